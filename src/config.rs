@@ -58,8 +58,6 @@ pub struct Config {
     pub allow_readable_keys: bool,
     /// Lets `serve` start although another service runs on the same SQLite file.
     pub allow_second_service: bool,
-    /// Lets `serve` start with a secret that nothing in the database was made with.
-    pub allow_new_secret: bool,
     /// Whether this is the demonstration, in which the public address may be plain http.
     #[serde(skip)]
     pub demo: bool,
@@ -186,7 +184,6 @@ impl Default for Config {
             log_format: LogFormat::Text,
             allow_readable_keys: false,
             allow_second_service: false,
-            allow_new_secret: false,
             demo: false,
             kept_secret: None,
             secret_file: None,

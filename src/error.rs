@@ -217,7 +217,6 @@ errors! {
     SlugTaken                409 "slug_taken"                 "Another shop already uses this address";
     ProgramChanged           409 "program_changed"            "The program was changed in the meantime";
     ExternalIdTaken          409 "external_id_taken"          "Another member has this number";
-    Conflict                 409 "conflict"                   "Somebody else changed this in the meantime.";
     IdempotencyInProgress    409 "idempotency_in_progress"    "The same request is still being processed";
     LinkExpired              410 "link_expired"               "This link no longer works";
     PayloadTooLarge          413 "payload_too_large"          "The request is too large";

@@ -54,6 +54,8 @@ pub struct Limits {
     pub exports: AtOnce,
     /// Till exports on their way into the log, each with a body of up to 64 MiB in memory.
     pub imports: AtOnce,
+    /// Forms with pictures, each with up to two of them in memory.
+    pub uploads: AtOnce,
     /// Frames in which a code is sought, by till: a scanner sends one after another.
     pub frames: AtOnce,
 }
@@ -158,6 +160,7 @@ impl Limits {
             shared_pages: Limit::new("views of these results", 30, minute),
             exports: AtOnce::new("exports", 3, 32),
             imports: AtOnce::new("imports", 2, 4),
+            uploads: AtOnce::new("picture uploads", 2, 4),
             frames: AtOnce::new("frames", 1, 64).for_each("till or key", 1),
         }
     }

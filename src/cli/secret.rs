@@ -48,37 +48,6 @@ pub(super) fn make_sure(config: &mut Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Refuses a secret that nothing in the database was made with, as a missing one is refused: with it every old card would be a
-/// stranger, and every new one be lost when the right one comes back. One that something was made with has proved itself.
-pub(super) fn check(config: &Config) -> anyhow::Result<()> {
-    if config.allow_new_secret {
-        return Ok(());
-    }
-    let secrets = super::doctor::secrets(config);
-    let needed = Store::needed_secrets(config.database_url.expose_secret())?;
-    if needed.is_empty() || needed.iter().any(|needed| secrets.knows(needed)) {
-        return Ok(());
-    }
-    Err(ConfigError::from(foreign(config, secrets.current_id(), &needed)).into())
-}
-
-fn foreign(config: &Config, given: &str, needed: &[String]) -> Note {
-    let from = match &config.secret_file {
-        Some(file) => format!(" ({})", file.display()),
-        None => String::new(),
-    };
-    let needed = needed.join(", ");
-    Note {
-        subject: "config.secret".into(),
-        what: format!("the secret {given}{from} is not the one that the cards in this database were made with ({needed})"),
-        why: "no card in it could be scanned, opened or brought up to date, and new cards would be lost when the right secret comes back"
-            .into(),
-        fix: "set the secret that they were made with; a new one takes its place only beside it, in STAMPWELL_SECRET_PREVIOUS. If it is \
-              lost for good, start once with --allow-new-secret: new cards will work, and none of the old"
-            .into(),
-    }
-}
-
 /// As `openssl rand -hex 32` makes one.
 fn new_secret() -> anyhow::Result<String> {
     let mut bytes = [0; 32];
@@ -123,7 +92,7 @@ pub(super) fn lost(database: &str, place: &Path, needed: &str) -> Note {
         why: "with another secret no card in it could be scanned, opened or brought up to date, so none is made in its place".into(),
         fix: format!(
             "put the secret back there, or name where it lies: STAMPWELL_SECRET_FILE. If it is lost for good, `openssl rand -hex 32 > {}` \
-             and one start with --allow-new-secret begin anew: new cards will work, and none of the old",
+             begins anew: new cards will work, and none of the old",
             place.display()
         ),
     }

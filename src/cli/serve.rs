@@ -49,7 +49,6 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     config.public_url()?;
     let _held = super::one_service::hold(&config)?;
     super::secret::make_sure(&mut config)?;
-    super::secret::check(&config)?;
     let (app, push) = App::build(&config, Clock::system())?;
     log_migrated(&app);
     super::fold_ids(&config, &app.store).await?;

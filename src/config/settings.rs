@@ -183,9 +183,6 @@ settings! {
     /// Start although another service runs on the same SQLite file.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_short_help = true)]
     allow_second_service = "allow_second_service" Switch;
-    /// Start once with a secret that no card in the database was made with: the old cards are given up.
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_short_help = true)]
-    allow_new_secret = "allow_new_secret" Switch;
 }
 
 /// The candidate that `text` begins, or else the one that differs least from it, when few enough letters differ for a slip of

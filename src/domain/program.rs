@@ -202,7 +202,7 @@ pub fn is_email(text: &str) -> bool {
                 .all(|sign| sign.is_alphanumeric() || more.contains(sign))
     };
     text.len() <= 254
-        && signs(who, "._+-'")
+        && signs(who, "._+-'=~*!")
         && signs(host, ".-")
         && host.contains('.')
         && !host.starts_with('.')

@@ -208,6 +208,7 @@ async fn change_program(shop: &Shop) -> anyhow::Result<()> {
         &by_key(&shop.app, &shop.owner_key).await?,
         changed,
         false,
+        None,
     )
     .await?;
     Ok(())

@@ -88,7 +88,14 @@ pub async fn open(app: &App, apns: &ApnsStandIn) -> anyhow::Result<NewMerchantAn
     };
     let made = merchants::create_merchant(&then, request).await?;
     let owner = by_key(&then, &made.owner_key).await?;
-    put_program(&then, &owner, program(year::first_day(&zone, now)), false).await?;
+    put_program(
+        &then,
+        &owner,
+        program(year::first_day(&zone, now)),
+        false,
+        None,
+    )
+    .await?;
     let location = till::create_location(
         &then,
         &owner,

@@ -14,16 +14,17 @@ use crate::error::{Code, Result};
 use crate::http::admin::card::view::{CardEditorPage, Change, Preview};
 use crate::http::admin::nav;
 use crate::http::base::auth::SignedIn;
-use crate::http::base::form::{Fields, Sheet};
+use crate::http::base::form::Sheet;
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
+use crate::http::base::upload::is_multipart;
 use crate::http::site::public::html;
 use crate::locale::Language;
 use crate::service::access::actor::Actor;
 use crate::service::program::editor;
 use crate::service::program::editor::{LookForm, Tried};
 use crate::service::program::own_picture;
-use crate::service::program::own_picture::{LARGEST_UPLOAD, Place};
+use crate::service::program::own_picture::{LARGEST_UPLOAD, Place, RasterError};
 use crate::service::program::put_program::put_program;
 use crate::service::shop::merchants;
 
@@ -42,6 +43,43 @@ pub async fn page(
 /// The editor's fields of the shop's own pictures.
 const PICTURES: [(Place, &str); 2] = [(Place::Logo, "logo"), (Place::Strip, "strip")];
 
+/// Fields whose pictures cannot be used, each with the key of why.
+type Refused = Vec<(&'static str, &'static str)>;
+
+/// Takes in what the editor sent: its fields with the pictures that came along, by their hashes.
+async fn sent(
+    app: &App,
+    request: &HttpRequest,
+    owner: &Actor,
+    payload: Payload,
+) -> Result<(Params, Refused)> {
+    // Taken before the files are, and kept until they are drawn. What is tried with each letter brings none.
+    let place =
+        is_multipart(request).then(|| app.limits.uploads.take(&owner.tenant.id().to_string()));
+    let _place = place.transpose()?;
+    let mut sheet = Sheet::read(payload, request, LARGEST_UPLOAD).await?;
+    let mut refused = Vec::new();
+    for (place, name) in PICTURES {
+        let Some(file) = sheet.files.remove(&format!("{name}_file")) else {
+            continue;
+        };
+        match own_picture::keep(app, owner, place, file).await? {
+            Ok(hash) => drop(sheet.fields.0.insert(name.to_owned(), hash)),
+            Err(why) => refused.push((name, told_as(why))),
+        }
+    }
+    Ok((sheet.fields, refused))
+}
+
+fn told_as(why: RasterError) -> &'static str {
+    match why {
+        RasterError::TooManyBytes => "look-picture-bytes",
+        RasterError::TooManyPixels => "look-picture-pixels",
+        RasterError::TooFewPixels => "look-picture-small",
+        RasterError::Unreadable => "look-picture-unreadable",
+    }
+}
+
 /// Saves: at once if the owner saw how many cards change, else after saying so. A button that only tries saves nothing.
 pub async fn save(
     app: Data<App>,
@@ -49,45 +87,40 @@ pub async fn save(
     owner: SignedIn,
     payload: Payload,
 ) -> Answer {
-    let Sheet {
-        mut fields,
-        mut files,
-    } = Sheet::read(payload, &request, 2 * LARGEST_UPLOAD).await?;
-    let seen = fields.text("cards").is_some();
-    let mut refused = Vec::new();
-    for (place, name) in PICTURES {
-        let Some(file) = files.remove(&format!("{name}_file")) else {
-            continue;
-        };
-        match own_picture::keep(&app, &owner, place, file).await? {
-            Ok(hash) => drop(fields.0.insert(name.to_owned(), hash)),
-            Err(why) => refused.push((name, why)),
-        }
-    }
+    let (mut fields, refused) = sent(&app, &request, &owner, payload).await?;
+    let (seen, typed) = (fields.text("cards").is_some(), fields.clone());
     let (mut page, tried) = draw(&app, &request, &owner, &mut fields, true).await?;
-    if !refused.is_empty() {
-        page.refused_pictures = refused;
-        page.change = Change::Impossible;
-    }
+    page.refuse(refused);
     if !page.asked.is_empty() {
         return html(&page);
     }
     match page.change {
+        Change::Impossible => with(StatusCode::UNPROCESSABLE_ENTITY, &page),
         Change::Nothing => back_to(&request, "/admin/card", "look-same"),
+        Change::Cards(_) if page.stale.is_some() => with(StatusCode::CONFLICT, &page),
         Change::Cards(count) if seen || count == 0 => {
-            put_program(&app, &owner, tried.program, false).await?;
-            back_to(&request, "/admin/card", "look-saved")
+            let made_of = Some(page.version);
+            match put_program(&app, &owner, tried.program, false, made_of).await {
+                Ok(_) => back_to(&request, "/admin/card", "look-saved"),
+                // Somebody was faster by less than this page took to draw.
+                Err(error) if error.code == Code::ProgramChanged => {
+                    let (page, _) = draw(&app, &request, &owner, &mut typed.clone(), true).await?;
+                    with(StatusCode::CONFLICT, &page)
+                }
+                Err(error) => Err(error.into()),
+            }
         }
         Change::Cards(_) => {
             page.asks = true;
             html(&page)
         }
-        Change::Impossible => {
-            let mut response = html(&page)?;
-            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(response)
-        }
     }
+}
+
+fn with(status: StatusCode, page: &CardEditorPage) -> Answer {
+    let mut response = html(page)?;
+    *response.status_mut() = status;
+    Ok(response)
 }
 
 async fn draw(
@@ -99,10 +132,16 @@ async fn draw(
 ) -> Result<(CardEditorPage, Tried)> {
     let (mut frame, here, current) = page_of(app, request, owner, nav::Place::Card).await?;
     frame.path = "/admin/card".into();
+    let asked = fields.text("try").unwrap_or_default();
+    let read = fields.read::<i64>("version", "a version's number")?;
+    let stale = match read.filter(|read| sent && asked.is_empty() && *read != current.version) {
+        Some(read) => Some(editor::version(app, owner, read).await?),
+        None => None,
+    };
     let from = fields
         .read::<i64>("from", "a version's number")?
         .filter(|version| *version != current.version);
-    let base = match from {
+    let mut base = match from {
         // An earlier look comes back; who runs the shop today stays.
         Some(version) => Program {
             version: current.version,
@@ -111,15 +150,17 @@ async fn draw(
         },
         None => current.clone(),
     };
+    let lost = without_lost(app, owner, &mut base).await?;
     let typed = fields.text("tried").is_some() || sent;
-    let asked = fields.text("try").unwrap_or_default();
     let form = if typed {
         LookForm::read(&base, |name| fields.0.remove(name))
     } else {
         LookForm::of(&base, frame.language)
     };
     let form = form.with_rows(&asked, &base);
-    let tried = editor::tried(app, &form, &base);
+    let mut tried = editor::tried(app, &form, &base);
+    let gone = without_lost(app, owner, &mut tried.program).await?;
+    let form = form.without_pictures(&gone);
     let change = change(app, owner, &current, &tried).await?;
     let shown = fields
         .text("show")
@@ -131,7 +172,7 @@ async fn draw(
         readable(app, &tried, &base)
     };
     frame.colours = Some(program.colours.clone());
-    let page = CardEditorPage {
+    let mut page = CardEditorPage {
         faults: tried.faults.clone(),
         icons: editor::icons(app, &program.colours),
         preview: Preview {
@@ -147,8 +188,16 @@ async fn draw(
             .filter_map(|tag| Language::parse(tag))
             .collect(),
         corrected: tried.corrected.clone(),
+        unsaved: typed && change != Change::Nothing,
         change,
         asks: false,
+        opened: fields.text("open").unwrap_or_default(),
+        // A stale form that was told so is made of what is in force now; one that only tries keeps what it was made of.
+        version: read
+            .filter(|_| sent && !asked.is_empty())
+            .unwrap_or(current.version),
+        stale: stale.map(|before| (before, current.clone())),
+        lost: !lost.is_empty(),
         asked,
         join: merchants::join_address(app, owner).await?,
         join_base: format!("{}/j/", app.public_url),
@@ -161,14 +210,36 @@ async fn draw(
         here,
         form,
     };
+    let gone = gone.into_iter().map(|field| (field, "look-picture-gone"));
+    page.refuse(gone.collect());
     Ok((page, tried))
+}
+
+/// Takes pictures out of a program that the shop no longer has; answers their fields.
+async fn without_lost(
+    app: &App,
+    owner: &Actor,
+    program: &mut Program,
+) -> Result<Vec<&'static str>> {
+    let missing = own_picture::missing(app, owner.tenant, program).await?;
+    let lost = |pointer: &str| missing.iter().any(|(known, _)| known == pointer);
+    let mut fields = Vec::new();
+    if lost("/logo") {
+        program.logo = None;
+        fields.push("logo");
+    }
+    if lost("/strip") {
+        program.strip = None;
+        fields.push("strip");
+    }
+    Ok(fields)
 }
 
 async fn change(app: &App, owner: &Actor, current: &Program, tried: &Tried) -> Result<Change> {
     if !tried.faults.is_empty() {
         return Ok(Change::Impossible);
     }
-    let would = put_program(app, owner, tried.program.clone(), true).await?;
+    let would = put_program(app, owner, tried.program.clone(), true, None).await?;
     Ok(if would.version == current.version {
         Change::Nothing
     } else {
@@ -176,28 +247,38 @@ async fn change(app: &App, owner: &Actor, current: &Program, tried: &Tried) -> R
     })
 }
 
-/// Gives the shop another join address; the one until now goes on leading there.
+/// Gives the shop another join address; the one until now goes on leading there. What was typed into the editor and is not saved yet
+/// comes along and stays.
 pub async fn change_address(
     app: Data<App>,
     request: HttpRequest,
     owner: SignedIn,
-    mut fields: Fields,
+    payload: Payload,
 ) -> Answer {
+    let (mut fields, refused) = sent(&app, &request, &owner, payload).await?;
     let typed = fields.text("slug").unwrap_or_default();
-    let Err(error) = merchants::change_join_address(&app, &owner, &typed).await else {
-        return back_to(&request, "/admin/card", "join-changed");
+    let changed = merchants::change_join_address(&app, &owner, &typed).await;
+    // No button that tries, but none that saves either.
+    fields.0.insert("try".to_owned(), "address".to_owned());
+    let (mut page, _) = draw(&app, &request, &owner, &mut fields, true).await?;
+    page.refuse(refused);
+    let why = match changed {
+        Ok(_) if page.change == Change::Nothing => {
+            return back_to(&request, "/admin/card", "join-changed");
+        }
+        Ok(_) => {
+            page.here.done = Some(page.frame.t("done-join-changed"));
+            return html(&page);
+        }
+        Err(error) => match error.code {
+            Code::SlugTaken => "look-join-taken",
+            Code::InvalidRequest if merchants::typed_slug(&typed).is_ok() => "look-join-most",
+            Code::InvalidRequest => "look-join-wrong",
+            _ => return Err(error.into()),
+        },
     };
-    let why = match error.code {
-        Code::SlugTaken => "look-join-taken",
-        Code::InvalidRequest if merchants::typed_slug(&typed).is_ok() => "look-join-most",
-        Code::InvalidRequest => "look-join-wrong",
-        _ => return Err(error.into()),
-    };
-    let (mut page, _) = draw(&app, &request, &owner, &mut Params::default(), false).await?;
     page.join_refused = Some((typed, page.frame.t(why)));
-    let mut response = html(&page)?;
-    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    Ok(response)
+    with(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 /// What the preview shows while a field is wrong: everything that can be drawn, the rest as it was.
@@ -209,6 +290,7 @@ fn readable(app: &App, tried: &Tried, base: &Program) -> Program {
         tried.program.clone()
     };
     program.colours = tried.program.colours.clone();
+    (program.logo, program.strip) = (tried.program.logo.clone(), tried.program.strip.clone());
     program.template = if app.templates.contains_key(&tried.program.template) {
         &tried.program.template
     } else {

@@ -17,6 +17,7 @@ use crate::http::base::auth::SignedIn;
 use crate::http::base::form::Fields;
 use crate::http::base::problem::Answer;
 use crate::http::site::public::html;
+use crate::service::program::editor;
 use crate::service::program::put_program::put_program;
 
 /// The page.
@@ -25,8 +26,10 @@ pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answ
     html(&LegalPage {
         frame,
         here,
+        version: program.version,
         legal: program.legal,
         faults: vec![],
+        stale: false,
     })
 }
 
@@ -49,34 +52,45 @@ pub async fn change(
         privacy_contact: text("contact"),
         terms_url: text("terms"),
     };
-    match put_program(
-        &app,
-        &owner,
-        Program {
-            legal: legal.clone(),
-            ..program
-        },
-        false,
-    )
-    .await
-    {
+    let read = fields.read::<i64>("version", "a version's number")?;
+    // These texts alone: the card may have changed as it likes while the page was open.
+    let stale = match read.filter(|read| *read != program.version) {
+        Some(read) => editor::version(&app, &owner, read).await?.legal != program.legal,
+        None => false,
+    };
+    let version = program.version;
+    let typed = legal.clone();
+    let page = |stale| LegalPage {
+        frame,
+        here,
+        version,
+        legal: typed,
+        faults: vec![],
+        stale,
+    };
+    if stale && legal != program.legal {
+        return with(StatusCode::CONFLICT, &page(true));
+    }
+    let with_texts = Program { legal, ..program };
+    match put_program(&app, &owner, with_texts, false, Some(version)).await {
         Ok(_) => back_to(&request, "/admin/legal", "legal"),
+        Err(error) if error.code == Code::ProgramChanged => with(StatusCode::CONFLICT, &page(true)),
         Err(error) if is_about(&error) => {
-            let faults = faults(&error)
+            let mut page = page(false);
+            page.faults = faults(&error)
                 .into_iter()
-                .map(|(field, key)| (field, frame.t(key)))
+                .map(|(field, key)| (field, page.frame.t(key)))
                 .collect();
-            let mut response = html(&LegalPage {
-                frame,
-                here,
-                legal,
-                faults,
-            })?;
-            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(response)
+            with(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error.into()),
     }
+}
+
+fn with(status: StatusCode, page: &LegalPage) -> Answer {
+    let mut response = html(page)?;
+    *response.status_mut() = status;
+    Ok(response)
 }
 
 /// Each field by where it stands in the program, and the key of what to say when it is wrong.

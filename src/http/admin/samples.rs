@@ -114,8 +114,10 @@ fn legal(frame: &Frame) -> LegalPage {
     LegalPage {
         frame: frame.clone(),
         here: Here::new(Place::Legal, Some("legal"), frame.language),
+        version: 1,
         legal: Legal::default(),
         faults,
+        stale: true,
     }
 }
 
@@ -231,6 +233,7 @@ fn staff_link(frame: &Frame) -> LinkPage {
         name: "Till 1".into(),
         link: "https://cards.example/scan/enrol?t=x".into(),
         qr_svg: crate::http::base::qr::svg("https://cards.example/scan/enrol?t=x"),
+        out_of_reach: None,
         until: "14:15".into(),
     }
 }
@@ -603,11 +606,13 @@ fn card_editor(frame: &Frame) -> CardEditorPage {
         corrected: Some(("#3b2a21".into(), "#a39a94".into())),
         change: Change::Cards(412),
         asks: true,
+        unsaved: true,
+        opened: String::new(),
+        version: 2,
+        stale: None,
+        lost: true,
         asked: String::new(),
-        refused_pictures: vec![(
-            "logo",
-            crate::service::program::own_picture::RasterError::TooFewPixels,
-        )],
+        refused_pictures: vec![("logo", "look-picture-small")],
         join: JoinAddress {
             slug: "linden".into(),
             former: vec!["cafe".into()],
@@ -628,6 +633,7 @@ fn poster(frame: &Frame) -> PosterPage {
         size: Size::Tent,
         first: Language::ENGLISH,
         second: Some(Language::PERSIAN),
+        out_of_reach: Some("http://127.0.0.1:8080".into()),
         languages: vec![Language::ENGLISH, Language::PERSIAN],
         sheet: SQUARE.into(),
         frame: frame.clone(),

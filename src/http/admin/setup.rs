@@ -65,6 +65,8 @@ pub async fn change(
         };
         return Ok(response);
     }
-    put_program(&app, &owner, form.applied_to(program), false).await?;
+    // Only what this form shows changes, on what is in force: nobody else's change is undone.
+    let read = program.version;
+    put_program(&app, &owner, form.applied_to(program), false, Some(read)).await?;
     back_to(&request, "/admin/setup", "settings")
 }

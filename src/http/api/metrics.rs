@@ -32,7 +32,7 @@ pub async fn metrics(
     request: HttpRequest,
     params: Params,
 ) -> Answer {
-    let words = params.rest()?;
+    let words = params.0;
     let report = query::report(&app, reader.tenant, words).await?;
     let wanted = text(&request, header::ACCEPT)
         .and_then(|wanted| accept::best(wanted, &["application/json", "text/csv"]));
@@ -95,7 +95,7 @@ pub async fn members(app: Data<App>, owner: Owner, id: Path<String>, mut params:
         Some("den") => Side::Den,
         Some(_) => return Err(Error::invalid("side", "must be num or den").into()),
     };
-    let words = params.rest()?;
+    let words = params.0;
     let asked = Asked {
         metric: id.into_inner(),
         side,

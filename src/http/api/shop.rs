@@ -59,12 +59,9 @@ pub async fn put_program(app: Data<App>, owner: Owner, mut call: Call<Program>) 
     let dry_run = call.params.read("dry_run", "true or false")?;
     let program = call.read()?;
     let over = Some(program.version).filter(|version| *version != 0);
-    Ok(ok(put_program::put_program_over(
-        &app,
-        &owner,
-        program,
-        over,
-        dry_run.unwrap_or(false),
+    let dry_run = dry_run.unwrap_or(false);
+    Ok(ok(put_program::put_program(
+        &app, &owner, program, dry_run, over,
     )
     .await?))
 }

@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 
+use actix_multipart::Multipart;
 use actix_web::dev::Payload;
-use actix_web::http::header;
 use actix_web::web::{self, Bytes};
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::future::LocalBoxFuture;
 
 use crate::error::{Code, Result};
-use crate::http::base::json_body::{RawBody, large_body};
-use crate::http::base::middleware::too_large;
+use crate::http::base::json_body::{LARGE_BODY_TIME, RawBody, large_body};
 use crate::http::base::problem::Problem;
 use crate::http::base::query::Params;
+use crate::http::base::upload::{is_multipart, next_part, plain_text, taken, too_slow};
 
 /// The fields of a form that a page sent, to be taken like parameters.
 #[derive(Debug, Clone, Default)]
@@ -35,11 +35,11 @@ impl FromRequest for Fields {
 }
 
 /// A form with files, as browsers send it; one without, too.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Sheet {
     /// Its fields.
     pub fields: Params,
-    /// Its files by field, those that were chosen.
+    /// Its files by field, those that were chosen. One that is too large has been cut off.
     pub files: BTreeMap<String, Bytes>,
 }
 
@@ -47,56 +47,52 @@ pub struct Sheet {
 const MOST_PARTS: usize = 500;
 /// Bytes of a form's fields beside its files.
 const FIELDS: usize = 256 * 1024;
+/// Bytes of a form with files that are read at most; of what is too large the rest is let go, so that the page can say so.
+const MOST_READ: usize = 64 * 1024 * 1024;
 
 impl Sheet {
-    /// Reads it, with files of so many bytes in all at most.
+    /// Reads it; of each file no more than `most` bytes and one.
     pub async fn read(payload: web::Payload, request: &HttpRequest, most: usize) -> Result<Sheet> {
-        let body = large_body(payload, request, most + FIELDS).await?;
-        let kind = request
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .and_then(|kind| kind.to_str().ok())
-            .unwrap_or_default();
-        let Ok(boundary) = multer::parse_boundary(kind) else {
-            return Sheet::without_files(&body);
-        };
-        let whole =
-            futures_util::stream::once(async move { Ok::<_, std::convert::Infallible>(body) });
-        let mut parts = multer::Multipart::new(whole, boundary);
-        let mut sheet = Sheet::default();
-        let broken =
-            |_| Code::MalformedJson.because("The form is not in the format browsers send.");
+        if !is_multipart(request) {
+            return Sheet::without_files(&large_body(payload, request, FIELDS).await?);
+        }
+        let form = Multipart::new(request.headers(), payload);
+        let read = tokio::time::timeout(LARGE_BODY_TIME, Sheet::parts(form, most));
+        read.await.map_err(|_| too_slow())?
+    }
+
+    async fn parts(mut form: Multipart, most: usize) -> Result<Sheet> {
+        let (mut sheet, mut fields, mut left) = (Sheet::default(), 0, MOST_READ);
         for _ in 0..MOST_PARTS {
-            let Some(part) = parts.next_field().await.map_err(broken)? else {
+            let Some(mut part) = next_part(&mut form).await? else {
                 return Ok(sheet);
             };
-            let (name, is_file) = (
-                part.name().unwrap_or_default().to_owned(),
-                part.file_name().is_some(),
-            );
-            let bytes = part.bytes().await.map_err(broken)?;
-            match is_file {
+            let name = part.name().unwrap_or_default().to_owned();
+            let is_file = part
+                .content_disposition()
+                .is_some_and(|told| told.get_filename().is_some());
+            if is_file {
+                let (bytes, length) = taken(&mut part, most + 1, left).await?;
+                left -= length;
                 // A file that nobody chose comes along empty.
-                true if bytes.is_empty() => {}
-                true => drop(sheet.files.insert(name, bytes)),
-                false => drop(sheet.fields.0.insert(
-                    name,
-                    String::from_utf8_lossy(&bytes).replace('\0', "\u{FFFD}"),
-                )),
+                if !bytes.is_empty() {
+                    sheet.files.insert(name, bytes);
+                }
+                continue;
             }
+            let (bytes, length) = taken(&mut part, FIELDS, FIELDS - fields).await?;
+            fields += length;
+            sheet.fields.0.insert(name, plain_text(&bytes));
         }
         Err(Code::MalformedJson.because(format!("The form has more than {MOST_PARTS} parts.")))
     }
 
     fn without_files(body: &[u8]) -> Result<Sheet> {
-        if body.len() > FIELDS {
-            return Err(too_large());
-        }
         let text = std::str::from_utf8(body)
             .map_err(|_| Code::MalformedJson.because("The form is not UTF-8 text."))?;
         Ok(Sheet {
             fields: Params::of(text),
-            files: BTreeMap::new(),
+            ..Sheet::default()
         })
     }
 }

@@ -325,7 +325,7 @@ fn as_error(error: &ActixError) -> Error {
 /// 413 with the limits in words.
 pub fn too_large() -> Error {
     Code::PayloadTooLarge.because(
-        "The body is larger than this address accepts: 256 KiB for JSON and frames, 64 KiB for Google's callbacks, 16 KiB for Apple's log, 64 MiB for a till's export.",
+        "The body is larger than this address accepts: 256 KiB for JSON and frames, 64 KiB for Google's callbacks, 16 KiB for Apple's log, 64 MiB for a till's export or a form with pictures.",
     )
 }
 

@@ -16,9 +16,9 @@ const NAMED: usize = 3;
 /// The most characters of each that it repeats: a hundred in all.
 const LONGEST_NAME: usize = 33;
 
-/// The parameters of a request that have not been read yet, and the names that came more than once.
+/// The parameters of a request that have not been read yet; of a name that came more than once, the last.
 #[derive(Debug, Clone, Default)]
-pub struct Params(pub BTreeMap<String, String>, Vec<String>);
+pub struct Params(pub BTreeMap<String, String>);
 
 /// One parameter of a raw query string, decoded.
 pub fn value_in(query: &str, name: &str) -> Option<String> {
@@ -76,13 +76,7 @@ fn decoded(text: &str) -> String {
 impl Params {
     /// The parameters of an urlencoded text.
     pub fn of(text: &str) -> Params {
-        let mut params = Params::default();
-        for (name, value) in pairs(text) {
-            if params.0.insert(name.clone(), value).is_some() && !params.1.contains(&name) {
-                params.1.push(name);
-            }
-        }
-        params
+        Params(pairs(text).collect())
     }
 }
 
@@ -128,29 +122,20 @@ impl Params {
         self.read("cursor", "the next_cursor of an earlier page")
     }
 
-    /// Refuses what nobody took, and what came more than once: nobody can say which of the two was meant.
-    pub fn finish(mut self) -> Result<()> {
-        let unknown = std::mem::take(&mut self.0);
-        refuse(unknown.into_keys(), "is not a known parameter")?;
-        self.rest().map(drop)
-    }
-
-    /// What nobody took, for one who knows the names; what came more than once is refused.
-    pub fn rest(self) -> Result<BTreeMap<String, String>> {
-        refuse(self.1.into_iter(), "may be sent only once")?;
-        Ok(self.0)
-    }
-}
-
-fn refuse(names: impl Iterator<Item = String>, why: &str) -> Result<()> {
-    let refused: Vec<(String, String)> = names
-        .take(NAMED)
-        .map(|name| (name.chars().take(LONGEST_NAME).collect(), why.to_owned()))
-        .collect();
-    if refused.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::invalid_all(refused))
+    /// Refuses what nobody took.
+    pub fn finish(self) -> Result<()> {
+        let names = self.0.into_keys().take(NAMED);
+        let unknown: Vec<(String, String)> = names
+            .map(|name| {
+                let name = name.chars().take(LONGEST_NAME).collect();
+                (name, "is not a known parameter".to_owned())
+            })
+            .collect();
+        if unknown.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::invalid_all(unknown))
+        }
     }
 }
 
@@ -170,8 +155,5 @@ mod tests {
             .collect();
         let flood = Params::of(&flood.join("&"));
         assert!(flood.finish().unwrap_err().detail.len() < 300);
-        let mut twice = Params::of("limit=1&limit=3");
-        assert_eq!(twice.limit().unwrap(), 3);
-        assert_eq!(twice.finish().unwrap_err().errors[0].pointer, "limit");
     }
 }

@@ -37,20 +37,13 @@ pub async fn upload(
     keep: usize,
     most: usize,
 ) -> Result<Upload> {
-    let told = |name: header::HeaderName| {
-        request
-            .headers()
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-    };
-    if !told(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("multipart/form-data"))
-    {
+    if !is_multipart(request) {
         return Err(Code::UnsupportedMediaType
             .because("Send the form as multipart/form-data, as the page does."));
     }
-    if told(header::CONTENT_LENGTH)
-        .and_then(|length| length.parse::<usize>().ok())
+    let told = request.headers().get(header::CONTENT_LENGTH);
+    if told
+        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok())
         .is_some_and(|told| told > most + MOST_FIELDS * LONGEST_FIELD)
     {
         return Err(too_large());
@@ -66,30 +59,43 @@ async fn read(mut form: Multipart, keep: usize, most: usize) -> Result<Upload> {
         is_whole: true,
         ..Upload::default()
     };
-    while let Some(field) = tokio::time::timeout(BODY_TIME, form.next())
-        .await
-        .map_err(|_| too_slow())?
-    {
-        let mut field = field.map_err(|_| broken())?;
+    while let Some(mut field) = next_part(&mut form).await? {
         let name = field.name().unwrap_or_default().to_owned();
         if name == FILE {
-            (upload.file, upload.is_whole) = taken(&mut field, keep, most).await?;
+            let (file, length) = taken(&mut field, keep, most).await?;
+            (upload.file, upload.is_whole) = (file, length <= keep);
             continue;
         }
         let (value, _) = taken(&mut field, LONGEST_FIELD, LONGEST_FIELD).await?;
         if upload.fields.0.len() >= MOST_FIELDS {
             return Err(too_large());
         }
-        upload.fields.0.insert(
-            name,
-            String::from_utf8_lossy(&value).replace('\0', "\u{FFFD}"),
-        );
+        upload.fields.0.insert(name, plain_text(&value));
     }
     Ok(upload)
 }
 
-/// The first bytes of a field, and whether those are all.
-async fn taken(field: &mut Field, keep: usize, most: usize) -> Result<(Bytes, bool)> {
+/// Whether a form comes in parts, as one with files does.
+pub fn is_multipart(request: &HttpRequest) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    kind.and_then(|kind| kind.to_str().ok())
+        .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("multipart/form-data"))
+}
+
+/// The next part of a form, if there is one.
+pub async fn next_part(form: &mut Multipart) -> Result<Option<Field>> {
+    let next = tokio::time::timeout(BODY_TIME, form.next());
+    let next = next.await.map_err(|_| too_slow())?;
+    next.transpose().map_err(|_| broken())
+}
+
+/// A field as text that every database takes.
+pub fn plain_text(value: &[u8]) -> String {
+    String::from_utf8_lossy(value).replace('\0', "\u{FFFD}")
+}
+
+/// The first bytes of a field, and how many came in all.
+pub async fn taken(field: &mut Field, keep: usize, most: usize) -> Result<(Bytes, usize)> {
     let (mut kept, mut length) = (BytesMut::new(), 0);
     while let Some(part) = tokio::time::timeout(BODY_TIME, field.next())
         .await
@@ -102,10 +108,11 @@ async fn taken(field: &mut Field, keep: usize, most: usize) -> Result<(Bytes, bo
         }
         kept.extend_from_slice(&part[..part.len().min(keep - kept.len())]);
     }
-    Ok((kept.freeze(), length <= keep))
+    Ok((kept.freeze(), length))
 }
 
-fn too_slow() -> Error {
+/// 408 in the words of a form.
+pub fn too_slow() -> Error {
     Code::RequestTimeout.because("The form came too slowly. Nothing was changed; send it again.")
 }
 

@@ -238,6 +238,18 @@ impl LookForm {
         }
     }
 
+    /// Without the pictures of these fields.
+    pub fn without_pictures(mut self, fields: &[&str]) -> LookForm {
+        for field in fields {
+            match *field {
+                "logo" => self.logo.clear(),
+                "strip" => self.strip.clear(),
+                _ => {}
+            }
+        }
+        self
+    }
+
     /// Adds a row or takes one away, or a picture, as a button of the form asks: `add-step`, `drop-link-2`, `drop-logo`.
     pub fn with_rows(mut self, asked: &str, program: &Program) -> LookForm {
         let blank = || {
@@ -264,10 +276,8 @@ impl LookForm {
             }),
             _ => {}
         }
-        match asked {
-            "drop-logo" => self.logo.clear(),
-            "drop-strip" => self.strip.clear(),
-            _ => {}
+        if let Some(picture) = asked.strip_prefix("drop-") {
+            self = self.without_pictures(&[picture]);
         }
         let dropped = asked
             .strip_prefix("drop-")
@@ -503,7 +513,15 @@ impl LookForm {
         let blank = |row: &StepForm| row.at.is_empty() && row.cost.is_empty() && unsaid(&row.name);
         let (places, mut rewards) = in_order(&self.steps, blank, read, |rung: &Rung| rung.at);
         last.name = reworded(&last.name, &self.reward);
-        last.at = whole(&self.stamps, "stamps", faults).unwrap_or(last.at);
+        if let Some(full) = whole(&self.stamps, "stamps", faults) {
+            last.at = full;
+            // The reward that is too far along is wrong, not the card that it does not fit on.
+            let beyond = places
+                .iter()
+                .zip(&rewards)
+                .filter(|(_, rung)| (1..=100).contains(&full) && rung.at >= full);
+            faults.extend(beyond.map(|(row, _)| format!("step-{row}-at")));
+        }
         last.cost_minor = cost(&self.cost, "cost", faults);
         rewards.push(last);
         program.rewards = rewards;
@@ -693,9 +711,19 @@ pub fn tried(app: &App, form: &LookForm, base: &Program) -> Tried {
     let mut tried = form.onto(base);
     // The form shows no languages: one of them must not keep the owner from changing the card.
     tried.program.languages = text_check::seen_languages(&tried.program.languages);
+    let full = tried.program.stamps_required();
+    let beyond = (1..=100).contains(&full)
+        && tried
+            .program
+            .rewards
+            .iter()
+            .rev()
+            .skip(1)
+            .any(|rung| rung.at >= full);
     for (pointer, _) in put_program::faults(app, &tried.program) {
         let field = tried
             .field_of(&pointer)
+            .filter(|field| !(beyond && field == "stamps"))
             .filter(|field| !tried.faults.contains(field));
         tried.faults.extend(field);
     }

@@ -99,23 +99,14 @@ pub fn faults(app: &App, program: &Program) -> Vec<(String, String)> {
     faults
 }
 
-/// Puts a new program in force, whichever is now, and tells every card and the class at Google. What was earned stays.
+/// Puts a new program in force and tells every card and the class at Google. What was earned stays. Whoever says over which
+/// version the program was made is refused if another one is in force by now: what somebody else changed is not lost.
 pub async fn put_program(
     app: &App,
     actor: &Actor,
     program: Program,
     dry_run: bool,
-) -> Result<ProgramAnswer> {
-    put_program_over(app, actor, program, None, dry_run).await
-}
-
-/// The same in the place of one version, where the caller names it: what somebody else changed meanwhile is not lost.
-pub async fn put_program_over(
-    app: &App,
-    actor: &Actor,
-    program: Program,
     over: Option<i64>,
-    dry_run: bool,
 ) -> Result<ProgramAnswer> {
     let mut faults = faults(app, &program);
     faults.extend(own_picture::missing(app, actor.tenant, &program).await?);
@@ -134,8 +125,9 @@ pub async fn put_program_over(
         .store
         .write(move |tx| {
             tx.lock(tenant)?;
+            let present = tx.program(tenant)?.version;
             let would = would_change(tx, tenant, &program, over)?;
-            if would.version == tx.program(tenant)?.version {
+            if would.version == present {
                 return Ok(would);
             }
             let version = tx.save_program(tenant, &program, now)?;

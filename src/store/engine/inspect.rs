@@ -64,11 +64,6 @@ pub struct Migrated {
     pub to: String,
 }
 
-/// What lives on a secret: cards in use and sealed profiles, by the secret's name.
-const NEEDED_SECRETS: &str =
-    "SELECT secret_id AS version FROM cards WHERE state IN ('active', 'paused')
-    UNION SELECT secret_id FROM member_profiles";
-
 impl Store {
     /// How far the schema is, of a database that may not be there. Nothing is made or migrated.
     pub fn schema(url: &str) -> anyhow::Result<Schema> {
@@ -76,23 +71,6 @@ impl Store {
             Some(path) if !std::fs::exists(path)? => Ok(Schema::Missing),
             Some(path) => schema(&mut Conn::Sqlite(&mut open_to_look(path)?)),
             None => schema(&mut Conn::Postgres(&mut postgres::reach(url)?.0)),
-        }
-    }
-
-    /// The names of the secrets that cards in use and sealed profiles were made with. Tables of any release are understood, and nothing
-    /// is made or migrated.
-    pub fn needed_secrets(url: &str) -> anyhow::Result<Vec<String>> {
-        fn read(mut conn: Conn<'_>) -> anyhow::Result<Vec<String>> {
-            if applied(&mut conn)?.is_none() {
-                return Ok(Vec::new());
-            }
-            let rows: Vec<Version> = on_both!(conn, |c| sql_query(NEEDED_SECRETS).load(c))?;
-            Ok(rows.into_iter().map(|row| row.version).collect())
-        }
-        match url.strip_prefix("sqlite://") {
-            Some(path) if !std::fs::exists(path)? => Ok(Vec::new()),
-            Some(path) => read(Conn::Sqlite(&mut open_to_look(path)?)),
-            None => read(Conn::Postgres(&mut postgres::reach(url)?.0)),
         }
     }
 

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use stampwell::locale::Language;
 
+use super::chrome::Chrome;
 use super::demo::Demo;
 use super::{ONE_AT_A_TIME, play};
 
@@ -134,4 +135,59 @@ async fn the_owner_gives_the_shop_its_own_face() {
 #[tokio::test]
 async fn a_persian_owner_does_so_from_right_to_left() {
     the_shops_face("fa", "نان لیندن", "nan-lindn").await;
+}
+
+/// Whether a script finds the page as it should be.
+async fn holds(chrome: &Chrome, what: &str) -> bool {
+    let script = format!("arguments[0]({what})");
+    chrome.run_async(&script, vec![]).await == true
+}
+
+#[tokio::test]
+async fn the_editor_keeps_its_place_and_what_was_typed() {
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let logo = photo(&folder.path().join("logo.png"), (300, 300));
+    play(&[], demo, async |chrome, demo| {
+        chrome.phone().await;
+        chrome.open(&format!("{}?lang=en", demo.results)).await;
+        let editor = format!("{}/admin/card?lang=en", demo.base);
+        chrome.open(&editor).await;
+        chrome.click("#more > summary").await;
+        chrome.click("#pictures > summary").await;
+        chrome.type_into("#logo_file", &logo).await;
+        chrome.find("input[name='logo']:not([value=''])").await;
+        assert!(holds(chrome, "document.getElementById('more').open && scrollY > 300").await);
+
+        // Without a preview the number of cards was not seen, so saving asks, where it is seen.
+        chrome.open(&editor).await;
+        chrome.click("#more > summary").await;
+        chrome.run("document.getElementById('stamps').value = '9'").await;
+        chrome.click(".save button.primary").await;
+        let asked = "#save [role='alert']";
+        chrome.shows(asked, &Language::ENGLISH.text("look-ask")).await;
+        let seen = format!("(({{ top, bottom }}) => top >= 0 && bottom <= innerHeight)(document.querySelector(\"{asked}\").getBoundingClientRect())");
+        assert!(holds(chrome, &seen).await, "the question is off the screen");
+        assert!(holds(chrome, "document.getElementById('more').open").await);
+
+        // Another address comes in between.
+        chrome.run("document.getElementById('slug').value = 'linden'").await;
+        chrome.click("#use-address").await;
+        chrome.shows(".done", &Language::ENGLISH.text("done-join-changed")).await;
+        assert_eq!(chrome.attribute("#stamps", "value").await, "9");
+
+        // A smaller reward that the card is too short for.
+        chrome.click("#steps > summary").await;
+        chrome.click("button[value='add-step']").await;
+        chrome.type_into("#step-0-at", "12").await;
+        chrome.type_into("#step-0-name", "Cookie").await;
+        chrome.expect_refusal(&editor);
+        chrome.click(".save button.primary").await;
+        chrome.shows("#step-0-at-fault", &Language::ENGLISH.text("look-wrong-step-at")).await;
+        assert!(holds(chrome, "document.activeElement.id === 'step-0-at'").await, "the wrong field is where one is led");
+    })
+    .await;
 }

@@ -44,21 +44,6 @@ world_test! {
 }
 
 world_test! {
-    async fn a_parameter_that_comes_twice_is_refused(world) {
-        let shop = world.shop("Coffee").open().await;
-        for (path, name) in [
-            ("/v1/cards?limit=1&limit=3", "limit"),
-            ("/v1/metrics?from=2026-01-01&to=2026-02-01&from=2026-01-02", "from"),
-            ("/v1/metrics/active_rate/members?side=num&side=den", "side"),
-            ("/v1/exports/scans.csv?since=2026-01-01T00:00:00Z&since=2026-01-02T00:00:00Z", "since"),
-        ] {
-            let problem = shop.owner.get(path).await.refused(422, "invalid_request");
-            assert_eq!(problem["errors"][0], json!({ "pointer": name, "detail": "may be sent only once" }), "{path}");
-        }
-    }
-}
-
-world_test! {
     async fn a_program_that_somebody_else_changed_meanwhile_is_not_overwritten(world) {
         let shop = world.shop("Coffee").open().await;
         let got = shop.owner.get("/v1/program").await.ok();

@@ -88,3 +88,19 @@ world_test! {
         assert_eq!(owner.with("sec-fetch-site", "cross-site").send(Method::POST, "/admin/legal", FORM, "terms=").await.status, 403);
     }
 }
+
+world_test! {
+    async fn two_people_who_write_them_at_once_do_not_overwrite_each_other(world) {
+        let shop = world.shop("Coffee").open().await;
+        let (first, second) = (shop.signed_in(world).await, shop.signed_in(world).await);
+        assert_eq!(sent(&first, "version=1&imprint=Linden+Street+1").await.status, 303);
+        let stale = sent(&second, "version=1&imprint=Oak+Street+2").await;
+        let page = stale.text();
+        assert!(stale.status == 409 && page.contains("Somebody else changed these texts") && page.contains("Oak Street 2"), "{page}");
+        assert_eq!(shop.owner.get("/v1/program").await.ok()["legal"]["imprint"], "Linden Street 1");
+        shop.change_program(json!({ "welcome_stamps": 1 })).await;
+        assert_eq!(sent(&second, "version=2&imprint=Oak+Street+2").await.status, 303, "the card may change meanwhile");
+        let program = shop.owner.get("/v1/program").await.ok();
+        assert_eq!((&program["legal"]["imprint"], &program["welcome_stamps"]), (&json!("Oak Street 2"), &json!(1)));
+    }
+}

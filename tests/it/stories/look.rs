@@ -380,7 +380,14 @@ world_test! {
             let refused = sent_with(&browser, &[("cards", "0")], ("logo_file", &file)).await;
             assert!(refused.status == 422 && refused.text().contains(why), "{why}: {}", refused.text());
         }
-        assert_eq!(sent_with(&browser, &[], ("logo_file", &vec![0; 14_000_000])).await.status, 413);
+        let huge = sent_with(&browser, &[("name.en", "Typed")], ("logo_file", &vec![0xff; 14_000_000])).await;
+        let page = huge.text();
+        assert!(huge.status == 422 && page.contains("larger than 6 MB") && page.contains("value=\"Typed\""), "what was typed stays: {page}");
+        assert_eq!(sent_with(&browser, &[], ("logo_file", &vec![0; 70_000_000])).await.status, 413);
+        let places = [(); 2].map(|()| world.app.limits.uploads.take(&shop.id).unwrap());
+        assert_eq!(sent_with(&browser, &[("try", "look")], ("logo_file", &picture(200, 200, [9; 3]))).await.status, 429, "two of a shop are on their way already");
+        assert_eq!(sent(&browser, "/admin/card", &fields(&[("try", "look")])).await.status, 200, "a form without files waits for none");
+        drop(places);
         let hash = hidden(&sent_with(&browser, &[("try", "look")], ("logo_file", &picture(200, 200, [9; 3]))).await.text(), "logo");
         assert_eq!(others.get(&format!("/admin/card/pictures/{hash}.png")).await.status, 404);
         let mut program = other.owner.get("/v1/program").await.ok();
@@ -390,6 +397,108 @@ world_test! {
             assert_eq!(refused["errors"][0]["pointer"], "/logo");
         }
         assert_eq!(sent(&others, "/admin/card", &fields(&[("logo", &hash)])).await.status, 422);
+    }
+}
+
+world_test! {
+    async fn a_pass_over_a_photo_is_drawn_and_signed_once_and_a_card_is_downloaded_so_often_only(world) {
+        let shop = world.shop("Coffee").open().await;
+        let card = shop.issue_card().await;
+        let browser = shop.signed_in(world).await;
+        sent_with(&browser, &[("cards", "1")], ("strip_file", &picture(1_500, 900, [0, 120, 40]))).await;
+        let pass = format!("{}/apple", card.page());
+        let first = world.stranger().get(&pass).await;
+        // A signature says when it was made.
+        world.pass_s(60);
+        let second = world.stranger().get(&pass).await;
+        assert!(first.status == 200 && first.body == second.body, "the same pass is kept");
+        let strips = world.app.cache.strips.bytes();
+        let other = shop.issue_card().await;
+        assert_eq!(world.stranger().get(&format!("{}/apple", other.page())).await.status, 200);
+        assert_eq!(world.app.cache.strips.bytes(), strips, "another card in the same state shows the same strip");
+        (0..200).for_each(|_| world.app.limits.passes.charge(card.id()));
+        world.stranger().get(&pass).await.refused(429, "rate_limited");
+        assert_eq!(world.stranger().get(&format!("{}/apple", other.page())).await.status, 200, "each card for itself");
+        world.may_owe_pushes();
+    }
+}
+
+world_test! {
+    async fn pictures_of_old_versions_make_room_for_new_ones(world) {
+        let shop = world.shop("Coffee").open().await;
+        let browser = shop.signed_in(world).await;
+        for number in 0..62 {
+            let saved = sent_with(&browser, &[("cards", "0")], ("logo_file", &picture(120, 120, [number, 7, 7]))).await;
+            assert_eq!(saved.status, 303, "{number}: {}", saved.text());
+            world.pass_s(1);
+        }
+        let latest = shop.owner.get("/v1/program").await.ok();
+        let old = browser.get("/admin/card?from=2").await;
+        assert!(old.status == 200 && old.text().contains("no longer kept") && hidden(&old.text(), "logo").is_empty(), "{}", old.text());
+        let lately = browser.get("/admin/card?from=50").await.text();
+        assert!(!lately.contains("no longer kept") && hidden(&lately, "logo").len() == 64);
+
+        let gone = "ab".repeat(32);
+        let refused = sent(&browser, "/admin/card", &fields(&[("logo", &gone), ("name.en", "Typed")])).await;
+        let page = refused.text();
+        let told = page.split("id=\"logo-fault\">").nth(1).unwrap();
+        assert!(refused.status == 422 && told.starts_with("This picture is no longer kept.") && page.contains("value=\"Typed\""), "{page}");
+        assert_eq!(shop.owner.get("/v1/program").await.ok(), latest);
+    }
+}
+
+world_test! {
+    async fn what_somebody_else_saved_meanwhile_is_not_overwritten_unseen(world) {
+        let shop = world.shop("Coffee").open().await;
+        let (first, second) = (shop.signed_in(world).await, shop.signed_in(world).await);
+        let read = hidden(&first.get("/admin/card").await.text(), "version");
+        assert_eq!(sent(&second, "/admin/card", &fields(&[("version", &read), ("stamps", "12")])).await.status, 303);
+
+        let form = fields(&[("version", &read), ("colour", "#0f766e")]);
+        let stale = sent(&first, "/admin/card", &form).await;
+        let page = stale.text();
+        assert_eq!(stale.status, 409, "{page}");
+        assert!(page.contains("Somebody else saved this card") && page.contains("(\u{2068}stamps\u{2069})") && page.contains("value=\"#0f766e\""), "{page}");
+        let program = shop.owner.get("/v1/program").await.ok();
+        assert_eq!((&program["version"], &program["rewards"][0]["at"]), (&2.into(), &12.into()), "nothing was lost");
+
+        let tried = sent(&first, "/admin/card", &format!("{form}&try=look")).await.text();
+        assert_eq!(hidden(&tried, "version"), read, "a look at it does not make it new");
+        let again = fields(&[("version", &hidden(&page, "version")), ("stamps", "12"), ("colour", "#0f766e")]);
+        assert_eq!(sent(&first, "/admin/card", &again).await.status, 303);
+        let program = shop.owner.get("/v1/program").await.ok();
+        assert_eq!((&program["rewards"][0]["at"], &program["colours"]["background"]), (&12.into(), &"#0f766e".into()));
+    }
+}
+
+world_test! {
+    async fn a_reward_beyond_the_card_is_told_where_it_was_typed(world) {
+        let shop = world.shop("Coffee").open().await;
+        let browser = shop.signed_in(world).await;
+        let logo = hidden(&sent_with(&browser, &[("try", "look")], ("logo_file", &picture(200, 200, [9; 3]))).await.text(), "logo");
+        let wrong = fields(&[("stamps", "8"), ("steps", "1"), ("step-0-at", "9"), ("step-0-name.en", "Cookie"), ("logo", &logo), ("open", "tiers")]);
+        let refused = sent(&browser, "/admin/card", &wrong).await;
+        let page = refused.text();
+        assert_eq!(refused.status, 422);
+        assert!(page.contains("id=\"steps\" open") && page.contains("id=\"step-0-at-fault\" data-live>Enter a whole number below"), "{page}");
+        assert!(page.contains("id=\"stamps-fault\" data-live></span>"), "the card's own number is right");
+        assert!(page.contains("id=\"tiers\" open") && !page.contains("id=\"shop\" open"), "what stood open stays open");
+        let preview = page.split("id=\"previews\"").nth(1).unwrap();
+        assert!(preview.contains(&logo), "the preview keeps the logo");
+    }
+}
+
+world_test! {
+    async fn rewards_along_the_way_are_told_to_customers(world) {
+        let shop = world.shop("Coffee").ladder(&[4, 8]).open().await;
+        let card = shop.issue_card().await;
+        let both = "\u{2068}4\u{2069}: \u{2068}Gift at 4\u{2069} · \u{2068}8\u{2069}: \u{2068}Gift at 8\u{2069}";
+        for path in [format!("/j/{}?lang=en", shop.slug), format!("{}?lang=en", card.page())] {
+            let page = world.stranger().get(&path).await.text();
+            assert!(page.contains(&format!("<small>Rewards</small>{both}</p>")), "{page}");
+        }
+        let poster = shop.signed_in(world).await.get("/admin/poster?first=en&lang=en").await.text();
+        assert!(poster.contains("At \u{2068}4\u{2069}: \u{2068}Gift at 4\u{2069}"), "{poster}");
     }
 }
 
@@ -413,6 +522,11 @@ world_test! {
         let page = browser.get("/admin/card").await.text();
         assert!(page.contains("/j/kafe-lindn</a>") && page.contains(">/j/coffee</bdi>"), "{page}");
         assert!(browser.get("/admin/poster").await.text().contains("/j/kafe-lindn</text>"), "what is printed now has the new one");
+
+        let typed = sent(&browser, "/admin/card/address", &format!("{}&slug=kafe-lindn", fields(&[("stamps", "7")]))).await;
+        let page = typed.text();
+        assert!(typed.status == 200 && page.contains("id=\"stamps\" name=\"stamps\" value=\"7\"") && page.contains("data-unsaved"), "what is not saved yet stays: {page}");
+        assert_eq!(shop.owner.get("/v1/program").await.ok()["version"], 1);
 
         let others = other.signed_in(world).await;
         for (browser, word, why) in [(&others, "coffee", "belongs to another shop"), (&others, "kafe-lindn", "belongs to another shop"), (&browser, "!", "at least two")] {
@@ -509,6 +623,7 @@ world_test! {
         let browser = shop.signed_in(world).await;
         let page = browser.get("/admin/poster?size=tent&first=en&second=fa").await.text();
         assert!(page.contains("رایگان") && page.contains("print-a4.css"), "{page}");
+        assert!(page.contains("No phone can reach this address"), "it is printed for nothing: {page}");
         let file = browser.get("/admin/poster.svg?size=a5&lang=en,fa").await;
         assert_eq!((file.status, file.header("content-type")), (200, "image/svg+xml"));
         assert!(file.text().contains("148mm") && file.text().contains(&format!("/j/{}</text>", shop.slug)));

@@ -12,9 +12,8 @@ use crate::http::site::join::view;
 use crate::http::site::phone;
 use crate::locale::Language;
 use crate::service::program::editor::{Drawn, LookForm, Version, picture_address};
-use crate::service::program::own_picture::RasterError;
 use crate::service::shop::merchants::JoinAddress;
-use crate::service::wallets::apple_pass::words;
+use crate::service::wallets::apple_pass::{ladder, words};
 
 use crate::http::admin::nav::Here;
 
@@ -58,6 +57,11 @@ impl Preview {
             .map_or(String::new(), |rung| {
                 words(&rung.name, self.language, &self.program)
             })
+    }
+
+    /// Every reward, as the web card has them.
+    fn ladder(&self) -> Option<String> {
+        ladder(&self.program, self.language)
     }
 
     fn count(&self) -> String {
@@ -126,8 +130,18 @@ pub struct CardEditorPage {
     pub change: Change,
     /// Whether saving has to be said once more, now that its reach is known.
     pub asks: bool,
-    /// Fields of pictures that cannot be used, each with why.
-    pub refused_pictures: Vec<(&'static str, RasterError)>,
+    /// Whether what was typed is not in force.
+    pub unsaved: bool,
+    /// Ids of the folds that stood open when the form was sent.
+    pub opened: String,
+    /// The version that the form was made of.
+    pub version: i64,
+    /// The version that a form to be saved was made of and the one in force, if somebody saved in between.
+    pub stale: Option<(Program, Program)>,
+    /// Whether the earlier version that is looked at had pictures that are no longer kept.
+    pub lost: bool,
+    /// Fields of pictures that cannot be used, each with the key of why.
+    pub refused_pictures: Vec<(&'static str, &'static str)>,
     /// Where customers join.
     pub join: JoinAddress,
     /// The beginning of that address: scheme, host and `/j/`.
@@ -149,6 +163,22 @@ pub struct CardEditorPage {
 impl CardEditorPage {
     fn sample_code(&self) -> &'static str {
         SAMPLE_CODE
+    }
+
+    /// Notes pictures that cannot be used.
+    pub fn refuse(&mut self, pictures: Vec<(&'static str, &'static str)>) {
+        if !pictures.is_empty() {
+            self.refused_pictures.extend(pictures);
+            self.change = Change::Impossible;
+        }
+    }
+
+    /// What somebody else saved while this form was open; empty: nothing.
+    fn stale_words(&self) -> Option<String> {
+        let (before, after) = self.stale.as_ref()?;
+        let what = self.changed(before, after);
+        let values = [("what", (&what).into())];
+        Some(self.frame.language.text_with("look-stale", &values))
     }
 
     fn wrong(&self, field: &str) -> bool {
@@ -184,11 +214,13 @@ impl CardEditorPage {
         self.wrong(&format!("{kind}-{row}-{part}"))
     }
 
-    /// Whether a fold stands open: something in it is wrong, or a row of it was just added or taken away.
-    fn open(&self, fields: &[&str]) -> bool {
-        fields.iter().any(|field| {
-            self.asked.contains(field) || self.faults.iter().any(|fault| fault.starts_with(field))
-        })
+    /// Whether a fold stands open: it did before, something in it is wrong, or a row of it was just added or taken away.
+    fn open(&self, id: &str, fields: &[&str]) -> bool {
+        self.opened.split(' ').any(|open| open == id)
+            || fields.iter().any(|field| {
+                self.asked.contains(field)
+                    || self.faults.iter().any(|fault| fault.starts_with(field))
+            })
     }
 
     /// A row's heading, counted from one.
@@ -219,19 +251,9 @@ impl CardEditorPage {
 
     /// Why a picture cannot be used; empty while it can.
     fn picture_fault(&self, field: &str) -> String {
-        let why = self
-            .refused_pictures
-            .iter()
-            .find(|(name, _)| *name == field)
-            .map(|(_, why)| why);
-        why.map_or(String::new(), |why| {
-            self.frame.t(match why {
-                RasterError::TooManyBytes => "look-picture-bytes",
-                RasterError::TooManyPixels => "look-picture-pixels",
-                RasterError::TooFewPixels => "look-picture-small",
-                RasterError::Unreadable => "look-picture-unreadable",
-            })
-        })
+        let refused = &self.refused_pictures;
+        let why = refused.iter().find(|(name, _)| *name == field);
+        why.map_or(String::new(), |(_, key)| self.frame.t(key))
     }
 
     /// The word that the field of the join address shows.

@@ -14,10 +14,14 @@ pub struct LegalPage {
     pub frame: Frame,
     /// Where it is.
     pub here: Here,
+    /// The version that the form is made of.
+    pub version: i64,
     /// The texts, in force or as they were sent.
     pub legal: Legal,
     /// What is wrong, by field.
     pub faults: Vec<(&'static str, String)>,
+    /// Whether somebody else changed the texts while this form was open.
+    pub stale: bool,
 }
 
 impl LegalPage {
