@@ -10,7 +10,7 @@ use serde_json::json;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::shop::{Paper, RealShop};
-use crate::world::{Answer, PATIENCE};
+use crate::world::Answer;
 
 /// Scans at once: more than may wait.
 const VOLLEY: usize = 3_000;
@@ -18,6 +18,9 @@ const VOLLEY: usize = 3_000;
 const FLOOD: usize = 2_000;
 /// What the writer lets wait, and what it holds in its hand.
 const MOST_WAITING: usize = 2_048 + 64;
+/// The longest that a scan can wait for its answer: while the lock is held the writer gives up 64 scans every five seconds, so
+/// that the last of 2,048 hears of it after 160. On a busy machine some of a flood slip into places that become free meanwhile.
+const LONGEST_WAIT: Duration = Duration::from_secs(400);
 
 /// Each of these connections is a file to both sides.
 fn allow_many_connections() {
@@ -67,7 +70,7 @@ impl Volley {
 
     /// Waits for one more answer; false when there is none to come.
     async fn answered(&mut self, shop: &RealShop) -> bool {
-        let Some((n, answer)) = tokio::time::timeout(PATIENCE, self.answers.recv())
+        let Some((n, answer)) = tokio::time::timeout(LONGEST_WAIT, self.answers.recv())
             .await
             .unwrap()
         else {
