@@ -26,7 +26,8 @@ mod tests;
 
 pub use archive::{Archive, Damaged, Kind, Reads, Shelf, partition_of, report_from};
 pub use breakdown::{Opens, Population};
-pub use catalogue::definition::{Definition, LANGUAGES, Text, Unit, Words};
+pub use catalogue::definition::{Definition, Unit};
+pub use catalogue::texts::{LANGUAGES, Text};
 pub use catalogue::{DEFAULT, all, by_id, by_ids};
 pub use dataset::{Book, View};
 pub use explain::{Entry, Explanation, Stage, explain};

@@ -2,6 +2,7 @@
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::Opens;
+use crate::metrics::catalogue::texts::{self, Text};
 use crate::metrics::dataset::View;
 use crate::metrics::figure::Figure;
 
@@ -14,8 +15,6 @@ pub struct Definition {
     /// The dictionary's section: `adoption`, `saved_cards`, `activity`, `coming_back`, `rewards`, `keeping`, `money`, `lift`,
     /// `referrals_reviews`, `messages` or `quality`.
     pub family: &'static str,
-    /// What it asks and how, in every language.
-    pub words: Words,
     /// What the function looks at.
     pub reads: Reads,
     /// What its parts are and whose, for whoever opens the number.
@@ -24,55 +23,11 @@ pub struct Definition {
     pub measure: fn(&View<'_>) -> Figure,
 }
 
-/// Tags of the languages that the metrics are explained in; the first is the one for everybody else.
-pub const LANGUAGES: [&str; 6] = ["en", "ar", "fa", "tr", "uz", "id"];
-
 impl Definition {
     /// The words in the language of a tag such as `fa` or `fa-IR`; English where there are none.
-    pub fn text(&self, language: &str) -> &Text {
-        match language
-            .split(['-', '_'])
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase()
-            .as_str()
-        {
-            "ar" => &self.words.ar,
-            "fa" => &self.words.fa,
-            "tr" => &self.words.tr,
-            "uz" => &self.words.uz,
-            "id" => &self.words.id,
-            _ => &self.words.en,
-        }
+    pub fn text(&self, language: &str) -> &'static Text {
+        texts::text(self.id, language)
     }
-}
-
-/// The words of a metric in every language, each field named by the language's tag.
-pub struct Words {
-    /// English.
-    pub en: Text,
-    /// Arabic.
-    pub ar: Text,
-    /// Persian.
-    pub fa: Text,
-    /// Turkish.
-    pub tr: Text,
-    /// Uzbek, in Latin letters.
-    pub uz: Text,
-    /// Indonesian.
-    pub id: Text,
-}
-
-/// The words of a metric in one language.
-pub struct Text {
-    /// A short label for a tile or a table row.
-    pub name: &'static str,
-    /// What the shopkeeper wants to know.
-    pub question: &'static str,
-    /// The formula in words.
-    pub formula: &'static str,
-    /// What the number does not tell you; empty if it speaks for itself.
-    pub caveat: &'static str,
 }
 
 /// How a metric's main number is shown.

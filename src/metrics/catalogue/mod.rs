@@ -1,6 +1,7 @@
-//! The metrics by family, one file each: what is asked, how it is computed, what it cannot tell, in every language, and the function.
+//! The metrics by family, one file each: what it is computed from, and the function. Their words lie in `locales/metrics/`.
 //!
-//! To add a metric, write its file in the folder of its family and name it in the list there. A text that points at another
+//! To add a metric, write its file in the folder of its family, name it in the list there, and give it its words in every
+//! language: what it is called, what it asks, how it is counted and what it cannot tell. A text that points at another
 //! metric quotes its name; the tests hold every language to that, and to the numbers and caveats of English.
 
 /// Declares the file of each metric of a family and puts its definition into the family's table.
@@ -27,6 +28,7 @@ pub mod rewards;
 pub mod saved_cards;
 #[cfg(test)]
 mod tests;
+pub mod texts;
 
 use crate::metrics::query::BadQuery;
 use definition::Definition;

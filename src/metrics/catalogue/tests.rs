@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::FAMILIES;
-use crate::metrics::catalogue::definition::Text;
-
-const LANGUAGES: [&str; 6] = ["en", "ar", "fa", "tr", "uz", "id"];
+use crate::metrics::catalogue::texts::{LANGUAGES, Text};
 
 /// Every metric's words in every language: (metric, language, words, English words).
 fn every_text() -> impl Iterator<Item = (&'static str, &'static str, &'static Text, &'static Text)>

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Text, Unit, Words};
+use crate::metrics::catalogue::definition::{Definition, Unit};
 use crate::metrics::dataset::View;
 use crate::metrics::figure::{Figure, Parts, quotient};
 
@@ -14,7 +14,6 @@ pub const METRIC: Definition = Definition {
     id: "member_growth",
     unit: Unit::Table,
     family: "adoption",
-    words: WORDS,
     reads: Reads::HEAD,
     opens: OPENS,
     measure,
@@ -50,49 +49,3 @@ fn measure(view: &View<'_>) -> Figure {
     change.extend(deleted.by_person());
     Figure::opened(value, change, Parts::each(stock))
 }
-
-const WORDS: Words = Words {
-    en: Text {
-        name: "Member growth",
-        question: "Is the programme growing, and through which channel?",
-        formula: "Members at the start + joined − deleted = members at the end. The growth rate is end minus start over the members at \
-                  the start; joiners are listed by the channel of their first card.",
-        caveat: "A channel's count says where people signed up, not what made them do it.",
-    },
-    ar: Text {
-        name: "نمو الأعضاء",
-        question: "هل ينمو البرنامج، وعبر أي قناة؟",
-        formula: "الأعضاء في البداية + المنضمون − المحذوفون = الأعضاء في النهاية. معدل النمو هو عدد النهاية ناقص عدد البداية، مقسومًا \
-                  على الأعضاء في البداية؛ ويُفصَّل المنضمون بحسب قناة بطاقتهم الأولى.",
-        caveat: "عدد كل قناة يقول أين انضم الناس، لا ما الذي دفعهم إلى الانضمام.",
-    },
-    fa: Text {
-        name: "رشد عضوها",
-        question: "آیا شمار عضوها رو به رشد است، و از کدام راه؟",
-        formula: "عضوهای آغاز دوره + عضوشده‌ها − حذف‌شده‌ها = عضوهای پایان دوره. نرخ رشد، پایان منهای آغاز، تقسیم بر عضوهای آغاز است؛ \
-                  عضوشده‌ها بر پایهٔ کانالِ نخستین کارتشان جدا می‌شوند.",
-        caveat: "شمارِ هر کانال می‌گوید مردم کجا عضو شدند، نه این‌که چه چیزی آن‌ها را عضو کرد.",
-    },
-    tr: Text {
-        name: "Üye artışı",
-        question: "Program büyüyor mu, hangi kanaldan?",
-        formula: "Dönem başındaki üyeler + üye olanlar − silinenler = dönem sonundaki üyeler. Büyüme oranı, sondaki sayıdan baştaki \
-                  sayının çıkarılıp dönem başındaki üyelere bölünmesidir; üye olanlar ilk kartlarının kanalına göre ayrılır.",
-        caveat: "Bir kanalın sayısı insanların nerede üye olduğunu söyler, onları üye olmaya neyin yönelttiğini değil.",
-    },
-    uz: Text {
-        name: "Aʼzolar soni oʻsishi",
-        question: "Dastur oʻsyaptimi va qaysi kanal orqali?",
-        formula: "Davr boshidagi aʼzolar + aʼzo boʻlganlar − oʻchirilganlar = davr oxiridagi aʼzolar. Oʻsish darajasi oxiridagi sondan \
-                  boshidagisini ayirib, davr boshidagi aʼzolarga boʻlishdan chiqadi; aʼzo boʻlganlar birinchi kartasining kanali \
-                  boʻyicha ajratiladi.",
-        caveat: "Kanal soni odamlar qayerda aʼzo boʻlganini aytadi, ularni nima aʼzo qilganini emas.",
-    },
-    id: Text {
-        name: "Pertumbuhan anggota",
-        question: "Apakah program ini tumbuh, dan lewat saluran mana?",
-        formula: "Anggota di awal + bergabung − dihapus = anggota di akhir. Laju pertumbuhan adalah akhir dikurangi awal, dibagi \
-                  anggota di awal; yang bergabung dirinci menurut saluran kartu pertamanya.",
-        caveat: "Jumlah per saluran menunjukkan di mana orang mendaftar, bukan apa yang membuat mereka mendaftar.",
-    },
-};

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::domain::event::{Arm, OutcomeSource};
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Text, Unit, Words};
+use crate::metrics::catalogue::definition::{Definition, Unit};
 use crate::metrics::catalogue::money::shared::at_margin;
 use crate::metrics::dataset::{Book, View, Visit, days_of};
 use crate::metrics::facts::records::Name;
@@ -18,7 +18,6 @@ pub const METRIC: Definition = Definition {
     id: "holdout_lift",
     unit: Unit::Table,
     family: "lift",
-    words: WORDS,
     reads: Reads::of(&[Kind::Visits, Kind::Rewards]).windows(1),
     opens: OPENS,
     measure,
@@ -158,55 +157,3 @@ fn reward_costs(book: &Book<'_>) -> HashMap<u32, Vec<(i32, i64)>> {
     }
     costs
 }
-
-const WORDS: Words = Words {
-    en: Text {
-        name: "Hold-out comparison",
-        question: "What did the card or the message bring, compared with people who were left out at random?",
-        formula: "For each experiment, the mean spend and the mean visit days of everybody assigned to the treatment minus those of \
-                  everybody assigned to the control, over the window after the assignment. Everybody whose window ended in the period \
-                  is in it, whether they took the card or not.",
-        caveat: "Causal, if the assignment was random and made beforehand. An interval that contains 0 shows no clear difference.",
-    },
-    ar: Text {
-        name: "الفرق عن مجموعة المقارنة",
-        question: "ماذا جلبت البطاقة، أو الرسالة، مقارنة بمن لم ينلها بالقرعة؟",
-        formula: "لكل تجربة، متوسط الإنفاق ومتوسط أيام الزيارة لكل من وُضعوا في مجموعة التجربة ناقص مثيليهما لكل من وُضعوا في مجموعة \
-                  المقارنة، في المدة التي بعد التوزيع. ويدخل فيه كل من انتهت مدته في الفترة، أخذ البطاقة أم لم يأخذها.",
-        caveat: "يدل على السببية إذا كان التوزيع عشوائيًا ومسبقًا. والمجال الذي يحوي 0 لا يُظهر فرقًا واضحًا.",
-    },
-    fa: Text {
-        name: "تفاوت با گروه مقایسه",
-        question: "کارت یا پیام، در برابر کسانی که به قید قرعه چیزی نگرفتند، چه آورد؟",
-        formula: "برای هر آزمایش، میانگین خرید و میانگین روزهای مراجعهٔ همهٔ کسانی که در گروه آزمایش گذاشته شدند منهای همان‌ها برای همهٔ \
-                  کسانی که در گروه مقایسه گذاشته شدند، در بازهٔ پس از گروه‌بندی. همهٔ کسانی که بازه‌شان در این دوره به پایان رسید در \
-                  آن‌اند، کارت را گرفته باشند یا نه.",
-        caveat: "علّت را نشان می‌دهد، اگر گروه‌بندی تصادفی و از پیش بوده باشد. بازه‌ای که ۰ را در بر دارد تفاوت روشنی نشان نمی‌دهد.",
-    },
-    tr: Text {
-        name: "Karşılaştırma grubuyla fark",
-        question: "Kart ya da mesaj, kurayla almayanlara göre ne getirdi?",
-        formula: "Her deney için, deney grubuna ayrılan herkesin ortalama harcamasından ve ortalama ziyaret günlerinden karşılaştırma \
-                  grubuna ayrılan herkesinkiler çıkarılır; hepsi ayrılmadan sonraki sürede. Takip süresi bu dönemde biten herkes \
-                  içindedir, kartı alsın almasın.",
-        caveat: "Ayırma rastgele ve önceden yapıldıysa neden-sonuç gösterir. 0’ı içeren bir aralık belirgin bir fark göstermez.",
-    },
-    uz: Text {
-        name: "Taqqoslash guruhi bilan farq",
-        question: "Karta yoki xabar, tasodifan olmaganlarga qaraganda, nima keltirdi?",
-        formula: "Har bir tajriba uchun tajriba guruhiga ajratilgan barchaning oʻrtacha xaridi va oʻrtacha tashrif kunlaridan \
-                  taqqoslash guruhiga ajratilgan barchaniki ayiriladi, ajratishdan keyingi muddat boʻyicha. Kuzatuv muddati shu davrda \
-                  tugagan hamma kiradi, kartani olganmi yoki yoʻqmi.",
-        caveat: "Ajratish tasodifiy va oldindan qilingan boʻlsa, sababni koʻrsatadi. 0 ni oʻz ichiga olgan oraliq aniq farqni \
-                 koʻrsatmaydi.",
-    },
-    id: Text {
-        name: "Perbandingan dengan kelompok pembanding",
-        question: "Apa hasil kartu, atau pesan, dibanding orang yang secara acak tidak mendapatnya?",
-        formula: "Untuk tiap percobaan, rata-rata belanja dan rata-rata hari kunjungan semua orang yang ditempatkan dalam kelompok \
-                  perlakuan dikurangi rata-rata semua orang yang ditempatkan dalam kelompok pembanding, dalam masa setelah penempatan. \
-                  Semua yang masa pantaunya berakhir dalam periode ini termasuk, mengambil kartu atau tidak.",
-        caveat: "Sebab-akibat, jika penempatannya acak dan dilakukan sebelumnya. Rentang yang memuat 0 tidak menunjukkan perbedaan \
-                 yang jelas.",
-    },
-};

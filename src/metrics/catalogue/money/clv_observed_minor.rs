@@ -2,7 +2,7 @@
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Text, Unit, Words};
+use crate::metrics::catalogue::definition::{Definition, Unit};
 use crate::metrics::dataset::View;
 use crate::metrics::figure::{Figure, Parts};
 
@@ -10,7 +10,6 @@ pub const METRIC: Definition = Definition {
     id: "clv_observed_minor",
     unit: Unit::Minor,
     family: "money",
-    words: WORDS,
     reads: Reads::VISITS,
     opens: OPENS,
     measure,
@@ -47,46 +46,3 @@ fn measure(view: &View<'_>) -> Figure {
         den: Parts::each(joined.iter().copied()),
     }
 }
-
-const WORDS: Words = Words {
-    en: Text {
-        name: "Spent per member so far",
-        question: "What has a member spent so far, on average?",
-        formula: "The total amount of all visits before the end of the period, divided by everyone who had joined by then, including \
-                  deleted members.",
-        caveat: "A fact, but young programmes look poor.",
-    },
-    ar: Text {
-        name: "إنفاق العضو حتى الآن",
-        question: "كم أنفق العضو حتى الآن في المتوسط؟",
-        formula: "مجموع مبالغ كل الزيارات قبل نهاية الفترة مقسومًا على كل من انضموا حتى ذلك الحين، بمن فيهم الأعضاء المحذوفون.",
-        caveat: "حقيقة، لكن البرامج الناشئة تبدو فيه ضعيفة.",
-    },
-    fa: Text {
-        name: "خرید هر عضو تا کنون",
-        question: "هر عضو تا کنون به‌طور میانگین چقدر خرج کرده است؟",
-        formula: "جمع مبلغ همهٔ مراجعه‌های پیش از پایان دوره تقسیم بر همهٔ کسانی که تا آن هنگام عضو شده بودند، با عضوهای حذف‌شده.",
-        caveat: "واقعیت است، اما برنامه‌های جوان در آن کم‌رمق می‌نمایند.",
-    },
-    tr: Text {
-        name: "Bugüne kadar üye başına harcama",
-        question: "Bir üye bugüne kadar ortalama ne kadar harcadı?",
-        formula: "Dönem sonundan önceki bütün ziyaretlerin tutarları toplamının, o ana kadar üye olmuş herkesin sayısına bölümü; \
-                  silinen üyeler dâhil.",
-        caveat: "Bir gerçektir, ama genç programlar zayıf görünür.",
-    },
-    uz: Text {
-        name: "Hozirgacha bir aʼzo xaridi",
-        question: "Bir aʼzo hozirgacha oʻrtacha qancha sarfladi?",
-        formula: "Davr oxirigacha boʻlgan barcha tashriflar summalari yigʻindisi shu vaqtgacha aʼzo boʻlganlarning barchasi soniga \
-                  boʻlinadi, oʻchirilgan aʼzolar ham kiradi.",
-        caveat: "Bu fakt, lekin yosh dasturlar kambagʻal koʻrinadi.",
-    },
-    id: Text {
-        name: "Belanja per anggota sejauh ini",
-        question: "Berapa rata-rata belanja seorang anggota sejauh ini?",
-        formula: "Jumlah nilai belanja dari semua kunjungan sebelum akhir periode dibagi semua yang sudah bergabung sampai saat itu, \
-                  termasuk anggota yang dihapus.",
-        caveat: "Ini fakta, tetapi program yang masih muda tampak lemah.",
-    },
-};

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::clock::Timestamp;
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Text, Unit, Words};
+use crate::metrics::catalogue::definition::{Definition, Unit};
 use crate::metrics::dataset::View;
 use crate::metrics::facts::records::Id;
 use crate::metrics::figure::{Figure, Parts};
@@ -14,7 +14,6 @@ pub const METRIC: Definition = Definition {
     id: "referral_conversion_rate",
     unit: Unit::Share,
     family: "referrals_reviews",
-    words: WORDS,
     reads: Reads::of(&[Kind::Talk]),
     opens: OPENS,
     measure,
@@ -62,47 +61,3 @@ fn measure(view: &View<'_>) -> Figure {
             .map(|(visitor, (_, inviter))| (*inviter, joined.contains(visitor))),
     )
 }
-
-const WORDS: Words = Words {
-    en: Text {
-        name: "Invited friends who joined",
-        question: "Of the friends who opened an invitation, how many joined?",
-        formula: "Visitors who were issued a card by referral after opening a member's invitation in the period and before its end, \
-                  out of all who opened one in the period.",
-        caveat: "Counts browsers, not people.",
-    },
-    ar: Text {
-        name: "الأصدقاء المدعوون الذين انضموا",
-        question: "من الأصدقاء الذين فتحوا دعوة، كم انضم؟",
-        formula: "الزوار الذين صدرت لهم بطاقة بالدعوة بعد فتح دعوة من عضو في الفترة وقبل نهايتها، من كل من فتحوا دعوة في الفترة.",
-        caveat: "يحسب المتصفحات لا الأشخاص.",
-    },
-    fa: Text {
-        name: "دوستان دعوت‌شده‌ای که عضو شدند",
-        question: "از دوستانی که دعوت‌نامه را باز کردند، چند نفر عضو شدند؟",
-        formula: "بازدیدکننده‌هایی که پس از باز کردن دعوت‌نامهٔ یک عضو در دوره و پیش از پایان آن، به معرفی کارت گرفتند، از میان همهٔ کسانی \
-                  که در دوره دعوت‌نامه‌ای باز کردند.",
-        caveat: "مرورگرها را می‌شمارد، نه آدم‌ها را.",
-    },
-    tr: Text {
-        name: "Üye olan davetliler",
-        question: "Daveti açan arkadaşlardan kaçı üye oldu?",
-        formula: "Dönemde bir üyenin davetini açıp sonrasında ve dönem bitmeden tavsiyeyle kart alan ziyaretçilerin, dönemde davet \
-                  açan bütün ziyaretçilere oranı.",
-        caveat: "Kişileri değil tarayıcıları sayar.",
-    },
-    uz: Text {
-        name: "Aʼzo boʻlgan taklif qilinganlar",
-        question: "Taklifni ochgan doʻstlardan nechtasi aʼzo boʻldi?",
-        formula: "Davrda aʼzoning taklifini ochib, shundan keyin va davr tugaguncha tavsiya bilan karta olganlar, davrda taklif ochgan \
-                  barchaga nisbatan.",
-        caveat: "Odamlarni emas, brauzerlarni sanaydi.",
-    },
-    id: Text {
-        name: "Teman undangan yang bergabung",
-        question: "Dari teman yang membuka undangan, berapa yang bergabung?",
-        formula: "Pengunjung yang menerima kartu lewat ajakan setelah membuka undangan seorang anggota dalam periode ini dan sebelum \
-                  akhirnya, dari semua yang membuka undangan dalam periode ini.",
-        caveat: "Yang dihitung peramban, bukan orang.",
-    },
-};

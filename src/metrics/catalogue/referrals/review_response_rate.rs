@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Text, Unit, Words};
+use crate::metrics::catalogue::definition::{Definition, Unit};
 use crate::metrics::dataset::View;
 use crate::metrics::facts::records::Id;
 use crate::metrics::figure::{Figure, Parts};
@@ -13,7 +13,6 @@ pub const METRIC: Definition = Definition {
     id: "review_response_rate",
     unit: Unit::Share,
     family: "referrals_reviews",
-    words: WORDS,
     reads: Reads::of(&[Kind::Talk]),
     opens: OPENS,
     measure,
@@ -41,42 +40,3 @@ fn measure(view: &View<'_>) -> Figure {
         .filter(|request| view.covers(request.at) && view.book.in_scope(request.person));
     Parts::counted(requests.map(|request| (request.person, answered.contains(&request.id))))
 }
-
-const WORDS: Words = Words {
-    en: Text {
-        name: "Review requests answered",
-        question: "Of those we asked, how many answered?",
-        formula: "Review requests of the period that were answered before its end, out of all review requests of the period.",
-        caveat: "",
-    },
-    ar: Text {
-        name: "طلبات التقييم المُجابة",
-        question: "ممن سألناهم، كم أجاب؟",
-        formula: "طلبات التقييم في الفترة التي أُجيب عنها قبل نهايتها، من كل طلبات التقييم في الفترة.",
-        caveat: "",
-    },
-    fa: Text {
-        name: "درخواست‌های نظر که پاسخ گرفت",
-        question: "از کسانی که پرسیدیم، چند نفر پاسخ دادند؟",
-        formula: "درخواست‌های نظر در دوره که پیش از پایان آن پاسخ گرفت، از میان همهٔ درخواست‌های نظر در دوره.",
-        caveat: "",
-    },
-    tr: Text {
-        name: "Yanıtlanan yorum istekleri",
-        question: "Sorduklarımızdan kaçı yanıt verdi?",
-        formula: "Dönemdeki yorum isteklerinden dönem bitmeden yanıtlananların, dönemdeki bütün yorum isteklerine oranı.",
-        caveat: "",
-    },
-    uz: Text {
-        name: "Javob berilgan sharh soʻrovlari",
-        question: "Soʻraganlarimizdan nechtasi javob berdi?",
-        formula: "Davrdagi sharh soʻrovlaridan davr tugaguncha javob berilganlari, davrdagi barcha sharh soʻrovlariga nisbatan.",
-        caveat: "",
-    },
-    id: Text {
-        name: "Permintaan ulasan yang dijawab",
-        question: "Dari yang kita tanya, berapa yang menjawab?",
-        formula: "Permintaan ulasan dalam periode ini yang dijawab sebelum akhirnya, dari semua permintaan ulasan dalam periode ini.",
-        caveat: "",
-    },
-};

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Text, Unit, Words};
+use crate::metrics::catalogue::definition::{Definition, Unit};
 use crate::metrics::dataset::View;
 use crate::metrics::facts::records::Name;
 use crate::metrics::figure::{Figure, Parts};
@@ -15,7 +15,6 @@ pub const METRIC: Definition = Definition {
     id: "tier_distribution",
     unit: Unit::Table,
     family: "rewards",
-    words: WORDS,
     reads: Reads::of(&[Kind::Cards]),
     opens: OPENS,
     measure,
@@ -59,47 +58,3 @@ fn measure(view: &View<'_>) -> Figure {
         Parts::each(members.iter().copied()),
     )
 }
-
-const WORDS: Words = Words {
-    en: Text {
-        name: "Members by tier",
-        question: "What share of members is in each tier?",
-        formula: "For each tier, the members at the end of the period whose last tier it is, out of all members at the end; `none` is \
-                  for those without a tier.",
-        caveat: "Tiers that nobody has reached are not listed.",
-    },
-    ar: Text {
-        name: "الأعضاء بحسب المستوى",
-        question: "ما نسبة الأعضاء في كل مستوى؟",
-        formula: "لكل مستوى، الأعضاء في نهاية الفترة الذين هو مستواهم الأخير، من كل الأعضاء في النهاية؛ و`none` لمن ليس لهم مستوى.",
-        caveat: "المستويات التي لم يبلغها أحد غير مذكورة.",
-    },
-    fa: Text {
-        name: "عضوها به تفکیک سطح",
-        question: "چه سهمی از عضوها در هر سطح است؟",
-        formula: "برای هر سطح، عضوهای پایان دوره که آخرین سطحشان همان است، از میان همهٔ عضوهای پایان دوره؛ `none` برای کسانی است که \
-                  سطحی ندارند.",
-        caveat: "سطحی که کسی به آن نرسیده در فهرست نیست.",
-    },
-    tr: Text {
-        name: "Seviyelere göre üyeler",
-        question: "Üyelerin hangi payı hangi seviyede?",
-        formula: "Her seviye için, dönem sonundaki üyelerden son seviyesi o olanların, dönem sonundaki bütün üyelere oranı; `none` \
-                  seviyesi olmayanlardır.",
-        caveat: "Kimsenin ulaşmadığı seviyeler listede yoktur.",
-    },
-    uz: Text {
-        name: "Darajalar boʻyicha aʼzolar",
-        question: "Har bir darajada aʼzolarning qancha ulushi bor?",
-        formula: "Har bir daraja uchun davr oxiridagi aʼzolardan oxirgi darajasi shu boʻlganlari, davr oxiridagi barcha aʼzolarga \
-                  nisbatan; `none` — darajasi yoʻqlar.",
-        caveat: "Hech kim yetmagan darajalar roʻyxatda yoʻq.",
-    },
-    id: Text {
-        name: "Anggota menurut tingkat",
-        question: "Berapa porsi anggota di tiap tingkat?",
-        formula: "Untuk tiap tingkat, anggota di akhir periode yang tingkat terakhirnya adalah itu, dari semua anggota di akhir \
-                  periode; `none` memuat yang tidak punya tingkat.",
-        caveat: "Tingkat yang belum dicapai siapa pun tidak tercantum.",
-    },
-};
