@@ -7,11 +7,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::ExposeSecret as _;
 
 use crate::app::badges::{Badges, Wallet};
 use crate::app::{AppleWallet, CertificateBytes};
 use crate::apple::{Finding, Level, certificates, root};
+use crate::cli::secret::secrets;
 use crate::clock::{Clock, Timestamp};
 use crate::config::{Apple, Config, ConfigArgs};
 use crate::domain::scan_code::Secrets;
@@ -240,16 +241,6 @@ fn apple(config: &Config, now: Timestamp) -> Vec<Finding> {
             "check the path and who may read it",
         )],
     }
-}
-
-/// What codes, tokens and digests are derived from.
-pub(super) fn secrets(config: &Config) -> Secrets {
-    let bytes = |secret: &SecretString| secret.expose_secret().as_bytes().to_vec();
-    let previous: Vec<Vec<u8>> = config.secret_previous.iter().map(bytes).collect();
-    Secrets::new(
-        &config.secret.as_ref().map(bytes).unwrap_or_default(),
-        &previous,
-    )
 }
 
 /// Says how many live cards need a secret, so that none is dropped too early.

@@ -218,7 +218,7 @@ async fn fold_ids(config: &Config, store: &Store) -> anyhow::Result<()> {
     if config.secret.is_some() {
         service::members::fold_ids::fold_ids(
             store,
-            &doctor::secrets(config),
+            &secret::secrets(config),
             service::members::fold_ids::BATCH,
             |_| {},
         )

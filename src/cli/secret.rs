@@ -11,7 +11,9 @@ use super::Refused;
 use super::backup::{beside, create_private};
 use super::out::talk;
 use crate::config::{Config, ConfigError, Note};
+use crate::domain::scan_code::Secrets;
 use crate::store::Store;
+use secrecy::SecretString;
 
 /// Sees to it that a service on a SQLite file has a secret: on a first start one is made, kept and told of. A database whose cards were
 /// made with one that is not there is refused: with another none of them could be scanned or opened.
@@ -106,6 +108,16 @@ pub(super) fn unwritable(place: &Path, error: &std::io::Error) -> Refused {
         fix: "make the folder, let this user write in it, or name another: --database-url sqlite:///var/lib/stampwell/stampwell.db".into(),
         exit: 1,
     }
+}
+
+/// What codes, tokens and digests are derived from.
+pub(super) fn secrets(config: &Config) -> Secrets {
+    let bytes = |secret: &SecretString| secret.expose_secret().as_bytes().to_vec();
+    let previous: Vec<Vec<u8>> = config.secret_previous.iter().map(bytes).collect();
+    Secrets::new(
+        &config.secret.as_ref().map(bytes).unwrap_or_default(),
+        &previous,
+    )
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::lane::{Answered, Said};
 use crate::apple::push::{PushAnswer, PushClient, PushOutcome};
 use crate::clock::Timestamp;
+use crate::delivery::outcome::{Answered, Said};
 use crate::store::DeliveryRow;
 
 /// Rows claimed at once, which is also how many pushes are in flight.

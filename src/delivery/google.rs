@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::lane::{Answered, Said};
 use crate::app::{App, Google};
 use crate::clock::Timestamp;
+use crate::delivery::outcome::{Answered, Said};
 use crate::domain::card::CardState;
 use crate::error::Result;
 use crate::google::api::{Answer, Outcome};

@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use super::apple::{self, Pushes};
 use super::breaker::Breaker;
 use super::google;
+use super::outcome::{Answered, Said};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::card::CardState;
@@ -43,36 +44,6 @@ const POLL: Duration = Duration::from_millis(500);
 pub(super) enum Upstream {
     Apple(Pushes),
     Google,
-}
-
-/// What came of one owed call, as its upstream's own module understands it.
-pub(super) enum Said {
-    /// The wallet service took it.
-    Delivered,
-    /// Google took it, and this is what it knows now.
-    Written(Box<Written>),
-    /// The upstream as a whole does not work; everything waits. With what it asked for.
-    Down(Option<u64>),
-    /// Not now, and never given up: the fault is ours, not this one's.
-    Wait,
-    /// The upstream refuses our certificate or account: an operator must act.
-    Refused,
-    /// This one failed by itself and may work later. With what was asked for.
-    Later(Option<u64>),
-    /// Sending it again would fail again.
-    Bug,
-    /// Registrations of the push token end: those renewed before an instant, or all.
-    DropToken(Option<Timestamp>),
-    /// Apple does not know the push token, or not for this pass type: its registrations end.
-    BadToken,
-}
-
-/// One owed call and what came of it.
-pub(super) struct Answered {
-    pub(super) row: DeliveryRow,
-    pub(super) status: Option<u16>,
-    pub(super) reason: String,
-    pub(super) said: Said,
 }
 
 /// The lane of one upstream.

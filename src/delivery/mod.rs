@@ -10,6 +10,7 @@ mod apple;
 mod breaker;
 mod google;
 mod lane;
+mod outcome;
 
 use futures_util::future::join_all;
 use tokio::sync::watch;

@@ -1,6 +1,6 @@
 //! The shape of the crate: who may import whom, and two databases with one schema.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -216,6 +216,315 @@ fn a_forbidden_import_is_found_with_its_file_and_line() {
     assert_eq!(inside.len(), 1, "{inside:?}");
     assert!(forbidden("src/shop.rs", "")[0].contains("has no row"));
     assert!(forbidden("src/cli/serve.rs", "use crate::http;").is_empty());
+}
+
+/// What each subject of the services may import of the others. What several of them need lies below them all.
+const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("page", &[]),
+    ("csv", &[]),
+    ("text_check", &[]),
+    ("idempotency", &[]),
+    ("access", &["idempotency", "page"]),
+    ("find_card", &["access"]),
+    ("shapes", &["access"]),
+    ("card_changed", &["access", "shapes"]),
+    (
+        "members",
+        &[
+            "access",
+            "card_changed",
+            "find_card",
+            "idempotency",
+            "page",
+            "shapes",
+            "text_check",
+        ],
+    ),
+    (
+        "cards",
+        &[
+            "members",
+            "access",
+            "card_changed",
+            "find_card",
+            "idempotency",
+            "page",
+            "shapes",
+            "text_check",
+        ],
+    ),
+    (
+        "tills",
+        &[
+            "cards",
+            "members",
+            "access",
+            "card_changed",
+            "find_card",
+            "idempotency",
+            "page",
+            "shapes",
+            "text_check",
+        ],
+    ),
+    (
+        "wallets",
+        &[
+            "cards",
+            "members",
+            "access",
+            "card_changed",
+            "find_card",
+            "idempotency",
+            "page",
+            "shapes",
+            "text_check",
+        ],
+    ),
+    (
+        "data",
+        &[
+            "tills",
+            "cards",
+            "members",
+            "access",
+            "card_changed",
+            "csv",
+            "find_card",
+            "idempotency",
+            "page",
+            "shapes",
+            "text_check",
+        ],
+    ),
+    (
+        "program",
+        &[
+            "wallets",
+            "tills",
+            "cards",
+            "members",
+            "access",
+            "card_changed",
+            "idempotency",
+            "page",
+            "shapes",
+            "text_check",
+        ],
+    ),
+    (
+        "shop",
+        &[
+            "wallets",
+            "tills",
+            "cards",
+            "members",
+            "access",
+            "card_changed",
+            "idempotency",
+            "page",
+            "shapes",
+            "text_check",
+        ],
+    ),
+    (
+        "reports",
+        &["data", "members", "access", "csv", "page", "text_check"],
+    ),
+    (
+        "upkeep",
+        &[
+            "wallets",
+            "data",
+            "tills",
+            "cards",
+            "members",
+            "access",
+            "card_changed",
+        ],
+    ),
+];
+
+/// The path of the module that a source file is: `src/http/api/mod.rs` is `http::api`.
+fn module_of(file: &Path) -> Vec<String> {
+    let inside = file
+        .strip_prefix(root().join("src"))
+        .unwrap()
+        .with_extension("");
+    let mut parts: Vec<String> = inside
+        .iter()
+        .map(|part| part.to_string_lossy().into_owned())
+        .collect();
+    if parts.last().is_some_and(|last| last == "mod") {
+        parts.pop();
+    }
+    parts
+}
+
+/// Every path that begins with `crate::` or `super::`, from the root of the crate; trees in braces are taken apart.
+fn paths(text: &str, module: &[String]) -> Vec<Vec<String>> {
+    let code: String = text
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default().to_owned() + "\n")
+        .collect();
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("::") {
+        let before = code[..at].trim_end_matches(|c: char| c.is_alphanumeric() || c == '_');
+        // `a::crate::` is no path, and `$crate::` is whoever calls the macro.
+        if before.ends_with([':', '$']) {
+            continue;
+        }
+        let mut base = match &code[before.len()..at] {
+            "crate" => Vec::new(),
+            "super" => module[..module.len().saturating_sub(1)].to_vec(),
+            _ => continue,
+        };
+        let mut rest = &code[at + 2..];
+        while let Some(further) = rest.strip_prefix("super::") {
+            base.pop();
+            rest = further;
+        }
+        branches(rest, &base, &mut found);
+    }
+    found
+}
+
+/// The ends of one tree, each with what leads to it.
+fn branches(tree: &str, lead: &[String], found: &mut Vec<Vec<String>>) {
+    let tree = tree.trim_start();
+    if let Some(group) = tree.strip_prefix('{') {
+        let (mut depth, mut start) = (0, 0);
+        for (i, c) in group.char_indices() {
+            match c {
+                '{' => depth += 1,
+                ',' | '}' if depth == 0 => {
+                    branches(&group[start..i], lead, found);
+                    start = i + 1;
+                    if c == '}' {
+                        return;
+                    }
+                }
+                '}' => depth -= 1,
+                _ => {}
+            }
+        }
+        return;
+    }
+    let word = first_word(tree);
+    if word.is_empty() {
+        return;
+    }
+    let path: Vec<String> = lead.iter().cloned().chain([word.clone()]).collect();
+    match tree[word.len()..].strip_prefix("::") {
+        Some(rest) => branches(rest, &path, found),
+        None => found.push(path),
+    }
+}
+
+/// The files that each file imports of ours, as modules. A file and the files below it are one thing: they are left out.
+fn imports_of_files() -> BTreeMap<Vec<String>, BTreeSet<Vec<String>>> {
+    let sources: Vec<PathBuf> = files(&root().join("src"))
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs"))
+        .collect();
+    let modules: BTreeSet<Vec<String>> = sources.iter().map(|path| module_of(path)).collect();
+    let mut graph = BTreeMap::new();
+    for path in &sources {
+        let module = module_of(path);
+        let text = fs::read_to_string(path).unwrap();
+        let code = text.split("#[cfg(test)]\nmod").next().unwrap_or_default();
+        let imported = paths(code, &module).into_iter().filter_map(|found| {
+            (1..=found.len())
+                .rev()
+                .map(|n| found[..n].to_vec())
+                .find(|m| modules.contains(m))
+        });
+        let kin = |other: &Vec<String>| other.starts_with(&module) || module.starts_with(other);
+        let imported: BTreeSet<Vec<String>> = imported.filter(|other| !kin(other)).collect();
+        graph.insert(module, imported);
+    }
+    graph
+}
+
+#[test]
+fn the_subjects_of_the_services_build_on_each_other_in_order() {
+    let mut wrong = Vec::new();
+    for (module, imported) in imports_of_files() {
+        let [floor, subject, ..] = module.as_slice() else {
+            continue;
+        };
+        if floor != "service" {
+            continue;
+        }
+        let row = SUBJECT_MAY_IMPORT.iter().find(|(name, _)| name == subject);
+        let Some((_, allowed)) = row else {
+            wrong.push(format!(
+                "service::{subject} has no row in SUBJECT_MAY_IMPORT"
+            ));
+            continue;
+        };
+        let others = imported
+            .iter()
+            .filter(|other| other[0] == "service" && other.len() > 1);
+        let refused =
+            others.filter(|other| other[1] != *subject && !allowed.contains(&other[1].as_str()));
+        wrong.extend(
+            refused.map(|other| format!("{} imports {}", module.join("::"), other.join("::"))),
+        );
+    }
+    assert!(
+        wrong.is_empty(),
+        "subjects out of order:\n{}",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn no_file_is_in_a_circle() {
+    let graph = imports_of_files();
+    let mut circles = Vec::new();
+    for start in graph.keys() {
+        // What is reached from here; a circle is a way back.
+        let (mut seen, mut ahead) = (BTreeSet::new(), vec![start]);
+        while let Some(at) = ahead.pop() {
+            for next in graph.get(at).into_iter().flatten() {
+                if next == start {
+                    circles.push(format!(
+                        "{} comes back to itself by {}",
+                        start.join("::"),
+                        at.join("::")
+                    ));
+                }
+                if seen.insert(next) {
+                    ahead.push(next);
+                }
+            }
+        }
+    }
+    assert!(
+        circles.is_empty(),
+        "files that import each other:\n{}",
+        circles.join("\n")
+    );
+}
+
+#[test]
+fn paths_are_read_out_of_trees_and_steps_upwards() {
+    let module = ["http", "api", "cards"].map(str::to_owned);
+    let text = "use crate::{ids, service::cards::{self, stamp}};\nuse super::super::base::auth;\nlet x = $crate::no::no(std::fmt::f());";
+    let found: Vec<String> = paths(text, &module)
+        .iter()
+        .map(|path| path.join("::"))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "ids",
+            "service::cards::self",
+            "service::cards::stamp",
+            "http::base::auth"
+        ]
+    );
 }
 
 /// A table's columns in their order, for each table that the migrations of one database make.

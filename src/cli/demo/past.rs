@@ -11,6 +11,8 @@ use crate::error::{Error, Result};
 use crate::ids::{EventId, RequestId, ScanId};
 use crate::service::access::actor::Actor;
 use crate::service::cards::issue_card::{NewCard, make_card};
+use crate::service::cards::page_view;
+use crate::service::cards::page_view::View;
 use crate::service::cards::redeem_reward::{RedemptionRequest, redeem};
 use crate::service::cards::stamp_card::{ScanRequest, stamp};
 use crate::service::cards::void_scan::take_back;
@@ -22,8 +24,6 @@ use crate::service::members::profile::Profile;
 use crate::service::wallets::apple_registrations::{note_fetched, register_new, unregister_all};
 use crate::service::wallets::google_callback::hold;
 use crate::service::wallets::google_object::Written;
-use crate::service::wallets::page_view;
-use crate::service::wallets::page_view::View;
 use crate::service::wallets::save_to_google::known;
 use crate::store::{CardRow, NewEvent, Tx};
 

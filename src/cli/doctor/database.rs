@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use secrecy::ExposeSecret as _;
 
-use super::{secret_in_use, secrets};
+use super::secret_in_use;
 use crate::apple::Finding;
 use crate::cli::backup::{beside, create_private};
 use crate::cli::one_service::is_held;
+use crate::cli::secret::secrets;
 use crate::cli::secret::unwritable;
 use crate::cli::{DAMAGED_FIX, parts};
 use crate::clock::Timestamp;

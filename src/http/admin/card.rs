@@ -23,10 +23,10 @@ use crate::locale::Language;
 use crate::service::access::actor::Actor;
 use crate::service::program::editor;
 use crate::service::program::editor::{LookForm, Tried};
-use crate::service::program::own_picture;
-use crate::service::program::own_picture::{LARGEST_UPLOAD, Place, RasterError};
 use crate::service::program::put_program::put_program;
 use crate::service::shop::merchants;
+use crate::service::wallets::own_picture;
+use crate::service::wallets::own_picture::{LARGEST_UPLOAD, Place, RasterError};
 
 use super::{back_to, page_of};
 

@@ -28,9 +28,10 @@ use crate::http::base::upload::{Upload, upload};
 use crate::http::site::public::html;
 use crate::ids::encode;
 use crate::service::access::actor::Actor;
+use crate::service::data::import_places::Unknown;
 use crate::service::data::import_preview::{HEAD, MOST_ASKED, preview as look_at};
 use crate::service::data::visit_import;
-use crate::service::data::visit_import::{ImportRequest, Unknown};
+use crate::service::data::visit_import::ImportRequest;
 use crate::service::idempotency::Once;
 use crate::service::shop::zones::zone_named;
 

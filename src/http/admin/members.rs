@@ -19,6 +19,7 @@ use crate::http::admin::members::view::{
 use crate::http::admin::nav::{Here, Place};
 use crate::http::base::auth::SignedIn;
 use crate::http::base::form::Fields;
+use crate::http::base::form::told_wrong;
 use crate::http::base::layout::Frame;
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
@@ -502,16 +503,6 @@ pub async fn profile(
         ..Kept::default()
     };
     after(&app, &request, &owner, &id, "member-saved", kept, outcome).await
-}
-
-/// What a field of a profile has to be like, in the reader's words; `/phone` is the telephone number's pointer.
-pub fn told_wrong(language: Language, pointer: &str) -> String {
-    language.text(match pointer.rsplit('/').next() {
-        Some("phone") => "told-phone-wrong",
-        Some("email") => "told-email-wrong",
-        Some("external_id") => "told-id-wrong",
-        _ => "told-name-wrong",
-    })
 }
 
 /// Adds or takes stamps with a reason.

@@ -18,8 +18,9 @@ use crate::service::data::costs;
 use crate::service::data::costs::{Cost, CostRequest};
 use crate::service::data::experiments;
 use crate::service::data::experiments::{Experiment, ExperimentRequest};
+use crate::service::data::import_places::Unknown;
 use crate::service::data::visit_import;
-use crate::service::data::visit_import::{ImportRequest, Unknown, VisitImport};
+use crate::service::data::visit_import::{ImportRequest, VisitImport};
 use crate::till_export::{Columns, DateOrder, Decimal, Encoding, Field, Format};
 
 /// Bytes of the largest export.

@@ -14,6 +14,7 @@ use crate::http::base::json_body::{LARGE_BODY_TIME, RawBody, large_body};
 use crate::http::base::problem::Problem;
 use crate::http::base::query::Params;
 use crate::http::base::upload::{is_multipart, next_part, plain_text, taken, too_slow};
+use crate::locale::Language;
 
 /// The fields of a form that a page sent, to be taken like parameters.
 #[derive(Debug, Clone, Default)]
@@ -109,4 +110,14 @@ impl DerefMut for Fields {
     fn deref_mut(&mut self) -> &mut Params {
         &mut self.0
     }
+}
+
+/// What a field of a profile has to be like, in the reader's words; `/phone` is the telephone number's pointer.
+pub fn told_wrong(language: Language, pointer: &str) -> String {
+    language.text(match pointer.rsplit('/').next() {
+        Some("phone") => "told-phone-wrong",
+        Some("email") => "told-email-wrong",
+        Some("external_id") => "told-id-wrong",
+        _ => "told-name-wrong",
+    })
 }

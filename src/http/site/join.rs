@@ -21,12 +21,13 @@ use crate::ids::encode;
 use crate::locale::Language;
 use crate::service::cards::issue_card;
 use crate::service::cards::issue_card::NewCard;
+use crate::service::cards::page_view;
 use crate::service::wallets::apple_pass::{ladder, words};
+use crate::service::wallets::picture;
 use crate::service::wallets::web_card;
 use crate::service::wallets::web_card::{
     CARD_COOKIE, Kept, Shop, Tenant, card_cookie, former_card_cookie,
 };
-use crate::service::wallets::{page_view, picture};
 
 /// Who looks today. A cookie is set only when there is a card to be found again.
 async fn visitor(app: &App, request: &HttpRequest, shop: &Shop) -> Result<String> {

@@ -13,11 +13,12 @@ use crate::error::{Code, Error, Result};
 use crate::ids::{CardId, MemberId, StampsChangeId};
 use crate::service::access::actor::Actor;
 use crate::service::card_changed::{Scene, apply, publish_cards};
+use crate::service::cards::page_view;
+use crate::service::cards::page_view::inviter;
 use crate::service::cards::stamp_card::location;
 use crate::service::idempotency::{Answer, Once, once};
 use crate::service::members::profile;
 use crate::service::members::profile::Profile;
-use crate::service::wallets::page_view;
 use crate::service::{shapes, text_check};
 use crate::store::{CardRow, MemberRow, StampsChangeRow, Tenant, Tx};
 
@@ -221,20 +222,6 @@ fn usable_card(tx: &mut Tx<'_>, tenant: Tenant, member: MemberId) -> Result<Opti
     Ok(cards
         .into_iter()
         .find(|card| matches!(card.state, CardState::Active | CardState::Paused)))
-}
-
-/// The member behind an invitation: a member's or a card's id.
-pub(crate) fn inviter(tx: &mut Tx<'_>, tenant: Tenant, text: &str) -> Result<Option<MemberId>> {
-    if let Ok(id) = text.parse::<MemberId>() {
-        return Ok(tx.present_member(tenant, id)?.map(|member| member.id));
-    }
-    match text.parse::<CardId>() {
-        Ok(id) => Ok(tx
-            .card(tenant, id)?
-            .filter(|card| card.state != CardState::Erased)
-            .map(|card| card.member_id)),
-        Err(_) => Ok(None),
-    }
 }
 
 /// Makes the card with its events; for somebody new also the member and the welcome stamps.

@@ -5,9 +5,22 @@ use std::collections::HashMap;
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::LocationId;
-use crate::service::data::visit_import::Unknown;
 use crate::service::text_check;
 use crate::store::{LocationRow, Tenant, Tx};
+
+/// What is done about a place that a file names and the shop has not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Unknown {
+    /// Its lines are bad.
+    #[default]
+    Refused,
+    /// Its lines are read as if they named none.
+    LeftOut,
+    /// The shop gets a place of that name.
+    Made,
+    /// It is this one of the shop's, by id.
+    Is(String),
+}
 
 /// Places that a file can name.
 const PLACES: i64 = 10_000;

@@ -7,7 +7,7 @@ pub mod export_events;
 pub mod exports;
 pub mod import_events;
 mod import_job;
-mod import_places;
+pub mod import_places;
 pub mod import_preview;
 mod log_reader;
 pub mod visit_import;

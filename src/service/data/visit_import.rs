@@ -21,6 +21,7 @@ use crate::service::cards::stamp_card::location;
 use crate::service::csv::csv_cell;
 use crate::service::data::import_job::{KEPT_FAULTS, LEASE_MS, Run};
 use crate::service::data::import_places::PlaceRules;
+use crate::service::data::import_places::Unknown;
 use crate::service::idempotency::{Answer, Once, once};
 use crate::service::page::Page;
 use crate::store::{ImportFaultRow, ImportState, Tx, VisitImportRow};
@@ -56,20 +57,6 @@ pub struct ImportRequest {
     pub unknown_places: Unknown,
     /// What some of them are, each by its name in small letters.
     pub meant: HashMap<String, Unknown>,
-}
-
-/// What is done about a place that a file names and the shop has not.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Unknown {
-    /// Its lines are bad.
-    #[default]
-    Refused,
-    /// Its lines are read as if they named none.
-    LeftOut,
-    /// The shop gets a place of that name.
-    Made,
-    /// It is this one of the shop's, by id.
-    Is(String),
 }
 
 /// The state of an import.

@@ -10,10 +10,11 @@ use crate::error::{Code, Error, Result};
 use crate::locale::Language;
 use crate::locale::language_tag::same_language;
 use crate::service::access::actor::Actor;
-use crate::service::program::{own_picture, put_program};
+use crate::service::program::put_program;
 use crate::service::text_check;
 use crate::service::wallets::apple_pass::{look, look_over, template};
-use crate::service::wallets::picture;
+use crate::service::wallets::drawing;
+use crate::service::wallets::own_picture;
 use crate::template::{Raster, SIGN_MARGIN, StripState};
 use crate::till_export::{minor, western};
 
@@ -843,7 +844,7 @@ fn own_sign(logo: &Raster, hash: &str, program: &Program) -> String {
 pub async fn logo(app: &App, icon: &str, colours: Colours) -> Result<Vec<u8>> {
     let missing = || Code::NotFound.because("There is no such design.");
     let template = app.templates.get(icon).cloned().ok_or_else(missing)?;
-    Ok(picture::drawn(app, move || template.logo_png(&colours))
+    Ok(drawing::drawn(app, move || template.logo_png(&colours))
         .await?
         .to_vec())
 }

@@ -10,9 +10,9 @@ use crate::error::{Code, Error, Result};
 use crate::ids::{CardId, EventId};
 use crate::service::access::actor::Actor;
 use crate::service::card_changed::publish_cards;
-use crate::service::program::own_picture;
 use crate::service::text_check;
 use crate::service::wallets::google_object::owe_class;
+use crate::service::wallets::own_picture;
 use crate::store::{NewEvent, Tenant, Tx};
 
 /// Logs the settings that metrics need.

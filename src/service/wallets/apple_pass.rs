@@ -13,9 +13,9 @@ use crate::domain::program::{Program, Rung, Text};
 use crate::error::{Error, Result};
 use crate::locale::Language;
 use crate::locale::language_tag::Digits;
-use crate::service::program::own_picture;
 use crate::service::shapes;
-use crate::service::wallets::picture::drawn;
+use crate::service::wallets::drawing::drawn;
+use crate::service::wallets::own_picture;
 use crate::store::{CardRow, Tx};
 
 pub use crate::apple::bundle::CONTENT_TYPE;

@@ -3,9 +3,10 @@
 pub mod apple_pass;
 pub mod apple_registrations;
 pub mod deliveries;
+pub mod drawing;
 pub mod google_callback;
 pub mod google_object;
-pub mod page_view;
+pub mod own_picture;
 pub mod picture;
 pub mod reconcile_google;
 pub mod save_to_google;

@@ -7,13 +7,14 @@ use bytes::Bytes;
 
 use crate::app::App;
 use crate::domain::program::Program;
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Result};
 use crate::ids::{MerchantId, decode, encode};
 use crate::locale::Language;
-use crate::service::program::own_picture;
 use crate::service::wallets::apple_pass::{
     look, look_over, progress_and_program, strip_state, template,
 };
+use crate::service::wallets::drawing::drawn;
+use crate::service::wallets::own_picture;
 use crate::store::{CardRow, Tenant};
 use crate::template::StripState;
 
@@ -240,29 +241,4 @@ async fn draw(
         }
     })
     .await
-}
-
-/// Draws in its turn. The place goes along with the work, which lasts on when whoever asked is gone.
-pub async fn drawn<T, E>(
-    app: &App,
-    work: impl FnOnce() -> std::result::Result<T, E> + Send + 'static,
-) -> Result<T>
-where
-    T: Send + 'static,
-    E: std::fmt::Display + Send + 'static,
-{
-    let turn = app
-        .pictures
-        .clone()
-        .acquire_owned()
-        .await
-        .map_err(Error::internal)?;
-    let in_turn = move || {
-        let _until_the_end = turn;
-        work()
-    };
-    tokio::task::spawn_blocking(in_turn)
-        .await
-        .map_err(Error::internal)?
-        .map_err(Error::internal)
 }

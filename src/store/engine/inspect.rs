@@ -8,8 +8,8 @@ use diesel::sqlite::SqliteConnection;
 use diesel::{Connection as _, QueryResult, RunQueryDsl as _, sql_query, sql_types};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _};
 
-use super::postgres;
 use crate::clock::Timestamp;
+use crate::store::engine::server;
 use crate::store::programs::Programs;
 use crate::store::{
     Conn, FAILING_DISK, Fault, LongestOwed, POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, SameId, Store,
@@ -70,7 +70,7 @@ impl Store {
         match url.strip_prefix("sqlite://") {
             Some(path) if !std::fs::exists(path)? => Ok(Schema::Missing),
             Some(path) => schema(&mut Conn::Sqlite(&mut open_to_look(path)?)),
-            None => schema(&mut Conn::Postgres(&mut postgres::reach(url)?.0)),
+            None => schema(&mut Conn::Postgres(&mut server::reach(url)?.0)),
         }
     }
 
@@ -106,7 +106,7 @@ impl Store {
                     conn.batch_execute(&format!("PRAGMA busy_timeout=5000; BEGIN IMMEDIATE; {row}"))
                         .map_err(|e| e.to_string())
                 }),
-            None => postgres::reach(url)
+            None => server::reach(url)
                 .map_err(|error| error.to_string())
                 .and_then(|(mut conn, _)| {
                     conn.batch_execute(&format!("BEGIN; {row}"))
@@ -245,7 +245,7 @@ pub fn existing(path: &str) -> String {
 }
 
 fn look_at_postgres(url: &str) -> anyhow::Result<Look> {
-    let (mut conn, server) = postgres::reach(url)?;
+    let (mut conn, server) = server::reach(url)?;
     conn.batch_execute("SET default_transaction_read_only = on")?;
     let faults = server.faults()?;
     let schema = schema(&mut Conn::Postgres(&mut conn))?;

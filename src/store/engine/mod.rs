@@ -9,5 +9,6 @@ pub mod notify;
 pub mod postgres;
 pub mod prepared;
 pub mod schema;
+pub mod server;
 pub mod sql_types;
 pub mod sqlite_writer;

@@ -7,7 +7,6 @@ use std::time::Duration;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager};
 use diesel::pg::PgConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection};
-use diesel::{Connection as _, RunQueryDsl as _, sql_query, sql_types};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::error::{Code, Error, Result};
@@ -16,6 +15,8 @@ use crate::store::engine::inspect;
 use crate::store::engine::inspect::{Migrated, Schema};
 use crate::store::engine::merchant_queue::{Turn, Turns};
 use crate::store::engine::notify::Signal;
+use crate::store::engine::server::{PATIENCE, SESSION};
+use crate::store::engine::server::{Server, reach};
 use crate::store::programs::Programs;
 use crate::store::{Conn, Fault, Opening, Tx, blocking, busy};
 
@@ -25,22 +26,11 @@ pub const CONNECTIONS: u32 = 16;
 const ONE_MERCHANT: usize = 6;
 /// Writes of one merchant that may wait or be under way.
 const MOST_OF_ONE: usize = 512;
-/// How long a request waits for its place, and a write for its merchant's turn.
-const PATIENCE: Duration = Duration::from_secs(5);
 /// How long it then waits for a connection when the server is away. The pool's pauses between two tries to reach the
 /// server grow to half of this.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(3);
 /// Times a write is repeated when PostgreSQL says that two transactions crossed, or a connection is lost before the commit.
 const REPEATS: u32 = 10;
-/// The oldest server this is tried with.
-const OLDEST: i32 = 12;
-
-/// A lock that is waited for must not take a connection from others for long. What was acknowledged must be on the disk
-/// whatever the server's own setting is. Messages are read in English, because diesel hands on no SQLSTATE; only a
-/// superuser may ask for that.
-const SESSION: &str = "SET lock_timeout = '3s'; SET idle_in_transaction_session_timeout = '30s';
-    SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
-    SELECT set_config('lc_messages', 'C', false) FROM pg_roles WHERE rolname = current_user AND rolsuper";
 
 type Pooled = PooledConnection<ConnectionManager<PgConnection>>;
 
@@ -284,197 +274,9 @@ fn bring_up_to_date(conn: &mut PgConnection, server: &Server) -> anyhow::Result<
     migrated
 }
 
-/// Connects once and looks at the server. The pool would try again and again, and then say only that it gave up.
-pub fn reach(url: &str) -> anyhow::Result<(PgConnection, Server)> {
-    let refused = |error: diesel::ConnectionError| Fault::of_connection(url, &error.to_string());
-    let mut conn = PgConnection::establish(&patient(url)).map_err(refused)?;
-    conn.batch_execute(SESSION)?;
-    let server = sql_query(LOOK).get_result(&mut conn)?;
-    Ok((conn, server))
-}
-
-/// The address with an end to how long is waited for a host that says nothing, unless it has one.
-fn patient(url: &str) -> String {
-    if url.contains("connect_timeout=") {
-        return url.to_owned();
-    }
-    format!(
-        "{url}{}connect_timeout={}",
-        if url.contains('?') { '&' } else { '?' },
-        PATIENCE.as_secs()
-    )
-}
-
-/// What the operator chose, not what [`SESSION`] made of it.
-const LOOK: &str = "SELECT current_setting('server_version_num')::int / 10000 AS version,
-    (SELECT reset_val FROM pg_settings WHERE name = 'synchronous_commit') AS synchronous_commit,
-    current_setting('fsync') AS fsync, current_setting('lc_messages') AS lc_messages,
-    current_setting('server_encoding') AS encoding, current_user::text AS role,
-    coalesce(current_schema()::text, 'public') AS schema,
-    coalesce(has_schema_privilege(current_schema()::text, 'CREATE'), false) AS may_create";
-
-/// The server as far as it matters here.
-#[derive(Debug, diesel::QueryableByName)]
-pub struct Server {
-    #[diesel(sql_type = sql_types::Integer)]
-    version: i32,
-    #[diesel(sql_type = sql_types::Text)]
-    synchronous_commit: String,
-    #[diesel(sql_type = sql_types::Text)]
-    fsync: String,
-    #[diesel(sql_type = sql_types::Text)]
-    lc_messages: String,
-    #[diesel(sql_type = sql_types::Text)]
-    encoding: String,
-    #[diesel(sql_type = sql_types::Text)]
-    role: String,
-    #[diesel(sql_type = sql_types::Text)]
-    schema: String,
-    #[diesel(sql_type = sql_types::Bool)]
-    may_create: bool,
-}
-
-impl Server {
-    /// What is not as it should be although it works; an error if nothing can work.
-    pub fn faults(&self) -> std::result::Result<Vec<Fault>, Fault> {
-        self.check_basics()?;
-        let mut faults = Vec::new();
-        if self.fsync == "off" {
-            let what = "fsync is off on this PostgreSQL server: a power cut can lose acknowledged scans or the whole database";
-            faults.push(Fault::new(what, "set fsync = on"));
-        }
-        if self.synchronous_commit == "off" {
-            let what = "synchronous_commit is off on this PostgreSQL server, which loses acknowledged scans; stampwell switches it on for \
-                        its own connections";
-            faults.push(Fault::new(what, "set synchronous_commit = on"));
-        }
-        let english = ["C", "POSIX", "en", ""]
-            .iter()
-            .any(|name| self.lc_messages == *name)
-            || ["en_", "C."]
-                .iter()
-                .any(|start| self.lc_messages.starts_with(start));
-        if !english {
-            let what = format!(
-                "this PostgreSQL server's messages are in {}, so lock timeouts and deadlocks are not recognised and answer 500",
-                self.lc_messages
-            );
-            faults.push(Fault::new(
-                what,
-                format!(
-                    "as a superuser: ALTER ROLE \"{}\" SET lc_messages = 'C'",
-                    self.role
-                ),
-            ));
-        }
-        Ok(faults)
-    }
-
-    fn check_basics(&self) -> std::result::Result<(), Fault> {
-        if self.version < OLDEST {
-            let what = format!(
-                "this is PostgreSQL {}; stampwell needs {OLDEST} or newer",
-                self.version
-            );
-            return Err(Fault::new(what, "move the database to a newer server"));
-        }
-        if self.encoding != "UTF8" {
-            let what = format!(
-                "this database's encoding is {}, but names in any language need UTF8",
-                self.encoding
-            );
-            let fix = "createdb --encoding UTF8 --template template0 stampwell, then name that database in STAMPWELL_DATABASE_URL";
-            return Err(Fault::new(what, fix));
-        }
-        Ok(())
-    }
-
-    /// Refuses a role that cannot make tables.
-    pub fn check_rights(&self) -> std::result::Result<(), Fault> {
-        let Server {
-            role,
-            schema,
-            may_create,
-            ..
-        } = self;
-        if *may_create {
-            return Ok(());
-        }
-        let what =
-            format!("the role {role} is not allowed to create tables in the schema {schema}");
-        Err(Fault::new(
-            what,
-            format!("as the database's owner: GRANT CREATE ON SCHEMA {schema} TO \"{role}\""),
-        ))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn server(version: i32, synchronous_commit: &str, fsync: &str, lc_messages: &str) -> Server {
-        Server {
-            version,
-            synchronous_commit: synchronous_commit.into(),
-            fsync: fsync.into(),
-            lc_messages: lc_messages.into(),
-            encoding: "UTF8".into(),
-            role: "shop".into(),
-            schema: "public".into(),
-            may_create: true,
-        }
-    }
-
-    #[test]
-    fn a_server_that_would_lose_scans_is_named_at_the_start() {
-        assert_eq!(
-            server(15, "on", "on", "en_US.UTF-8").faults().unwrap(),
-            Vec::<Fault>::new()
-        );
-        assert_eq!(
-            server(12, "remote_apply", "on", "C.UTF-8")
-                .faults()
-                .unwrap(),
-            Vec::<Fault>::new()
-        );
-        let faults = server(16, "off", "off", "de_DE.UTF-8").faults().unwrap();
-        for (fault, word) in
-            faults
-                .iter()
-                .zip(["fsync is off", "synchronous_commit is off", "de_DE.UTF-8"])
-        {
-            assert!(fault.what.contains(word), "{fault}");
-        }
-        assert_eq!(faults.len(), 3);
-    }
-
-    #[test]
-    fn an_old_server_is_refused() {
-        assert!(
-            server(11, "on", "on", "C")
-                .faults()
-                .unwrap_err()
-                .to_string()
-                .contains("12 or newer")
-        );
-    }
-
-    #[test]
-    fn an_address_ends_the_wait_for_a_silent_host_unless_it_says_itself() {
-        assert_eq!(
-            patient("postgres://db/cards"),
-            "postgres://db/cards?connect_timeout=5"
-        );
-        assert_eq!(
-            patient("postgres://db/cards?sslmode=require"),
-            "postgres://db/cards?sslmode=require&connect_timeout=5"
-        );
-        assert_eq!(
-            patient("postgres://db/cards?connect_timeout=60"),
-            "postgres://db/cards?connect_timeout=60"
-        );
-    }
 
     #[test]
     fn pauses_grow_from_a_millisecond_to_some_tens() {

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::domain::program::Program;
 use crate::error::Result;
 use crate::service::access::actor::Actor;
-use crate::service::wallets::picture::drawn;
+use crate::service::wallets::drawing::drawn;
 use crate::store::{Tenant, Tx};
 use crate::template::Raster;
 

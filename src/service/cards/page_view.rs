@@ -4,11 +4,11 @@ use jiff::civil::Date;
 
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::domain::card::CardState;
 use crate::domain::channel;
 use crate::domain::event::Fact;
 use crate::error::{Error, Result};
-use crate::ids::{EventId, MemberId, encode};
-use crate::service::cards::issue_card::inviter;
+use crate::ids::{CardId, EventId, MemberId, encode};
 use crate::store::{NewEvent, Tenant, Tx};
 
 /// One showing.
@@ -130,4 +130,18 @@ pub fn write(tx: &mut Tx<'_>, tenant: Tenant, view: &View, now: Timestamp) -> Re
         return Ok(());
     }
     tx.append(tenant, now, events)
+}
+
+/// The member behind an invitation: a member's or a card's id.
+pub(crate) fn inviter(tx: &mut Tx<'_>, tenant: Tenant, text: &str) -> Result<Option<MemberId>> {
+    if let Ok(id) = text.parse::<MemberId>() {
+        return Ok(tx.present_member(tenant, id)?.map(|member| member.id));
+    }
+    match text.parse::<CardId>() {
+        Ok(id) => Ok(tx
+            .card(tenant, id)?
+            .filter(|card| card.state != CardState::Erased)
+            .map(|card| card.member_id)),
+        Err(_) => Ok(None),
+    }
 }
