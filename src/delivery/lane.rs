@@ -23,7 +23,7 @@ use crate::service::wallets::apple_registrations::{drop_token, tenants_of};
 use crate::service::wallets::google_object::{State, Written, ring};
 use crate::store::{Attempt, DeliveryRow, DeliveryState, NewEvent, Settlement, Tenant, Tx};
 
-/// Attempts after which a row that fails by itself is parked.
+/// Attempts after which a row that fails by itself is given up until something changes.
 const PATIENCE: i64 = 12;
 /// How long a claimed row is left to its worker: longer than any call may take.
 const LEASE_MS: i64 = 30_000;
@@ -320,12 +320,12 @@ fn verdict(answer: Answered, now: Timestamp, reopen: Timestamp) -> Verdict {
         Said::BadToken => What::DropToken(None),
         Said::Down(_) | Said::Refused => What::Settle(Settlement::Released(reopen)),
         Said::Wait => What::Settle(Settlement::Later(backoff(&row, now))),
-        Said::Later(_) if row.attempts + 1 >= PATIENCE => What::Settle(Settlement::Parked),
+        Said::Later(_) if row.attempts + 1 >= PATIENCE => What::Settle(Settlement::Failed),
         Said::Later(retry_after_s) => {
             let asked = retry_after_s.map_or(now, |s| now.plus_s(s.min(86_400) as i64));
             What::Settle(Settlement::Later(backoff(&row, now).max(asked)))
         }
-        Said::Bug => What::Settle(Settlement::Parked),
+        Said::Bug => What::Settle(Settlement::Failed),
     };
     Verdict {
         row,
@@ -426,7 +426,8 @@ pub(super) fn settle_as_taken(
     for row in tx.deliveries(
         tenant,
         Some(card),
-        Some(DeliveryState::Due),
+        Some(DeliveryState::Pending),
+        None,
         None,
         MOST_OF_A_CARD,
     )? {

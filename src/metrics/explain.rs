@@ -55,7 +55,7 @@ pub struct Stage {
     pub members: Option<usize>,
     /// What of the count is no member's; absent where all is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub nobodys: Option<Value>,
+    pub unattributed: Option<Value>,
     /// The first of them, by member id.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub first: Vec<Entry>,
@@ -116,7 +116,7 @@ impl Way<'_> {
             what: what.to_owned(),
             count: n.into(),
             members: None,
-            nobodys: None,
+            unattributed: None,
             first: vec![],
         };
         let mut steps = vec![count(
@@ -182,7 +182,7 @@ impl Way<'_> {
         let is_whole = |side| {
             figure
                 .parts(side)
-                .is_some_and(|parts| parts.by_person() == whole && parts.nobodys() == 0.0)
+                .is_some_and(|parts| parts.by_person() == whole && parts.unattributed() == 0.0)
         };
         let den = figure.parts(Side::Den);
         let step = match den {
@@ -236,13 +236,13 @@ impl Way<'_> {
             member_id: id.to_owned(),
             count: number(part),
         });
-        let nobodys = (parts.nobodys() != 0.0).then(|| number(parts.nobodys()));
+        let unattributed = (parts.unattributed() != 0.0).then(|| number(parts.unattributed()));
         Stage {
             step,
             what,
             count: number(parts.sum()),
             members: Some(people.len()),
-            nobodys,
+            unattributed,
             first: first.collect(),
         }
     }

@@ -55,25 +55,28 @@ pub struct Parts<N = i64> {
     /// Person and part; a person can come up several times.
     of: Vec<(u32, N)>,
     /// What is nobody's: a visitor who did not join, a cost of the whole shop.
-    nobodys: N,
+    unattributed: N,
 }
 
 impl<N: Copy + Default + PartialEq + AddAssign> Parts<N> {
     /// The same with a part that is nobody's.
-    pub(super) fn and_nobodys(self, nobodys: N) -> Parts<N> {
-        Parts { nobodys, ..self }
+    pub(super) fn and_unattributed(self, unattributed: N) -> Parts<N> {
+        Parts {
+            unattributed,
+            ..self
+        }
     }
 
     /// The sum of all parts.
     pub(super) fn sum(&self) -> N {
-        let mut sum = self.nobodys;
+        let mut sum = self.unattributed;
         self.of.iter().for_each(|(_, part)| sum += *part);
         sum
     }
 
     /// The part that is nobody's.
-    pub fn nobodys(&self) -> N {
-        self.nobodys
+    pub fn unattributed(&self) -> N {
+        self.unattributed
     }
 
     /// Each person once with the whole part; those without any are left out.
@@ -111,7 +114,7 @@ impl Parts {
                 .iter()
                 .map(|(person, n)| (*person, *n as f64 * factor))
                 .collect(),
-            nobodys: self.nobodys as f64 * factor,
+            unattributed: self.unattributed as f64 * factor,
         }
     }
 }
@@ -146,7 +149,7 @@ impl Parts<f64> {
     /// These parts less those.
     pub(super) fn less(mut self, others: &Parts<f64>) -> Parts<f64> {
         self.extend(others.of.iter().map(|(person, part)| (*person, -part)));
-        self.nobodys -= others.nobodys;
+        self.unattributed -= others.unattributed;
         self
     }
 }

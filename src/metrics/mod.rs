@@ -144,7 +144,7 @@ pub struct Behind {
     /// Each member with a part, by member id; a merged member under the surviving one.
     pub members: BTreeMap<String, f64>,
     /// What is nobody's: a visitor who did not join, a cost of the whole shop.
-    pub nobodys: f64,
+    pub unattributed: f64,
     /// All parts together: the side itself.
     pub total: f64,
 }
@@ -165,7 +165,7 @@ pub fn people_behind(
         .collect();
     Some(Behind {
         members,
-        nobodys: parts.nobodys(),
+        unattributed: parts.unattributed(),
         total: parts.sum(),
     })
 }

@@ -67,7 +67,7 @@ fn fault(ledger: &Ledger, query: &Query, metric: &Definition) -> Option<String> 
             ));
         }
         let Some(found) = found else { continue };
-        let sum = found.members.values().sum::<f64>() + found.nobodys;
+        let sum = found.members.values().sum::<f64>() + found.unattributed;
         if !near(sum, found.total) || want.is_some_and(|want| !near(want, found.total)) {
             return Some(format!(
                 "{} {side:?}: {want:?} is printed, {found:?}",

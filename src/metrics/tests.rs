@@ -378,7 +378,7 @@ fn a_percentage_can_name_the_people_behind_it() {
     assert_eq!((visits.total, behind("visits", Side::Den)), (8.0, None));
     let costs = behind("programme_cost_minor", Side::Num).unwrap();
     assert_eq!(
-        (costs.members["A"], costs.nobodys, costs.total),
+        (costs.members["A"], costs.unattributed, costs.total),
         (400.0, 600.0, 1000.0)
     );
 }

@@ -25,17 +25,17 @@ use crate::store::engine::schema::{deliveries, delivery_attempts};
 #[diesel(sql_type = diesel::sql_types::Text)]
 #[serde(rename_all = "lowercase")]
 pub enum DeliveryState {
-    /// Owed: now, or when its time comes.
-    Due,
+    /// To be sent: now, or when its time comes.
+    Pending,
     /// The upstream accepted the newest state.
-    Done,
-    /// Failed too often or for good; waits for a change or a retry by hand.
-    Parked,
+    Delivered,
+    /// It failed too often or for good; it waits for a change or a retry by hand.
+    Failed,
     /// The upstream said that the target no longer exists.
     Gone,
 }
 
-/// One owed call.
+/// One call to be made.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = deliveries, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
@@ -102,7 +102,7 @@ pub enum Settlement {
     /// To be tried again, not before this.
     Later(Timestamp),
     /// Not to be tried again before something changes.
-    Parked,
+    Failed,
     /// The target is no more.
     Gone,
     /// Not this row's fault: tried again then, without counting an attempt.
@@ -135,7 +135,7 @@ impl Tx<'_> {
                 deliveries::card_version.eq(version),
                 deliveries::updated_at.eq(now),
             );
-            let waiting = row().filter(deliveries::state.eq(DeliveryState::Due));
+            let waiting = row().filter(deliveries::state.eq(DeliveryState::Pending));
             let waits: Option<DeliveryId> = on_both!(self.conn, |c| Fixed(
                 diesel::update(waiting).set(newer).returning(deliveries::id)
             )
@@ -146,7 +146,7 @@ impl Tx<'_> {
                 let confirming = row()
                     .filter(
                         deliveries::state
-                            .eq(DeliveryState::Due)
+                            .eq(DeliveryState::Pending)
                             .and(deliveries::attempts.eq(0))
                             .and(deliveries::due_at.gt(now)),
                     )
@@ -161,7 +161,7 @@ impl Tx<'_> {
                 continue;
             }
             let again = (
-                deliveries::state.eq(DeliveryState::Due),
+                deliveries::state.eq(DeliveryState::Pending),
                 deliveries::owed_since.eq(now),
                 deliveries::due_at.eq(now),
                 deliveries::attempts.eq(0),
@@ -201,7 +201,7 @@ impl Tx<'_> {
             )
             .filter(
                 deliveries::state
-                    .eq(DeliveryState::Due)
+                    .eq(DeliveryState::Pending)
                     .and(deliveries::due_at.lt(until)),
             );
         on_both!(self.conn, |c| diesel::update(owed)
@@ -237,13 +237,13 @@ impl Tx<'_> {
             .get_result(c)
             .optional())?;
         let again = (
-            deliveries::state.eq(DeliveryState::Due),
+            deliveries::state.eq(DeliveryState::Pending),
             deliveries::owed_since.eq(now),
             deliveries::due_at.eq(now),
             deliveries::attempts.eq(0),
         );
         match state {
-            Some(DeliveryState::Due) => {
+            Some(DeliveryState::Pending) => {
                 on_both!(self.conn, |c| diesel::update(row).set(newer).execute(c))?
             }
             Some(_) => on_both!(self.conn, |c| diesel::update(row)
@@ -302,14 +302,14 @@ impl Tx<'_> {
     /// Since when the longest owed delivery of any channel waits.
     pub fn oldest_owed(&mut self) -> Result<Option<Timestamp>> {
         Ok(on_both!(self.conn, |c| deliveries::table
-            .filter(deliveries::state.eq(DeliveryState::Due))
+            .filter(deliveries::state.eq(DeliveryState::Pending))
             .select(diesel::dsl::min(deliveries::owed_since))
             .get_result(c))?)
     }
 
     /// What a wallet has been owed for longest, and why it was not delivered when anything was last tried there.
     pub fn longest_owed(&mut self) -> Result<Option<LongestOwed>> {
-        let owed = || deliveries::table.filter(deliveries::state.eq(DeliveryState::Due));
+        let owed = || deliveries::table.filter(deliveries::state.eq(DeliveryState::Pending));
         let oldest: Option<(String, Timestamp)> = on_both!(self.conn, |c| owed()
             .order(deliveries::owed_since)
             .select((deliveries::channel, deliveries::owed_since))
@@ -348,7 +348,7 @@ impl Tx<'_> {
         let due = deliveries::table
             .filter(
                 deliveries::state
-                    .eq(DeliveryState::Due)
+                    .eq(DeliveryState::Pending)
                     .and(deliveries::channel.eq(channel)),
             )
             .filter(
@@ -393,7 +393,7 @@ impl Tx<'_> {
         Ok(on_both!(self.conn, |c| deliveries::table
             .filter(
                 deliveries::state
-                    .eq(DeliveryState::Due)
+                    .eq(DeliveryState::Pending)
                     .and(deliveries::channel.eq(channel))
             )
             .filter(deliveries::lease_until.le(now))
@@ -426,15 +426,15 @@ impl Tx<'_> {
         let accepted = matches!(settlement, Settlement::Delivered | Settlement::Again(_));
         let (state, due_at, attempts) = match settlement {
             // The state that was sent is the newest no more: since a moment ago, not since this row was first owed.
-            Settlement::Delivered if wanted != claimed.wanted => (DeliveryState::Due, at, 0),
-            Settlement::Delivered => (DeliveryState::Done, claimed.due_at, 0),
-            Settlement::Again(_) if wanted != claimed.wanted => (DeliveryState::Due, at, 0),
-            Settlement::Again(due) => (DeliveryState::Due, due, 0),
-            Settlement::Later(due) => (DeliveryState::Due, due, claimed.attempts + 1),
-            Settlement::Parked if wanted != claimed.wanted => (DeliveryState::Due, at, 0),
-            Settlement::Parked => (DeliveryState::Parked, claimed.due_at, claimed.attempts + 1),
+            Settlement::Delivered if wanted != claimed.wanted => (DeliveryState::Pending, at, 0),
+            Settlement::Delivered => (DeliveryState::Delivered, claimed.due_at, 0),
+            Settlement::Again(_) if wanted != claimed.wanted => (DeliveryState::Pending, at, 0),
+            Settlement::Again(due) => (DeliveryState::Pending, due, 0),
+            Settlement::Later(due) => (DeliveryState::Pending, due, claimed.attempts + 1),
+            Settlement::Failed if wanted != claimed.wanted => (DeliveryState::Pending, at, 0),
+            Settlement::Failed => (DeliveryState::Failed, claimed.due_at, claimed.attempts + 1),
             Settlement::Gone => (DeliveryState::Gone, claimed.due_at, 0),
-            Settlement::Released(due) => (DeliveryState::Due, due, claimed.attempts),
+            Settlement::Released(due) => (DeliveryState::Pending, due, claimed.attempts),
         };
         let standing = (
             deliveries::state.eq(state),
@@ -513,12 +513,13 @@ impl Tx<'_> {
         })?)
     }
 
-    /// The tenant's deliveries after `after`, by age, of one card or state where asked.
+    /// The tenant's deliveries after `after`, by age, of one card, state or channel where asked.
     pub fn deliveries(
         &mut self,
         tenant: Tenant,
         card: Option<CardId>,
         state: Option<DeliveryState>,
+        channel: Option<&str>,
         after: Option<DeliveryId>,
         limit: i64,
     ) -> Result<Vec<DeliveryRow>> {
@@ -538,6 +539,9 @@ impl Tx<'_> {
             if let Some(state) = state {
                 query = query.filter(deliveries::state.eq(state));
             }
+            if let Some(channel) = channel {
+                query = query.filter(deliveries::channel.eq(channel));
+            }
             query.load(c)
         })?)
     }
@@ -554,7 +558,7 @@ impl Tx<'_> {
             .find(id)
             .filter(deliveries::merchant_id.eq(tenant.id()));
         let change = (
-            deliveries::state.eq(DeliveryState::Due),
+            deliveries::state.eq(DeliveryState::Pending),
             deliveries::wanted.eq(deliveries::wanted + 1),
             deliveries::owed_since.eq(now),
             deliveries::due_at.eq(now),
@@ -614,7 +618,7 @@ impl DeliveryRow {
             channel: channel.to_owned(),
             topic: topic.to_owned(),
             target: target.to_owned(),
-            state: DeliveryState::Due,
+            state: DeliveryState::Pending,
             wanted: 1,
             card_version: version,
             attempts: 0,

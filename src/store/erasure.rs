@@ -128,7 +128,7 @@ impl Tx<'_> {
     pub fn all_told(&mut self, row: &FarewellRow) -> Result<bool> {
         let of_card = || deliveries::table.filter(deliveries::card_id.eq(row.card_id));
         let owed: Option<DeliveryId> = on_both!(self.conn, |c| of_card()
-            .filter(deliveries::state.eq(DeliveryState::Due))
+            .filter(deliveries::state.eq(DeliveryState::Pending))
             .select(deliveries::id)
             .first(c)
             .optional())?;

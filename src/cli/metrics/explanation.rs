@@ -143,15 +143,15 @@ fn line(shown: &Shown<'_>, stage: &Stage, width: usize, style: Style) -> String 
 
 /// Whose they are: `: A, B, C and 4 more`; a part other than one stands behind its member.
 fn whose(shown: &Shown<'_>, stage: &Stage) -> String {
-    let nobodys = |before: &str| {
+    let unattributed = |before: &str| {
         let part = stage
-            .nobodys
+            .unattributed
             .as_ref()
             .map(|part| amount(shown, stage, part));
         part.map_or_else(String::new, |part| format!("{before}{part} no member's"))
     };
     let Some(members) = stage.members.filter(|members| *members > 0) else {
-        return nobodys(": ");
+        return unattributed(": ");
     };
     let part = |entry: &Entry| match entry.count.as_i64() {
         Some(1) => entry.member_id.clone(),
@@ -162,7 +162,7 @@ fn whose(shown: &Shown<'_>, stage: &Stage) -> String {
     if more > 0 {
         names += &format!(" and {} more", digits(more as f64));
     }
-    format!(": {names}{}", nobodys("; "))
+    format!(": {names}{}", unattributed("; "))
 }
 
 /// The last lines: the two sides and what they make, the number itself, or the several numbers.

@@ -92,9 +92,9 @@ async fn draw(
     let (mut frame, here, program) = page_of(app, request, owner, Place::Developers).await?;
     frame.path = "/admin/developers".into();
     let state = match word.as_deref() {
-        Some("due") => Some(DeliveryState::Due),
-        Some("done") => Some(DeliveryState::Done),
-        Some("parked") => Some(DeliveryState::Parked),
+        Some("pending") => Some(DeliveryState::Pending),
+        Some("delivered") => Some(DeliveryState::Delivered),
+        Some("failed") => Some(DeliveryState::Failed),
         Some("gone") => Some(DeliveryState::Gone),
         _ => None,
     };

@@ -264,11 +264,11 @@ pub async fn people(
             Measure::Days => "people-part-days",
             _ => "people-part-number",
         }),
-        nobodys: found
-            .nobodys
+        unattributed: found
+            .unattributed
             .as_f64()
             .filter(|amount| *amount != 0.0)
-            .map(|_| part(&found.nobodys)),
+            .map(|_| part(&found.unattributed)),
         members: found.data.iter().map(person).collect(),
         next: found
             .next_cursor

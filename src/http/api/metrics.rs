@@ -85,7 +85,7 @@ pub async fn definitions(_reader: Reader, request: HttpRequest, mut params: Para
 
 /// Lists the members behind a number's numerator or denominator, each with their part in it, so that you can check it.
 #[utoipa::path(get, path = "/v1/metrics/{id}/members", tag = "metrics", operation_id = "listMetricMembers",
-    description = "If the metric counts people, each count is 1. If it counts visits, rewards or money, it is how many or how much belong to the member. All counts plus `nobodys` add up to `total`, which is what `/v1/metrics` returns as `num` or `den`, or as the number itself. For a mean, `den` lists the members it is taken over and `num` their values.",
+    description = "If the metric counts people, each count is 1. If it counts visits, rewards or money, it is how many or how much belong to the member. All counts plus `unattributed` add up to `total`, which is what `/v1/metrics` returns as `num` or `den`, or as the number itself. For a mean, `den` lists the members it is taken over and `num` their values.",
     params(("id" = String, Path, description = "The metric's ID, as in the definitions", example = "active_rate"), MembersQuery, PeriodQuery),
     responses((status = 200, body = Members), (status = 404, description = "not_found"), (status = 422, description = "invalid_request")))]
 pub async fn members(app: Data<App>, owner: Owner, id: Path<String>, mut params: Params) -> Answer {

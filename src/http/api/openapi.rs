@@ -245,7 +245,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("separator", &["comma", "semicolon", "tab", "bar"]),
     ("series", &["month", "quarter"]),
     ("side", &["num", "den"]),
-    ("state", &["due", "done", "parked", "gone"]),
+    ("state", &["pending", "delivered", "failed", "gone"]),
     ("type", &KINDS),
     ("unit", &["major", "minor"]),
     ("unknown_places", &["ignore", "create"]),

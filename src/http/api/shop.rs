@@ -13,6 +13,7 @@ use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
 use crate::service::access::keys;
 use crate::service::access::keys::{Key, KeyRequest};
+use crate::service::card_changed::{APPLE, GOOGLE};
 use crate::service::data::event_list;
 use crate::service::data::event_list::EventFilter;
 use crate::service::program::put_program;
@@ -140,23 +141,38 @@ pub async fn revoke_till(app: Data<App>, owner: Owner, id: Path<String>, params:
 }
 
 /// What was pushed, to which device, with what response, and when the phone fetched it.
-#[utoipa::path(get, path = "/v1/deliveries", tag = "deliveries", operation_id = "listDeliveries", params(("card_id" = Option<String>, Query, description = "Only deliveries of this card"), ("state" = Option<String>, Query, description = "due, done, parked or gone"), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of deliveries")))]
+#[utoipa::path(get, path = "/v1/deliveries", tag = "deliveries", operation_id = "listDeliveries", params(("card_id" = Option<String>, Query, description = "Only deliveries of this card"), ("state" = Option<String>, Query, description = "pending, delivered, failed or gone"), ("channel" = Option<String>, Query, description = "apple or google"), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of deliveries")))]
 pub async fn deliveries(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     let card = params.read("card_id", "a card's id")?;
     let state = match params.text("state").as_deref() {
         None => None,
-        Some("due") => Some(DeliveryState::Due),
-        Some("done") => Some(DeliveryState::Done),
-        Some("parked") => Some(DeliveryState::Parked),
+        Some("pending") => Some(DeliveryState::Pending),
+        Some("delivered") => Some(DeliveryState::Delivered),
+        Some("failed") => Some(DeliveryState::Failed),
         Some("gone") => Some(DeliveryState::Gone),
-        Some(_) => return Err(Error::invalid("state", "must be due, done, parked or gone").into()),
+        Some(_) => {
+            return Err(
+                Error::invalid("state", "must be pending, delivered, failed or gone").into(),
+            );
+        }
+    };
+    let channel = match params.text("channel").as_deref() {
+        None => None,
+        Some("apple") => Some(APPLE),
+        Some("google") => Some(GOOGLE),
+        Some(_) => return Err(Error::invalid("channel", "must be apple or google").into()),
     };
     params.finish()?;
     Ok(ok(deliveries::deliveries(
         &app,
         &owner,
-        DeliveryFilter { card, state, after },
+        DeliveryFilter {
+            card,
+            state,
+            channel,
+            after,
+        },
         limit,
     )
     .await?))

@@ -22,12 +22,12 @@ pub struct Members {
     pub side: &'static str,
     /// What each count counts, in English, such as `visits in the period`.
     pub what: String,
-    /// The side itself: the counts of all members, on this page or not, with `nobodys` added.
+    /// The side itself: the counts of all members, on this page or not, with `unattributed` added.
     #[schema(value_type = f64)]
     pub total: Value,
     /// The part of the total that belongs to no member: visitors who did not join, costs of the whole shop.
     #[schema(value_type = f64)]
-    pub nobodys: Value,
+    pub unattributed: Value,
     /// How many members have a part in it.
     pub members: usize,
     /// The members, by id.
@@ -108,7 +108,7 @@ fn opened(metric: &Definition, side: Side) -> Result<&'static str> {
 
 fn page(metric: &'static Definition, asked: Asked, what: String, behind: Behind) -> Members {
     let members = behind.members.len();
-    let (total, nobodys) = (number(behind.total), number(behind.nobodys));
+    let (total, unattributed) = (number(behind.total), number(behind.unattributed));
     let rest = behind
         .members
         .into_iter()
@@ -133,7 +133,7 @@ fn page(metric: &'static Definition, asked: Asked, what: String, behind: Behind)
         side,
         what,
         total,
-        nobodys,
+        unattributed,
         members,
         data,
         next_cursor,

@@ -57,7 +57,7 @@ impl From<DeliveryRow> for Delivery {
                 row.target
             },
             channel: row.channel,
-            due_at: (row.state == DeliveryState::Due).then_some(row.due_at),
+            due_at: (row.state == DeliveryState::Pending).then_some(row.due_at),
             state: row.state,
             card_version: row.card_version,
             attempts: row.attempts,
@@ -77,6 +77,8 @@ pub struct DeliveryFilter {
     pub card: Option<CardId>,
     /// Only in this state.
     pub state: Option<DeliveryState>,
+    /// Only over this channel.
+    pub channel: Option<&'static str>,
     /// After this one.
     pub after: Option<DeliveryId>,
 }
@@ -91,7 +93,16 @@ pub async fn deliveries(
     let tenant = actor.tenant;
     let rows = app
         .store
-        .read(move |tx| tx.deliveries(tenant, filter.card, filter.state, filter.after, limit + 1))
+        .read(move |tx| {
+            tx.deliveries(
+                tenant,
+                filter.card,
+                filter.state,
+                filter.channel,
+                filter.after,
+                limit + 1,
+            )
+        })
         .await?;
     Ok(Page::new(
         rows,

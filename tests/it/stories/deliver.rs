@@ -8,14 +8,14 @@ use crate::world::{Setup, World};
 pub async fn until_delivered(world: &World, shop: &crate::world::Shop) -> usize {
     for round in 1..=40 {
         world.deliver().await;
-        if shop.deliveries("due").await.is_empty() {
+        if shop.deliveries("pending").await.is_empty() {
             return round;
         }
         world.pass_s(60);
     }
     panic!(
         "still due after 40 minutes: {:?}",
-        shop.deliveries("due").await
+        shop.deliveries("pending").await
     );
 }
 
@@ -111,7 +111,7 @@ world_test! {
             world.deliver().await;
             world.pass_s(3_600);
         }
-        assert_eq!((world.attempts_at(&phone), shop.deliveries("due").await.len()), (0, 1));
+        assert_eq!((world.attempts_at(&phone), shop.deliveries("pending").await.len()), (0, 1));
         world.apns.set_door(Door::Open);
         until_delivered(world, &shop).await;
         assert_eq!((world.attempts_at(&phone), world.pushes_to(&phone)), (1, 1));
@@ -163,13 +163,13 @@ world_test! {
         world.deliver().await;
         let delivered = held.iter().filter(|(_, phone)| world.pushes_to(phone) == 1).count();
         assert_eq!(delivered, 5);
-        let [parked] = &shop.deliveries("parked").await[..] else { panic!("one is parked") };
-        assert_eq!((&parked["card_id"], &parked["last_status"], &parked["last_reason"]), (&poisoned.0["id"], &400.into(), &"PayloadEmpty".into()));
+        let [failed] = &shop.deliveries("failed").await[..] else { panic!("one has failed") };
+        assert_eq!((&failed["card_id"], &failed["last_status"], &failed["last_reason"]), (&poisoned.0["id"], &400.into(), &"PayloadEmpty".into()));
         world.pass_days(1);
         assert_eq!(world.deliver().await, 0, "it waits for a hand");
 
-        let retry = format!("/v1/deliveries/{}/retry", parked["id"].as_str().unwrap());
-        assert_eq!(shop.owner.post(&retry, serde_json::json!({})).await.ok()["state"], "due");
+        let retry = format!("/v1/deliveries/{}/retry", failed["id"].as_str().unwrap());
+        assert_eq!(shop.owner.post(&retry, serde_json::json!({})).await.ok()["state"], "pending");
         world.deliver().await;
         assert_eq!(world.pushes_to(phone), 1);
     }
@@ -186,7 +186,7 @@ world_test! {
             world.deliver().await;
             world.pass_s(1_200);
         }
-        assert_eq!((world.attempts_at(&phone), shop.deliveries("parked").await.len()), (12, 1));
+        assert_eq!((world.attempts_at(&phone), shop.deliveries("failed").await.len()), (12, 1));
         world.apns.recover();
         shop.stamp(&card).await;
         world.deliver().await;

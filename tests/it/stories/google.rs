@@ -228,14 +228,14 @@ world_test! {
 async fn until_written(world: &World, shop: &Shop) {
     for _ in 0..40 {
         world.deliver().await;
-        if shop.deliveries("due").await.is_empty() {
+        if shop.deliveries("pending").await.is_empty() {
             return;
         }
         world.pass_s(60);
     }
     panic!(
         "still due after 40 minutes: {:?}",
-        shop.deliveries("due").await
+        shop.deliveries("pending").await
     );
 }
 
@@ -383,9 +383,11 @@ world_test! {
         world.deliver().await;
         let current = held_by.iter().filter(|(_, object)| balance(&held(world, object)) == "1/10").count();
         assert_eq!(current, 4);
-        let [parked] = &shop.deliveries("parked").await[..] else { panic!("one is parked") };
-        assert_eq!((&parked["channel"], &parked["target"], &parked["last_status"]), (&json!("google"), &json!(held_by[2].1), &json!(400)));
-        let retry = format!("/v1/deliveries/{}/retry", parked["id"].as_str().unwrap());
+        let [failed] = &shop.deliveries("failed").await[..] else { panic!("one has failed") };
+        assert_eq!((&failed["channel"], &failed["target"], &failed["last_status"]), (&json!("google"), &json!(held_by[2].1), &json!(400)));
+        let over = async |channel: &str| shop.owner.list(&format!("/v1/deliveries?state=failed&channel={channel}")).await.len();
+        assert_eq!((over("google").await, over("apple").await), (1, 0));
+        let retry = format!("/v1/deliveries/{}/retry", failed["id"].as_str().unwrap());
         shop.owner.post(&retry, json!({})).await.ok();
         world.deliver().await;
         assert_eq!(balance(&held(world, &held_by[2].1)), "1/10");
@@ -410,12 +412,12 @@ world_test! {
         assert!(refused.detail.contains(&row.secret_id) && refused.detail.contains("STAMPWELL_SECRET_PREVIOUS"), "{}", refused.detail);
         Worker::new(other, None).deliver().await.unwrap();
         assert_eq!(world.google.requests().len(), before, "Google was told");
-        let [parked] = &shop.deliveries("parked").await[..] else { panic!("one is parked") };
-        let reason = parked["last_reason"].as_str().unwrap_or_default();
-        assert!(parked["target"] == json!(object) && reason.contains("which is not set"), "{parked}");
+        let [failed] = &shop.deliveries("failed").await[..] else { panic!("one has failed") };
+        let reason = failed["last_reason"].as_str().unwrap_or_default();
+        assert!(failed["target"] == json!(object) && reason.contains("which is not set"), "{failed}");
 
         // With the secret back, the owner tries again.
-        let retry = format!("/v1/deliveries/{}/retry", parked["id"].as_str().unwrap());
+        let retry = format!("/v1/deliveries/{}/retry", failed["id"].as_str().unwrap());
         shop.owner.post(&retry, json!({})).await.ok();
         until_written(world, &shop).await;
         assert_eq!(balance(&held(world, &object)), "1/10");
@@ -649,7 +651,7 @@ world_test! {
         shop.stamp(&card).await;
         world.deliver().await;
         assert_eq!(balance(&held(world, &object)), "2/10", "at once");
-        assert_eq!(shop.deliveries("due").await.len(), 1, "the newest state is said once more");
+        assert_eq!(shop.deliveries("pending").await.len(), 1, "the newest state is said once more");
         let before = written(world, &object, "PATCH").len();
         until_written(world, &shop).await;
         assert_eq!(written(world, &object, "PATCH").len() - before, 1);

@@ -75,7 +75,7 @@ world_test! {
 
         let (visits, answer) = behind(&shop.owner, "visits", "num", &query).await;
         assert_eq!(visits, sorted([(often.clone(), 3), one(&once)]));
-        assert_eq!((&answer["total"], &answer["members"], &answer["nobodys"]), (&json!(4), &json!(2), &json!(0)));
+        assert_eq!((&answer["total"], &answer["members"], &answer["unattributed"]), (&json!(4), &json!(2), &json!(0)));
         assert_eq!(answer["what"], "visits in the period");
 
         let (cost, _) = behind(&shop.owner, "reward_cost_minor", "num", &query).await;
@@ -109,7 +109,7 @@ world_test! {
                 }
                 let answer = answer.ok();
                 let counts = answer["data"].as_array().unwrap().iter().map(|entry| entry["count"].as_f64().unwrap());
-                let sum = counts.sum::<f64>() + answer["nobodys"].as_f64().unwrap();
+                let sum = counts.sum::<f64>() + answer["unattributed"].as_f64().unwrap();
                 assert!((sum - answer["total"].as_f64().unwrap()).abs() < 1e-9, "{id} {side}: {answer}");
                 let result = &report["metrics"][id];
                 let printed = result.get(side).or(result.is_number().then_some(result)).and_then(Value::as_f64);

@@ -36,7 +36,7 @@ world_test! {
         }
         assert_eq!(world.pushes_to(&phone), 10);
         assert_eq!(phone.pass(card.id()).unwrap().not_modified, 0, "no push came before its change");
-        world.until(async || shop.deliveries("due").await.is_empty().then_some(())).await;
+        world.until(async || shop.deliveries("pending").await.is_empty().then_some(())).await;
         listening.abort();
     }
 }

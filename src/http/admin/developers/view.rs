@@ -37,9 +37,9 @@ impl Sent {
     /// Tells a delivery.
     pub fn of(row: DeliveryRow, frame: &Frame) -> Sent {
         let state = match row.state {
-            DeliveryState::Due => "delivery-due",
-            DeliveryState::Done => "delivery-done",
-            DeliveryState::Parked => "delivery-parked",
+            DeliveryState::Pending => "delivery-pending",
+            DeliveryState::Delivered => "delivery-delivered",
+            DeliveryState::Failed => "delivery-failed",
             DeliveryState::Gone => "delivery-gone",
         };
         let answer = match (
@@ -145,7 +145,7 @@ impl DevelopersPage {
             )
         };
         std::iter::once(all)
-            .chain(["due", "done", "parked", "gone"].map(one))
+            .chain(["pending", "delivered", "failed", "gone"].map(one))
             .collect()
     }
 

@@ -810,7 +810,7 @@ pub struct PeoplePage {
     /// What a part is.
     pub part: String,
     /// What of it is no member's.
-    pub nobodys: Option<String>,
+    pub unattributed: Option<String>,
     /// The members, each with their part.
     pub members: Vec<Person>,
     /// The next page.

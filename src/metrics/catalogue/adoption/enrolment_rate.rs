@@ -26,7 +26,7 @@ fn measure(view: &View<'_>) -> Figure {
     let (joined, strangers) = seen_and_joined(view);
     let num = Parts::each(joined);
     Figure::Ratio {
-        den: num.clone().and_nobodys(strangers),
+        den: num.clone().and_unattributed(strangers),
         num,
     }
 }

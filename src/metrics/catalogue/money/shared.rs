@@ -51,7 +51,7 @@ pub fn reward_cost(view: &View<'_>) -> Parts {
 
 /// The cost of rewards and the costs recorded in the period.
 pub fn programme_cost(view: &View<'_>) -> Parts {
-    reward_cost(view).and_nobodys(view.recorded_cost())
+    reward_cost(view).and_unattributed(view.recorded_cost())
 }
 
 /// What the programme leaves of the margin on sales from returns, and each member's part of it.

@@ -49,7 +49,7 @@ world_test! {
         world.stranger().get(&card.pass_url()).await.refused(503, "signing_certificate_expired");
         assert_eq!(world.stranger().get("/readyz").await.ok()["apple"], "signing_certificate_expired");
         assert_eq!(world.attempts_at(&phone), 0, "a phone that was told to look would find no pass and forget");
-        let [owed] = &shop.deliveries("due").await[..] else { panic!("one push is owed, for the newest state") };
+        let [owed] = &shop.deliveries("pending").await[..] else { panic!("one push is owed, for the newest state") };
         assert!(owed["last_reason"].as_str().unwrap().contains("expired"), "{owed}");
 
         world.renew_certificate(&certificate()).unwrap();

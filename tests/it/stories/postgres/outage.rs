@@ -121,7 +121,7 @@ async fn killed_under_load_postgres_loses_and_doubles_nothing() {
             // What is owed goes out by itself as well; what a lease holds that the outage cut off, when the lease is over.
             world.pass_s(31);
             world
-                .until(async || shop.deliveries("due").await.is_empty().then_some(()))
+                .until(async || shop.deliveries("pending").await.is_empty().then_some(()))
                 .await;
             phone.receive_pushes().await.unwrap();
             let now = shop.look_at(&cards[0]).await;

@@ -344,12 +344,16 @@ pub fn row(operation: &str, a: &Things, b: &Things) -> Option<Row> {
         ),
         "GET /v1/deliveries" => {
             let mut probes = pages("/v1/deliveries", &a["delivery"]);
-            probes.extend(["", "&state=done", "&state=due"].iter().map(|more| {
-                get(
-                    format!("/v1/deliveries?card_id={}{more}", a["card"]),
-                    Told::Own,
-                )
-            }));
+            probes.extend(
+                ["", "&state=delivered", "&state=pending", "&channel=google"]
+                    .iter()
+                    .map(|more| {
+                        get(
+                            format!("/v1/deliveries?card_id={}{more}", a["card"]),
+                            Told::Own,
+                        )
+                    }),
+            );
             (OWNER, probes)
         }
         "POST /v1/deliveries/{id}/retry" => (
