@@ -33,7 +33,7 @@ mod kept;
 mod google;
 
 pub use google::{Google, GoogleWallet};
-pub use kept::Kept;
+pub use kept::BoundedCache;
 
 /// Everything a request needs. Cheap to clone.
 #[derive(Clone)]
@@ -64,7 +64,7 @@ pub struct App {
     pub cache: Arc<Cache>,
     /// Who may fold a log now: a report reads it all, and the readers also serve the till.
     pub reports: Arc<Semaphore>,
-    /// One archive of a merchant's ledger is made at a time.
+    /// One archive of a merchant's facts is made at a time.
     pub archiving: Archiving,
     /// Who may draw a picture now, for the same reason.
     pub pictures: Arc<Semaphore>,
@@ -248,17 +248,17 @@ fn read_file(path: &Path) -> anyhow::Result<Vec<u8>> {
 /// What is worth keeping: signing costs a third of a millisecond, preparing a program's texts a tenth, drawing a strip some.
 pub struct Cache {
     /// Passes by card, good for one version.
-    pub passes: Kept<CardId, (i64, Arc<SignedPass>)>,
+    pub passes: BoundedCache<CardId, (i64, Arc<SignedPass>)>,
     /// Icon and logo of passes, by the design's version or the hash of the shop's own logo, and the card's colours.
-    pub marks: Kept<(String, Colours), Arc<[PassFile]>>,
+    pub marks: BoundedCache<(String, Colours), Arc<[PassFile]>>,
     /// Strips of passes by the design's version and what they show; a look names the shop's own picture by its hash.
-    pub strips: Kept<(String, StripState, StripLook), Arc<StripSet>>,
+    pub strips: BoundedCache<(String, StripState, StripLook), Arc<StripSet>>,
     /// Prepared texts by merchant, good for one program version.
     pub texts: Mutex<LruCache<MerchantId, (i64, Arc<PassTexts>)>>,
     /// Drawn pictures by what they show: whoever knows the address of one can ask for it as often as they like.
-    pub pictures: Kept<String, Bytes>,
+    pub pictures: BoundedCache<String, Bytes>,
     /// The shops' own pictures by merchant and hash, ready to be drawn.
-    pub rasters: Kept<(MerchantId, String), Arc<Raster>>,
+    pub rasters: BoundedCache<(MerchantId, String), Arc<Raster>>,
 }
 
 /// A mebibyte.
@@ -269,17 +269,17 @@ impl Default for Cache {
     fn default() -> Self {
         Cache {
             // About 6 kB for each pass, and each strip and logo that one of them shows.
-            passes: Kept::new(32 * MIB),
-            marks: Kept::new(8 * MIB),
+            passes: BoundedCache::new(32 * MIB),
+            marks: BoundedCache::new(8 * MIB),
             // About 25 kB a drawn strip, 200 kB one over a photo.
-            strips: Kept::new(16 * MIB),
+            strips: BoundedCache::new(16 * MIB),
             texts: Mutex::new(LruCache::new(
                 NonZeroUsize::new(256).unwrap_or(NonZeroUsize::MIN),
             )),
             // About 20 kB a drawn picture, half a megabyte a large one over a photo.
-            pictures: Kept::new(12 * MIB),
+            pictures: BoundedCache::new(12 * MIB),
             // Two megabytes each at most.
-            rasters: Kept::new(32 * MIB),
+            rasters: BoundedCache::new(32 * MIB),
         }
     }
 }

@@ -41,7 +41,7 @@ pub struct Config {
     /// What signing and pushing Apple passes needs.
     pub apple: Apple,
     /// What Google Wallet needs.
-    pub google: Google,
+    pub google: GoogleSettings,
     /// A folder with one folder for each card design, beside the built-in ones or in the place of one.
     pub templates_dir: Option<PathBuf>,
     /// The folder with Apple's and Google's own button artwork; ordinary text buttons without it.
@@ -49,7 +49,7 @@ pub struct Config {
     /// The proxies whose word about a client's address is believed.
     pub trusted_proxies: Vec<Network>,
     /// How much is too much.
-    pub limits: Limits,
+    pub limits: LimitSettings,
     /// What is logged: a level, or filters such as `info,stampwell::delivery=debug`.
     pub log: String,
     /// How a log line looks.
@@ -106,7 +106,7 @@ impl Default for Apple {
 /// What Google Wallet needs.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default)]
-pub struct Google {
+pub struct GoogleSettings {
     /// The issuer's number.
     pub issuer_id: Option<String>,
     /// The service account's key file as Google gives it.
@@ -121,9 +121,9 @@ pub struct Google {
     pub rate: u32,
 }
 
-impl Default for Google {
+impl Default for GoogleSettings {
     fn default() -> Self {
-        Google {
+        GoogleSettings {
             issuer_id: None,
             service_account: None,
             api_url: "https://walletobjects.googleapis.com/walletobjects/v1".into(),
@@ -137,7 +137,7 @@ impl Default for Google {
 /// How much is too much; 0 switches a limit off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-pub struct Limits {
+pub struct LimitSettings {
     /// Unknown card codes a minute and key.
     pub unknown_codes: u32,
     /// Joins a minute and address.
@@ -146,9 +146,9 @@ pub struct Limits {
     pub requests: u32,
 }
 
-impl Default for Limits {
+impl Default for LimitSettings {
     fn default() -> Self {
-        Limits {
+        LimitSettings {
             unknown_codes: 20,
             joins: 30,
             requests: 2000,
@@ -175,11 +175,11 @@ impl Default for Config {
             secret: None,
             secret_previous: Vec::new(),
             apple: Apple::default(),
-            google: Google::default(),
+            google: GoogleSettings::default(),
             templates_dir: None,
             badges_dir: None,
             trusted_proxies: Vec::new(),
-            limits: Limits::default(),
+            limits: LimitSettings::default(),
             log: "info".into(),
             log_format: LogFormat::Text,
             allow_readable_keys: false,

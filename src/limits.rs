@@ -11,7 +11,7 @@ use crate::error::{Code, Result};
 
 mod at_once;
 
-pub use at_once::{AtOnce, Place};
+pub use at_once::{AtOnce, Slot};
 
 /// Callers remembered at once; beyond it full buckets are forgotten, then all.
 const MOST_CALLERS: usize = 50_000;

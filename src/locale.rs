@@ -16,8 +16,8 @@ use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
 use crate::domain::program::{Program, minor_digits};
-use crate::locale::calendar::{Calendar, Period, Unit};
-use crate::locale::language_tag::{Digits, Region};
+use crate::locale::calendar::{Calendar, CalendarPeriod, CalendarUnit};
+use crate::locale::language_tag::{NumberingSystem, Region};
 use formats::{Formats, with_formats};
 
 pub mod calendar;
@@ -28,7 +28,7 @@ mod tests;
 
 /// What people speak: the words, without the ways of writing numbers and dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Tongue {
+pub enum Language {
     /// English, left to right.
     English,
     /// Persian, right to left.
@@ -45,17 +45,17 @@ pub enum Tongue {
 
 /// A language in which the whole product speaks, with the ways of writing numbers and dates that go with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Language {
-    tongue: Tongue,
+pub struct Locale {
+    tongue: Language,
     region: Region,
-    digits: Digits,
+    digits: NumberingSystem,
     calendar: Calendar,
     first_weekday: Weekday,
 }
 
-impl Default for Language {
-    fn default() -> Language {
-        Language::ENGLISH
+impl Default for Locale {
+    fn default() -> Locale {
+        Locale::ENGLISH
     }
 }
 
@@ -86,71 +86,71 @@ impl From<i64> for Value<'_> {
     }
 }
 
-impl Language {
+impl Locale {
     /// English with the Gregorian calendar and weeks from Monday.
-    pub const ENGLISH: Language = Language::plain(
-        Tongue::English,
+    pub const ENGLISH: Locale = Locale::plain(
+        Language::English,
         Region::two(*b"GB"),
-        Digits::Latin,
+        NumberingSystem::Latin,
         Weekday::Monday,
     );
     /// Persian with its own digits and calendar.
-    pub const PERSIAN: Language = Language {
+    pub const PERSIAN: Locale = Locale {
         calendar: Calendar::Persian,
-        ..Language::plain(
-            Tongue::Persian,
+        ..Locale::plain(
+            Language::Persian,
             Region::two(*b"IR"),
-            Digits::Persian,
+            NumberingSystem::Persian,
             Weekday::Saturday,
         )
     };
     /// Arabic with ١٢٣ and the Gregorian calendar.
-    pub const ARABIC: Language = Language::plain(
-        Tongue::Arabic,
+    pub const ARABIC: Locale = Locale::plain(
+        Language::Arabic,
         Region::two(*b"EG"),
-        Digits::Arabic,
+        NumberingSystem::Arabic,
         Weekday::Saturday,
     );
     /// Turkish.
-    pub const TURKISH: Language = Language::plain(
-        Tongue::Turkish,
+    pub const TURKISH: Locale = Locale::plain(
+        Language::Turkish,
         Region::two(*b"TR"),
-        Digits::Latin,
+        NumberingSystem::Latin,
         Weekday::Monday,
     );
     /// Uzbek in Latin letters.
-    pub const UZBEK: Language = Language::plain(
-        Tongue::Uzbek,
+    pub const UZBEK: Locale = Locale::plain(
+        Language::Uzbek,
         Region::two(*b"UZ"),
-        Digits::Latin,
+        NumberingSystem::Latin,
         Weekday::Monday,
     );
     /// Indonesian.
-    pub const INDONESIAN: Language = Language::plain(
-        Tongue::Indonesian,
+    pub const INDONESIAN: Locale = Locale::plain(
+        Language::Indonesian,
         Region::two(*b"ID"),
-        Digits::Latin,
+        NumberingSystem::Latin,
         Weekday::Sunday,
     );
 
     /// Every language on offer, in the order of the language switch. Names of pictures hold places in this list, so a new
     /// language goes to its end.
-    pub const ALL: [Language; 6] = [
-        Language::ENGLISH,
-        Language::PERSIAN,
-        Language::ARABIC,
-        Language::TURKISH,
-        Language::UZBEK,
-        Language::INDONESIAN,
+    pub const ALL: [Locale; 6] = [
+        Locale::ENGLISH,
+        Locale::PERSIAN,
+        Locale::ARABIC,
+        Locale::TURKISH,
+        Locale::UZBEK,
+        Locale::INDONESIAN,
     ];
 
     const fn plain(
-        tongue: Tongue,
+        tongue: Language,
         region: Region,
-        digits: Digits,
+        digits: NumberingSystem,
         first_weekday: Weekday,
-    ) -> Language {
-        Language {
+    ) -> Locale {
+        Locale {
             tongue,
             region,
             digits,
@@ -160,46 +160,46 @@ impl Language {
     }
 
     /// The words alone: for what depends on neither digits nor calendar.
-    pub fn tongue(self) -> Tongue {
+    pub fn tongue(self) -> Language {
         self.tongue
     }
 
     /// The language's tag, such as `en`: what `lang=` attributes and `?lang=` carry.
     pub fn tag(self) -> &'static str {
         match self.tongue {
-            Tongue::English => "en",
-            Tongue::Persian => "fa",
-            Tongue::Arabic => "ar",
-            Tongue::Turkish => "tr",
-            Tongue::Uzbek => "uz",
-            Tongue::Indonesian => "id",
+            Language::English => "en",
+            Language::Persian => "fa",
+            Language::Arabic => "ar",
+            Language::Turkish => "tr",
+            Language::Uzbek => "uz",
+            Language::Indonesian => "id",
         }
     }
 
     /// The language's own name, for the language switch.
     pub fn name(self) -> &'static str {
         match self.tongue {
-            Tongue::English => "English",
-            Tongue::Persian => "فارسی",
-            Tongue::Arabic => "العربية",
-            Tongue::Turkish => "Türkçe",
-            Tongue::Uzbek => "Oʻzbekcha",
-            Tongue::Indonesian => "Bahasa Indonesia",
+            Language::English => "English",
+            Language::Persian => "فارسی",
+            Language::Arabic => "العربية",
+            Language::Turkish => "Türkçe",
+            Language::Uzbek => "Oʻzbekcha",
+            Language::Indonesian => "Bahasa Indonesia",
         }
     }
 
     /// The writing direction for `dir=`: `ltr` or `rtl`.
     pub fn dir(self) -> &'static str {
         match self.tongue {
-            Tongue::Arabic | Tongue::Persian => "rtl",
-            Tongue::English | Tongue::Turkish | Tongue::Uzbek | Tongue::Indonesian => "ltr",
+            Language::Arabic | Language::Persian => "rtl",
+            Language::English | Language::Turkish | Language::Uzbek | Language::Indonesian => "ltr",
         }
     }
 
     /// The full tag with region, calendar, first weekday, digits (at its end) and 24-hour clock, for formatters here and
     /// `Intl` in scripts.
     pub fn full_tag(self) -> String {
-        let script = if self.tongue == Tongue::Uzbek {
+        let script = if self.tongue == Language::Uzbek {
             "-Latn"
         } else {
             ""
@@ -218,14 +218,14 @@ impl Language {
 
     /// The language of a tag: `fa`, `fa-IR` and `FA_ir` are Persian. Digits, calendar and week are the tag's own settings, else
     /// its region's.
-    pub fn parse(tag: &str) -> Option<Language> {
-        let known = Language::ALL
+    pub fn parse(tag: &str) -> Option<Locale> {
+        let known = Locale::ALL
             .into_iter()
             .find(|language| language_tag::same_language(language.tag(), tag))?;
-        Some(Language {
+        Some(Locale {
             tongue: known.tongue,
             region: Region::of_language(tag),
-            digits: Digits::of_language(tag),
+            digits: NumberingSystem::of_language(tag),
             calendar: Calendar::of_language(tag),
             first_weekday: language_tag::first_weekday(tag),
         })
@@ -233,17 +233,17 @@ impl Language {
 
     /// This language with the region, digits, calendar and week that a shop set for it. A shop's pictures and pages are to
     /// show the same digits, so its own settings decide, not the reader's.
-    pub fn as_written_by(self, program: &Program) -> Language {
-        Language::parse(program.tag_for(self.tag())).unwrap_or(self)
+    pub fn as_written_by(self, program: &Program) -> Locale {
+        Locale::parse(program.tag_for(self.tag())).unwrap_or(self)
     }
 
     /// This language with another calendar, for a month that is counted by it.
-    pub fn with_calendar(self, calendar: Calendar) -> Language {
-        Language { calendar, ..self }
+    pub fn with_calendar(self, calendar: Calendar) -> Locale {
+        Locale { calendar, ..self }
     }
 
     /// The digits of its numbers.
-    pub fn digits_in_use(self) -> Digits {
+    pub fn digits_in_use(self) -> NumberingSystem {
         self.digits
     }
 
@@ -278,10 +278,10 @@ impl Language {
     pub fn negotiate(
         asked: Option<&str>,
         accept_language: Option<&str>,
-        otherwise: Language,
-    ) -> Language {
+        otherwise: Locale,
+    ) -> Locale {
         asked
-            .and_then(Language::parse)
+            .and_then(Locale::parse)
             .or_else(|| accept_language.and_then(best_of))
             .unwrap_or(otherwise)
     }
@@ -348,12 +348,12 @@ impl Language {
     pub fn percent(self, share: f64) -> String {
         let figures = self.number((share * 100.0).round() as i64);
         let sign = match self.digits {
-            Digits::Latin => "%",
-            Digits::Persian => "٪",
+            NumberingSystem::Latin => "%",
+            NumberingSystem::Persian => "٪",
             // The mark keeps the sign on the left of the figures where the number stands alone or is isolated, as in CLDR.
-            Digits::Arabic => "٪\u{61c}",
+            NumberingSystem::Arabic => "٪\u{61c}",
         };
-        if self.tongue == Tongue::Turkish {
+        if self.tongue == Language::Turkish {
             format!("{sign}{figures}")
         } else {
             format!("{figures}{sign}")
@@ -392,12 +392,12 @@ impl Language {
     }
 
     /// A month with its year, such as `November 2026` or `آذر ۱۴۰۵`; a quarter by its months, `October – December 2026`.
-    pub fn period(self, period: Period) -> String {
+    pub fn period(self, period: CalendarPeriod) -> String {
         let own = self.with_calendar(period.calendar);
         let last = own.written(period.last(), Formats::month);
         match period.unit {
-            Unit::Month => last,
-            Unit::Quarter => {
+            CalendarUnit::Month => last,
+            CalendarUnit::Quarter => {
                 let first = own.written(period.from(), Formats::month_alone);
                 self.text_with(
                     "months-from-to",
@@ -408,12 +408,12 @@ impl Language {
     }
 
     /// A month or quarter for the foot of a chart, such as `Nov` or `Oct – Dec`.
-    pub fn short_period(self, period: Period) -> String {
+    pub fn short_period(self, period: CalendarPeriod) -> String {
         let own = self.with_calendar(period.calendar);
         let last = own.written(period.last(), Formats::month_short);
         match period.unit {
-            Unit::Month => last,
-            Unit::Quarter => {
+            CalendarUnit::Month => last,
+            CalendarUnit::Quarter => {
                 let first = own.written(period.from(), Formats::month_short);
                 self.text_with(
                     "months-from-to",
@@ -452,15 +452,15 @@ impl Language {
     /// names, the letter of a wall calendar, such as `ش` (CLDR's narrow names).
     pub fn narrow_weekday(self, day: Weekday) -> String {
         let letters = match self.tongue {
-            Tongue::Persian => ["د", "س", "چ", "پ", "ج", "ش", "ی"],
-            Tongue::Arabic => ["ن", "ث", "ر", "خ", "ج", "س", "ح"],
+            Language::Persian => ["د", "س", "چ", "پ", "ج", "ش", "ی"],
+            Language::Arabic => ["ن", "ث", "ر", "خ", "ج", "س", "ح"],
             _ => return self.short_weekday(day),
         };
         letters[day.to_monday_zero_offset() as usize].to_owned()
     }
 
     /// The year in which a month or quarter ends, such as `2026`.
-    pub fn year(self, period: Period) -> String {
+    pub fn year(self, period: CalendarPeriod) -> String {
         self.digits(&period.calendar.year_of(period.last()).to_string())
     }
 
@@ -500,8 +500,8 @@ fn some(day: Weekday) -> Date {
 }
 
 /// The best language of an `Accept-Language` header that we speak; ties go to the one named first.
-fn best_of(header: &str) -> Option<Language> {
-    best_tag(header, &Language::ALL.map(Language::tag)).and_then(Language::parse)
+fn best_of(header: &str) -> Option<Locale> {
+    best_tag(header, &Locale::ALL.map(Locale::tag)).and_then(Locale::parse)
 }
 
 /// The best of some languages by an `Accept-Language` header, whatever the regions; ties go to the one named first there.
@@ -531,24 +531,24 @@ pub fn same_language<'t>(tag: &str, offered: &[&'t str]) -> Option<&'t str> {
         .find(|offer| language_tag::same_language(offer, tag))
 }
 
-fn source(tongue: Tongue) -> &'static str {
+fn source(tongue: Language) -> &'static str {
     match tongue {
-        Tongue::English => include_str!("../locales/en.ftl"),
-        Tongue::Persian => include_str!("../locales/fa.ftl"),
-        Tongue::Arabic => include_str!("../locales/ar.ftl"),
-        Tongue::Turkish => include_str!("../locales/tr.ftl"),
-        Tongue::Uzbek => include_str!("../locales/uz.ftl"),
-        Tongue::Indonesian => include_str!("../locales/id.ftl"),
+        Language::English => include_str!("../locales/en.ftl"),
+        Language::Persian => include_str!("../locales/fa.ftl"),
+        Language::Arabic => include_str!("../locales/ar.ftl"),
+        Language::Turkish => include_str!("../locales/tr.ftl"),
+        Language::Uzbek => include_str!("../locales/uz.ftl"),
+        Language::Indonesian => include_str!("../locales/id.ftl"),
     }
 }
 
 type Words = FluentBundle<FluentResource>;
 
 /// The words of a language, with the digits in them that its shop set.
-fn words(tongue: Tongue, digits: Digits) -> Words {
+fn words(tongue: Language, digits: NumberingSystem) -> Words {
     let resource = FluentResource::try_new(digits.rewrite(source(tongue)))
         .unwrap_or_else(|(readable, _)| readable);
-    let tag = Language::ALL
+    let tag = Locale::ALL
         .into_iter()
         .find(|language| language.tongue == tongue)
         .unwrap_or_default()
@@ -563,16 +563,16 @@ fn words(tongue: Tongue, digits: Digits) -> Words {
 }
 
 /// Each language with each kind of digits.
-const KINDS_OF_WORDS: usize = Language::ALL.len() * Digits::ALL.len();
+const KINDS_OF_WORDS: usize = Locale::ALL.len() * NumberingSystem::ALL.len();
 
 // Fluent's bundles are not shared between threads, so each thread makes its own, once.
 thread_local! {
     static WORDS: [OnceCell<Words>; KINDS_OF_WORDS] = const { [const { OnceCell::new() }; KINDS_OF_WORDS] };
     /// Whose digits the counts of the text in hand are written in: Fluent's formatter of numbers is a plain function.
-    static COUNTING: Cell<Language> = const { Cell::new(Language::ENGLISH) };
+    static COUNTING: Cell<Locale> = const { Cell::new(Locale::ENGLISH) };
 }
 
-fn with_words<T>(language: Language, use_them: impl FnOnce(&Words) -> T) -> T {
-    let kind = language.tongue as usize * Digits::ALL.len() + language.digits as usize;
+fn with_words<T>(language: Locale, use_them: impl FnOnce(&Words) -> T) -> T {
+    let kind = language.tongue as usize * NumberingSystem::ALL.len() + language.digits as usize;
     WORDS.with(|all| use_them(all[kind].get_or_init(|| words(language.tongue, language.digits))))
 }

@@ -31,7 +31,7 @@ mod tests;
 mod torn;
 
 pub use amount::{Decimal, minor};
-pub use columns::{Columns, Field};
+pub use columns::{ColumnField, Columns};
 pub use encoding::{Encoding, likely_encoding};
 pub use marks::western;
 pub use moment::DateOrder;
@@ -39,7 +39,7 @@ pub use moment::DateOrder;
 use crate::clock::Timestamp;
 use crate::domain::member_id::{Folded, fold};
 use moment::{DateOrderEvidence, Moment};
-use receipts::{Belonging, Receipts};
+use receipts::{ReceiptKey, Receipts};
 use table::Row;
 use torn::NextColumn;
 
@@ -151,12 +151,12 @@ pub struct Found {
     /// The names of all columns, in their order.
     pub columns: Vec<String>,
     /// The column of each field, by [`Field::ALL`]; none: the file has none that is known for it.
-    pub fields: [Option<String>; Field::ALL.len()],
+    pub fields: [Option<String>; ColumnField::ALL.len()],
 }
 
 impl Found {
     /// The column of a field.
-    pub fn of(&self, field: Field) -> Option<&str> {
+    pub fn of(&self, field: ColumnField) -> Option<&str> {
         self.fields[field as usize].as_deref()
     }
 }
@@ -186,7 +186,7 @@ enum Layout {
 #[derive(Debug)]
 struct Table {
     delimiter: u8,
-    places: columns::Places,
+    places: columns::ColumnPlaces,
     header: Vec<String>,
     /// The column behind the amounts, where commas part the cells.
     next: Option<NextColumn>,
@@ -237,7 +237,7 @@ impl Table {
     fn is_torn(&self, row: &Row, cells: &[&str]) -> bool {
         let place = self
             .places
-            .of(Field::Amount)
+            .of(ColumnField::Amount)
             .filter(|place| row.is_bare(*place) && row.is_bare(place + 1));
         let (Some(column), Some(place)) = (&self.next, place) else {
             return false;
@@ -429,7 +429,7 @@ impl TillFile {
         Ok(())
     }
 
-    fn take_header(&mut self, delimiter: u8, places: columns::Places, header: Vec<String>) {
+    fn take_header(&mut self, delimiter: u8, places: columns::ColumnPlaces, header: Vec<String>) {
         let next = if delimiter == b',' {
             self.behind_amounts(&places, &header)
         } else {
@@ -444,12 +444,16 @@ impl TillFile {
     }
 
     /// Reads lines of a table with commas, up to the next header, for what stands behind their amounts.
-    fn behind_amounts(&self, places: &columns::Places, header: &[String]) -> Option<NextColumn> {
+    fn behind_amounts(
+        &self,
+        places: &columns::ColumnPlaces,
+        header: &[String],
+    ) -> Option<NextColumn> {
         let Reading {
             decimal, digits, ..
         } = self.reading;
         let amount = places
-            .of(Field::Amount)
+            .of(ColumnField::Amount)
             .filter(|_| digits > 0 && decimal != Some(Decimal::Point))?;
         let mut column = NextColumn::behind(amount, places, header, decimal, digits)?;
         let mut rest = &self.text[self.at..];
@@ -515,7 +519,7 @@ impl TillFile {
         let (at, line, layout) = (self.at, self.line, self.layout.clone());
         while let Some((_, cells)) = self.next_cells() {
             if let Ok(cells) = cells {
-                evidence.count(cells.get(Field::At).unwrap_or_default());
+                evidence.count(cells.get(ColumnField::At).unwrap_or_default());
             }
         }
         (self.at, self.line, self.layout) = (at, line, layout);
@@ -550,16 +554,16 @@ impl TillFile {
         number: &'t str,
         told: &'t Told,
         cells: &'t columns::Cells,
-    ) -> Belonging<'t> {
+    ) -> ReceiptKey<'t> {
         let day = match told.moment {
             Moment::Local(at) => at.date(),
             Moment::Instant(at) => at.date_in(&self.reading.zone),
         };
-        Belonging {
+        ReceiptKey {
             number,
             day,
             member: &told.member,
-            location: cells.get(Field::Location),
+            location: cells.get(ColumnField::Location),
         }
     }
 
@@ -577,7 +581,7 @@ impl TillFile {
             Layout::Ndjson { in_array } => self.names_of_first_object(*in_array),
         };
         let names: Vec<&str> = columns.iter().map(String::as_str).collect();
-        let fields = Field::ALL
+        let fields = ColumnField::ALL
             .map(|field| columns::name_of(field, &names, &self.reading.columns).map(str::to_owned));
         Found { columns, fields }
     }
@@ -652,9 +656,13 @@ impl TillFile {
     }
 
     /// The places that a row names as a header does. What stands for a date is looked at first, for most rows have digits there.
-    fn other_header(&self, places: &columns::Places, cells: &[&str]) -> Option<columns::Places> {
+    fn other_header(
+        &self,
+        places: &columns::ColumnPlaces,
+        cells: &[&str],
+    ) -> Option<columns::ColumnPlaces> {
         let date = places
-            .of(Field::At)
+            .of(ColumnField::At)
             .and_then(|place| cells.get(place))
             .copied()
             .unwrap_or_default();
@@ -693,24 +701,24 @@ impl TillFile {
     }
 
     fn told(&self, cells: &columns::Cells) -> Result<Told, String> {
-        if Field::ALL
+        if ColumnField::ALL
             .iter()
             .any(|field| cells.get(*field).is_some_and(|text| text.contains(is_lost)))
         {
             return Err(LOST_LETTERS.into());
         }
-        let member = match fold(cells.get(Field::Member).unwrap_or_default()) {
+        let member = match fold(cells.get(ColumnField::Member).unwrap_or_default()) {
             Folded::Id(member) if has_lost_letters(&member) => return Err(LOST_LETTERS.into()),
             Folded::Id(_)
                 if cells
-                    .get(Field::Member)
+                    .get(ColumnField::Member)
                     .is_some_and(encoding::is_twice_encoded) =>
             {
                 return Err(TWICE.into());
             }
             Folded::Id(member)
                 if sums::is_one(&member)
-                    || (sums::may_be_one(&member) && cells.get(Field::At).is_none()) =>
+                    || (sums::may_be_one(&member) && cells.get(ColumnField::At).is_none()) =>
             {
                 return Err(sums::SUM.into());
             }
@@ -730,11 +738,11 @@ impl TillFile {
         {
             return Err(OTHER_CURRENCY.into());
         }
-        let when = cells.get(Field::At).ok_or("has no date")?;
-        let moment = moment::read(when, cells.get(Field::Time), self.reading.dates)?;
+        let when = cells.get(ColumnField::At).ok_or("has no date")?;
+        let moment = moment::read(when, cells.get(ColumnField::Time), self.reading.dates)?;
         if sums::may_be_one(&member)
-            && cells.get(Field::Receipt).is_none()
-            && cells.get(Field::Time).is_none()
+            && cells.get(ColumnField::Receipt).is_none()
+            && cells.get(ColumnField::Time).is_none()
             && moment.is_day(when)
         {
             return Err(sums::SUM.into());
@@ -758,7 +766,7 @@ impl TillFile {
         let former_amount = cells
             .without_units()
             .map(|cells| read(&cells).ok().flatten());
-        let receipt = match fold(cells.get(Field::Receipt).unwrap_or_default()) {
+        let receipt = match fold(cells.get(ColumnField::Receipt).unwrap_or_default()) {
             Folded::Id(number) => Some(number),
             Folded::Nobody => None,
             Folded::LostDigits => return Err(LOST_RECEIPT.into()),
@@ -776,9 +784,9 @@ impl TillFile {
     fn visit(&mut self, line: i64, cells: columns::Cells) -> Result<TillVisit, String> {
         let told = self.told(&cells)?;
         let location = cells
-            .get(Field::Location)
+            .get(ColumnField::Location)
             .map(|place| marks::unwrapped(place).to_owned());
-        let written = cells.get(Field::Receipt).map(marks::unwrapped);
+        let written = cells.get(ColumnField::Receipt).map(marks::unwrapped);
         let visit = match told.receipt.clone() {
             Some(number) => {
                 self.receipt_visit(line, &number, written.unwrap_or_default(), told, &cells)?
@@ -843,7 +851,7 @@ impl TillFile {
         });
         let (key, former) = (
             receipt_key(&belonging),
-            receipt_key(&Belonging {
+            receipt_key(&ReceiptKey {
                 number: written,
                 ..belonging
             }),
@@ -919,7 +927,7 @@ fn former_row_key(told: &Told, receipt: &str) -> String {
     )
 }
 
-fn receipt_key(belonging: &Belonging<'_>) -> String {
+fn receipt_key(belonging: &ReceiptKey<'_>) -> String {
     [
         "receipt",
         belonging.number,

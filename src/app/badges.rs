@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use openssl::sha::sha256;
 
-use crate::locale::Language;
+use crate::locale::Locale;
 
 /// Bytes of the largest file; the page that shows two of them is meant to weigh less than 40 kB.
 pub const LARGEST_BADGE: u64 = 64 * 1024;
@@ -110,7 +110,7 @@ impl Badges {
                 .ok_or_else(unknown)
         };
         let (stem, extension) = (part(path.file_stem())?, part(path.extension())?);
-        let language = Language::ALL
+        let language = Locale::ALL
             .into_iter()
             .find(|language| language.tag() == stem)
             .ok_or_else(unknown)?;
@@ -141,7 +141,7 @@ impl Badges {
     }
 
     /// The address of a wallet's badge in a language, if there is one. It changes with the file.
-    pub fn url(&self, wallet: Wallet, language: Language) -> Option<String> {
+    pub fn url(&self, wallet: Wallet, language: Locale) -> Option<String> {
         self.0
             .get(&(wallet, language.tag()))
             .map(|badge| format!("/badges/{}", badge.name))
@@ -157,9 +157,9 @@ impl Badges {
 
     /// Languages that have no artwork for a wallet, by their tags.
     pub fn missing(&self, wallet: Wallet) -> Vec<&'static str> {
-        Language::ALL
+        Locale::ALL
             .into_iter()
-            .map(Language::tag)
+            .map(Locale::tag)
             .filter(|tag| !self.0.contains_key(&(wallet, tag)))
             .collect()
     }
@@ -245,12 +245,12 @@ mod tests {
             (".DS_Store", b""),
         ]);
         let badges = Badges::load(Some(folder.path())).unwrap();
-        let url = badges.url(Wallet::Google, Language::ENGLISH).unwrap();
+        let url = badges.url(Wallet::Google, Locale::ENGLISH).unwrap();
         assert_eq!(
             badges.find(url.strip_prefix("/badges/").unwrap()),
             Some((PNG, "image/png"))
         );
-        assert_eq!(badges.url(Wallet::Apple, Language::PERSIAN), None);
+        assert_eq!(badges.url(Wallet::Apple, Locale::PERSIAN), None);
         assert_eq!(badges.missing(Wallet::Google), ["ar", "tr", "uz", "id"]);
         assert!(
             badges.find("apple-en.svg").is_none(),
@@ -284,7 +284,7 @@ mod tests {
         assert_eq!(
             Badges::load(None)
                 .unwrap()
-                .url(Wallet::Apple, Language::ENGLISH),
+                .url(Wallet::Apple, Locale::ENGLISH),
             None
         );
     }

@@ -39,7 +39,7 @@ pub struct Google {
 
 impl GoogleWallet {
     /// Reads the key file that the settings name.
-    pub fn load(settings: &config::Google, clock: &Clock) -> GoogleWallet {
+    pub fn load(settings: &config::GoogleSettings, clock: &Clock) -> GoogleWallet {
         let (issuer, file) = match (&settings.issuer_id, &settings.service_account) {
             (None, None) => return GoogleWallet::Off,
             (Some(issuer), Some(file)) => (issuer, file),
@@ -100,7 +100,7 @@ impl GoogleWallet {
 
 impl Google {
     fn read(
-        settings: &config::Google,
+        settings: &config::GoogleSettings,
         issuer: &str,
         file: &Path,
         clock: &Clock,

@@ -22,12 +22,12 @@ pub trait Weighed {
 }
 
 /// Values by key, the ones used last; a part that several of them hold is weighed once.
-pub struct Kept<K, V> {
+pub struct BoundedCache<K, V> {
     most: usize,
-    shelf: Mutex<Shelf<K, V>>,
+    shelf: Mutex<CacheEntries<K, V>>,
 }
 
-struct Shelf<K, V> {
+struct CacheEntries<K, V> {
     values: LruCache<K, V>,
     bytes: usize,
     /// How many values hold a shared part, by where it lies: it lies there as long as one of them does.
@@ -37,12 +37,12 @@ struct Shelf<K, V> {
 /// Bytes of an entry beside its value: its key and its places in the lists.
 const ENTRY: usize = 256;
 
-impl<K: Hash + Eq, V: Weighed + Clone> Kept<K, V> {
+impl<K: Hash + Eq, V: Weighed + Clone> BoundedCache<K, V> {
     /// Room for so many bytes.
-    pub fn new(most: usize) -> Kept<K, V> {
-        Kept {
+    pub fn new(most: usize) -> BoundedCache<K, V> {
+        BoundedCache {
             most,
-            shelf: Mutex::new(Shelf {
+            shelf: Mutex::new(CacheEntries {
                 values: LruCache::unbounded(),
                 bytes: 0,
                 holders: HashMap::new(),
@@ -91,12 +91,12 @@ impl<K: Hash + Eq, V: Weighed + Clone> Kept<K, V> {
         self.shelf().bytes
     }
 
-    fn shelf(&self) -> MutexGuard<'_, Shelf<K, V>> {
+    fn shelf(&self) -> MutexGuard<'_, CacheEntries<K, V>> {
         self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl<K: Hash + Eq, V: Weighed> Shelf<K, V> {
+impl<K: Hash + Eq, V: Weighed> CacheEntries<K, V> {
     fn weigh(&mut self, value: &V) {
         self.bytes += value.own_bytes() + ENTRY;
         for (place, bytes) in value.shared() {
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn what_was_not_used_for_the_longest_time_makes_room() {
-        let kept = Kept::new(3 * (ENTRY + 100));
+        let kept = BoundedCache::new(3 * (ENTRY + 100));
         let value = || Bytes::from(vec![0; 100]);
         (0..3).for_each(|key| kept.put(key, value()));
         assert!(kept.get(&0).is_some());
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn a_part_that_many_hold_is_weighed_once_and_as_long_as_one_holds_it() {
-        let kept = Kept::new(100_000);
+        let kept = BoundedCache::new(100_000);
         kept.put(1, Pass(10, 7));
         kept.put(2, Pass(10, 7));
         kept.put(3, Pass(10, 8));

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::strings::{PassTexts, Wording};
 use crate::clock::Timestamp;
 use crate::domain::program::Colours;
-use crate::locale::language_tag::Digits;
+use crate::locale::language_tag::NumberingSystem;
 
 mod validate;
 
@@ -59,7 +59,7 @@ pub struct News {
 
 /// A place near which the lock screen offers the card.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Place {
+pub struct PassPlace {
     /// Degrees north.
     pub latitude: f64,
     /// Degrees east.
@@ -92,7 +92,7 @@ pub struct PassContent {
     /// Stamps in a full round.
     pub stamps_required: u32,
     /// The digits that both are written in.
-    pub digits: Digits,
+    pub digits: NumberingSystem,
     /// A reward waits and no new stamp was earned since: said in place of the count.
     pub reward_ready: bool,
     /// What the next full round earns.
@@ -108,7 +108,7 @@ pub struct PassContent {
     /// What the shop says of itself on the back: the key of the label, and the words.
     pub shop: Vec<(&'static str, Wording)>,
     /// At most ten.
-    pub places: Vec<Place>,
+    pub places: Vec<PassPlace>,
     /// The card was ended: greyed out.
     pub voided: bool,
     /// When it moves to the expired ones.
@@ -139,7 +139,7 @@ pub struct Pass<'a> {
     barcodes: [Barcode<'a>; 1],
     store_card: StoreCard<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    locations: Vec<Location<'a>>,
+    locations: Vec<PassLocation<'a>>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     voided: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -157,7 +157,7 @@ struct Barcode<'a> {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Location<'a> {
+struct PassLocation<'a> {
     latitude: f64,
     longitude: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -181,14 +181,14 @@ struct StoreCard<'a> {
 struct Field<'a> {
     key: Cow<'static, str>,
     label: Cow<'a, str>,
-    value: Value<'a>,
+    value: FieldValue<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     change_message: Option<Cow<'a, str>>,
 }
 
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-enum Value<'a> {
+enum FieldValue<'a> {
     Text(Cow<'a, str>),
     Number(u32),
 }
@@ -240,22 +240,22 @@ impl PassContent {
         match self.rewards_waiting.as_slice() {
             [] => {}
             [Waiting { name, count: 1 }] => {
-                auxiliary.push(self.field("rewards_waiting", Value::Text(self.say(name))))
+                auxiliary.push(self.field("rewards_waiting", FieldValue::Text(self.say(name))))
             }
             several => auxiliary.push(self.field(
                 "rewards_waiting",
-                Value::Number(several.iter().map(|w| w.count).sum()),
+                FieldValue::Number(several.iter().map(|w| w.count).sum()),
             )),
         }
         auxiliary.extend(
             self.tier
                 .iter()
-                .map(|tier| self.field("tier", Value::Text(self.say(tier)))),
+                .map(|tier| self.field("tier", FieldValue::Text(self.say(tier)))),
         );
         StoreCard {
             header_fields: vec![self.stamps_field()],
             secondary_fields: vec![
-                self.field("next_reward", Value::Text(self.say(&self.next_reward))),
+                self.field("next_reward", FieldValue::Text(self.say(&self.next_reward))),
             ],
             auxiliary_fields: auxiliary,
             back_fields: self.back_fields(),
@@ -278,7 +278,7 @@ impl PassContent {
         let quiet = self.news.as_ref().is_some_and(|n| n.announced);
         Field {
             change_message: (!quiet).then(|| self.text(message)),
-            ..self.field("stamps", Value::Text(value))
+            ..self.field("stamps", FieldValue::Text(value))
         }
     }
 
@@ -288,7 +288,7 @@ impl PassContent {
             let message = news.announced.then(|| self.text("news_changed"));
             fields.push(Field {
                 change_message: message,
-                ..self.field("news", Value::Text(self.say(&news.text)))
+                ..self.field("news", FieldValue::Text(self.say(&news.text)))
             });
         }
         for (i, waiting) in self.rewards_waiting.iter().enumerate() {
@@ -301,29 +301,35 @@ impl PassContent {
             };
             fields.push(Field {
                 key: format!("waiting_{i}").into(),
-                ..self.field("rewards_waiting", Value::Text(value))
+                ..self.field("rewards_waiting", FieldValue::Text(value))
             });
         }
-        fields.push(self.field("how_it_works", Value::Text(self.text("how_it_works_text"))));
+        fields.push(self.field(
+            "how_it_works",
+            FieldValue::Text(self.text("how_it_works_text")),
+        ));
         fields.extend(
             self.shop
                 .iter()
-                .map(|(key, words)| self.field(key, Value::Text(self.say(words)))),
+                .map(|(key, words)| self.field(key, FieldValue::Text(self.say(words)))),
         );
         for (i, (name, url)) in self.links.iter().enumerate() {
             fields.push(Field {
                 key: format!("link_{i}").into(),
                 label: self.say(name),
-                value: Value::Text(Cow::Borrowed(url)),
+                value: FieldValue::Text(Cow::Borrowed(url)),
                 change_message: None,
             });
         }
-        fields.push(self.field("card_code", Value::Text(Cow::Borrowed(&self.short_code))));
+        fields.push(self.field(
+            "card_code",
+            FieldValue::Text(Cow::Borrowed(&self.short_code)),
+        ));
         fields
     }
 
     /// A field whose label is the text of the same key.
-    fn field<'a>(&'a self, key: &'static str, value: Value<'a>) -> Field<'a> {
+    fn field<'a>(&'a self, key: &'static str, value: FieldValue<'a>) -> Field<'a> {
         Field {
             key: key.into(),
             label: self.text(key),
@@ -332,8 +338,8 @@ impl PassContent {
         }
     }
 
-    fn location<'a>(&'a self, place: &'a Place) -> Location<'a> {
-        Location {
+    fn location<'a>(&'a self, place: &'a PassPlace) -> PassLocation<'a> {
+        PassLocation {
             latitude: place.latitude,
             longitude: place.longitude,
             relevant_text: place.relevant_text.as_ref().map(|t| self.say(t)),

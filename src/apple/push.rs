@@ -304,14 +304,14 @@ fn transport_reason(error: &reqwest::Error) -> String {
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct ErrorBody {
+struct ApnsErrorBody {
     reason: String,
     timestamp: Option<i64>,
 }
 
 /// Maps Apple's answers to what the outbox does.
 fn judge(status: StatusCode, body: &[u8], retry_after_s: Option<u64>) -> PushOutcome {
-    let body: ErrorBody = serde_json::from_slice(body).unwrap_or_default();
+    let body: ApnsErrorBody = serde_json::from_slice(body).unwrap_or_default();
     let later = |upstream| PushAnswer::Later {
         retry_after_s,
         upstream,

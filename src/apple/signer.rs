@@ -59,7 +59,7 @@ impl From<CertificateError> for SigningError {
 /// Signs manifests with one pass certificate; shared by all threads.
 pub struct Signer {
     certificate: PassCertificate,
-    fixed: Fixed,
+    fixed: FixedParts,
     /// Contexts that wait for work: one for each signature made at the same time.
     contexts: Mutex<Vec<PkeyCtx<Private>>>,
 }
@@ -73,7 +73,7 @@ impl std::fmt::Debug for Signer {
 impl Signer {
     /// Encodes what every signature shares.
     pub fn new(certificate: PassCertificate) -> Result<Signer, SigningError> {
-        let fixed = Fixed::of(&certificate)?;
+        let fixed = FixedParts::of(&certificate)?;
         Ok(Signer {
             certificate,
             fixed,
@@ -156,7 +156,7 @@ const ECDSA_SHA256: &[u8] = &[
 const VERSION_1: &[u8] = &[0x02, 0x01, 0x01];
 
 /// The parts of SignedData that do not depend on the manifest, in DER.
-struct Fixed {
+struct FixedParts {
     /// Version, digest algorithms, content type and certificates.
     before: Vec<u8>,
     /// Version, issuer and serial number, digest algorithm of the one signer.
@@ -164,15 +164,15 @@ struct Fixed {
     signature_algorithm: &'static [u8],
 }
 
-impl Fixed {
-    fn of(certificate: &PassCertificate) -> Result<Fixed, SigningError> {
+impl FixedParts {
+    fn of(certificate: &PassCertificate) -> Result<FixedParts, SigningError> {
         // DER wants a SET OF in the order of its encodings.
         let mut certificates = [certificate.leaf.to_der()?, certificate.wwdr.to_der()?];
         certificates.sort();
         let [first, second] = &certificates;
         let issuer = certificate.leaf.issuer_name().to_der()?;
         let serial = integer(&certificate.leaf.serial_number().to_bn()?);
-        Ok(Fixed {
+        Ok(FixedParts {
             before: [
                 VERSION_1,
                 &der(0x31, &[SHA256]),

@@ -63,7 +63,7 @@ pub(super) const WWDR_SUBJECT: [(&str, &str); 2] = [
 ];
 
 /// What a certificate is to say.
-pub(super) struct Wish<'a> {
+pub(super) struct CertificateWish<'a> {
     pub subject: &'a [(&'a str, &'a str)],
     pub key: PKey<Private>,
     /// Days from [`NOW`] in which it is valid.
@@ -72,9 +72,12 @@ pub(super) struct Wish<'a> {
     pub server: bool,
 }
 
-impl<'a> Wish<'a> {
-    pub(super) fn leaf(subject: &'a [(&'a str, &'a str)], key: PKey<Private>) -> Wish<'a> {
-        Wish {
+impl<'a> CertificateWish<'a> {
+    pub(super) fn leaf(
+        subject: &'a [(&'a str, &'a str)],
+        key: PKey<Private>,
+    ) -> CertificateWish<'a> {
+        CertificateWish {
             subject,
             key,
             days: (-30, 335),
@@ -83,8 +86,8 @@ impl<'a> Wish<'a> {
         }
     }
 
-    pub(super) fn authority(subject: &'a [(&'a str, &'a str)]) -> Wish<'a> {
-        Wish {
+    pub(super) fn authority(subject: &'a [(&'a str, &'a str)]) -> CertificateWish<'a> {
+        CertificateWish {
             subject,
             key: rsa(2048),
             days: (-3000, 3000),
@@ -166,9 +169,9 @@ fn name(entries: &[(&str, &str)]) -> X509Name {
 }
 
 fn chain() -> Chain {
-    let root = Wish::authority(&[("CN", "Test Root CA")]).issue(None);
-    let wwdr = Wish::authority(&WWDR_SUBJECT).issue(Some(&root));
-    let pass = Wish::leaf(&PASS_SUBJECT, rsa(2048)).issue(Some(&wwdr));
+    let root = CertificateWish::authority(&[("CN", "Test Root CA")]).issue(None);
+    let wwdr = CertificateWish::authority(&WWDR_SUBJECT).issue(Some(&root));
+    let pass = CertificateWish::leaf(&PASS_SUBJECT, rsa(2048)).issue(Some(&wwdr));
     Chain { root, wwdr, pass }
 }
 

@@ -22,8 +22,8 @@ use crate::clock::Timestamp;
 use crate::config::ConfigArgs;
 use crate::error::Code;
 use crate::service::data::export_events::{all_tenants, export_events};
-use crate::service::data::import_events::{End, Imported, import_events, tenant_by_name};
-use crate::store::{Span, Tenant};
+use crate::service::data::import_events::{End, ImportedEvents, import_events, tenant_by_name};
+use crate::store::{Tenant, TimeSpan};
 
 /// What can be done with the log.
 #[derive(Debug, Subcommand)]
@@ -31,7 +31,7 @@ pub enum EventsCommand {
     /// Import NDJSON, gzipped or not; safe to repeat: bad lines are reported and good ones kept
     Import(Import),
     /// Export the log as NDJSON, gzipped if the file name ends in .gz
-    Export(Export),
+    Export(ExportArgs),
 }
 
 /// A file to import.
@@ -48,7 +48,7 @@ pub struct Import {
 
 /// A log to export.
 #[derive(Debug, Args)]
-pub struct Export {
+pub struct ExportArgs {
     /// The merchant's id or slug [default: all merchants, one after the other]
     #[arg(long)]
     merchant: Option<String>,
@@ -137,8 +137,8 @@ async fn interrupted() {
 }
 
 /// The figures are data, the bad lines are talk.
-fn tell(imported: &Imported) -> Result<(), Unwritten> {
-    let Imported {
+fn tell(imported: &ImportedEvents) -> Result<(), Unwritten> {
+    let ImportedEvents {
         lines,
         stored,
         known,
@@ -164,7 +164,7 @@ fn tell(imported: &Imported) -> Result<(), Unwritten> {
     written
 }
 
-fn tell_end(file: &Path, imported: &Imported) {
+fn tell_end(file: &Path, imported: &ImportedEvents) {
     let file = file.display();
     let [reason, fix] =
         [&imported.reason, &imported.fix].map(|words| words.as_deref().unwrap_or_default());
@@ -222,7 +222,7 @@ fn bar(size: Option<u64>) -> ProgressBar {
     )
 }
 
-async fn export(args: Export) -> anyhow::Result<ExitCode> {
+async fn export(args: ExportArgs) -> anyhow::Result<ExitCode> {
     let app = super::app(&args.config)?;
     let tenants = match &args.merchant {
         None => all_tenants(&app).await?,
@@ -235,7 +235,7 @@ async fn export(args: Export) -> anyhow::Result<ExitCode> {
     let wanted = Wanted {
         app,
         tenants,
-        span: Span {
+        span: TimeSpan {
             since: args.since,
             until: args.until,
         },
@@ -244,7 +244,7 @@ async fn export(args: Export) -> anyhow::Result<ExitCode> {
     let count = match &args.out {
         Some(path) => wanted.write_file(path).await?,
         None => match wanted
-            .write(BufWriter::new(Reader {
+            .write(BufWriter::new(OutputPipe {
                 out: std::io::stdout().lock(),
                 took: took.clone(),
             }))
@@ -272,12 +272,12 @@ async fn export(args: Export) -> anyhow::Result<ExitCode> {
 }
 
 /// Standard output, and whether anything of it was taken.
-struct Reader<W> {
+struct OutputPipe<W> {
     out: W,
     took: Rc<Cell<bool>>,
 }
 
-impl<W: Write> Write for Reader<W> {
+impl<W: Write> Write for OutputPipe<W> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         let written = self.out.write(bytes)?;
         self.took.set(true);
@@ -297,7 +297,7 @@ fn missing(name: &str) -> crate::error::Error {
 struct Wanted {
     app: App,
     tenants: Vec<Tenant>,
-    span: Span,
+    span: TimeSpan,
 }
 
 impl Wanted {

@@ -9,8 +9,8 @@ use clap::{Args, Subcommand};
 use crate::app::GoogleWallet;
 use crate::apple::{Finding, Level};
 use crate::clock::Clock;
-use crate::config::{ConfigArgs, Google, world_readable};
-use crate::google::api::{Answer, Client, Outcome};
+use crate::config::{ConfigArgs, GoogleSettings, world_readable};
+use crate::google::api::{ApiAnswer, ApiOutcome, Client};
 use crate::google::service_account::ServiceAccount;
 use crate::google::token::TokenError;
 use crate::service::shop::checklist;
@@ -21,12 +21,12 @@ const CONSOLE: &str = "the Google Pay & Wallet console (pay.google.com/business/
 #[derive(Debug, Subcommand)]
 pub enum GoogleCommand {
     /// Ask Google whether the account may issue cards, and say what is missing
-    Check(Box<CheckArgs>),
+    Check(Box<GoogleCheckArgs>),
 }
 
 /// How to say it.
 #[derive(Debug, Args)]
-pub struct CheckArgs {
+pub struct GoogleCheckArgs {
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -56,7 +56,7 @@ fn confirmed(findings: &[Finding]) -> bool {
 }
 
 /// With such a key `serve` does not start.
-fn readable_key(settings: &Google) -> Option<Finding> {
+fn readable_key(settings: &GoogleSettings) -> Option<Finding> {
     let path = settings
         .service_account
         .as_deref()
@@ -73,7 +73,7 @@ fn readable_key(settings: &Google) -> Option<Finding> {
 }
 
 /// What `doctor` looks at: the settings, and whether Google accepts the key.
-pub async fn inspect(settings: &Google) -> Vec<Finding> {
+pub async fn inspect(settings: &GoogleSettings) -> Vec<Finding> {
     let (mut findings, client) = set_up(settings);
     if let Some(client) = client {
         findings.push(signed_in(client.sign_in().await));
@@ -82,7 +82,7 @@ pub async fn inspect(settings: &Google) -> Vec<Finding> {
 }
 
 /// The same, and whether Google lets the account act for the issuer: asked with a class that nobody has.
-async fn check(settings: &Google) -> Vec<Finding> {
+async fn check(settings: &GoogleSettings) -> Vec<Finding> {
     let (mut findings, client) = set_up(settings);
     let (Some(client), Some(issuer)) = (client, &settings.issuer_id) else {
         return findings;
@@ -100,7 +100,7 @@ async fn check(settings: &Google) -> Vec<Finding> {
 }
 
 /// Looks at issuer and key file; a client if both are there and the file can be used.
-fn set_up(settings: &Google) -> (Vec<Finding>, Option<Client>) {
+fn set_up(settings: &GoogleSettings) -> (Vec<Finding>, Option<Client>) {
     let (Some(issuer), Some(path)) = (&settings.issuer_id, &settings.service_account) else {
         return (vec![incomplete(settings)], None);
     };
@@ -117,7 +117,7 @@ fn set_up(settings: &Google) -> (Vec<Finding>, Option<Client>) {
     }
 }
 
-fn incomplete(settings: &Google) -> Finding {
+fn incomplete(settings: &GoogleSettings) -> Finding {
     let fix = "set STAMPWELL_GOOGLE_ISSUER_ID and STAMPWELL_GOOGLE_SERVICE_ACCOUNT";
     match (&settings.issuer_id, &settings.service_account) {
         (None, None) => checklist::google(&GoogleWallet::Off).finding(),
@@ -157,7 +157,7 @@ fn issuer_id(issuer: &str) -> Finding {
     }
 }
 
-fn client(settings: &Google, path: &Path) -> Result<(String, Client), Finding> {
+fn client(settings: &GoogleSettings, path: &Path) -> Result<(String, Client), Finding> {
     let unreadable = |error| format!("cannot read {} ({error})", path.display());
     let bytes = std::fs::read(path).map_err(|error| {
         Finding::bad(
@@ -210,26 +210,26 @@ fn signed_in(answer: Result<(), TokenError>) -> Finding {
 }
 
 /// What Google's answer about a class that nobody has says of the issuer.
-fn let_in(issuer: &str, outcome: &Outcome) -> Finding {
+fn let_in(issuer: &str, outcome: &ApiOutcome) -> Finding {
     let reason = &outcome.reason;
     let bad = |what: String, fix: String| Finding::bad("google issuer", what, fix);
     match (&outcome.answer, outcome.status) {
-        (Answer::Done | Answer::NoClass | Answer::NoObject | Answer::Exists, _) => {
+        (ApiAnswer::Done | ApiAnswer::NoClass | ApiAnswer::NoObject | ApiAnswer::Exists, _) => {
             Finding::good("google issuer", format!("Google lets the account access cards of the issuer {issuer}"))
         }
-        (Answer::Stop, Some(403)) if reason.contains("SERVICE_DISABLED") || reason.contains("has not been used") => bad(
+        (ApiAnswer::Stop, Some(403)) if reason.contains("SERVICE_DISABLED") || reason.contains("has not been used") => bad(
             format!("the Google Wallet API is switched off in the account's Cloud project ({reason})"),
             "in the Cloud console open APIs & Services, Library, Google Wallet API, Enable; then wait a few minutes".into(),
         ),
-        (Answer::Stop, Some(403)) => bad(
+        (ApiAnswer::Stop, Some(403)) => bad(
             format!("Google does not let the account act for the issuer {issuer} ({reason})"),
             format!("in {CONSOLE} open Users and invite the account's email address as a Developer"),
         ),
-        (Answer::Stop | Answer::Bug | Answer::QuotaUsed, _) => bad(
+        (ApiAnswer::Stop | ApiAnswer::Bug | ApiAnswer::QuotaUsed, _) => bad(
             format!("Google refused the request ({reason})"),
             format!("check STAMPWELL_GOOGLE_ISSUER_ID against {CONSOLE}, and leave out STAMPWELL_GOOGLE_API_URL"),
         ),
-        (Answer::Later { .. }, _) => {
+        (ApiAnswer::Later { .. }, _) => {
             Finding::warning("google issuer", format!("Google is not responding as it should ({reason})"), "try again in a few minutes")
         }
     }
@@ -240,30 +240,33 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::google::test_google::{EMAIL, Reply, Server, key_file};
+    use crate::google::test_google::{EMAIL, Reply, TestServer, key_file};
 
     const ISSUER: &str = "3388000000022123456";
 
     /// An operator's settings with a key file on disk.
     struct Operator {
         _folder: tempfile::TempDir,
-        settings: Google,
-        server: Server,
+        settings: GoogleSettings,
+        server: TestServer,
     }
 
     async fn operator(replies: Vec<Reply>) -> Operator {
-        let (folder, server) = (tempfile::tempdir().unwrap(), Server::start(replies).await);
+        let (folder, server) = (
+            tempfile::tempdir().unwrap(),
+            TestServer::start(replies).await,
+        );
         let path = folder.path().join("key.json");
         std::fs::write(
             &path,
             key_file(&format!("{}/token", server.url)).to_string(),
         )
         .unwrap();
-        let settings = Google {
+        let settings = GoogleSettings {
             issuer_id: Some(ISSUER.into()),
             service_account: Some(path),
             api_url: format!("{}/walletobjects/v1", server.url),
-            ..Google::default()
+            ..GoogleSettings::default()
         };
         Operator {
             _folder: folder,

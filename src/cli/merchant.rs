@@ -5,12 +5,12 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
 
-use super::out::{Shown, columns, data, line, talk};
+use super::out::{SecretOutput, columns, data, line, talk};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::config::ConfigArgs;
 use crate::error::{Code, Error, Result};
-use crate::service::access::actor::Standing;
+use crate::service::access::actor::TillStatus;
 use crate::service::access::keys;
 use crate::service::access::keys::{Key, new_key};
 use crate::service::data::import_events::tenant_by_name;
@@ -102,14 +102,14 @@ pub enum KeyCommand {
     /// Create a key and print it, once
     Create(KeyCreate),
     /// Lists a merchant's keys, or the operator's
-    List(KeyList),
+    List(KeyListArgs),
     /// Ends a key at once
     Revoke(KeyRevoke),
 }
 
 /// Whose keys to list.
 #[derive(Debug, Args)]
-pub struct KeyList {
+pub struct KeyListArgs {
     /// The merchant's id or slug [default: the operator's own keys]
     #[arg(long)]
     merchant: Option<String>,
@@ -291,10 +291,10 @@ pub async fn run_till(command: TillCommand) -> anyhow::Result<ExitCode> {
         } = listed;
         let state = match standing {
             None => "waits",
-            Some(Standing::Works) => "works",
-            Some(Standing::Locked) => "locked",
-            Some(Standing::Revoked | Standing::Failed) => "off",
-            Some(Standing::Expired) => "expired",
+            Some(TillStatus::Works) => "works",
+            Some(TillStatus::Locked) => "locked",
+            Some(TillStatus::Revoked | TillStatus::Failed) => "off",
+            Some(TillStatus::Expired) => "expired",
         };
         [
             &till.id,
@@ -319,7 +319,7 @@ pub async fn run_till(command: TillCommand) -> anyhow::Result<ExitCode> {
 async fn link(args: MerchantLink) -> anyhow::Result<ExitCode> {
     let app = super::app(&args.config)?;
     let tenant = named(&app, &args.merchant).await?;
-    let (shown, json) = (Shown::default(), args.json);
+    let (shown, json) = (SecretOutput::default(), args.json);
     let show = {
         let shown = shown.clone();
         move |link: &str| match json {
@@ -349,7 +349,7 @@ async fn create(args: MerchantCreate) -> anyhow::Result<ExitCode> {
         currency: args.currency,
         test: args.test,
     };
-    let (shown, json) = (Shown::default(), args.json);
+    let (shown, json) = (SecretOutput::default(), args.json);
     let show = {
         let shown = shown.clone();
         move |made: &NewMerchantAnswer| shown.line(printed(made, json)?)
@@ -388,7 +388,7 @@ pub async fn run_key(command: KeyCommand) -> anyhow::Result<ExitCode> {
     }
 }
 
-async fn list_keys(args: KeyList) -> anyhow::Result<ExitCode> {
+async fn list_keys(args: KeyListArgs) -> anyhow::Result<ExitCode> {
     let app = super::app(&args.config)?;
     let tenant = match &args.merchant {
         Some(merchant) => Some(named(&app, merchant).await?),
@@ -452,7 +452,7 @@ async fn create_key(args: KeyCreate) -> anyhow::Result<ExitCode> {
         }
         (Some(name), _) => Some(named(&app, name).await?),
     };
-    let (shown, json, now) = (Shown::default(), args.json, app.clock.now());
+    let (shown, json, now) = (SecretOutput::default(), args.json, app.clock.now());
     let showing = shown.clone();
     let made = app
         .store

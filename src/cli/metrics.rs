@@ -18,7 +18,7 @@ use crate::service::reports::definitions;
 use crate::service::reports::definitions::Definitions;
 use crate::service::reports::explain::{explain, explain_nobody};
 use crate::service::reports::query;
-use crate::service::reports::query::Words;
+use crate::service::reports::query::QueryParams;
 use crate::store::Tenant;
 
 /// A metrics query.
@@ -84,7 +84,7 @@ pub struct MetricsArgs {
 
 impl MetricsArgs {
     /// The query's words as the endpoint takes them.
-    fn words(&self) -> Words {
+    fn words(&self) -> QueryParams {
         let given = [
             ("from", &self.from),
             ("to", &self.to),
@@ -144,7 +144,7 @@ async fn explained(
     };
     let currency = currency(app, tenant).await?;
     print(args.json, &explanation, || {
-        explanation::printed(&explanation, Style::of_stdout(), currency.as_deref())
+        explanation::printed(&explanation, TextStyle::of_stdout(), currency.as_deref())
     })
 }
 
@@ -168,7 +168,7 @@ async fn reported(
     print(args.json, &report, || {
         table::printed(
             &report,
-            Style::of_stdout(),
+            TextStyle::of_stdout(),
             args.language(),
             currency.as_deref(),
         )
@@ -203,13 +203,13 @@ fn write(text: &str) -> anyhow::Result<ExitCode> {
 
 /// Whether letters may be bold or dim: on a terminal only, and not where somebody asked for none.
 #[derive(Clone, Copy, Debug)]
-struct Style {
+struct TextStyle {
     colours: bool,
 }
 
-impl Style {
-    fn of_stdout() -> Style {
-        Style {
+impl TextStyle {
+    fn of_stdout() -> TextStyle {
+        TextStyle {
             colours: std::io::stdout().is_terminal()
                 && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty()),
         }
@@ -233,7 +233,7 @@ impl Style {
 }
 
 fn printed_definitions(definitions: &Definitions) -> String {
-    let style = Style::of_stdout();
+    let style = TextStyle::of_stdout();
     let mut text = String::new();
     for metric in &definitions.metrics {
         text += &format!("{}  {}\n", style.bold(metric.name), style.dim(metric.id));

@@ -31,7 +31,7 @@ use crate::clock::Clock;
 use crate::config::{Config, ConfigArgs, ConfigError, Note};
 use crate::error::{Code, Error};
 use crate::service;
-use crate::store::{Fault, Schema, Store};
+use crate::store::{Diagnosis, Schema, Store};
 use out::talk;
 
 /// Stamp cards in Apple and Google Wallet for local shops.
@@ -290,7 +290,7 @@ fn environment(
 /// A command was refused by what it met: what is so, what to do, and the exit code.
 #[derive(Debug, thiserror::Error)]
 #[error("{what}")]
-struct Refused {
+struct CommandRefused {
     what: String,
     why: &'static str,
     fix: String,
@@ -321,7 +321,7 @@ fn check_there(config: &Config) -> anyhow::Result<()> {
     }
 }
 
-fn nothing_there(config: &Config) -> Refused {
+fn nothing_there(config: &Config) -> CommandRefused {
     let url = config.database_url.expose_secret();
     let (what, fix) = match url.strip_prefix("sqlite://") {
         Some(path) => (
@@ -333,7 +333,7 @@ fn nothing_there(config: &Config) -> Refused {
             "check STAMPWELL_DATABASE_URL".to_owned(),
         ),
     };
-    Refused {
+    CommandRefused {
         what,
         why: "this command works on what is there, and begins nothing",
         fix,
@@ -352,7 +352,7 @@ fn check_database(config: &Config) -> anyhow::Result<()> {
     };
     let name = url.strip_prefix("sqlite://").unwrap_or("in PostgreSQL");
     let newest = pending.last().map_or("", String::as_str);
-    Err(Refused {
+    Err(CommandRefused {
         what: format!("the database {name} has the schema {at} of an earlier release; this release needs {newest}"),
         why: "this command changes no schema: a service of the earlier release may be running on it, and could not start again",
         fix: "use the earlier release's command; or stop the service, make a backup (`stampwell backup FILE`) and run `stampwell migrate`"
@@ -417,7 +417,7 @@ fn parts(error: &anyhow::Error) -> (String, Vec<(&'static str, String)>) {
     if let Some(error) = error.downcast_ref::<Error>() {
         return parts_of(error);
     }
-    if let Some(fault) = error.downcast_ref::<Fault>() {
+    if let Some(fault) = error.downcast_ref::<Diagnosis>() {
         let (outer, own) = (error.to_string(), fault.to_string());
         let fix = ("fix", fault.fix.clone());
         return match outer == own {
@@ -425,7 +425,7 @@ fn parts(error: &anyhow::Error) -> (String, Vec<(&'static str, String)>) {
             false => (outer, vec![("why", fault.what.clone()), fix]),
         };
     }
-    if let Some(Refused { what, why, fix, .. }) = error.downcast_ref::<Refused>() {
+    if let Some(CommandRefused { what, why, fix, .. }) = error.downcast_ref::<CommandRefused>() {
         return (
             what.clone(),
             vec![("why", (*why).to_owned()), ("fix", fix.clone())],
@@ -472,14 +472,14 @@ fn exit_code(error: &anyhow::Error) -> u8 {
     if error.is::<ConfigError>() {
         return 78;
     }
-    if let Some(refused) = error.downcast_ref::<Refused>() {
+    if let Some(refused) = error.downcast_ref::<CommandRefused>() {
         return refused.exit;
     }
     if error.chain().any(|cause| cause.is::<out::Unwritten>()) || error.is::<out::Unwritten>() {
         return out::LOST;
     }
     if error
-        .downcast_ref::<Fault>()
+        .downcast_ref::<Diagnosis>()
         .is_some_and(|fault| fault.unreachable)
     {
         return 69;

@@ -6,25 +6,25 @@ use std::path::{Path, PathBuf};
 
 use secrecy::ExposeSecret as _;
 
-use super::Refused;
+use super::CommandRefused;
 use super::backup::beside;
 use super::secret::unwritable;
 use crate::config::Config;
 
 /// The lock of a service on its database. The system lets go of it with the process, however that ends; the file that stays
 /// behind holds nobody up.
-pub(super) struct Held {
+pub(super) struct ServiceLock {
     _file: Option<File>,
 }
 
 /// Takes the database for this service. PostgreSQL is made for several.
-pub(super) fn hold(config: &Config) -> anyhow::Result<Held> {
+pub(super) fn hold(config: &Config) -> anyhow::Result<ServiceLock> {
     let Some(path) = config
         .database_url
         .expose_secret()
         .strip_prefix("sqlite://")
     else {
-        return Ok(Held { _file: None });
+        return Ok(ServiceLock { _file: None });
     };
     let place = place_of(path);
     let mut file = match open(&place) {
@@ -40,14 +40,14 @@ pub(super) fn hold(config: &Config) -> anyhow::Result<Held> {
             let _ = file
                 .set_len(0)
                 .and_then(|()| file.write_all(who.as_bytes()));
-            Ok(Held { _file: Some(file) })
+            Ok(ServiceLock { _file: Some(file) })
         }
         Err(TryLockError::WouldBlock) if config.allow_second_service => {
             tracing::warn!(
                 database = path,
                 "another service runs on this database; each of the two counts limits for itself"
             );
-            Ok(Held { _file: None })
+            Ok(ServiceLock { _file: None })
         }
         Err(TryLockError::WouldBlock) => Err(second(path, &mut file).into()),
         Err(TryLockError::Error(error)) => Ok(unknown(&error)),
@@ -61,9 +61,9 @@ pub(super) fn is_held(path: &str) -> bool {
 }
 
 /// Some file systems know no locks.
-fn unknown(error: &std::io::Error) -> Held {
+fn unknown(error: &std::io::Error) -> ServiceLock {
     tracing::warn!(%error, "the database could not be locked: a second service on it would not be noticed");
-    Held { _file: None }
+    ServiceLock { _file: None }
 }
 
 /// Beside the file itself, by whichever name it is called.
@@ -85,7 +85,7 @@ fn open(place: &Path) -> std::io::Result<File> {
     options.open(place)
 }
 
-fn second(path: &str, file: &mut File) -> Refused {
+fn second(path: &str, file: &mut File) -> CommandRefused {
     let mut text = String::new();
     // The first may be about to write it.
     let _ = file.take(200).read_to_string(&mut text);
@@ -93,7 +93,7 @@ fn second(path: &str, file: &mut File) -> Refused {
         Some((process, address)) => format!("process {process}, which was started for {address}"),
         None => "another process".to_owned(),
     };
-    Refused {
+    CommandRefused {
         what: format!("a service runs on the database {path} already: {who}"),
         why: "of two on one SQLite file each waits for the other at every write and counts limits for itself",
         fix: "stop that one first; commands work beside it. To run two all the same: --allow-second-service".into(),

@@ -128,7 +128,7 @@ pub fn log_line(level: &str, message: impl fmt::Display, more: &[(&str, &str)]) 
 
 /// Shows secrets inside the transaction that makes them: what could not be shown is undone, so that no key stays that nobody saw.
 #[derive(Clone, Default)]
-pub struct Shown(Arc<Showing>);
+pub struct SecretOutput(Arc<Showing>);
 
 #[derive(Default)]
 struct Showing {
@@ -136,7 +136,7 @@ struct Showing {
     failed: Mutex<Option<Unwritten>>,
 }
 
-impl Shown {
+impl SecretOutput {
     /// Writes the lines; its refusal undoes the transaction. When crossing transactions made it run again, the lines before do not hold.
     pub fn line(&self, text: impl fmt::Display) -> Result<()> {
         if self.0.before.swap(true, Ordering::Relaxed) {

@@ -7,7 +7,7 @@ use std::path::Path;
 use data_encoding::HEXLOWER;
 use secrecy::ExposeSecret as _;
 
-use super::Refused;
+use super::CommandRefused;
 use super::backup::{beside, create_private};
 use super::out::talk;
 use crate::config::{Config, ConfigError, Note};
@@ -101,8 +101,8 @@ pub(super) fn lost(database: &str, place: &Path, needed: &str) -> Note {
 }
 
 /// What is said of a place in the database's folder that takes no file.
-pub(super) fn unwritable(place: &Path, error: &std::io::Error) -> Refused {
-    Refused {
+pub(super) fn unwritable(place: &Path, error: &std::io::Error) -> CommandRefused {
+    CommandRefused {
         what: format!("{} cannot be written ({error})", place.display()),
         why: "the database lies in this folder, and beside it the secret that cards need for their whole life",
         fix: "make the folder, let this user write in it, or name another: --database-url sqlite:///var/lib/stampwell/stampwell.db".into(),

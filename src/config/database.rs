@@ -3,7 +3,7 @@
 
 /// Why an address is not used.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Refused {
+pub(super) struct AddressRefused {
     pub what: String,
     pub why: String,
     pub fix: String,
@@ -11,8 +11,12 @@ pub(super) struct Refused {
 
 const EXAMPLE: &str = "sqlite://stampwell.db or postgres://user:password@host/database";
 
-fn refused<T>(what: impl Into<String>, why: &str, fix: impl Into<String>) -> Result<T, Refused> {
-    Err(Refused {
+fn refused<T>(
+    what: impl Into<String>,
+    why: &str,
+    fix: impl Into<String>,
+) -> Result<T, AddressRefused> {
+    Err(AddressRefused {
         what: what.into(),
         why: why.into(),
         fix: fix.into(),
@@ -37,7 +41,7 @@ pub(super) fn two_names(address: &str) -> Option<(String, String)> {
 }
 
 /// `sqlite://FILE` with nothing behind the file, or an address that PostgreSQL's library takes as it is.
-pub(super) fn one_form(address: &str) -> Result<String, Refused> {
+pub(super) fn one_form(address: &str) -> Result<String, AddressRefused> {
     let Some((scheme, rest)) = address.split_once(':') else {
         return unknown(address);
     };
@@ -62,7 +66,7 @@ pub(super) fn one_form(address: &str) -> Result<String, Refused> {
     }
 }
 
-fn unknown<T>(address: &str) -> Result<T, Refused> {
+fn unknown<T>(address: &str) -> Result<T, AddressRefused> {
     let why = "the start of the address says which database to use";
     if ["host=", "dbname=", "hostaddr=", "user=", "service="]
         .iter()
@@ -102,7 +106,7 @@ fn decoded(text: &str) -> Option<String> {
         .filter(|text| !text.chars().any(char::is_control))
 }
 
-fn sqlite(rest: &str) -> Result<String, Refused> {
+fn sqlite(rest: &str) -> Result<String, AddressRefused> {
     let (file, parameters) = rest.split_once('?').unwrap_or((rest, ""));
     let Some(file) = decoded(file.strip_prefix("//").unwrap_or(file)) else {
         return refused(
@@ -134,7 +138,7 @@ fn sqlite(rest: &str) -> Result<String, Refused> {
 }
 
 /// Parameters that ask for what stampwell does anyway are taken; all others would silently have no effect.
-fn sqlite_parameter(one: &str) -> Result<(), Refused> {
+fn sqlite_parameter(one: &str) -> Result<(), AddressRefused> {
     let (name, value) = one.split_once('=').unwrap_or((one, ""));
     let value = value.to_ascii_lowercase();
     let taken = match name.trim_start_matches('_').to_ascii_lowercase().as_str() {
@@ -215,7 +219,7 @@ const SIGNS: &[(char, &str)] = &[
     (' ', "%20"),
 ];
 
-fn must_be_written<T>(sign: char) -> Result<T, Refused> {
+fn must_be_written<T>(sign: char) -> Result<T, AddressRefused> {
     let code = SIGNS
         .iter()
         .find(|(known, _)| *known == sign)
@@ -227,7 +231,7 @@ fn must_be_written<T>(sign: char) -> Result<T, Refused> {
     )
 }
 
-fn postgres(rest: &str) -> Result<String, Refused> {
+fn postgres(rest: &str) -> Result<String, AddressRefused> {
     let Some(rest) = rest.strip_prefix("//") else {
         return refused(
             "the PostgreSQL address has no //",
@@ -270,7 +274,7 @@ fn postgres(rest: &str) -> Result<String, Refused> {
     Ok(format!("postgres://{rest}"))
 }
 
-fn parameters(query: &str) -> Result<(), Refused> {
+fn parameters(query: &str) -> Result<(), AddressRefused> {
     for one in query.split('&').filter(|one| !one.is_empty()) {
         let (name, value) = one.split_once('=').unwrap_or((one, ""));
         if !LIBPQ.contains(&name) || !one.contains('=') {
@@ -307,7 +311,7 @@ fn parameters(query: &str) -> Result<(), Refused> {
 }
 
 /// Hosts with their ports, commas between them; what is in the place of a port may be a password's beginning.
-fn hosts(text: &str) -> Result<(), Refused> {
+fn hosts(text: &str) -> Result<(), AddressRefused> {
     for host in text.split(',') {
         let port = match host.strip_prefix('[') {
             Some(inner) => match inner.split_once(']') {

@@ -6,7 +6,7 @@ use clap::Args;
 
 /// How the text of a variable or flag is understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ValueKind {
     Text,
     Number,
     Switch,
@@ -17,9 +17,9 @@ pub(super) enum Kind {
     Secrets,
 }
 
-impl Kind {
+impl ValueKind {
     pub(super) fn is_secret(self) -> bool {
-        matches!(self, Kind::Secret | Kind::Secrets)
+        matches!(self, ValueKind::Secret | ValueKind::Secrets)
     }
 }
 
@@ -30,7 +30,7 @@ pub(super) struct Setting {
     pub(super) name: &'static str,
     /// Its place in `stampwell.toml`, with a dot after the section.
     pub(super) path: &'static str,
-    pub(super) kind: Kind,
+    pub(super) kind: ValueKind,
 }
 
 impl Setting {
@@ -97,7 +97,7 @@ macro_rules! settings {
 
         /// Every setting there is.
         pub(super) const SETTINGS: &[Setting] =
-            &[$(Setting { name: stringify!($name), path: $path, kind: Kind::$kind }),*];
+            &[$(Setting { name: stringify!($name), path: $path, kind: ValueKind::$kind }),*];
     };
 }
 

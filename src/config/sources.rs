@@ -9,7 +9,7 @@ use figment::{Figment, Metadata, Profile, Provider};
 
 use super::database::one_form;
 use super::notes::{ConfigError, Note, Warning};
-use super::settings::{ConfigArgs, Kind, SETTINGS, Setting, nearest};
+use super::settings::{ConfigArgs, SETTINGS, Setting, ValueKind, nearest};
 use crate::plain;
 
 /// Values from one place, with the words that name it in an error.
@@ -339,12 +339,12 @@ fn layer(setting: &Setting, text: &str, origin: String) -> Layer {
         Value::from(parts.map(Value::from).collect::<Vec<_>>())
     };
     let value = match setting.kind {
-        Kind::Number => plain::trimmed(text)
+        ValueKind::Number => plain::trimmed(text)
             .parse::<u64>()
             .map_or_else(|_| Value::from(text), Value::from),
-        Kind::Switch => switch(text).map_or_else(|| Value::from(text), Value::from),
+        ValueKind::Switch => switch(text).map_or_else(|| Value::from(text), Value::from),
         // As shells and JSON write lists, too; the brackets of an IPv6 address stay.
-        Kind::List => {
+        ValueKind::List => {
             let whole = plain::trimmed(text);
             let inner = whole
                 .strip_prefix("[\"")
@@ -356,9 +356,9 @@ fn layer(setting: &Setting, text: &str, origin: String) -> Layer {
                 .filter(|part| !part.is_empty());
             Value::from(parts.map(Value::from).collect::<Vec<_>>())
         }
-        Kind::Secrets => list(&[',', '\n']),
-        Kind::Text => Value::from(plain::trimmed(text)),
-        Kind::Secret => Value::from(text),
+        ValueKind::Secrets => list(&[',', '\n']),
+        ValueKind::Text => Value::from(plain::trimmed(text)),
+        ValueKind::Secret => Value::from(text),
     };
     let values = figment::util::nest(setting.path, value)
         .into_dict()
@@ -400,8 +400,8 @@ fn refused_value(error: figment::Error) -> Note {
         .map_or_else(String::new, |m| format!(" from {}", m.name));
     let why = match error.kind {
         // What was found is not repeated for these.
-        _ if kind == Some(Kind::Secret) => "it is not text in quotes".to_owned(),
-        _ if kind == Some(Kind::Secrets) => "it is not a list of text in quotes".to_owned(),
+        _ if kind == Some(ValueKind::Secret) => "it is not text in quotes".to_owned(),
+        _ if kind == Some(ValueKind::Secrets) => "it is not a list of text in quotes".to_owned(),
         Fault::InvalidType(found, wanted) => format!("found {found} where {wanted} belongs"),
         Fault::UnknownVariant(found, known) => {
             format!("{found:?} is not one of {}", known.join(", "))

@@ -93,7 +93,7 @@ fn a_machine_without_settings_has_the_defaults() {
     assert_eq!(config.public_url().unwrap(), "http://127.0.0.1:8080");
     assert_eq!(
         config.limits,
-        Limits {
+        LimitSettings {
             unknown_codes: 20,
             joins: 30,
             requests: 2000
@@ -121,7 +121,7 @@ fn a_flag_wins_over_a_variable_and_a_variable_over_the_file() {
     assert_eq!(config.bind.port(), 3);
     assert_eq!(
         config.limits,
-        Limits {
+        LimitSettings {
             unknown_codes: 20,
             joins: 2,
             requests: 1

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::apple::push::{PushAnswer, PushClient, PushOutcome};
 use crate::clock::Timestamp;
-use crate::delivery::outcome::{Answered, Said};
+use crate::delivery::outcome::{Answered, Outcome};
 use crate::store::DeliveryRow;
 
 /// Rows claimed at once, which is also how many pushes are in flight.
@@ -55,14 +55,14 @@ impl Pushes {
     pub(super) fn judge_bad_tokens(&self, answers: &mut [Answered]) {
         for answer in answers.iter() {
             match answer.said {
-                Said::Delivered => self.bad_tokens.store(0, Ordering::Relaxed),
-                Said::BadToken => drop(self.bad_tokens.fetch_add(1, Ordering::Relaxed)),
+                Outcome::Delivered => self.bad_tokens.store(0, Ordering::Relaxed),
+                Outcome::BadToken => drop(self.bad_tokens.fetch_add(1, Ordering::Relaxed)),
                 _ => {}
             }
         }
         let refused = answers
             .iter()
-            .find(|answer| matches!(answer.said, Said::Refused));
+            .find(|answer| matches!(answer.said, Outcome::Refused));
         match refused {
             Some(Answered {
                 status: Some(status),
@@ -84,29 +84,29 @@ impl Pushes {
         }
         for answer in answers
             .iter_mut()
-            .filter(|answer| matches!(answer.said, Said::BadToken))
+            .filter(|answer| matches!(answer.said, Outcome::BadToken))
         {
             tracing::error!(reason = %answer.reason, "{BAD_TOKEN_RUN} bad tokens in a row: wrong certificate or host? No registration is deleted");
-            answer.said = Said::Wait;
+            answer.said = Outcome::Wait;
         }
     }
 }
 
 fn answered(outcome: PushOutcome, row: DeliveryRow) -> Answered {
     let said = match outcome.answer {
-        PushAnswer::Delivered => Said::Delivered,
-        PushAnswer::Gone { since } => Said::DropToken(since),
-        PushAnswer::BadToken => Said::BadToken,
+        PushAnswer::Delivered => Outcome::Delivered,
+        PushAnswer::Gone { since } => Outcome::DropToken(since),
+        PushAnswer::BadToken => Outcome::BadToken,
         PushAnswer::Later {
             upstream: true,
             retry_after_s,
-        } => Said::Down(retry_after_s),
+        } => Outcome::Down(retry_after_s),
         PushAnswer::Later {
             upstream: false,
             retry_after_s,
-        } => Said::Later(retry_after_s),
-        PushAnswer::Stop => Said::Refused,
-        PushAnswer::Bug => Said::Bug,
+        } => Outcome::Later(retry_after_s),
+        PushAnswer::Stop => Outcome::Refused,
+        PushAnswer::Bug => Outcome::Bug,
     };
     Answered {
         row,

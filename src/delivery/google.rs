@@ -4,15 +4,15 @@ use std::time::Duration;
 
 use crate::app::{App, Google};
 use crate::clock::Timestamp;
-use crate::delivery::outcome::{Answered, Said};
+use crate::delivery::outcome::{Answered, Outcome};
 use crate::domain::card::CardState;
 use crate::error::Result;
-use crate::google::api::{Answer, Outcome};
+use crate::google::api::{ApiAnswer, ApiOutcome};
 use crate::google::class::LoyaltyClass;
 use crate::google::parts::{Message, MessageType};
 use crate::ids::CardId;
 use crate::service::wallets::google_object;
-use crate::service::wallets::google_object::{Ring, State, Written, ring};
+use crate::service::wallets::google_object::{ObjectContent, Ring, Written, ring};
 use crate::store::DeliveryRow;
 
 /// A write may wait for its turn and take three calls; all of it ends before the lease does.
@@ -44,12 +44,12 @@ async fn answered(app: &App, google: &Google, mut row: DeliveryRow) -> Answered 
         Ok(Ok(told)) => told,
         // What could not be read is our own trouble and no fault of the row.
         Ok(Err(error)) => (
-            Said::Wait,
+            Outcome::Wait,
             None,
             format!("the card could not be read: {error}"),
         ),
         Err(_) => (
-            Said::Down(None),
+            Outcome::Down(None),
             None,
             "Google did not answer in time".to_owned(),
         ),
@@ -62,16 +62,16 @@ async fn answered(app: &App, google: &Google, mut row: DeliveryRow) -> Answered 
     }
 }
 
-type Told = (Said, Option<u16>, String);
+type WriteResult = (Outcome, Option<u16>, String);
 
-async fn write(app: &App, google: &Google, row: &mut DeliveryRow) -> Result<Told> {
+async fn write(app: &App, google: &Google, row: &mut DeliveryRow) -> Result<WriteResult> {
     match row.card_id {
         Some(card) => write_object(app, google, row, card).await,
         None => write_class(app, google, row).await,
     }
 }
 
-async fn write_class(app: &App, google: &Google, row: &DeliveryRow) -> Result<Told> {
+async fn write_class(app: &App, google: &Google, row: &DeliveryRow) -> Result<WriteResult> {
     let tenant = row.tenant();
     let program = app.store.read(move |tx| tx.program(tenant)).await?;
     let class = google_object::class(app, google, tenant, &program);
@@ -83,14 +83,16 @@ async fn write_class(app: &App, google: &Google, row: &DeliveryRow) -> Result<To
     };
     // What was thought to be there may be gone, and the other way round.
     let outcome = match first.answer {
-        Answer::NoClass | Answer::NoObject if known => google.client.insert_class(&class).await,
-        Answer::Exists if !known => patch_class(google, &class).await,
+        ApiAnswer::NoClass | ApiAnswer::NoObject if known => {
+            google.client.insert_class(&class).await
+        }
+        ApiAnswer::Exists if !known => patch_class(google, &class).await,
         _ => first,
     };
-    Ok(told(outcome, Said::Delivered))
+    Ok(told(outcome, Outcome::Delivered))
 }
 
-async fn patch_class(google: &Google, class: &LoyaltyClass) -> Outcome {
+async fn patch_class(google: &Google, class: &LoyaltyClass) -> ApiOutcome {
     google
         .client
         .patch_class(&class.id, &class.clone().into())
@@ -104,9 +106,13 @@ async fn write_object(
     google: &Google,
     row: &mut DeliveryRow,
     card: CardId,
-) -> Result<Told> {
-    let Some((state, wanted)) = State::for_delivery(app, row.id, card).await? else {
-        return Ok((Said::Bug, None, "Google has no object for this card".into()));
+) -> Result<WriteResult> {
+    let Some((state, wanted)) = ObjectContent::for_delivery(app, row.id, card).await? else {
+        return Ok((
+            Outcome::Bug,
+            None,
+            "Google has no object for this card".into(),
+        ));
     };
     row.wanted = wanted;
     // Of somebody who was erased the code is taken away, which needs no secret.
@@ -115,7 +121,7 @@ async fn write_object(
         state.card.state != CardState::Erased,
     ) {
         tracing::error!(card = %card, secret = state.card.secret_id, "a card's secret is not configured: Google is not told of its changes");
-        return Ok((Said::Bug, None, refused.detail.clone()));
+        return Ok((Outcome::Bug, None, refused.detail.clone()));
     }
     let now = app.clock.now();
     let ring = ring(&state, now);
@@ -125,11 +131,11 @@ async fn write_object(
         .patch_object(&object.id, &google_object::patch(&object, &ring))
         .await;
     let outcome = match patched.answer {
-        Answer::NoObject | Answer::NoClass => {
+        ApiAnswer::NoObject | ApiAnswer::NoClass => {
             google_object::insert(app, google, &google.client, &state, &object).await
         }
         // The day's rings are used up after all: the change itself goes in silence.
-        Answer::QuotaUsed => {
+        ApiAnswer::QuotaUsed => {
             google
                 .client
                 .patch_object(&object.id, &google_object::patch(&object, &Ring::Silent))
@@ -138,7 +144,7 @@ async fn write_object(
         _ => patched,
     };
     let outcome = match outcome.answer {
-        Answer::Done => {
+        ApiAnswer::Done => {
             messages(
                 google,
                 &state,
@@ -151,18 +157,18 @@ async fn write_object(
         _ => outcome,
     };
     let written = Written::after(&state, &ring, now);
-    Ok(told(outcome, Said::Written(Box::new(written))))
+    Ok(told(outcome, Outcome::Written(Box::new(written))))
 }
 
 /// Takes away the messages that are true no longer and adds the one that is new. Google's answer to the change says which it
 /// holds: one that arrived although its answer got lost is not sent again, or the phone would ring twice.
 async fn messages(
     google: &Google,
-    state: &State,
+    state: &ObjectContent,
     new: Option<Message>,
-    changed: Outcome,
+    changed: ApiOutcome,
     now: Timestamp,
-) -> Outcome {
+) -> ApiOutcome {
     let held = changed
         .object
         .as_ref()
@@ -179,17 +185,22 @@ async fn messages(
         }
         None => changed,
     };
-    match new.filter(|_| changed.answer == Answer::Done && !is_there) {
+    match new.filter(|_| changed.answer == ApiAnswer::Done && !is_there) {
         Some(message) => announce(google, &state.object.object_id, message, changed).await,
         None => changed,
     }
 }
 
 /// Tells that a reward is ready; in silence when Google says that the phone rang often enough today.
-async fn announce(google: &Google, object: &str, message: Message, changed: Outcome) -> Outcome {
+async fn announce(
+    google: &Google,
+    object: &str,
+    message: Message,
+    changed: ApiOutcome,
+) -> ApiOutcome {
     let told = google.client.add_message(object, &message).await;
     let told = match told.answer {
-        Answer::QuotaUsed => {
+        ApiAnswer::QuotaUsed => {
             google
                 .client
                 .add_message(
@@ -205,7 +216,7 @@ async fn announce(google: &Google, object: &str, message: Message, changed: Outc
     };
     match told.answer {
         // A message that Google will never take must not keep the stamps from the customer: those it took.
-        Answer::Bug | Answer::QuotaUsed => {
+        ApiAnswer::Bug | ApiAnswer::QuotaUsed => {
             tracing::warn!(reason = %told.reason, "Google took the stamps and refused the message about the reward");
             changed
         }
@@ -213,25 +224,25 @@ async fn announce(google: &Google, object: &str, message: Message, changed: Outc
     }
 }
 
-fn told(outcome: Outcome, done: Said) -> Told {
+fn told(outcome: ApiOutcome, done: Outcome) -> WriteResult {
     let said = match outcome.answer {
-        Answer::Done => done,
+        ApiAnswer::Done => done,
         // Made by somebody else in this moment: the next attempt patches it.
-        Answer::Exists | Answer::NoObject | Answer::NoClass => Said::Later(None),
-        Answer::QuotaUsed => Said::Later(Some(3_600)),
-        Answer::Later {
+        ApiAnswer::Exists | ApiAnswer::NoObject | ApiAnswer::NoClass => Outcome::Later(None),
+        ApiAnswer::QuotaUsed => Outcome::Later(Some(3_600)),
+        ApiAnswer::Later {
             upstream: true,
             retry_after_s,
-        } => Said::Down(retry_after_s),
-        Answer::Later {
+        } => Outcome::Down(retry_after_s),
+        ApiAnswer::Later {
             upstream: false,
             retry_after_s,
-        } => Said::Later(retry_after_s),
-        Answer::Stop => {
+        } => Outcome::Later(retry_after_s),
+        ApiAnswer::Stop => {
             tracing::error!(reason = %outcome.reason, "Google refuses the service account: writes wait; run `stampwell google check`");
-            Said::Refused
+            Outcome::Refused
         }
-        Answer::Bug => Said::Bug,
+        ApiAnswer::Bug => Outcome::Bug,
     };
     (said, outcome.status, outcome.reason)
 }

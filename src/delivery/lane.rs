@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use super::apple::{self, Pushes};
 use super::breaker::Breaker;
 use super::google;
-use super::outcome::{Answered, Said};
+use super::outcome::{Answered, Outcome};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::card::CardState;
@@ -20,7 +20,7 @@ use crate::error::Result;
 use crate::ids::{CardId, DeliveryId, MerchantId};
 use crate::service::card_changed::{APPLE, GOOGLE};
 use crate::service::wallets::apple_registrations::{drop_token, tenants_of};
-use crate::service::wallets::google_object::{State, Written, ring};
+use crate::service::wallets::google_object::{ObjectContent, Written, ring};
 use crate::store::{Attempt, DeliveryRow, DeliveryState, NewEvent, Settlement, Tenant, Tx};
 
 /// Attempts after which a row that fails by itself is given up until something changes.
@@ -47,16 +47,20 @@ pub(super) enum Upstream {
 }
 
 /// The lane of one upstream.
-pub(super) struct Lane {
+pub(super) struct ChannelWorker {
     app: App,
     upstream: Upstream,
     breaker: Mutex<Breaker>,
     stopping: watch::Receiver<bool>,
 }
 
-impl Lane {
-    pub(super) fn new(app: App, upstream: Upstream, stopping: watch::Receiver<bool>) -> Lane {
-        Lane {
+impl ChannelWorker {
+    pub(super) fn new(
+        app: App,
+        upstream: Upstream,
+        stopping: watch::Receiver<bool>,
+    ) -> ChannelWorker {
+        ChannelWorker {
             app,
             upstream,
             breaker: Mutex::default(),
@@ -104,7 +108,7 @@ impl Lane {
         match self.upstream {
             Upstream::Apple(_) => Ok(()),
             Upstream::Google => {
-                crate::service::wallets::google_object::owe_missing_classes(&self.app).await
+                crate::service::wallets::google_object::enqueue_missing_classes(&self.app).await
             }
         }
     }
@@ -198,7 +202,7 @@ impl Lane {
         if let Upstream::Apple(pushes) = &self.upstream {
             pushes.judge_bad_tokens(&mut answers);
         }
-        let answers = told_apart(answers);
+        let answers = blame_rows_not_the_channel(answers);
         self.note_health(&answers, now);
         let reopen = self.breaker().reopens(now);
         self.write_down(
@@ -212,10 +216,11 @@ impl Lane {
 
     /// One write for each merchant, so that one whose row is held keeps no other's from being settled. A dropped push token
     /// concerns every merchant whose cards the phone holds, so it is a write of its own.
-    async fn write_down(&self, verdicts: Vec<Verdict>) -> Result<()> {
-        let mut groups: BTreeMap<(MerchantId, Option<DeliveryId>), Vec<Verdict>> = BTreeMap::new();
+    async fn write_down(&self, verdicts: Vec<CallVerdict>) -> Result<()> {
+        let mut groups: BTreeMap<(MerchantId, Option<DeliveryId>), Vec<CallVerdict>> =
+            BTreeMap::new();
         for verdict in verdicts {
-            let alone = matches!(verdict.what, What::DropToken(_)).then_some(verdict.row.id);
+            let alone = matches!(verdict.what, CallKind::DropToken(_)).then_some(verdict.row.id);
             groups
                 .entry((verdict.row.merchant_id, alone))
                 .or_default()
@@ -237,15 +242,19 @@ impl Lane {
         let (mut failure, mut reason) = (None, None);
         for answer in answers {
             let asked = match answer.said {
-                Said::Delivered | Said::Written(_) => {
+                Outcome::Delivered | Outcome::Written(_) => {
                     if breaker.succeeded() {
                         tracing::info!(channel, "deliveries go through again");
                     }
                     continue;
                 }
-                Said::Down(retry_after_s) => retry_after_s,
-                Said::Refused => Some(REFUSED_S),
-                Said::Wait | Said::Later(_) | Said::Bug | Said::DropToken(_) | Said::BadToken => {
+                Outcome::Down(retry_after_s) => retry_after_s,
+                Outcome::Refused => Some(REFUSED_S),
+                Outcome::Wait
+                | Outcome::Later(_)
+                | Outcome::Bug
+                | Outcome::DropToken(_)
+                | Outcome::BadToken => {
                     continue;
                 }
             };
@@ -264,15 +273,15 @@ impl Lane {
 }
 
 /// An upstream that took others in the same moment is not down: what it failed at waits by itself and holds nobody up.
-fn told_apart(mut answers: Vec<Answered>) -> Vec<Answered> {
+fn blame_rows_not_the_channel(mut answers: Vec<Answered>) -> Vec<Answered> {
     if answers
         .iter()
-        .any(|answer| matches!(answer.said, Said::Delivered | Said::Written(_)))
+        .any(|answer| matches!(answer.said, Outcome::Delivered | Outcome::Written(_)))
     {
         for answer in &mut answers {
             match answer.said {
-                Said::Down(None) => answer.said = Said::Wait,
-                Said::Refused => answer.said = Said::Later(Some(REFUSED_S)),
+                Outcome::Down(None) => answer.said = Outcome::Wait,
+                Outcome::Refused => answer.said = Outcome::Later(Some(REFUSED_S)),
                 _ => {}
             }
         }
@@ -293,19 +302,19 @@ async fn round(in_flight: &mut FuturesUnordered<BoxFuture<'_, Vec<Answered>>>) -
     answers
 }
 
-struct Verdict {
+struct CallVerdict {
     row: DeliveryRow,
     attempt: Attempt,
-    what: What,
+    what: CallKind,
 }
 
-enum What {
+enum CallKind {
     Settle(Settlement),
     DropToken(Option<Timestamp>),
     Written(Box<Written>),
 }
 
-fn verdict(answer: Answered, now: Timestamp, reopen: Timestamp) -> Verdict {
+fn verdict(answer: Answered, now: Timestamp, reopen: Timestamp) -> CallVerdict {
     let Answered {
         row,
         status,
@@ -314,20 +323,20 @@ fn verdict(answer: Answered, now: Timestamp, reopen: Timestamp) -> Verdict {
     } = answer;
     tracing::debug!(card.id = ?row.card_id, delivery.id = %row.id, attempt = row.attempts + 1, status, reason, "delivered or tried to");
     let what = match said {
-        Said::Delivered => What::Settle(Settlement::Delivered),
-        Said::Written(written) => What::Written(written),
-        Said::DropToken(since) => What::DropToken(since),
-        Said::BadToken => What::DropToken(None),
-        Said::Down(_) | Said::Refused => What::Settle(Settlement::Released(reopen)),
-        Said::Wait => What::Settle(Settlement::Later(backoff(&row, now))),
-        Said::Later(_) if row.attempts + 1 >= PATIENCE => What::Settle(Settlement::Failed),
-        Said::Later(retry_after_s) => {
+        Outcome::Delivered => CallKind::Settle(Settlement::Delivered),
+        Outcome::Written(written) => CallKind::Written(written),
+        Outcome::DropToken(since) => CallKind::DropToken(since),
+        Outcome::BadToken => CallKind::DropToken(None),
+        Outcome::Down(_) | Outcome::Refused => CallKind::Settle(Settlement::Released(reopen)),
+        Outcome::Wait => CallKind::Settle(Settlement::Later(backoff(&row, now))),
+        Outcome::Later(_) if row.attempts + 1 >= PATIENCE => CallKind::Settle(Settlement::Failed),
+        Outcome::Later(retry_after_s) => {
             let asked = retry_after_s.map_or(now, |s| now.plus_s(s.min(86_400) as i64));
-            What::Settle(Settlement::Later(backoff(&row, now).max(asked)))
+            CallKind::Settle(Settlement::Later(backoff(&row, now).max(asked)))
         }
-        Said::Bug => What::Settle(Settlement::Failed),
+        Outcome::Bug => CallKind::Settle(Settlement::Failed),
     };
-    Verdict {
+    CallVerdict {
         row,
         attempt: Attempt {
             at: now,
@@ -339,30 +348,30 @@ fn verdict(answer: Answered, now: Timestamp, reopen: Timestamp) -> Verdict {
 }
 
 /// A row of another pass type or issuer waits for a worker that holds its certificate or key.
-fn left_alone(row: DeliveryRow, now: Timestamp) -> Verdict {
+fn left_alone(row: DeliveryRow, now: Timestamp) -> CallVerdict {
     let reason =
         Some("made under another pass type or issuer; waits until that one is set up".to_owned());
-    Verdict {
+    CallVerdict {
         row,
         attempt: Attempt {
             at: now,
             status: None,
             reason,
         },
-        what: What::Settle(Settlement::Released(now.plus_s(FOREIGN_S))),
+        what: CallKind::Settle(Settlement::Released(now.plus_s(FOREIGN_S))),
     }
 }
 
 /// Settles a batch. Every merchant concerned is locked first, in one order: a scan that is being written beside it must be
 /// seen, and must not be waited for while it waits for us.
-fn settle_all(app: &App, tx: &mut Tx<'_>, verdicts: &[Verdict]) -> Result<()> {
+fn settle_all(app: &App, tx: &mut Tx<'_>, verdicts: &[CallVerdict]) -> Result<()> {
     let mut tenants: Vec<Tenant> = verdicts
         .iter()
         .map(|verdict| verdict.row.tenant())
         .collect();
     for verdict in verdicts
         .iter()
-        .filter(|verdict| matches!(verdict.what, What::DropToken(_)))
+        .filter(|verdict| matches!(verdict.what, CallKind::DropToken(_)))
     {
         let rows = tx.registrations_of_token(&verdict.row.target, None)?;
         tenants.extend(tenants_of(tx, &rows)?);
@@ -373,11 +382,11 @@ fn settle_all(app: &App, tx: &mut Tx<'_>, verdicts: &[Verdict]) -> Result<()> {
         .try_for_each(|verdict| settle(app, tx, verdict))
 }
 
-fn settle(app: &App, tx: &mut Tx<'_>, verdict: &Verdict) -> Result<()> {
+fn settle(app: &App, tx: &mut Tx<'_>, verdict: &CallVerdict) -> Result<()> {
     let (row, at) = (&verdict.row, verdict.attempt.at);
     let settlement = match &verdict.what {
-        What::Settle(settlement) => *settlement,
-        What::Written(written) => {
+        CallKind::Settle(settlement) => *settlement,
+        CallKind::Written(written) => {
             if let Some(told) = written.keep(tx)? {
                 let message = message_sent(tx, row, Wallet::Google, told, at)?;
                 tx.append(row.tenant(), at, message)?;
@@ -390,7 +399,7 @@ fn settle(app: &App, tx: &mut Tx<'_>, verdict: &Verdict) -> Result<()> {
                 .filter(|until| *until > at)
                 .map_or(Settlement::Delivered, Settlement::Again)
         }
-        What::DropToken(since) => {
+        CallKind::DropToken(since) => {
             drop_token(app, tx, &row.target, *since, at)?;
             // Registered again after Apple's moment: the token lives, so the push is owed still.
             if lives(tx, row)? {
@@ -403,7 +412,7 @@ fn settle(app: &App, tx: &mut Tx<'_>, verdict: &Verdict) -> Result<()> {
     tx.settle(row, &verdict.attempt, settlement)?;
     let Some(card) = row
         .card_id
-        .filter(|_| matches!(verdict.what, What::Settle(Settlement::Delivered)))
+        .filter(|_| matches!(verdict.what, CallKind::Settle(Settlement::Delivered)))
     else {
         return Ok(());
     };
@@ -432,20 +441,20 @@ pub(super) fn settle_as_taken(
         MOST_OF_A_CARD,
     )? {
         let what = match row.channel.as_str() {
-            GOOGLE => match State::read(tx, card)? {
+            GOOGLE => match ObjectContent::read(tx, card)? {
                 Some(state) => {
-                    What::Written(Box::new(Written::after(&state, &ring(&state, now), now)))
+                    CallKind::Written(Box::new(Written::after(&state, &ring(&state, now), now)))
                 }
-                None => What::Settle(Settlement::Gone),
+                None => CallKind::Settle(Settlement::Gone),
             },
-            _ => What::Settle(Settlement::Delivered),
+            _ => CallKind::Settle(Settlement::Delivered),
         };
         let attempt = Attempt {
             at: now,
             status: Some(200),
             reason: None,
         };
-        settle(app, tx, &Verdict { row, attempt, what })?;
+        settle(app, tx, &CallVerdict { row, attempt, what })?;
     }
     Ok(())
 }

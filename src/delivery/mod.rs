@@ -22,11 +22,11 @@ use crate::error::Result;
 use crate::ids::CardId;
 use crate::store::{Tenant, Tx};
 
-use lane::Lane;
+use lane::ChannelWorker;
 
 /// The worker of one process; several processes share one outbox.
 pub struct Worker {
-    lanes: Vec<Lane>,
+    lanes: Vec<ChannelWorker>,
     stopping: watch::Sender<bool>,
 }
 
@@ -36,7 +36,7 @@ impl Worker {
         let stopping = watch::Sender::new(false);
         let apple = push.map(|push| lane::Upstream::Apple(apple::Pushes::new(push)));
         let google = app.google.is_ready().then_some(lane::Upstream::Google);
-        let lane = |upstream| Lane::new(app.clone(), upstream, stopping.subscribe());
+        let lane = |upstream| ChannelWorker::new(app.clone(), upstream, stopping.subscribe());
         Worker {
             lanes: apple.into_iter().chain(google).map(lane).collect(),
             stopping,
@@ -45,7 +45,7 @@ impl Worker {
 
     /// Works until `stop` resolves, then finishes what is in flight.
     pub async fn run(&self, stop: impl Future<Output = ()>) {
-        let lanes = join_all(self.lanes.iter().map(Lane::run));
+        let lanes = join_all(self.lanes.iter().map(ChannelWorker::run));
         tokio::pin!(lanes, stop);
         tokio::select! {
             biased;
@@ -58,7 +58,7 @@ impl Worker {
 
     /// Sends everything that is due now; answers how many deliveries were tried.
     pub async fn deliver(&self) -> Result<usize> {
-        let tried = join_all(self.lanes.iter().map(Lane::deliver)).await;
+        let tried = join_all(self.lanes.iter().map(ChannelWorker::deliver)).await;
         tried.into_iter().sum()
     }
 }

@@ -5,7 +5,7 @@ use crate::service::wallets::google_object::Written;
 use crate::store::DeliveryRow;
 
 /// What came of one owed call, as its upstream's own module understands it.
-pub(super) enum Said {
+pub(super) enum Outcome {
     /// The wallet service took it.
     Delivered,
     /// Google took it, and this is what it knows now.
@@ -31,5 +31,5 @@ pub(super) struct Answered {
     pub(super) row: DeliveryRow,
     pub(super) status: Option<u16>,
     pub(super) reason: String,
-    pub(super) said: Said,
+    pub(super) said: Outcome,
 }

@@ -66,7 +66,7 @@ pub enum RewardState {
 
 /// Something earned.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reward {
+pub struct EarnedReward {
     /// Its id.
     pub id: RewardId,
     /// The rung it was earned on.
@@ -87,7 +87,7 @@ pub struct Reward {
     pub expires_at: Option<Timestamp>,
 }
 
-impl Reward {
+impl EarnedReward {
     /// Whether it can be handed over at this moment.
     pub fn is_available(&self, now: Timestamp) -> bool {
         self.state == RewardState::Available && self.expires_at.is_none_or(|end| now < end)
@@ -106,7 +106,7 @@ pub struct Progress {
     /// Name of the tier reached.
     pub tier: Option<String>,
     /// The member's rewards: at least the available ones and those of the present round; all of them for a void.
-    pub rewards: Vec<Reward>,
+    pub rewards: Vec<EarnedReward>,
 }
 
 /// What one rule did.
@@ -115,9 +115,9 @@ pub struct Change {
     /// The member afterwards.
     pub progress: Progress,
     /// Rewards that came to be.
-    pub earned: Vec<Reward>,
+    pub earned: Vec<EarnedReward>,
     /// Rewards taken back.
-    pub revoked: Vec<Reward>,
+    pub revoked: Vec<EarnedReward>,
     /// The new tier when it changed; `none` for falling out of all.
     pub tier: Option<String>,
 }
@@ -245,7 +245,7 @@ impl Progress {
         }
         after
             .rewards
-            .extend(other.rewards.iter().cloned().map(|reward| Reward {
+            .extend(other.rewards.iter().cloned().map(|reward| EarnedReward {
                 round: reward.round + self.round,
                 ..reward
             }));
@@ -287,8 +287,8 @@ impl Progress {
             .any(|r| r.round == self.round && r.rung == rung.at && r.state != RewardState::Revoked)
     }
 
-    fn earn(&self, program: &Program, rung: &Rung, last: bool, at: Timestamp) -> Reward {
-        Reward {
+    fn earn(&self, program: &Program, rung: &Rung, last: bool, at: Timestamp) -> EarnedReward {
+        EarnedReward {
             id: RewardId::new(),
             rung: rung.at,
             round: self.round,
@@ -350,9 +350,13 @@ impl Progress {
     }
 
     /// Takes back the lower rungs of the present round that `covered` stamps reached and the remaining ones do not.
-    fn revoke_uncovered(&mut self, covered: i64, revoked: &mut Vec<Reward>) -> Result<(), Refusal> {
+    fn revoke_uncovered(
+        &mut self,
+        covered: i64,
+        revoked: &mut Vec<EarnedReward>,
+    ) -> Result<(), Refusal> {
         let (round, stamps) = (self.round, self.stamps);
-        let lost = |r: &Reward| {
+        let lost = |r: &EarnedReward| {
             r.round == round
                 && r.stamps_spent == 0
                 && r.rung > stamps
@@ -372,7 +376,7 @@ impl Progress {
         Ok(())
     }
 
-    fn newest(&self, wanted: impl Fn(&Reward) -> bool) -> Option<Reward> {
+    fn newest(&self, wanted: impl Fn(&EarnedReward) -> bool) -> Option<EarnedReward> {
         self.rewards
             .iter()
             .filter(|r| wanted(r))
@@ -380,7 +384,7 @@ impl Progress {
             .cloned()
     }
 
-    fn revoke(&mut self, id: RewardId) -> Reward {
+    fn revoke(&mut self, id: RewardId) -> EarnedReward {
         let reward = self
             .rewards
             .iter_mut()
@@ -391,7 +395,11 @@ impl Progress {
     }
 
     /// The reward to hand over: the wanted one, or the available one that ends first, then the oldest.
-    pub fn redeemable(&self, wanted: Option<RewardId>, now: Timestamp) -> Result<&Reward, Refusal> {
+    pub fn redeemable(
+        &self,
+        wanted: Option<RewardId>,
+        now: Timestamp,
+    ) -> Result<&EarnedReward, Refusal> {
         match wanted {
             Some(id) => {
                 let reward = self

@@ -11,7 +11,7 @@ use super::token::TokenError;
 
 /// What became of a request, as the outbox needs to know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum ApiAnswer {
     /// Google took it.
     Done,
     /// An insert found it there already: done, and a PATCH brings it up to date.
@@ -37,9 +37,9 @@ pub enum Answer {
 
 /// An answer with what the log should say of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub struct ApiOutcome {
     /// What to do.
-    pub answer: Answer,
+    pub answer: ApiAnswer,
     /// HTTP status; none if there was no answer.
     pub status: Option<u16>,
     /// Google's reason, or the transport's.
@@ -48,9 +48,9 @@ pub struct Outcome {
     pub object: Option<ObjectAnswer>,
 }
 
-impl Outcome {
-    pub(super) fn unsent(answer: Answer, reason: impl Into<String>) -> Outcome {
-        Outcome {
+impl ApiOutcome {
+    pub(super) fn unsent(answer: ApiAnswer, reason: impl Into<String>) -> ApiOutcome {
+        ApiOutcome {
             answer,
             status: None,
             reason: reason.into(),
@@ -59,24 +59,24 @@ impl Outcome {
     }
 }
 
-impl From<TokenError> for Outcome {
+impl From<TokenError> for ApiOutcome {
     fn from(error: TokenError) -> Self {
         let reason = error.to_string();
         let (answer, status) = match error {
-            TokenError::Refused { status, .. } => (Answer::Stop, status),
+            TokenError::Refused { status, .. } => (ApiAnswer::Stop, status),
             TokenError::Later {
                 status,
                 retry_after_s,
                 ..
             } => (
-                Answer::Later {
+                ApiAnswer::Later {
                     retry_after_s,
                     upstream: true,
                 },
                 status,
             ),
         };
-        Outcome {
+        ApiOutcome {
             answer,
             status,
             reason,
@@ -87,7 +87,7 @@ impl From<TokenError> for Outcome {
 
 /// What a request was about: says which thing is missing where Google does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum About {
+pub(super) enum RequestTarget {
     NewClass,
     Class,
     NewObject,
@@ -96,23 +96,23 @@ pub(super) enum About {
 
 /// Maps Google's answers to what the outbox does.
 pub(super) fn judge(
-    about: About,
+    about: RequestTarget,
     status: StatusCode,
     body: &[u8],
     retry_after_s: Option<u64>,
-) -> Outcome {
+) -> ApiOutcome {
     if status.is_success() {
         return taken(status, body);
     }
     let error = GoogleError::read(body);
-    let later = Answer::Later {
+    let later = ApiAnswer::Later {
         retry_after_s,
         upstream: true,
     };
     let answer = match (status.as_u16(), error.reason()) {
-        (409, _) => Answer::Exists,
+        (409, _) => ApiAnswer::Exists,
         (404, reason) => missing(about, reason, &error.message),
-        (403, "quotaExceeded" | "RESOURCE_EXHAUSTED") => Answer::QuotaUsed,
+        (403, "quotaExceeded" | "RESOURCE_EXHAUSTED") => ApiAnswer::QuotaUsed,
         (
             403,
             "rateLimitExceeded"
@@ -120,11 +120,11 @@ pub(super) fn judge(
             | "dailyLimitExceeded"
             | "RATE_LIMIT_EXCEEDED",
         ) => later,
-        (401 | 403, _) => Answer::Stop,
+        (401 | 403, _) => ApiAnswer::Stop,
         (408 | 425 | 429 | 500.. | 300..=399, _) => later,
-        _ => Answer::Bug,
+        _ => ApiAnswer::Bug,
     };
-    Outcome {
+    ApiOutcome {
         answer,
         status: Some(status.as_u16()),
         reason: error.told(status),
@@ -134,13 +134,13 @@ pub(super) fn judge(
 
 /// A success must look like Google's and name what was written: a hotel's sign-in page says 200 as well, and so does a proxy
 /// that lost the answer's body.
-fn taken(status: StatusCode, body: &[u8]) -> Outcome {
+fn taken(status: StatusCode, body: &[u8]) -> ApiOutcome {
     let object = ObjectAnswer::read(body).filter(|object| !object.id.is_empty());
     let is_google = object.is_some();
     let answer = if is_google {
-        Answer::Done
+        ApiAnswer::Done
     } else {
-        Answer::Later {
+        ApiAnswer::Later {
             retry_after_s: None,
             upstream: true,
         }
@@ -150,7 +150,7 @@ fn taken(status: StatusCode, body: &[u8]) -> Outcome {
     } else {
         "the answer is not Google's".into()
     };
-    Outcome {
+    ApiOutcome {
         answer,
         status: Some(status.as_u16()),
         reason,
@@ -158,20 +158,20 @@ fn taken(status: StatusCode, body: &[u8]) -> Outcome {
     }
 }
 
-fn missing(about: About, reason: &str, message: &str) -> Answer {
+fn missing(about: RequestTarget, reason: &str, message: &str) -> ApiAnswer {
     if reason.is_empty() && message.is_empty() {
         // Not Google's error: the address leads elsewhere, and inserting what is "missing" there would go on for ever.
-        return Answer::Stop;
+        return ApiAnswer::Stop;
     }
     match about {
-        About::NewClass => Answer::Stop,
-        About::Class | About::NewObject => Answer::NoClass,
-        About::Object
+        RequestTarget::NewClass => ApiAnswer::Stop,
+        RequestTarget::Class | RequestTarget::NewObject => ApiAnswer::NoClass,
+        RequestTarget::Object
             if reason == "classNotFound" || message.starts_with("Wallet Object Class") =>
         {
-            Answer::NoClass
+            ApiAnswer::NoClass
         }
-        About::Object => Answer::NoObject,
+        RequestTarget::Object => ApiAnswer::NoObject,
     }
 }
 
@@ -231,7 +231,7 @@ impl GoogleError {
 mod tests {
     use super::*;
 
-    fn outcome(about: About, status: u16, body: &str) -> Outcome {
+    fn outcome(about: RequestTarget, status: u16, body: &str) -> ApiOutcome {
         judge(
             about,
             StatusCode::from_u16(status).unwrap(),
@@ -257,7 +257,7 @@ mod tests {
         serde_json::json!({"error": {"code": code, "message": message, "status": status, "details": details}}).to_string()
     }
 
-    const LATER: Answer = Answer::Later {
+    const LATER: ApiAnswer = ApiAnswer::Later {
         retry_after_s: None,
         upstream: true,
     };
@@ -277,12 +277,12 @@ mod tests {
                     "invalidResource",
                     "Invalid resource ID: 1-abc.apps.googleusercontent.com",
                 ),
-                Answer::Bug,
+                ApiAnswer::Bug,
             ),
             (
                 400,
                 new(400, "INVALID_ARGUMENT", "", unknown_name),
-                Answer::Bug,
+                ApiAnswer::Bug,
             ),
             (
                 401,
@@ -292,29 +292,29 @@ mod tests {
                     "ACCESS_TOKEN_EXPIRED",
                     "Request had invalid authentication credentials.",
                 ),
-                Answer::Stop,
+                ApiAnswer::Stop,
             ),
             (
                 401,
                 old(401, "authError", "Invalid Credentials"),
-                Answer::Stop,
+                ApiAnswer::Stop,
             ),
             (
                 403,
                 old(403, "permissionDenied", "Permission Denied"),
-                Answer::Stop,
+                ApiAnswer::Stop,
             ),
             (
                 403,
                 old(403, "insufficientPermissions", "Insufficient Permission"),
-                Answer::Stop,
+                ApiAnswer::Stop,
             ),
             (
                 403,
                 new(403, "PERMISSION_DENIED", "SERVICE_DISABLED", no_api),
-                Answer::Stop,
+                ApiAnswer::Stop,
             ),
-            (403, old(403, "quotaExceeded", quota), Answer::QuotaUsed),
+            (403, old(403, "quotaExceeded", quota), ApiAnswer::QuotaUsed),
             (
                 403,
                 old(403, "rateLimitExceeded", "Rate Limit Exceeded"),
@@ -332,12 +332,12 @@ mod tests {
                     "existingResource",
                     "Wallet Object 388.card_1 already exists.",
                 ),
-                Answer::Exists,
+                ApiAnswer::Exists,
             ),
             (
                 412,
                 old(412, "conditionNotMet", "Precondition Failed"),
-                Answer::Bug,
+                ApiAnswer::Bug,
             ),
             (
                 429,
@@ -362,11 +362,11 @@ mod tests {
                 LATER,
             ),
             (302, String::new(), LATER),
-            (413, "<html>".into(), Answer::Bug),
+            (413, "<html>".into(), ApiAnswer::Bug),
         ];
         for (status, body, answer) in recorded {
             assert_eq!(
-                outcome(About::Object, status, &body).answer,
+                outcome(RequestTarget::Object, status, &body).answer,
                 answer,
                 "{status} {body}"
             );
@@ -379,49 +379,69 @@ mod tests {
         let no_class = "Wallet Object Class 388.prg_1 not found.";
         assert_eq!(
             outcome(
-                About::Object,
+                RequestTarget::Object,
                 404,
                 &old(404, "resourceNotFound", &no_object)
             )
             .answer,
-            Answer::NoObject
-        );
-        assert_eq!(
-            outcome(About::Object, 404, &old(404, "classNotFound", no_class)).answer,
-            Answer::NoClass
-        );
-        assert_eq!(
-            outcome(About::Object, 404, &new(404, "NOT_FOUND", "", &no_object)).answer,
-            Answer::NoObject
-        );
-        assert_eq!(
-            outcome(About::Object, 404, &new(404, "NOT_FOUND", "", no_class)).answer,
-            Answer::NoClass
+            ApiAnswer::NoObject
         );
         assert_eq!(
             outcome(
-                About::NewObject,
+                RequestTarget::Object,
+                404,
+                &old(404, "classNotFound", no_class)
+            )
+            .answer,
+            ApiAnswer::NoClass
+        );
+        assert_eq!(
+            outcome(
+                RequestTarget::Object,
+                404,
+                &new(404, "NOT_FOUND", "", &no_object)
+            )
+            .answer,
+            ApiAnswer::NoObject
+        );
+        assert_eq!(
+            outcome(
+                RequestTarget::Object,
+                404,
+                &new(404, "NOT_FOUND", "", no_class)
+            )
+            .answer,
+            ApiAnswer::NoClass
+        );
+        assert_eq!(
+            outcome(
+                RequestTarget::NewObject,
                 404,
                 &new(404, "NOT_FOUND", "", "Requested entity was not found.")
             )
             .answer,
-            Answer::NoClass
+            ApiAnswer::NoClass
         );
         assert_eq!(
-            outcome(About::Class, 404, &new(404, "NOT_FOUND", "", no_class)).answer,
-            Answer::NoClass
+            outcome(
+                RequestTarget::Class,
+                404,
+                &new(404, "NOT_FOUND", "", no_class)
+            )
+            .answer,
+            ApiAnswer::NoClass
         );
     }
 
     #[test]
     fn an_address_that_leads_elsewhere_is_for_the_operator() {
         assert_eq!(
-            outcome(About::Object, 404, "<html>nginx</html>").answer,
-            Answer::Stop
+            outcome(RequestTarget::Object, 404, "<html>nginx</html>").answer,
+            ApiAnswer::Stop
         );
         assert_eq!(
             outcome(
-                About::Object,
+                RequestTarget::Object,
                 200,
                 "<html>Welcome to the hotel's wifi</html>"
             )
@@ -433,15 +453,15 @@ mod tests {
     #[test]
     fn a_success_brings_what_google_has() {
         let taken = outcome(
-            About::Object,
+            RequestTarget::Object,
             200,
             r#"{"id":"388.card_1","classId":"388.prg_1","state":"ACTIVE","hasUsers":true}"#,
         );
-        assert_eq!(taken.answer, Answer::Done);
+        assert_eq!(taken.answer, ApiAnswer::Done);
         assert!(taken.object.unwrap().has_users);
         for nothing in ["", "{}", "null", "[]", r#"{"id":""}"#] {
             assert_eq!(
-                outcome(About::Object, 200, nothing).answer,
+                outcome(RequestTarget::Object, 200, nothing).answer,
                 LATER,
                 "{nothing}"
             );
@@ -452,14 +472,14 @@ mod tests {
     fn retry_after_and_the_reason_reach_the_outbox() {
         let body = old(503, "backendError", &"long\n".repeat(100));
         let outcome = judge(
-            About::Object,
+            RequestTarget::Object,
             StatusCode::SERVICE_UNAVAILABLE,
             body.as_bytes(),
             Some(7),
         );
         assert_eq!(
             outcome.answer,
-            Answer::Later {
+            ApiAnswer::Later {
                 retry_after_s: Some(7),
                 upstream: true
             }

@@ -7,8 +7,8 @@ use reqwest::{Method, StatusCode, Url};
 use serde::Serialize;
 use thiserror::Error;
 
-use super::answer::{About, judge};
-pub use super::answer::{Answer, Outcome};
+pub use super::answer::{ApiAnswer, ApiOutcome};
+use super::answer::{RequestTarget, judge};
 use super::class::{LoyaltyClass, LoyaltyClassPatch};
 use super::fetch;
 use super::object::{LoyaltyObject, LoyaltyObjectPatch};
@@ -89,79 +89,79 @@ impl Client {
     }
 
     /// Makes a class known.
-    pub async fn insert_class(&self, class: &LoyaltyClass) -> Outcome {
+    pub async fn insert_class(&self, class: &LoyaltyClass) -> ApiOutcome {
         self.call(
             Method::POST,
             &["loyaltyClass"],
             Some(class),
-            About::NewClass,
+            RequestTarget::NewClass,
         )
         .await
     }
 
     /// Changes a class.
-    pub async fn patch_class(&self, id: &str, patch: &LoyaltyClassPatch) -> Outcome {
+    pub async fn patch_class(&self, id: &str, patch: &LoyaltyClassPatch) -> ApiOutcome {
         self.call(
             Method::PATCH,
             &["loyaltyClass", id],
             Some(patch),
-            About::Class,
+            RequestTarget::Class,
         )
         .await
     }
 
     /// Asks whether Google has a class.
-    pub async fn get_class(&self, id: &str) -> Outcome {
+    pub async fn get_class(&self, id: &str) -> ApiOutcome {
         self.call(
             Method::GET,
             &["loyaltyClass", id],
             None::<&()>,
-            About::Class,
+            RequestTarget::Class,
         )
         .await
     }
 
     /// Makes a card known.
-    pub async fn insert_object(&self, object: &LoyaltyObject) -> Outcome {
+    pub async fn insert_object(&self, object: &LoyaltyObject) -> ApiOutcome {
         self.call(
             Method::POST,
             &["loyaltyObject"],
             Some(object),
-            About::NewObject,
+            RequestTarget::NewObject,
         )
         .await
     }
 
     /// Changes a card; it reaches the phone by itself.
-    pub async fn patch_object(&self, id: &str, patch: &LoyaltyObjectPatch) -> Outcome {
+    pub async fn patch_object(&self, id: &str, patch: &LoyaltyObjectPatch) -> ApiOutcome {
         self.call(
             Method::PATCH,
             &["loyaltyObject", id],
             Some(patch),
-            About::Object,
+            RequestTarget::Object,
         )
         .await
     }
 
     /// Asks how Google has a card, and whether somebody saved it.
-    pub async fn get_object(&self, id: &str) -> Outcome {
+    pub async fn get_object(&self, id: &str) -> ApiOutcome {
         self.call(
             Method::GET,
             &["loyaltyObject", id],
             None::<&()>,
-            About::Object,
+            RequestTarget::Object,
         )
         .await
     }
 
     /// Adds a message to a card.
-    pub async fn add_message(&self, object_id: &str, message: &Message) -> Outcome {
+    pub async fn add_message(&self, object_id: &str, message: &Message) -> ApiOutcome {
         let body = AddMessageRequest { message };
         self.call(
             Method::POST,
             &["loyaltyObject", object_id, "addMessage"],
             Some(&body),
-            About::Object,
+            RequestTarget::Object,
         )
         .await
     }
@@ -171,19 +171,19 @@ impl Client {
         method: Method,
         path: &[&str],
         body: Option<&B>,
-        about: About,
-    ) -> Outcome {
+        about: RequestTarget,
+    ) -> ApiOutcome {
         let request = match self.shared.prepare(method, path, body) {
             Ok(request) => request,
-            Err(why) => return Outcome::unsent(Answer::Bug, why),
+            Err(why) => return ApiOutcome::unsent(ApiAnswer::Bug, why),
         };
         let Some(most) = self.patience else {
             return self.shared.call(&request, about, None).await;
         };
         let deadline = Instant::now() + most;
         let late = |_| {
-            Outcome::unsent(
-                Answer::Later {
+            ApiOutcome::unsent(
+                ApiAnswer::Later {
                     retry_after_s: None,
                     upstream: true,
                 },
@@ -233,7 +233,12 @@ impl Shared {
     }
 
     /// Sends with a token, and once more with a new one when that is refused.
-    async fn call(&self, request: &Prepared, about: About, deadline: Option<Instant>) -> Outcome {
+    async fn call(
+        &self,
+        request: &Prepared,
+        about: RequestTarget,
+        deadline: Option<Instant>,
+    ) -> ApiOutcome {
         let token = match self.tokens.token().await {
             Ok(token) => token,
             Err(error) => return error.into(),
@@ -252,13 +257,13 @@ impl Shared {
     async fn send(
         &self,
         request: &Prepared,
-        about: About,
+        about: RequestTarget,
         token: &AccessToken,
         deadline: Option<Instant>,
-    ) -> Outcome {
+    ) -> ApiOutcome {
         if !self.turn(deadline).await {
-            return Outcome::unsent(
-                Answer::Later {
+            return ApiOutcome::unsent(
+                ApiAnswer::Later {
                     retry_after_s: None,
                     upstream: false,
                 },
@@ -267,8 +272,8 @@ impl Shared {
         }
         match self.exchange(request, token).await {
             Ok((status, body, retry_after_s)) => judge(about, status, &body, retry_after_s),
-            Err(error) => Outcome::unsent(
-                Answer::Later {
+            Err(error) => ApiOutcome::unsent(
+                ApiAnswer::Later {
                     retry_after_s: None,
                     upstream: true,
                 },

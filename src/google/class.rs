@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::parts::{
-    Image, LinksModuleData, LocalizedString, MERCHANT_LOCATIONS, MerchantLocation,
-    NotifyPreference, TEXT_MODULES, TextModuleData, Words,
+    Image, LinksModuleData, LocalizedString, LocalizedText, MERCHANT_LOCATIONS, MerchantLocation,
+    NotifyPreference, TEXT_MODULES, TextModuleData,
 };
-use super::patch::Field;
+use super::patch::PatchField;
 
 /// The programme. Cannot be deleted; its id can never be changed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -62,7 +62,12 @@ pub struct LoyaltyClass {
 impl LoyaltyClass {
     /// A programme with what Google requires. Whoever has the card's own link may save it, as on other phones:
     /// one person may have several accounts, and the link is as secret as the card.
-    pub fn new(id: &str, issuer: Words, program: Words, logo: Image) -> LoyaltyClass {
+    pub fn new(
+        id: &str,
+        issuer: LocalizedText,
+        program: LocalizedText,
+        logo: Image,
+    ) -> LoyaltyClass {
         LoyaltyClass {
             id: id.to_owned(),
             issuer_name: issuer.plain,
@@ -112,11 +117,11 @@ impl LoyaltyClass {
                 .multiple_devices_and_holders_allowed_status,
             ..LoyaltyClass::new(
                 &self.id,
-                Words {
+                LocalizedText {
                     plain: self.issuer_name.clone(),
                     localized: None,
                 },
-                Words {
+                LocalizedText {
                     plain: self.program_name.clone(),
                     localized: None,
                 },
@@ -176,12 +181,12 @@ pub struct ClassTemplateInfo {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct CardTemplateOverride {
-    card_row_template_infos: Vec<CardRow>,
+    card_row_template_infos: Vec<FaceRow>,
 }
 
 impl ClassTemplateInfo {
     /// Rows from above; Google takes three.
-    pub fn rows(rows: impl IntoIterator<Item = CardRow>) -> ClassTemplateInfo {
+    pub fn rows(rows: impl IntoIterator<Item = FaceRow>) -> ClassTemplateInfo {
         let card_row_template_infos = rows.into_iter().take(3).collect();
         ClassTemplateInfo {
             card_template_override: CardTemplateOverride {
@@ -194,7 +199,7 @@ impl ClassTemplateInfo {
 /// One row on the face.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum CardRow {
+pub enum FaceRow {
     /// One value in the middle.
     OneItem {
         /// The value.
@@ -266,47 +271,47 @@ pub struct LoyaltyClassPatch {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer_name: Option<String>,
     /// The shop's name by language.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub localized_issuer_name: Field<LocalizedString>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub localized_issuer_name: PatchField<LocalizedString>,
     /// The programme's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub program_name: Option<String>,
     /// The programme's name by language.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub localized_program_name: Field<LocalizedString>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub localized_program_name: PatchField<LocalizedString>,
     /// The round logo.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub program_logo: Option<Image>,
     /// A wide logo instead of the round one.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub wide_program_logo: Field<Image>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub wide_program_logo: PatchField<Image>,
     /// The picture of cards that have none of their own.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub hero_image: Field<Image>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub hero_image: PatchField<Image>,
     /// `#rrggbb`.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub hex_background_color: Field<String>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub hex_background_color: PatchField<String>,
     /// Who may save a card.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub multiple_devices_and_holders_allowed_status: Option<MultipleDevicesAndHoldersAllowedStatus>,
     /// Where Google tells of saves and deletes.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub callback_options: Field<CallbackOptions>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub callback_options: PatchField<CallbackOptions>,
     /// What stands on the face.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub class_template_info: Field<ClassTemplateInfo>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub class_template_info: PatchField<ClassTemplateInfo>,
     /// Paragraphs, all of them.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub text_modules_data: Field<Vec<TextModuleData>>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub text_modules_data: PatchField<Vec<TextModuleData>>,
     /// Links, all of them.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub links_module_data: Field<LinksModuleData>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub links_module_data: PatchField<LinksModuleData>,
     /// Places, all of them.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub merchant_locations: Field<Vec<MerchantLocation>>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub merchant_locations: PatchField<Vec<MerchantLocation>>,
     /// ISO 3166-1 country of the shop.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub country_code: Field<String>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub country_code: PatchField<String>,
     /// Whether this write tells every holder.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notify_preference: Option<NotifyPreference>,
@@ -330,9 +335,9 @@ impl From<LoyaltyClass> for LoyaltyClassPatch {
             ),
             callback_options: class.callback_options.into(),
             class_template_info: class.class_template_info.into(),
-            text_modules_data: Field::Set(class.text_modules_data),
+            text_modules_data: PatchField::Set(class.text_modules_data),
             links_module_data: class.links_module_data.into(),
-            merchant_locations: Field::Set(class.merchant_locations),
+            merchant_locations: PatchField::Set(class.merchant_locations),
             country_code: class.country_code.into(),
             notify_preference: None,
         }
@@ -346,7 +351,7 @@ mod tests {
     use super::*;
 
     fn class() -> LoyaltyClass {
-        let words = |text: &str| Words::new(&text.into(), "en", 60);
+        let words = |text: &str| LocalizedText::new(&text.into(), "en", 60);
         let logo = Image::new(
             "https://cards.example.com/img/logo.png",
             words("The logo").to_localized("en"),
@@ -400,7 +405,7 @@ mod tests {
     #[test]
     fn rows_of_the_face_are_at_most_three_and_each_of_one_kind() {
         let stamps = || TemplateItem::first_of(&["object.loyaltyPoints.balance"]);
-        let row = || CardRow::TwoItems {
+        let row = || FaceRow::TwoItems {
             start_item: stamps(),
             end_item: TemplateItem::text_module("next"),
         };

@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::parts::{
-    BALANCE, Barcode, Image, LABEL, LinksModuleData, LocalizedString, MERCHANT_LOCATIONS,
-    MerchantLocation, Message, NotifyPreference, TEXT_MODULES, TextModuleData, TimeInterval, Words,
-    cut,
+    BALANCE, Image, LABEL, LinksModuleData, LocalizedString, LocalizedText, MERCHANT_LOCATIONS,
+    MerchantLocation, Message, NotifyPreference, ObjectBarcode, TEXT_MODULES, TextModuleData,
+    TimeInterval, cut,
 };
-use super::patch::Field;
+use super::patch::PatchField;
 use crate::domain::program::Text;
 
 /// One customer's card. Cannot be deleted; it ends by its state.
@@ -19,7 +19,7 @@ pub struct LoyaltyObject {
     /// The programme.
     pub class_id: String,
     /// Whether the card is in use.
-    pub state: State,
+    pub state: ObjectState,
     /// The stamps.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub loyalty_points: Option<LoyaltyPoints>,
@@ -34,7 +34,7 @@ pub struct LoyaltyObject {
     pub account_name: Option<String>,
     /// The code that staff scan.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub barcode: Option<Barcode>,
+    pub barcode: Option<ObjectBarcode>,
     /// The picture of the stamps.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hero_image: Option<Image>,
@@ -54,7 +54,7 @@ pub struct LoyaltyObject {
 
 impl LoyaltyObject {
     /// A card with what Google requires.
-    pub fn new(id: &str, class_id: &str, state: State) -> LoyaltyObject {
+    pub fn new(id: &str, class_id: &str, state: ObjectState) -> LoyaltyObject {
         LoyaltyObject {
             id: id.to_owned(),
             class_id: class_id.to_owned(),
@@ -100,7 +100,7 @@ impl LoyaltyObject {
 /// Whether a card is in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum State {
+pub enum ObjectState {
     /// In use.
     Active,
     /// Used up.
@@ -127,7 +127,7 @@ pub struct LoyaltyPoints {
 impl LoyaltyPoints {
     /// A number with its label, which is cut to nine characters.
     pub fn new(label: &Text, language: &str, balance: Balance) -> LoyaltyPoints {
-        let words = Words::new(label, language, LABEL);
+        let words = LocalizedText::new(label, language, LABEL);
         LoyaltyPoints {
             label: words.plain,
             localized_label: words.localized,
@@ -159,40 +159,40 @@ impl Balance {
 pub struct LoyaltyObjectPatch {
     /// Whether the card is in use.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<State>,
+    pub state: Option<ObjectState>,
     /// The stamps.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub loyalty_points: Field<LoyaltyPointsPatch>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub loyalty_points: PatchField<LoyaltyPointsPatch>,
     /// The other value on the face.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub secondary_loyalty_points: Field<LoyaltyPointsPatch>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub secondary_loyalty_points: PatchField<LoyaltyPointsPatch>,
     /// The card's number for people.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub account_id: Field<String>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub account_id: PatchField<String>,
     /// The customer's name.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub account_name: Field<String>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub account_name: PatchField<String>,
     /// The code that staff scan.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub barcode: Field<Barcode>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub barcode: PatchField<ObjectBarcode>,
     /// The picture of the stamps.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub hero_image: Field<Image>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub hero_image: PatchField<Image>,
     /// Paragraphs, all of them.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub text_modules_data: Field<Vec<TextModuleData>>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub text_modules_data: PatchField<Vec<TextModuleData>>,
     /// Links, all of them.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub links_module_data: Field<LinksModuleData>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub links_module_data: PatchField<LinksModuleData>,
     /// Until when it holds.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub valid_time_interval: Field<TimeInterval>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub valid_time_interval: PatchField<TimeInterval>,
     /// Places, all of them.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub merchant_locations: Field<Vec<MerchantLocation>>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub merchant_locations: PatchField<Vec<MerchantLocation>>,
     /// Messages, all of them.
-    #[serde(skip_serializing_if = "Field::is_keep")]
-    pub messages: Field<Vec<Message>>,
+    #[serde(skip_serializing_if = "PatchField::is_keep")]
+    pub messages: PatchField<Vec<Message>>,
     /// Whether this write tells the customer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notify_preference: Option<NotifyPreference>,
@@ -209,11 +209,11 @@ impl From<LoyaltyObject> for LoyaltyObjectPatch {
             account_name: object.account_name.into(),
             barcode: object.barcode.into(),
             hero_image: object.hero_image.into(),
-            text_modules_data: Field::Set(object.text_modules_data),
+            text_modules_data: PatchField::Set(object.text_modules_data),
             links_module_data: object.links_module_data.into(),
             valid_time_interval: object.valid_time_interval.into(),
-            merchant_locations: Field::Set(object.merchant_locations),
-            messages: Field::Keep,
+            merchant_locations: PatchField::Set(object.merchant_locations),
+            messages: PatchField::Keep,
             notify_preference: None,
         }
     }
@@ -224,26 +224,26 @@ impl From<LoyaltyObject> for LoyaltyObjectPatch {
 #[serde(rename_all = "camelCase")]
 pub struct LoyaltyPointsPatch {
     label: String,
-    localized_label: Field<LocalizedString>,
+    localized_label: PatchField<LocalizedString>,
     balance: BalancePatch,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 struct BalancePatch {
-    int: Field<i32>,
-    string: Field<String>,
+    int: PatchField<i32>,
+    string: PatchField<String>,
 }
 
 impl From<LoyaltyPoints> for LoyaltyPointsPatch {
     fn from(points: LoyaltyPoints) -> Self {
         let balance = match points.balance {
             Balance::Int(number) => BalancePatch {
-                int: Field::Set(number),
-                string: Field::Clear,
+                int: PatchField::Set(number),
+                string: PatchField::Clear,
             },
             Balance::String(text) => BalancePatch {
-                int: Field::Clear,
-                string: Field::Set(text),
+                int: PatchField::Clear,
+                string: PatchField::Set(text),
             },
         };
         LoyaltyPointsPatch {
@@ -298,7 +298,7 @@ mod tests {
     }
 
     fn card() -> LoyaltyObject {
-        LoyaltyObject::new("388.card_1", "388.prg_1", State::Active)
+        LoyaltyObject::new("388.card_1", "388.prg_1", ObjectState::Active)
     }
 
     #[test]
@@ -332,7 +332,7 @@ mod tests {
     #[test]
     fn a_change_of_points_leaves_nothing_of_their_former_form() {
         let patch = LoyaltyObjectPatch {
-            loyalty_points: Field::Set(points("Stamps".into()).into()),
+            loyalty_points: PatchField::Set(points("Stamps".into()).into()),
             ..Default::default()
         };
         assert_eq!(
@@ -354,7 +354,7 @@ mod tests {
 
     #[test]
     fn a_card_is_thinned_down_to_stamps_and_code_with_the_picture_going_last() {
-        let words = Words::new(&"Three of ten stamps".into(), "en", 60);
+        let words = LocalizedText::new(&"Three of ten stamps".into(), "en", 60);
         let image = Image::new(
             "https://cards.example.com/img/s3of10.png",
             words.to_localized("en"),

@@ -35,19 +35,19 @@ pub fn cut(text: &str, most: usize) -> String {
 
 /// A text as Google takes it: plain for everybody, and by language beside it when there is more than one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words {
+pub struct LocalizedText {
     /// In the shop's own language.
     pub plain: String,
     /// By language; none when there is one wording only.
     pub localized: Option<LocalizedString>,
 }
 
-impl Words {
+impl LocalizedText {
     /// The text in the shop's `language` and all others, each cut to `most` characters.
-    pub fn new(text: &Text, language: &str, most: usize) -> Words {
+    pub fn new(text: &Text, language: &str, most: usize) -> LocalizedText {
         let plain = cut(text.in_language(language, &[language.to_owned()]), most);
         let Text::ByLanguage(texts) = text else {
-            return Words {
+            return LocalizedText {
                 plain,
                 localized: None,
             };
@@ -61,7 +61,7 @@ impl Words {
             default_value,
             translated_values,
         });
-        Words { plain, localized }
+        LocalizedText { plain, localized }
     }
 
     /// The same words as a part that knows no plain twin.
@@ -154,8 +154,8 @@ impl TextModuleData {
     /// A paragraph; characters that an id may not hold become `_`.
     pub fn new(id: &str, header: &Text, body: &Text, language: &str) -> TextModuleData {
         let (header, body) = (
-            Words::new(header, language, HEADER),
-            Words::new(body, language, BODY),
+            LocalizedText::new(header, language, HEADER),
+            LocalizedText::new(body, language, BODY),
         );
         let id = id
             .chars()
@@ -202,7 +202,7 @@ pub struct Uri {
 impl Uri {
     /// A link with its title.
     pub fn new(id: &str, uri: &str, title: &Text, language: &str) -> Uri {
-        let words = Words::new(title, language, LINK);
+        let words = LocalizedText::new(title, language, LINK);
         Uri {
             id: id.to_owned(),
             uri: uri.to_owned(),
@@ -215,7 +215,7 @@ impl Uri {
 /// The code that staff scan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Barcode {
+pub struct ObjectBarcode {
     /// How it is drawn.
     #[serde(rename = "type")]
     pub kind: BarcodeType,
@@ -320,8 +320,8 @@ impl Message {
         message_type: MessageType,
     ) -> Message {
         let (header, body) = (
-            Words::new(header, language, HEADER),
-            Words::new(body, language, BODY),
+            LocalizedText::new(header, language, HEADER),
+            LocalizedText::new(body, language, BODY),
         );
         Message {
             id: id.to_owned(),
@@ -374,13 +374,13 @@ mod tests {
     #[test]
     fn one_wording_needs_no_languages_and_several_name_each() {
         assert_eq!(
-            Words::new(&"Stamps".into(), "en", LABEL),
-            Words {
+            LocalizedText::new(&"Stamps".into(), "en", LABEL),
+            LocalizedText {
                 plain: "Stamps".into(),
                 localized: None
             }
         );
-        let words = Words::new(
+        let words = LocalizedText::new(
             &by_language(&[("en", "Stamps"), ("fa", "مهرها")]),
             "fa",
             LABEL,
@@ -397,7 +397,7 @@ mod tests {
 
     #[test]
     fn a_language_that_was_dropped_does_not_stay_behind() {
-        let words = Words::new(&"Stamps".into(), "en", LABEL).to_localized("en");
+        let words = LocalizedText::new(&"Stamps".into(), "en", LABEL).to_localized("en");
         assert_eq!(
             serde_json::to_value(words).unwrap(),
             json!({"defaultValue": {"language": "en", "value": "Stamps"}, "translatedValues": []})

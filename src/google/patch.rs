@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer, ser};
 
 /// One field of a PATCH.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub enum Field<T> {
+pub enum PatchField<T> {
     /// The field stays as it is: it is not written.
     #[default]
     Keep,
@@ -14,27 +14,27 @@ pub enum Field<T> {
     Set(T),
 }
 
-impl<T> Field<T> {
+impl<T> PatchField<T> {
     /// Whether the field is left out; for `skip_serializing_if`.
     pub fn is_keep(&self) -> bool {
-        matches!(self, Field::Keep)
+        matches!(self, PatchField::Keep)
     }
 }
 
 /// The whole truth of an optional part: what is not there now must not stay there from before.
-impl<T> From<Option<T>> for Field<T> {
+impl<T> From<Option<T>> for PatchField<T> {
     fn from(part: Option<T>) -> Self {
-        part.map_or(Field::Clear, Field::Set)
+        part.map_or(PatchField::Clear, PatchField::Set)
     }
 }
 
-impl<T: Serialize> Serialize for Field<T> {
+impl<T: Serialize> Serialize for PatchField<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             // Written as null it would clear what was to be kept, so forgetting `skip_serializing_if` must not pass unseen.
-            Field::Keep => Err(ser::Error::custom("a field that is kept is not written")),
-            Field::Clear => serializer.serialize_none(),
-            Field::Set(value) => value.serialize(serializer),
+            PatchField::Keep => Err(ser::Error::custom("a field that is kept is not written")),
+            PatchField::Clear => serializer.serialize_none(),
+            PatchField::Set(value) => value.serialize(serializer),
         }
     }
 }
@@ -47,16 +47,16 @@ mod tests {
 
     #[derive(Serialize)]
     struct Patch {
-        #[serde(skip_serializing_if = "Field::is_keep")]
-        kept: Field<u8>,
-        cleared: Field<u8>,
-        set: Field<u8>,
+        #[serde(skip_serializing_if = "PatchField::is_keep")]
+        kept: PatchField<u8>,
+        cleared: PatchField<u8>,
+        set: PatchField<u8>,
     }
 
     #[test]
     fn kept_fields_are_absent_and_cleared_ones_null() {
         let patch = Patch {
-            kept: Field::Keep,
+            kept: PatchField::Keep,
             cleared: None.into(),
             set: Some(3).into(),
         };
@@ -68,6 +68,6 @@ mod tests {
 
     #[test]
     fn a_kept_field_that_would_be_written_is_an_error() {
-        assert!(serde_json::to_value(Field::<u8>::Keep).is_err());
+        assert!(serde_json::to_value(PatchField::<u8>::Keep).is_err());
     }
 }

@@ -36,7 +36,7 @@ pub enum RootKeysError {
 pub struct RootKeys {
     url: Url,
     http: reqwest::Client,
-    shelf: Mutex<Shelf>,
+    shelf: Mutex<KeyCache>,
     fetching: tokio::sync::Mutex<()>,
 }
 
@@ -111,24 +111,24 @@ impl RootKeys {
         if !response.status().is_success() {
             return Err(format!("HTTP {}", response.status()));
         }
-        let list: KeyList = serde_json::from_slice(&body)
+        let list: RootKeyList = serde_json::from_slice(&body)
             .map_err(|_| "the answer is not a list of keys".to_owned())?;
         Ok((list.keys, cache_s))
     }
 
-    fn shelf(&self) -> MutexGuard<'_, Shelf> {
+    fn shelf(&self) -> MutexGuard<'_, KeyCache> {
         self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[derive(Deserialize)]
-struct KeyList {
+struct RootKeyList {
     keys: Vec<RootKey>,
 }
 
 /// What there is and how old it is. Pure.
 #[derive(Debug, Default)]
-struct Shelf {
+struct KeyCache {
     keys: Vec<RootKey>,
     fetched_at: Option<Timestamp>,
     cache_s: i64,
@@ -136,7 +136,7 @@ struct Shelf {
     failure: String,
 }
 
-impl Shelf {
+impl KeyCache {
     fn usable(&self, now: Timestamp) -> Vec<RootKey> {
         self.keys
             .iter()
@@ -201,7 +201,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::google::test_google::{Reply, Server};
+    use crate::google::test_google::{Reply, TestServer};
 
     const NOW: Timestamp = Timestamp(1_780_272_000_000);
     const HOUR_MS: i64 = 3_600_000;
@@ -215,8 +215,8 @@ mod tests {
         )
     }
 
-    async fn google(replies: Vec<Reply>) -> (Server, RootKeys) {
-        let server = Server::start(replies).await;
+    async fn google(replies: Vec<Reply>) -> (TestServer, RootKeys) {
+        let server = TestServer::start(replies).await;
         let keys = RootKeys::new(&format!("{}/keys", server.url)).unwrap();
         (server, keys)
     }

@@ -142,8 +142,8 @@ mod tests {
     use super::*;
     use crate::domain::program::Text;
     use crate::google::class::CallbackOptions;
-    use crate::google::object::{Balance, LoyaltyPoints, State};
-    use crate::google::parts::{Barcode, BarcodeType, Image, TextModuleData, Words};
+    use crate::google::object::{Balance, LoyaltyPoints, ObjectState};
+    use crate::google::parts::{BarcodeType, Image, LocalizedText, ObjectBarcode, TextModuleData};
     use crate::google::test_google::{EMAIL, account};
 
     const SAVE: &str = "https://pay.google.com/gp/v/save";
@@ -170,7 +170,7 @@ mod tests {
 
     /// A card as the service makes them, with `modules` paragraphs.
     fn card(modules: usize) -> LoyaltyObject {
-        let words = Words::new(&"3 of 10 stamps".into(), "en", 60);
+        let words = LocalizedText::new(&"3 of 10 stamps".into(), "en", 60);
         let label = Text::ByLanguage(
             [("en", "Stamps"), ("fa", "مهرها")]
                 .map(|(l, t)| (l.to_owned(), t.to_owned()))
@@ -187,7 +187,7 @@ mod tests {
         LoyaltyObject {
             loyalty_points: Some(LoyaltyPoints::new(&label, "en", Balance::text("3/10"))),
             account_name: Some("Sara".into()),
-            barcode: Some(Barcode {
+            barcode: Some(ObjectBarcode {
                 kind: BarcodeType::QrCode,
                 value: "SW1.0d5tq3k9v0c6rbn4m1f2s7h8ag".into(),
                 alternate_text: "7KQ2M4XA".into(),
@@ -197,7 +197,7 @@ mod tests {
                 words.to_localized("en"),
             )),
             text_modules_data: (0..modules).map(text).collect(),
-            ..LoyaltyObject::new(CARD, CLASS, State::Active)
+            ..LoyaltyObject::new(CARD, CLASS, ObjectState::Active)
         }
     }
 
@@ -251,7 +251,7 @@ mod tests {
                 .map(|l| (l.to_owned(), "Corner Coffee and Roastery".to_owned()))
                 .into(),
         );
-        let words = Words::new(&name, "en", 60);
+        let words = LocalizedText::new(&name, "en", 60);
         let picture = format!(
             "https://cards.example.com/img/{}.png",
             "0d5tq3k9v0c6rbn4m1f2s7h8ag0d5tq3k9v0c6rbn4m1f2s7h8ag"
@@ -268,7 +268,7 @@ mod tests {
     fn a_class_that_google_may_not_know_comes_along_and_leaves_the_stamps_and_the_code() {
         let mut card = card(8);
         let code = "SW106H2A4DTAPR2LDJN1QTLA3P99H9M9M0INE22MR72H3TN4UFHTCU0";
-        card.barcode = Some(Barcode {
+        card.barcode = Some(ObjectBarcode {
             kind: BarcodeType::QrCode,
             value: code.into(),
             alternate_text: "7KQ2M4XA".into(),
@@ -307,7 +307,7 @@ mod tests {
     #[test]
     fn a_card_that_cannot_be_made_short_enough_is_refused() {
         let mut card = card(0);
-        card.barcode = Some(Barcode {
+        card.barcode = Some(ObjectBarcode {
             kind: BarcodeType::QrCode,
             value: "x".repeat(2000),
             alternate_text: String::new(),

@@ -44,14 +44,14 @@ pub(crate) fn account_at(token_uri: &str) -> ServiceAccount {
 
 /// A request as it came.
 #[derive(Clone, Debug)]
-pub(crate) struct Asked {
+pub(crate) struct TestRequest {
     pub method: String,
     pub path: String,
     pub head: String,
     pub body: String,
 }
 
-impl Asked {
+impl TestRequest {
     /// The value of a header, by its lower-case name.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().find_map(|line| {
@@ -73,18 +73,18 @@ impl Reply {
 }
 
 /// The server. Answers the token path with tokens `token-1`, `token-2`, …, other paths with what was agreed, in order.
-pub(crate) struct Server {
+pub(crate) struct TestServer {
     pub url: String,
-    asked: Arc<Mutex<Vec<Asked>>>,
+    asked: Arc<Mutex<Vec<TestRequest>>>,
     replies: Arc<Mutex<VecDeque<Reply>>>,
     tokens: Arc<Mutex<VecDeque<Reply>>>,
     gate: Arc<Mutex<Option<Arc<Notify>>>>,
 }
 
-impl Server {
-    pub(crate) async fn start(replies: Vec<Reply>) -> Server {
+impl TestServer {
+    pub(crate) async fn start(replies: Vec<Reply>) -> TestServer {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let server = Server {
+        let server = TestServer {
             url: format!("http://{}", listener.local_addr().unwrap()),
             asked: Arc::default(),
             replies: Arc::new(Mutex::new(replies.into())),
@@ -124,7 +124,7 @@ impl Server {
     }
 
     /// Requests other than for tokens.
-    pub(crate) fn asked(&self) -> Vec<Asked> {
+    pub(crate) fn asked(&self) -> Vec<TestRequest> {
         self.all()
             .into_iter()
             .filter(|asked| asked.path != "/token")
@@ -132,27 +132,27 @@ impl Server {
     }
 
     /// Requests for tokens.
-    pub(crate) fn asked_for_tokens(&self) -> Vec<Asked> {
+    pub(crate) fn asked_for_tokens(&self) -> Vec<TestRequest> {
         self.all()
             .into_iter()
             .filter(|asked| asked.path == "/token")
             .collect()
     }
 
-    fn all(&self) -> Vec<Asked> {
+    fn all(&self) -> Vec<TestRequest> {
         self.asked.lock().unwrap().clone()
     }
 }
 
-type Parts = (
-    Arc<Mutex<Vec<Asked>>>,
+type RequestParts = (
+    Arc<Mutex<Vec<TestRequest>>>,
     Arc<Mutex<VecDeque<Reply>>>,
     Arc<Mutex<VecDeque<Reply>>>,
     Arc<Mutex<Option<Arc<Notify>>>>,
 );
 
 /// One request for each connection.
-async fn answer(mut stream: TcpStream, (asked, replies, tokens, gate): Parts) {
+async fn answer(mut stream: TcpStream, (asked, replies, tokens, gate): RequestParts) {
     let Some(request) = read(&mut stream).await else {
         return;
     };
@@ -187,7 +187,7 @@ async fn answer(mut stream: TcpStream, (asked, replies, tokens, gate): Parts) {
     let _ = stream.write_all((head + &body).as_bytes()).await;
 }
 
-async fn read(stream: &mut TcpStream) -> Option<Asked> {
+async fn read(stream: &mut TcpStream) -> Option<TestRequest> {
     let mut bytes = Vec::new();
     loop {
         let mut chunk = [0; 4096];
@@ -199,7 +199,7 @@ async fn read(stream: &mut TcpStream) -> Option<Asked> {
         };
         let mut words = head.split(' ');
         let (method, path) = (words.next()?.to_owned(), words.next()?.to_owned());
-        let request = Asked {
+        let request = TestRequest {
             method,
             path,
             head: head.to_owned(),

@@ -71,24 +71,24 @@ pub struct Tokens {
     http: reqwest::Client,
     clock: Clock,
     // Held while a token is fetched: everybody else waits for that one.
-    state: Mutex<State>,
+    state: Mutex<TokenState>,
 }
 
 #[derive(Debug, Default)]
-struct State {
-    held: Option<Held>,
+struct TokenState {
+    held: Option<HeldToken>,
     generation: u64,
     failed: Option<(Instant, TokenError)>,
 }
 
 #[derive(Debug)]
-struct Held {
+struct HeldToken {
     token: AccessToken,
     since: Timestamp,
     until: Timestamp,
 }
 
-impl Held {
+impl HeldToken {
     /// A clock that was set back says nothing about the token, so it counts as old.
     fn is_fresh(&self, now: Timestamp) -> bool {
         self.since <= now && now < self.until
@@ -120,7 +120,7 @@ impl Tokens {
 
     async fn get(
         &self,
-        will_do: impl Fn(&Held, Timestamp) -> bool,
+        will_do: impl Fn(&HeldToken, Timestamp) -> bool,
     ) -> Result<AccessToken, TokenError> {
         let asked = Instant::now();
         let mut state = self.state.lock().await;
@@ -176,7 +176,7 @@ impl Tokens {
     }
 }
 
-impl State {
+impl TokenState {
     fn hold(&mut self, grant: Grant, now: Timestamp) -> AccessToken {
         self.generation += 1;
         let token = AccessToken {
@@ -184,7 +184,7 @@ impl State {
             generation: self.generation,
         };
         let life_s = grant.expires_in.clamp(0, 86_400) - EARLY_S;
-        self.held = Some(Held {
+        self.held = Some(HeldToken {
             token: token.clone(),
             since: now,
             until: now.plus_s(life_s),
@@ -223,14 +223,14 @@ fn an_hour() -> i64 {
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Refusal {
+struct TokenRefusal {
     error: String,
     error_description: String,
 }
 
 /// Maps the token endpoint's answers: OAuth's own errors mean the key, the rest the weather.
 fn judge(status: StatusCode, body: &[u8], retry_after_s: Option<u64>) -> Result<Grant, TokenError> {
-    let refusal: Refusal = serde_json::from_slice(body).unwrap_or_default();
+    let refusal: TokenRefusal = serde_json::from_slice(body).unwrap_or_default();
     let words = [refusal.error.as_str(), refusal.error_description.as_str()];
     let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
     let reason = if words.is_empty() {

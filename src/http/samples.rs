@@ -10,14 +10,15 @@ use crate::clock::Timestamp;
 use crate::domain::program::{Legal, Program};
 use crate::error::Code;
 use crate::http::admin::members::view::{
-    CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage, PairLine, Told,
+    CardLine, MemberHistoryLine, MemberLine, MemberPage, MembersPage, MergePage, PairLine,
+    ProfileForm,
 };
-use crate::http::admin::nav::{Here, Place};
+use crate::http::admin::nav::{AdminNav, NavItem};
 use crate::http::base::help::{ErrorHelpPage, ErrorsPage, NotFoundPage, ProblemPage};
-use crate::http::base::layout::Frame;
+use crate::http::base::layout::Layout;
 use crate::http::base::{assets, qr};
 use crate::http::site::card::view::{
-    About, CardPage, CardState, Contact, DeletedPage, Happening, WaitingReward,
+    CardHistoryKind, CardStatus, CardView, Contact, DeletedPage, ShopDetails, WaitingReward,
 };
 use crate::http::site::front::view::{FrontPage, GuidePage};
 use crate::http::site::join::view::{Device, JoinPage};
@@ -26,11 +27,11 @@ use crate::http::site::phone::{
     PhoneState, WireLine, ink_on,
 };
 use crate::http::site::till::view::{
-    EnrolExpiredPage, EnrolPage, Out, RecentPage, ScanPage, ScanTestPage, Till, TillOutPage,
+    EnrolExpiredPage, EnrolPage, Out, RecentPage, ScanPage, ScanTestPage, ThisTill, TillOutPage,
 };
-use crate::locale::{Language, Tongue};
+use crate::locale::{Language, Locale};
 use crate::service::shop::merchants::Shops;
-use crate::service::tills::till_activity::Deed;
+use crate::service::tills::till_activity::TillAction;
 
 const SHORT_CODE: &str = "K7PQ 3M2X";
 
@@ -38,13 +39,13 @@ fn program() -> Program {
     Program::starter("Café Lindenhof", "Asia/Tehran", "EUR")
 }
 
-fn frame(language: Language) -> Frame {
+fn frame(language: Locale) -> Layout {
     let shop = match language.tongue() {
-        Tongue::Persian => "کافه لیندن",
-        Tongue::Arabic => "مقهى ليندن",
+        Language::Persian => "کافه لیندن",
+        Language::Arabic => "مقهى ليندن",
         _ => "Café Lindenhof",
     };
-    Frame {
+    Layout {
         language,
         shop: Some(shop.into()),
         colours: Some(program().colours),
@@ -54,22 +55,22 @@ fn frame(language: Language) -> Frame {
 }
 
 /// What surrounds a page that is no shop's.
-fn nobodys(language: Language) -> Frame {
-    Frame {
+fn anonymous_layout(language: Locale) -> Layout {
+    Layout {
         shop: None,
         colours: None,
         ..frame(language)
     }
 }
 
-fn reward(language: Language) -> String {
+fn reward(language: Locale) -> String {
     program().rewards[0]
         .name
         .in_language(language.tag(), &program().languages)
         .to_owned()
 }
 
-fn join(language: Language, device: Device) -> JoinPage {
+fn join(language: Locale, device: Device) -> JoinPage {
     let address = "https://cards.example/j/linden?ch=website";
     JoinPage {
         frame: frame(language),
@@ -118,10 +119,10 @@ fn legal() -> Legal {
     }
 }
 
-fn card(language: Language, rewards: Vec<WaitingReward>) -> CardPage {
+fn card(language: Locale, rewards: Vec<WaitingReward>) -> CardView {
     let now: Timestamp = "2026-11-22T12:30:00Z".parse().unwrap();
     let ready = !rewards.is_empty();
-    CardPage {
+    CardView {
         frame: frame(language),
         device: Device::Iphone,
         address: "https://cards.example/c/x".into(),
@@ -129,7 +130,7 @@ fn card(language: Language, rewards: Vec<WaitingReward>) -> CardPage {
         handover: None,
         now_url: "/c/x/now".into(),
         tag: "7-00".into(),
-        state: CardState::Active,
+        state: CardStatus::Active,
         picture_url: format!(
             "stamps-{}-{}.svg",
             if ready { 10 } else { 4 },
@@ -148,10 +149,10 @@ fn card(language: Language, rewards: Vec<WaitingReward>) -> CardPage {
         google_url: None,
         badges: [None, None],
         history: vec![
-            (Happening::Visit(1), now.plus_s(-3_600)),
-            (Happening::Bonus(2), now.plus_s(-86_400)),
-            (Happening::Redeemed, now.plus_s(-40 * 86_400)),
-            (Happening::Joined, now.plus_s(-400 * 86_400)),
+            (CardHistoryKind::Visit(1), now.plus_s(-3_600)),
+            (CardHistoryKind::Bonus(2), now.plus_s(-86_400)),
+            (CardHistoryKind::Redeemed, now.plus_s(-40 * 86_400)),
+            (CardHistoryKind::Joined, now.plus_s(-400 * 86_400)),
         ],
         in_apple: ready,
         in_google: false,
@@ -174,7 +175,7 @@ fn card(language: Language, rewards: Vec<WaitingReward>) -> CardPage {
         delete_action: Some("/c/x/delete".into()),
         now,
         zone: TimeZone::get("Asia/Tehran").unwrap(),
-        about: About::of(&telling(), language),
+        about: ShopDetails::of(&telling(), language),
         fresh: false,
     }
 }
@@ -190,15 +191,15 @@ fn telling() -> Program {
     }
 }
 
-fn waiting(language: Language) -> Vec<WaitingReward> {
+fn waiting(language: Locale) -> Vec<WaitingReward> {
     vec![WaitingReward {
         name: reward(language),
         expires_at: Some("2027-02-01T12:00:00Z".parse().unwrap()),
     }]
 }
 
-fn scan(language: Language) -> ScanPage {
-    let till = Till {
+fn scan(language: Locale) -> ScanPage {
+    let till = ThisTill {
         id: "till_1".into(),
         name: language.text("phone-staff"),
         stamps_required: 10,
@@ -214,7 +215,7 @@ fn scan(language: Language) -> ScanPage {
     }
 }
 
-fn out(language: Language, why: Out, problem: Option<&str>) -> TillOutPage {
+fn out(language: Locale, why: Out, problem: Option<&str>) -> TillOutPage {
     let problem = problem.map(|key| language.text_with(key, &[("count", 3.into())]));
     TillOutPage {
         frame: frame(language),
@@ -223,9 +224,9 @@ fn out(language: Language, why: Out, problem: Option<&str>) -> TillOutPage {
     }
 }
 
-fn recent(language: Language) -> RecentPage {
+fn recent(language: Locale) -> RecentPage {
     let at: Timestamp = "2026-11-22T12:30:00Z".parse().unwrap();
-    let deed = |reward, voided, can_undo| Deed {
+    let deed = |reward, voided, can_undo| TillAction {
         id: "scan_1".into(),
         reward,
         amount_minor: None,
@@ -257,9 +258,9 @@ fn recent(language: Language) -> RecentPage {
     }
 }
 
-fn phone(language: Language) -> PhonePage {
+fn phone(language: Locale) -> PhonePage {
     PhonePage {
-        frame: Frame {
+        frame: Layout {
             shop: None,
             colours: None,
             ..frame(language)
@@ -274,7 +275,7 @@ fn field(label: String, value: String) -> PhoneField {
     PhoneField { label, value }
 }
 
-fn phone_state(language: Language, notified: bool) -> PhoneState {
+fn phone_state(language: Locale, notified: bool) -> PhoneState {
     let t = |key: &str| language.text(key);
     let pass = PhonePass {
         serial: "card_01".into(),
@@ -349,7 +350,7 @@ fn phone_state(language: Language, notified: bool) -> PhoneState {
     }
 }
 
-fn google_card(language: Language, notified: bool) -> GoogleCard {
+fn google_card(language: Locale, notified: bool) -> GoogleCard {
     let t = |key: &str| language.text(key);
     let shop = frame(language).shop.unwrap();
     let picture = |url: String| {
@@ -386,7 +387,7 @@ fn google_card(language: Language, notified: bool) -> GoogleCard {
     }
 }
 
-fn member_line(language: Language, name: &str, code: Option<&str>) -> MemberLine {
+fn member_line(language: Locale, name: &str, code: Option<&str>) -> MemberLine {
     MemberLine {
         name: name.into(),
         code: code.map(Into::into),
@@ -400,11 +401,11 @@ fn member_line(language: Language, name: &str, code: Option<&str>) -> MemberLine
     }
 }
 
-fn here(language: Language) -> Here {
-    Here::new(Place::Members, Some("stamps"), language)
+fn here(language: Locale) -> AdminNav {
+    AdminNav::new(NavItem::Members, Some("stamps"), language)
 }
 
-fn members(language: Language) -> MembersPage {
+fn members(language: Locale) -> MembersPage {
     let members = vec![
         member_line(language, "Anna Sonnenschein", Some(SHORT_CODE)),
         member_line(language, SHORT_CODE, None),
@@ -430,7 +431,7 @@ fn members(language: Language) -> MembersPage {
     }
 }
 
-fn merge(language: Language) -> MergePage {
+fn merge(language: Locale) -> MergePage {
     let both = [
         member_line(language, "Anna Sonnenschein", Some(SHORT_CODE)),
         member_line(language, "2345 6789", None),
@@ -444,7 +445,7 @@ fn merge(language: Language) -> MergePage {
     }
 }
 
-fn member(language: Language, problem: bool) -> MemberPage {
+fn member(language: Locale, problem: bool) -> MemberPage {
     let t = |key: &str| language.text(key);
     let when = || {
         (
@@ -452,7 +453,7 @@ fn member(language: Language, problem: bool) -> MemberPage {
             "2026-11-21T12:30:00Z".to_owned(),
         )
     };
-    let line = |happening: Happening, undo: Option<(&'static str, &str)>| HistoryLine {
+    let line = |happening: CardHistoryKind, undo: Option<(&'static str, &str)>| MemberHistoryLine {
         what: happening.words(language),
         beside: None,
         when: when(),
@@ -462,7 +463,7 @@ fn member(language: Language, problem: bool) -> MemberPage {
     MemberPage {
         has_imported: true,
         frame: frame(language),
-        here: Here {
+        here: AdminNav {
             done: None,
             ..here(language)
         },
@@ -474,10 +475,10 @@ fn member(language: Language, problem: bool) -> MemberPage {
             ),
             (t("member-email"), "anna@example.com".into()),
         ],
-        told: Told {
+        told: ProfileForm {
             name: "Anna Sonnenschein".into(),
             email: "anna@example.com".into(),
-            ..Told::default()
+            ..ProfileForm::default()
         },
         rewards: vec![("rwd_1".into(), reward(language))],
         cards: vec![CardLine {
@@ -489,13 +490,13 @@ fn member(language: Language, problem: bool) -> MemberPage {
             ways: vec![("paused", t("member-pause")), ("ended", t("member-end"))],
         }],
         history: vec![
-            line(Happening::Correction(-2), Some(("delta", "2"))),
-            HistoryLine {
+            line(CardHistoryKind::Correction(-2), Some(("delta", "2"))),
+            MemberHistoryLine {
                 voided: true,
-                ..line(Happening::Visit(1), None)
+                ..line(CardHistoryKind::Visit(1), None)
             },
-            line(Happening::Redeemed, Some(("redemption", "rdm_01"))),
-            line(Happening::Joined, None),
+            line(CardHistoryKind::Redeemed, Some(("redemption", "rdm_01"))),
+            line(CardHistoryKind::Joined, None),
         ],
         base: "/admin/members/mem_01".into(),
         once: "req_01".into(),
@@ -507,7 +508,7 @@ fn member(language: Language, problem: bool) -> MemberPage {
 }
 
 /// Every page by a name that can be a file's.
-fn pages(language: Language) -> Vec<(&'static str, String)> {
+fn pages(language: Locale) -> Vec<(&'static str, String)> {
     let draw = |page: &dyn askama::DynTemplate| page.dyn_render().unwrap();
     let problem = ProblemPage {
         frame: frame(language),
@@ -553,7 +554,7 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
         ("card-reward", draw(&card(language, waiting(language)))),
         (
             "card-desktop",
-            draw(&CardPage {
+            draw(&CardView {
                 device: Device::Desktop,
                 handover: qr::svg("https://cards.example/c/x"),
                 ..card(language, vec![])
@@ -561,7 +562,7 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
         ),
         (
             "card-in-app",
-            draw(&CardPage {
+            draw(&CardView {
                 device: Device::InAppIphone,
                 ..card(language, vec![])
             }),
@@ -631,21 +632,21 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
         (
             "front-none",
             draw(&FrontPage {
-                frame: nobodys(language),
+                frame: anonymous_layout(language),
                 shops: Shops::None,
             }),
         ),
         (
             "front-several",
             draw(&FrontPage {
-                frame: nobodys(language),
+                frame: anonymous_layout(language),
                 shops: Shops::Several,
             }),
         ),
         (
             "guide",
             draw(&GuidePage {
-                frame: nobodys(language),
+                frame: anonymous_layout(language),
             }),
         ),
         ("phone", draw(&phone(language))),
@@ -656,7 +657,7 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
 
 #[test]
 fn every_page_keeps_the_content_security_policy() {
-    for language in Language::ALL {
+    for language in Locale::ALL {
         for (name, html) in pages(language) {
             assert!(
                 !html.contains("style=\"") && !html.contains("<style"),
@@ -678,7 +679,7 @@ fn every_page_keeps_the_content_security_policy() {
 
 #[test]
 fn every_page_speaks_one_language() {
-    for language in Language::ALL {
+    for language in Locale::ALL {
         for (name, html) in pages(language) {
             assert!(
                 html.contains(&format!(
@@ -703,7 +704,7 @@ fn every_page_speaks_one_language() {
 /// Whatever a shop of Iran sets, its pages follow: with 123 and the Gregorian calendar no ۱۲۳ and no month of Persia is left over.
 #[test]
 fn a_persian_page_can_be_written_in_other_digits_and_another_calendar() {
-    let language = Language::parse("fa-IR-u-ca-gregory-nu-latn").unwrap();
+    let language = Locale::parse("fa-IR-u-ca-gregory-nu-latn").unwrap();
     for (name, html) in pages(language) {
         let html = html
             .replace("۱۲۳۴</option>", "")
@@ -720,7 +721,7 @@ fn a_persian_page_can_be_written_in_other_digits_and_another_calendar() {
 
 #[test]
 fn what_people_write_is_shown_and_never_run() {
-    let mut page = join(Language::ENGLISH, Device::Iphone);
+    let mut page = join(Locale::ENGLISH, Device::Iphone);
     page.frame.shop = Some("<script>alert(1)</script>".into());
     page.reward = "\"><img src=x onerror=alert(1)>".into();
     let html = page.render().unwrap();
@@ -729,7 +730,7 @@ fn what_people_write_is_shown_and_never_run() {
 
 #[test]
 fn a_shop_without_google_offers_no_google() {
-    let html = card(Language::ENGLISH, vec![]).render().unwrap();
+    let html = card(Locale::ENGLISH, vec![]).render().unwrap();
     assert!(html.contains("Add to Apple Wallet") && !html.contains("Google"));
 }
 
@@ -762,7 +763,7 @@ fn pages_can_be_looked_at() {
             .unwrap();
         }
     }
-    for language in Language::ALL {
+    for language in Locale::ALL {
         for (name, html) in pages(language) {
             std::fs::write(folder.join(format!("{name}.{}.html", language.tag())), html).unwrap();
         }

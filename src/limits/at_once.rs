@@ -21,7 +21,7 @@ type Taken = Arc<Mutex<HashMap<String, usize>>>;
 
 /// A place that is taken until it is dropped.
 #[derive(Debug)]
-pub struct Place {
+pub struct Slot {
     caller: String,
     taken: Taken,
 }
@@ -50,7 +50,7 @@ impl AtOnce {
     }
 
     /// Takes a place, or says that there is none.
-    pub fn take(&self, caller: &str) -> Result<Place> {
+    pub fn take(&self, caller: &str) -> Result<Slot> {
         let mut taken = counted(&self.taken);
         let (own, all) = (
             taken.get(caller).copied().unwrap_or(0),
@@ -74,14 +74,14 @@ impl AtOnce {
                 .retry_after(self.ask_again_s));
         }
         taken.insert(caller.to_owned(), own + 1);
-        Ok(Place {
+        Ok(Slot {
             caller: caller.to_owned(),
             taken: self.taken.clone(),
         })
     }
 }
 
-impl Drop for Place {
+impl Drop for Slot {
     fn drop(&mut self) {
         let mut taken = counted(&self.taken);
         match taken.get_mut(&self.caller) {

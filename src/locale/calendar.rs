@@ -17,29 +17,29 @@ pub enum Calendar {
 
 /// How long a stretch of a calendar is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Unit {
+pub enum CalendarUnit {
     /// One month.
     Month,
     /// Three months, the first of them the year's first, fourth, seventh or tenth.
     Quarter,
 }
 
-impl Unit {
+impl CalendarUnit {
     fn months(self) -> i32 {
         match self {
-            Unit::Month => 1,
-            Unit::Quarter => 3,
+            CalendarUnit::Month => 1,
+            CalendarUnit::Quarter => 3,
         }
     }
 }
 
 /// One month or quarter of a calendar, with neighbours on both sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Period {
+pub struct CalendarPeriod {
     /// Whose month or quarter it is.
     pub calendar: Calendar,
     /// Whether it is a month or a quarter.
-    pub unit: Unit,
+    pub unit: CalendarUnit,
     /// Units since the calendar's year 0 began.
     number: i32,
 }
@@ -57,19 +57,19 @@ impl Calendar {
     }
 
     /// The month that a day lies in.
-    pub fn month_of(self, day: Date) -> Period {
-        self.period_of(Unit::Month, day)
+    pub fn month_of(self, day: Date) -> CalendarPeriod {
+        self.period_of(CalendarUnit::Month, day)
     }
 
     /// The quarter that a day lies in.
-    pub fn quarter_of(self, day: Date) -> Period {
-        self.period_of(Unit::Quarter, day)
+    pub fn quarter_of(self, day: Date) -> CalendarPeriod {
+        self.period_of(CalendarUnit::Quarter, day)
     }
 
     /// The month or quarter that a day lies in.
-    pub fn period_of(self, unit: Unit, day: Date) -> Period {
+    pub fn period_of(self, unit: CalendarUnit, day: Date) -> CalendarPeriod {
         let (year, month) = self.year_and_month(day);
-        Period {
+        CalendarPeriod {
             calendar: self,
             unit,
             number: (year * 12 + month - 1).div_euclid(unit.months()),
@@ -106,7 +106,7 @@ impl Calendar {
     }
 }
 
-impl Period {
+impl CalendarPeriod {
     /// The first day.
     pub fn from(self) -> Date {
         self.calendar.first_day(self.number * self.unit.months())
@@ -123,16 +123,16 @@ impl Period {
     }
 
     /// The month or quarter before.
-    pub fn previous(self) -> Period {
-        Period {
+    pub fn previous(self) -> CalendarPeriod {
+        CalendarPeriod {
             number: self.number - 1,
             ..self
         }
     }
 
     /// The month or quarter after.
-    pub fn next(self) -> Period {
-        Period {
+    pub fn next(self) -> CalendarPeriod {
+        CalendarPeriod {
             number: self.number + 1,
             ..self
         }
@@ -256,7 +256,7 @@ mod tests {
     fn the_ends_of_time_are_still_days() {
         for calendar in Calendar::ALL {
             for day in [Date::MIN, Date::MAX] {
-                for unit in [Unit::Month, Unit::Quarter] {
+                for unit in [CalendarUnit::Month, CalendarUnit::Quarter] {
                     let period = calendar.period_of(unit, day);
                     assert!(
                         period.previous().from() <= period.from()
@@ -272,7 +272,7 @@ mod tests {
         fn every_day_lies_in_one_month_and_one_quarter(days in -300_000_i64..300_000, persian: bool, quarter: bool) {
             let day = date(2026, 1, 1).checked_add(days.days()).unwrap();
             let calendar = if persian { Calendar::Persian } else { Calendar::Gregorian };
-            let period = calendar.period_of(if quarter { Unit::Quarter } else { Unit::Month }, day);
+            let period = calendar.period_of(if quarter { CalendarUnit::Quarter } else { CalendarUnit::Month }, day);
             prop_assert!(period.holds(day));
             prop_assert!(!period.previous().holds(day) && !period.next().holds(day));
             prop_assert_eq!(period.previous().to(), period.from());

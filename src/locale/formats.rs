@@ -14,9 +14,9 @@ use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences};
 use jiff::civil::Date;
 use lru::LruCache;
 
-use super::Language;
+use super::Locale;
 use crate::locale::calendar::{Calendar, iso};
-use crate::locale::language_tag::Digits;
+use crate::locale::language_tag::NumberingSystem;
 
 /// The formatters of one language; one that ICU has no data for is missing, and the value is then written plainly.
 ///
@@ -25,7 +25,7 @@ use crate::locale::language_tag::Digits;
 /// together here.
 pub(super) struct Formats {
     calendar: Calendar,
-    digits: Digits,
+    digits: NumberingSystem,
     grouped: Option<DecimalFormatter>,
     date: Option<DateTimeFormatter<YMD>>,
     day: Option<DateTimeFormatter<MD>>,
@@ -37,7 +37,7 @@ pub(super) struct Formats {
 }
 
 impl Formats {
-    fn new(language: Language) -> Formats {
+    fn new(language: Locale) -> Formats {
         let tag = language.full_tag();
         let decimals = preferences(&tag, DecimalFormatterPreferences::from_locale_strict);
         let dates = || preferences(&tag, DateTimeFormatterPreferences::from_locale_strict);
@@ -131,10 +131,10 @@ const KEPT: NonZeroUsize = NonZeroUsize::new(32).unwrap();
 
 // ICU's formatters are not shared between threads, so each thread makes its own.
 thread_local! {
-    static FORMATS: RefCell<LruCache<Language, Rc<Formats>>> = RefCell::new(LruCache::new(KEPT));
+    static FORMATS: RefCell<LruCache<Locale, Rc<Formats>>> = RefCell::new(LruCache::new(KEPT));
 }
 
-pub(super) fn with_formats<T>(language: Language, use_them: impl FnOnce(&Formats) -> T) -> T {
+pub(super) fn with_formats<T>(language: Locale, use_them: impl FnOnce(&Formats) -> T) -> T {
     let formats = FORMATS.with_borrow_mut(|kept| {
         kept.get_or_insert(language, || Rc::new(Formats::new(language)))
             .clone()

@@ -100,7 +100,7 @@ impl Region {
 
 /// The digits in which numbers are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Digits {
+pub enum NumberingSystem {
     /// 0123456789
     #[default]
     Latin,
@@ -113,32 +113,36 @@ pub enum Digits {
 /// Where Arabic is written with 123: the Maghreb and the Emirates, as in CLDR.
 const ARABIC_WITH_LATIN_DIGITS: [&str; 6] = ["AE", "DZ", "EH", "LY", "MA", "TN"];
 
-impl Digits {
+impl NumberingSystem {
     /// Every kind of digits on offer.
-    pub const ALL: [Digits; 3] = [Digits::Latin, Digits::Arabic, Digits::Persian];
+    pub const ALL: [NumberingSystem; 3] = [
+        NumberingSystem::Latin,
+        NumberingSystem::Arabic,
+        NumberingSystem::Persian,
+    ];
 
     /// Unicode's name of the digits, as `nu` in a language tag.
     pub fn name(self) -> &'static str {
         match self {
-            Digits::Latin => "latn",
-            Digits::Arabic => "arab",
-            Digits::Persian => "arabext",
+            NumberingSystem::Latin => "latn",
+            NumberingSystem::Arabic => "arab",
+            NumberingSystem::Persian => "arabext",
         }
     }
 
     /// The digits that readers of a language expect, by its tag such as `fa`, `ar-EG` or `fa-u-nu-latn`.
-    pub fn of_language(tag: &str) -> Digits {
+    pub fn of_language(tag: &str) -> NumberingSystem {
         let set = setting(tag, "nu").and_then(|name| {
-            Digits::ALL
+            NumberingSystem::ALL
                 .into_iter()
                 .find(|digits| digits.name().eq_ignore_ascii_case(name))
         });
         set.unwrap_or_else(|| match primary(tag).to_ascii_lowercase().as_str() {
-            "fa" | "ur" | "ps" | "ckb" => Digits::Persian,
+            "fa" | "ur" | "ps" | "ckb" => NumberingSystem::Persian,
             "ar" if !ARABIC_WITH_LATIN_DIGITS.contains(&Region::of_language(tag).as_str()) => {
-                Digits::Arabic
+                NumberingSystem::Arabic
             }
-            _ => Digits::Latin,
+            _ => NumberingSystem::Latin,
         })
     }
 
@@ -162,9 +166,9 @@ impl Digits {
     /// A text with its ASCII digits turned into these; everything else stays.
     pub fn put_into(self, text: &str) -> String {
         let zero = match self {
-            Digits::Latin => return text.to_owned(),
-            Digits::Persian => 0x6f0,
-            Digits::Arabic => 0x660,
+            NumberingSystem::Latin => return text.to_owned(),
+            NumberingSystem::Persian => 0x6f0,
+            NumberingSystem::Arabic => 0x660,
         };
         text.chars()
             .map(|c| {
@@ -307,7 +311,9 @@ fn is_known(key: &str, value: &str) -> bool {
             .iter()
             .any(|calendar| calendar.name() == value),
         "fw" => WEEKDAYS.iter().any(|(_, name)| *name == value),
-        "nu" => Digits::ALL.iter().any(|digits| digits.name() == value),
+        "nu" => NumberingSystem::ALL
+            .iter()
+            .any(|digits| digits.name() == value),
         _ => false,
     }
 }
@@ -319,21 +325,21 @@ mod tests {
     #[test]
     fn arabic_is_written_as_its_region_writes_it() {
         for (tag, digits) in [
-            ("ar", Digits::Arabic),
-            ("ar-EG", Digits::Arabic),
-            ("ar-MA", Digits::Latin),
-            ("AR_ae", Digits::Latin),
-            ("ar-Arab-TN", Digits::Latin),
-            ("ar-EG-u-nu-latn", Digits::Latin),
-            ("ar-AE-u-nu-arab", Digits::Arabic),
-            ("ar-u-nu", Digits::Arabic),
-            ("fa-IR", Digits::Persian),
-            ("fa-IR-u-ca-gregory-fw-sat-nu-latn", Digits::Latin),
-            ("en-u-nu-arabext", Digits::Persian),
-            ("tr", Digits::Latin),
-            ("", Digits::Latin),
+            ("ar", NumberingSystem::Arabic),
+            ("ar-EG", NumberingSystem::Arabic),
+            ("ar-MA", NumberingSystem::Latin),
+            ("AR_ae", NumberingSystem::Latin),
+            ("ar-Arab-TN", NumberingSystem::Latin),
+            ("ar-EG-u-nu-latn", NumberingSystem::Latin),
+            ("ar-AE-u-nu-arab", NumberingSystem::Arabic),
+            ("ar-u-nu", NumberingSystem::Arabic),
+            ("fa-IR", NumberingSystem::Persian),
+            ("fa-IR-u-ca-gregory-fw-sat-nu-latn", NumberingSystem::Latin),
+            ("en-u-nu-arabext", NumberingSystem::Persian),
+            ("tr", NumberingSystem::Latin),
+            ("", NumberingSystem::Latin),
         ] {
-            assert_eq!(Digits::of_language(tag), digits, "{tag}");
+            assert_eq!(NumberingSystem::of_language(tag), digits, "{tag}");
         }
     }
 
@@ -427,11 +433,12 @@ mod tests {
 
     #[test]
     fn only_digits_are_turned() {
-        assert_eq!(Digits::Arabic.put_into("14:05"), "١٤:٠٥");
-        assert_eq!(Digits::Persian.write(10), "۱۰");
-        assert_eq!(Digits::Latin.put_into("۵ a 5"), "۵ a 5");
+        assert_eq!(NumberingSystem::Arabic.put_into("14:05"), "١٤:٠٥");
+        assert_eq!(NumberingSystem::Persian.write(10), "۱۰");
+        assert_eq!(NumberingSystem::Latin.put_into("۵ a 5"), "۵ a 5");
         assert_eq!(
-            [Digits::Latin, Digits::Persian].map(|digits| digits.rewrite("٣٠ ۷۲ key-1")),
+            [NumberingSystem::Latin, NumberingSystem::Persian]
+                .map(|digits| digits.rewrite("٣٠ ۷۲ key-1")),
             ["30 72 key-1", "۳۰ ۷۲ key-1"]
         );
     }

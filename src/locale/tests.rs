@@ -13,12 +13,12 @@ use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 
 use super::formats::preferences;
-use super::{Language, Tongue, Value, source};
+use super::{Language, Locale, Value, source};
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
 use crate::error::Code;
 use crate::locale::calendar::Calendar;
-use crate::locale::language_tag::Digits;
+use crate::locale::language_tag::NumberingSystem;
 use crate::metrics;
 
 /// What a message is made of, as far as a translation has to keep it.
@@ -32,11 +32,13 @@ struct Shape {
 }
 
 /// The plural categories of a language's whole numbers.
-fn categories(language: Language) -> &'static [&'static str] {
+fn categories(language: Locale) -> &'static [&'static str] {
     match language.tongue() {
-        Tongue::English | Tongue::Persian | Tongue::Turkish | Tongue::Uzbek => &["one", "other"],
-        Tongue::Arabic => &["zero", "one", "two", "few", "many", "other"],
-        Tongue::Indonesian => &["other"],
+        Language::English | Language::Persian | Language::Turkish | Language::Uzbek => {
+            &["one", "other"]
+        }
+        Language::Arabic => &["zero", "one", "two", "few", "many", "other"],
+        Language::Indonesian => &["other"],
     }
 }
 
@@ -54,7 +56,7 @@ fn placeholders(line: &str) -> impl Iterator<Item = String> {
 }
 
 /// Each message of a language by key. The sources use a small part of Fluent, which this reads line by line.
-fn shapes(language: Language) -> BTreeMap<String, Shape> {
+fn shapes(language: Locale) -> BTreeMap<String, Shape> {
     let mut shapes: BTreeMap<String, Shape> = BTreeMap::new();
     let mut key = String::new();
     for line in source(language.tongue())
@@ -93,7 +95,7 @@ fn shapes(language: Language) -> BTreeMap<String, Shape> {
 
 #[test]
 fn every_language_is_valid_fluent() {
-    for language in Language::ALL {
+    for language in Locale::ALL {
         if let Err((_, faults)) = FluentResource::try_new(source(language.tongue()).to_owned()) {
             panic!("{language:?}: {faults:?}");
         }
@@ -102,8 +104,8 @@ fn every_language_is_valid_fluent() {
 
 #[test]
 fn every_language_says_all_that_english_says() {
-    let english = shapes(Language::ENGLISH);
-    for language in Language::ALL {
+    let english = shapes(Locale::ENGLISH);
+    for language in Locale::ALL {
         let theirs = shapes(language);
         let keys =
             |shapes: &BTreeMap<String, Shape>| shapes.keys().cloned().collect::<BTreeSet<_>>();
@@ -164,18 +166,18 @@ const SAME_EVERYWHERE: [&str; 12] = [
 
 #[test]
 fn nothing_is_left_in_english() {
-    for language in Language::ALL
+    for language in Locale::ALL
         .into_iter()
-        .filter(|language| *language != Language::ENGLISH)
+        .filter(|language| *language != Locale::ENGLISH)
     {
-        for key in shapes(Language::ENGLISH)
+        for key in shapes(Locale::ENGLISH)
             .keys()
             .filter(|key| !SAME_EVERYWHERE.contains(&key.as_str()))
         {
             let values = ["count", "required"].map(|name| (name, Value::Count(5)));
             assert_ne!(
                 language.text_with(key, &values),
-                Language::ENGLISH.text_with(key, &values),
+                Locale::ENGLISH.text_with(key, &values),
                 "{key} in {language:?}"
             );
         }
@@ -185,16 +187,16 @@ fn nothing_is_left_in_english() {
 /// A keyboard of the neighbour's language slips in letters that look right and are found by no search.
 #[test]
 fn each_language_is_written_in_its_own_letters() {
-    let foreign = |language: Language| match language.tongue() {
-        Tongue::Arabic => "یکپچژگۀ۰۱۲۳۴۵۶۷۸۹",
-        Tongue::Persian => "يكةى٠١٢٣٤٥٦٧٨٩",
+    let foreign = |language: Locale| match language.tongue() {
+        Language::Arabic => "یکپچژگۀ۰۱۲۳۴۵۶۷۸۹",
+        Language::Persian => "يكةى٠١٢٣٤٥٦٧٨٩",
         // Uzbek oʻ, gʻ and tutuq have letters of their own; quotes in their places break words apart.
-        Tongue::Uzbek => "'‘`ğışçöü",
-        Tongue::Turkish => "'ʻʼ",
-        Tongue::Indonesian => "ʻʼçğışöü",
-        Tongue::English => "'",
+        Language::Uzbek => "'‘`ğışçöü",
+        Language::Turkish => "'ʻʼ",
+        Language::Indonesian => "ʻʼçğışöü",
+        Language::English => "'",
     };
-    for language in Language::ALL {
+    for language in Locale::ALL {
         for line in source(language.tongue())
             .lines()
             .filter(|line| !line.starts_with('#'))
@@ -206,17 +208,17 @@ fn each_language_is_written_in_its_own_letters() {
             assert!(slipped.is_empty(), "{slipped:?} in {language:?}: {line}");
             let broken = ["o’", "g’", "oʼ", "gʼ"]
                 .iter()
-                .any(|letter| language == Language::UZBEK && line.to_lowercase().contains(letter));
+                .any(|letter| language == Locale::UZBEK && line.to_lowercase().contains(letter));
             assert!(!broken, "oʻ and gʻ are written with U+02BB: {line}");
         }
     }
 }
 
 /// Words that a language has a better word for, each with the English word beside which it is right all the same.
-fn unwanted(language: Language) -> &'static [(&'static str, Option<&'static str>)] {
+fn unwanted(language: Locale) -> &'static [(&'static str, Option<&'static str>)] {
     match language.tongue() {
-        Tongue::English => &[("voucher", None)],
-        Tongue::Persian => &[
+        Language::English => &[("voucher", None)],
+        Language::Persian => &[
             ("جایزه", None),
             ("مُهر", None),
             ("بازدید", None),
@@ -224,7 +226,7 @@ fn unwanted(language: Language) -> &'static [(&'static str, Option<&'static str>
             ("اپراتور", None),
             ("هدیه", Some("gift")),
         ],
-        Tongue::Arabic => &[
+        Language::Arabic => &[
             ("نقطة بيع", None),
             ("نقطة البيع", None),
             ("عميل", None),
@@ -232,19 +234,19 @@ fn unwanted(language: Language) -> &'static [(&'static str, Option<&'static str>
             ("عاملين", None),
             (" كلفة", None),
         ],
-        Tongue::Turkish => &[
+        Language::Turkish => &[
             ("tarayıcı", Some("browser")),
             ("personel", None),
             ("ekip", None),
             ("bir arkadaşını davet", None),
         ],
-        Tongue::Uzbek => &[
+        Language::Uzbek => &[
             ("sovgʻa", Some("gift")),
             ("afisha", None),
             ("muhr qoʻy", None),
             ("qoʻllanmasi", None),
         ],
-        Tongue::Indonesian => &[
+        Language::Indonesian => &[
             ("imbalan", None),
             ("cap ", None),
             ("bonus", Some("gift")),
@@ -255,7 +257,7 @@ fn unwanted(language: Language) -> &'static [(&'static str, Option<&'static str>
 }
 
 /// What each message says, in lower case and with its arms in one.
-fn sayings(language: Language) -> BTreeMap<&'static str, String> {
+fn sayings(language: Locale) -> BTreeMap<&'static str, String> {
     let mut sayings: BTreeMap<&str, String> = BTreeMap::new();
     let mut key = "";
     for line in source(language.tongue())
@@ -279,8 +281,8 @@ fn sayings(language: Language) -> BTreeMap<&'static str, String> {
 
 #[test]
 fn one_thing_has_one_word() {
-    let english = sayings(Language::ENGLISH);
-    for language in Language::ALL {
+    let english = sayings(Locale::ENGLISH);
+    for language in Locale::ALL {
         for (key, text) in sayings(language) {
             for (word, beside) in unwanted(language)
                 .iter()
@@ -298,7 +300,7 @@ fn one_thing_has_one_word() {
 /// The metrics share the words of the pages, except that who opens a page visits it.
 #[test]
 fn the_metrics_use_the_words_of_the_pages() {
-    for (language, metric) in Language::ALL
+    for (language, metric) in Locale::ALL
         .into_iter()
         .flat_map(|language| metrics::all().map(move |metric| (language, metric)))
     {
@@ -322,7 +324,7 @@ fn the_metrics_use_the_words_of_the_pages() {
 #[test]
 fn every_key_in_use_has_words() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let english = shapes(Language::ENGLISH);
+    let english = shapes(Locale::ENGLISH);
     for file in files_under(&root.join("src"))
         .into_iter()
         .chain(files_under(&root.join("templates")))
@@ -348,7 +350,7 @@ fn every_key_in_use_has_words() {
 #[test]
 fn plain_texts_need_no_values() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let english = shapes(Language::ENGLISH);
+    let english = shapes(Locale::ENGLISH);
     let needs_none = |key: &str| {
         english
             .get(key)
@@ -384,7 +386,7 @@ fn plain_texts_need_no_values() {
 /// Keys that a page picks by a rule stand in its source as plain strings; those that look like a key have to be one.
 #[test]
 fn every_key_that_a_page_may_pick_has_words() {
-    let english = shapes(Language::ENGLISH);
+    let english = shapes(Locale::ENGLISH);
     let first = |key: &str| key.split('-').next().unwrap_or_default().to_owned();
     let families: BTreeSet<String> = english
         .keys()
@@ -424,7 +426,7 @@ fn every_key_that_a_page_may_pick_has_words() {
 
 #[test]
 fn every_error_has_a_title_and_advice() {
-    for language in Language::ALL {
+    for language in Locale::ALL {
         for code in Code::ALL.iter().map(|code| code.as_str()) {
             assert!(
                 language.error_title(code).is_some(),
@@ -440,7 +442,7 @@ fn every_error_has_a_title_and_advice() {
         .iter()
         .map(|code| format!("error-{}", code.as_str().replace('_', "-")))
         .collect();
-    let unknown: Vec<_> = shapes(Language::ENGLISH)
+    let unknown: Vec<_> = shapes(Locale::ENGLISH)
         .into_keys()
         .filter(|key| key.starts_with("error-") && !codes.contains(key))
         .collect();
@@ -463,23 +465,23 @@ fn files_under(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn counts_pick_their_arm_and_their_digits() {
-    let to_go = |language: Language, count: i64| {
+    let to_go = |language: Locale, count: i64| {
         let values = [("count", Value::Count(count)), ("reward", Value::Text("X"))];
         language
             .text_with("card-to-go", &values)
             .replace(['\u{2068}', '\u{2069}'], "")
     };
-    assert_eq!(to_go(Language::ENGLISH, 1), "X: 1 stamp to go");
-    assert_eq!(to_go(Language::ENGLISH, 4), "X: 4 stamps to go");
-    assert_eq!(to_go(Language::PERSIAN, 4), "۴ مهر دیگر، و\u{a0}بعد: X");
-    assert_eq!(to_go(Language::TURKISH, 4), "4 damga daha, ardından: X");
-    assert_eq!(to_go(Language::UZBEK, 4), "Yana 4 ta muhr, keyin: X");
-    assert_eq!(to_go(Language::INDONESIAN, 1), "1 stempel lagi, lalu: X");
+    assert_eq!(to_go(Locale::ENGLISH, 1), "X: 1 stamp to go");
+    assert_eq!(to_go(Locale::ENGLISH, 4), "X: 4 stamps to go");
+    assert_eq!(to_go(Locale::PERSIAN, 4), "۴ مهر دیگر، و\u{a0}بعد: X");
+    assert_eq!(to_go(Locale::TURKISH, 4), "4 damga daha, ardından: X");
+    assert_eq!(to_go(Locale::UZBEK, 4), "Yana 4 ta muhr, keyin: X");
+    assert_eq!(to_go(Locale::INDONESIAN, 1), "1 stempel lagi, lalu: X");
 }
 
 #[test]
 fn arabic_counts_in_six_ways_and_in_the_digits_of_its_region() {
-    let members = |language: Language, count: i64| {
+    let members = |language: Locale, count: i64| {
         language
             .text_with("results-members", &[("count", Value::Count(count))])
             .replace(['\u{2068}', '\u{2069}'], "")
@@ -492,10 +494,10 @@ fn arabic_counts_in_six_ways_and_in_the_digits_of_its_region() {
         (11, "انضم ١١ عضوًا حتى الآن."),
         (100, "انضم ١٠٠ عضو حتى الآن."),
     ] {
-        assert_eq!(members(Language::ARABIC, count), words);
+        assert_eq!(members(Locale::ARABIC, count), words);
     }
     assert_eq!(
-        members(Language::parse("ar-MA").unwrap(), 11),
+        members(Locale::parse("ar-MA").unwrap(), 11),
         "انضم 11 عضوًا حتى الآن."
     );
 }
@@ -510,7 +512,7 @@ fn arabic_digits_of_a_region_are_those_of_cldr() {
         let formatter =
             DecimalFormatter::try_new(region, DecimalFormatterOptions::default()).unwrap();
         assert_eq!(
-            Digits::of_language(&tag).write(7),
+            NumberingSystem::of_language(&tag).write(7),
             formatter.format(&Decimal::from(7)).to_string(),
             "{tag}"
         );
@@ -519,47 +521,41 @@ fn arabic_digits_of_a_region_are_those_of_cldr() {
 
 #[test]
 fn foreign_names_are_isolated_from_the_sentence() {
-    let words = Language::PERSIAN.text_with("enrol-meaning", &[("shop", "Café (1920)".into())]);
+    let words = Locale::PERSIAN.text_with("enrol-meaning", &[("shop", "Café (1920)".into())]);
     assert!(words.contains("\u{2068}Café (1920)\u{2069}"), "{words:?}");
 }
 
 #[test]
 fn numbers_and_shares_are_written_as_the_language_writes_them() {
-    assert_eq!(Language::ENGLISH.number(12_345), "12,345");
-    assert_eq!(Language::PERSIAN.number(12_345), "۱۲٬۳۴۵");
-    assert_eq!(Language::ENGLISH.percent(0.583), "58%");
-    assert_eq!(Language::PERSIAN.percent(0.583), "۵۸٪");
-    assert_eq!(Language::ENGLISH.money(3_124_005, "EUR"), "31,240.05 EUR");
-    assert_eq!(Language::PERSIAN.money(1_500, "JPY"), "۱٬۵۰۰ JPY");
+    assert_eq!(Locale::ENGLISH.number(12_345), "12,345");
+    assert_eq!(Locale::PERSIAN.number(12_345), "۱۲٬۳۴۵");
+    assert_eq!(Locale::ENGLISH.percent(0.583), "58%");
+    assert_eq!(Locale::PERSIAN.percent(0.583), "۵۸٪");
+    assert_eq!(Locale::ENGLISH.money(3_124_005, "EUR"), "31,240.05 EUR");
+    assert_eq!(Locale::PERSIAN.money(1_500, "JPY"), "۱٬۵۰۰ JPY");
     assert_eq!(
         (
-            Language::TURKISH.percent(0.58),
-            Language::TURKISH.money(3_124_005, "TRY")
+            Locale::TURKISH.percent(0.58),
+            Locale::TURKISH.money(3_124_005, "TRY")
         ),
         ("%58".into(), "31.240,05 TRY".into())
     );
     assert_eq!(
-        (
-            Language::UZBEK.percent(0.58),
-            Language::UZBEK.number(12_345)
-        ),
+        (Locale::UZBEK.percent(0.58), Locale::UZBEK.number(12_345)),
         ("58%".into(), "12\u{a0}345".into())
     );
     assert_eq!(
         (
-            Language::INDONESIAN.percent(0.58),
-            Language::INDONESIAN.number(12_345)
+            Locale::INDONESIAN.percent(0.58),
+            Locale::INDONESIAN.number(12_345)
         ),
         ("58%".into(), "12.345".into())
     );
     assert_eq!(
-        (
-            Language::ARABIC.percent(0.58),
-            Language::ARABIC.number(12_345)
-        ),
+        (Locale::ARABIC.percent(0.58), Locale::ARABIC.number(12_345)),
         ("٥٨٪\u{61c}".into(), "١٢٬٣٤٥".into())
     );
-    let emirates = Language::parse("ar-AE").unwrap();
+    let emirates = Locale::parse("ar-AE").unwrap();
     assert_eq!(
         (emirates.percent(0.58), emirates.digits("14:05")),
         ("58%".into(), "14:05".into())
@@ -570,22 +566,19 @@ fn numbers_and_shares_are_written_as_the_language_writes_them() {
 fn dates_follow_the_calendar_of_the_language_and_the_zone_of_the_shop() {
     let at: Timestamp = "2026-11-21T22:15:00Z".parse().unwrap();
     let tehran = TimeZone::get("Asia/Tehran").unwrap();
+    assert_eq!(Locale::ENGLISH.date(at, &TimeZone::UTC), "21 November 2026");
     assert_eq!(
-        Language::ENGLISH.date(at, &TimeZone::UTC),
-        "21 November 2026"
-    );
-    assert_eq!(
-        Language::PERSIAN.date(at, &tehran),
+        Locale::PERSIAN.date(at, &tehran),
         "۱ آذر ۱۴۰۵",
         "half past one in the night of the next day"
     );
-    assert_eq!(Language::PERSIAN.time(at, &tehran), "۰۱:۴۵");
+    assert_eq!(Locale::PERSIAN.time(at, &tehran), "۰۱:۴۵");
     for (language, day) in [
-        (Language::ARABIC, "٢١ نوفمبر ٢٠٢٦"),
-        (Language::parse("ar-AE").unwrap(), "21 نوفمبر 2026"),
-        (Language::TURKISH, "21 Kasım 2026"),
-        (Language::UZBEK, "21-noyabr, 2026"),
-        (Language::INDONESIAN, "21 November 2026"),
+        (Locale::ARABIC, "٢١ نوفمبر ٢٠٢٦"),
+        (Locale::parse("ar-AE").unwrap(), "21 نوفمبر 2026"),
+        (Locale::TURKISH, "21 Kasım 2026"),
+        (Locale::UZBEK, "21-noyabr, 2026"),
+        (Locale::INDONESIAN, "21 November 2026"),
     ] {
         assert_eq!(language.date(at, &TimeZone::UTC), day);
     }
@@ -599,23 +592,23 @@ fn every_language_is_found_by_its_tag_and_its_full_tag() {
         "fa-AF-u-ca-gregory-fw-mon-nu-latn",
         "ar-001-u-nu-latn",
     ]
-    .map(|tag| Language::parse(tag).unwrap());
-    for language in Language::ALL.into_iter().chain(regions) {
+    .map(|tag| Locale::parse(tag).unwrap());
+    for language in Locale::ALL.into_iter().chain(regions) {
         assert_eq!(
-            Language::parse(&language.full_tag()),
+            Locale::parse(&language.full_tag()),
             Some(language),
             "{}",
             language.full_tag()
         );
     }
-    for language in Language::ALL {
-        assert_eq!(Language::parse(language.tag()), Some(language));
+    for language in Locale::ALL {
+        assert_eq!(Locale::parse(language.tag()), Some(language));
     }
     assert_eq!(
-        Language::parse("fa-IR-u-nu-latn").unwrap().full_tag(),
+        Locale::parse("fa-IR-u-nu-latn").unwrap().full_tag(),
         "fa-IR-u-ca-persian-fw-sat-hc-h23-nu-latn"
     );
-    assert_eq!(Language::parse("ara"), None);
+    assert_eq!(Locale::parse("ara"), None);
 }
 
 /// Every setting by itself, with the words of the language unmoved.
@@ -645,7 +638,7 @@ fn digits_calendar_and_week_are_settings_beside_the_words() {
         ("ar-MA", "22 نونبر 2026", "22 نونبر", "58%", "1.234"),
         ("tr-u-ca-persian", "1 Azer 1405", "1 Azer", "%58", "1.234"),
     ] {
-        let language = Language::parse(tag).unwrap();
+        let language = Locale::parse(tag).unwrap();
         let told = (
             language.date(at, &tehran),
             language.day(at, &tehran),
@@ -675,16 +668,16 @@ fn a_shop_sets_how_its_pages_are_written() {
     let mut program = Program::starter("Coffee", "Asia/Tehran", "IRR");
     program.languages = vec!["fa-IR-u-ca-gregory-nu-latn".into(), "en-US".into()];
     assert_eq!(
-        Language::PERSIAN.as_written_by(&program).full_tag(),
+        Locale::PERSIAN.as_written_by(&program).full_tag(),
         "fa-IR-u-ca-gregory-fw-sat-hc-h23-nu-latn"
     );
     assert_eq!(
-        Language::ENGLISH.as_written_by(&program).first_weekday(),
+        Locale::ENGLISH.as_written_by(&program).first_weekday(),
         Weekday::Sunday
     );
     assert_eq!(
-        Language::TURKISH.as_written_by(&program),
-        Language::TURKISH,
+        Locale::TURKISH.as_written_by(&program),
+        Locale::TURKISH,
         "a language that the shop does not offer stays as it is"
     );
     assert_eq!((program.faults(), program.language()), (vec![], "fa-IR"));
@@ -754,7 +747,7 @@ fn months_quarters_and_weekdays_have_names() {
             "Min Sen Sel Rab Kam Jum Sab",
         ),
     ] {
-        let language = Language::parse(tag).unwrap();
+        let language = Locale::parse(tag).unwrap();
         let calendar = language.calendar();
         assert_eq!(plain(language.period(calendar.month_of(day))), month);
         assert_eq!(plain(language.short_period(calendar.month_of(day))), short);
@@ -769,22 +762,22 @@ fn months_quarters_and_weekdays_have_names() {
         );
     }
     assert_eq!(
-        plain(Language::PERSIAN.short_period(Calendar::Persian.quarter_of(day))),
+        plain(Locale::PERSIAN.short_period(Calendar::Persian.quarter_of(day))),
         "مهر تا آذر"
     );
     assert_eq!(
-        Language::ENGLISH.period(Calendar::Persian.month_of(day)),
+        Locale::ENGLISH.period(Calendar::Persian.month_of(day)),
         "Azar 1405",
         "the month's calendar, not the reader's"
     );
-    assert_eq!(Language::ENGLISH.weekday(Weekday::Saturday), "Saturday");
-    let narrow = |language: Language| language.week().map(|day| language.narrow_weekday(day));
-    assert_eq!(narrow(Language::PERSIAN).join(" "), "ش ی د س چ پ ج");
-    assert_eq!(narrow(Language::ARABIC).join(" "), "س ح ن ث ر خ ج");
-    assert_eq!(narrow(Language::ENGLISH)[0], "Mon");
+    assert_eq!(Locale::ENGLISH.weekday(Weekday::Saturday), "Saturday");
+    let narrow = |language: Locale| language.week().map(|day| language.narrow_weekday(day));
+    assert_eq!(narrow(Locale::PERSIAN).join(" "), "ش ی د س چ پ ج");
+    assert_eq!(narrow(Locale::ARABIC).join(" "), "س ح ن ث ر خ ج");
+    assert_eq!(narrow(Locale::ENGLISH)[0], "Mon");
     let [first, last] = ["2026-12-31", "2027-01-02"].map(|day| day.parse().unwrap());
     assert_eq!(
-        plain(Language::ENGLISH.days(first, last)),
+        plain(Locale::ENGLISH.days(first, last)),
         "31 December 2026 – 2 January 2027",
         "a span over the turn of a year has both years"
     );
@@ -801,7 +794,7 @@ fn calendars_of_regions_are_those_of_cldr() {
             .unwrap()
             .calendar()
             .kind();
-        let ours = if Language::parse(tag).unwrap().calendar() == Calendar::Persian {
+        let ours = if Locale::parse(tag).unwrap().calendar() == Calendar::Persian {
             "Persian"
         } else {
             "Gregorian"
@@ -813,37 +806,31 @@ fn calendars_of_regions_are_those_of_cldr() {
 #[test]
 fn moments_are_told_as_people_tell_them() {
     let now: Timestamp = "2026-03-25T12:00:00Z".parse().unwrap();
-    let told = |language: Language, at: &str| {
+    let told = |language: Locale, at: &str| {
         language
             .moment(at.parse().unwrap(), now, &TimeZone::UTC)
             .replace(['\u{2068}', '\u{2069}'], "")
     };
+    assert_eq!(told(Locale::ENGLISH, "2026-03-25T09:05:00Z"), "today 09:05");
     assert_eq!(
-        told(Language::ENGLISH, "2026-03-25T09:05:00Z"),
-        "today 09:05"
-    );
-    assert_eq!(
-        told(Language::ENGLISH, "2026-03-24T14:05:00Z"),
+        told(Locale::ENGLISH, "2026-03-24T14:05:00Z"),
         "yesterday 14:05"
     );
     assert_eq!(
-        told(Language::ENGLISH, "2026-01-05T14:05:00Z"),
+        told(Locale::ENGLISH, "2026-01-05T14:05:00Z"),
         "5 January, 14:05"
     );
     assert_eq!(
-        told(Language::ENGLISH, "2025-12-31T14:05:00Z"),
+        told(Locale::ENGLISH, "2025-12-31T14:05:00Z"),
         "31 December 2025, 14:05"
     );
+    assert_eq!(told(Locale::PERSIAN, "2026-03-24T14:05:00Z"), "دیروز ۱۴:۰۵");
     assert_eq!(
-        told(Language::PERSIAN, "2026-03-24T14:05:00Z"),
-        "دیروز ۱۴:۰۵"
-    );
-    assert_eq!(
-        told(Language::PERSIAN, "2026-03-22T14:05:00Z"),
+        told(Locale::PERSIAN, "2026-03-22T14:05:00Z"),
         "۲ فروردین، ۱۴:۰۵"
     );
     assert_eq!(
-        told(Language::PERSIAN, "2026-03-10T14:05:00Z"),
+        told(Locale::PERSIAN, "2026-03-10T14:05:00Z"),
         "۱۹ اسفند ۱۴۰۴، ۱۴:۰۵",
         "the Persian year before"
     );
@@ -851,22 +838,19 @@ fn moments_are_told_as_people_tell_them() {
 
 #[test]
 fn the_address_decides_then_the_browser_then_the_shop() {
-    let (english, persian) = (Language::ENGLISH, Language::PERSIAN);
+    let (english, persian) = (Locale::ENGLISH, Locale::PERSIAN);
+    assert_eq!(Locale::negotiate(Some("fa"), Some("en"), english), persian);
     assert_eq!(
-        Language::negotiate(Some("fa"), Some("en"), english),
+        Locale::negotiate(Some("xx"), Some("de, fa-IR;q=0.7, en;q=0.5"), english),
         persian
     );
     assert_eq!(
-        Language::negotiate(Some("xx"), Some("de, fa-IR;q=0.7, en;q=0.5"), english),
+        Locale::negotiate(None, Some("en;q=0, de"), persian),
         persian
     );
     assert_eq!(
-        Language::negotiate(None, Some("en;q=0, de"), persian),
+        Locale::negotiate(None, Some(";;q=,,q=nan,en;q=NaN"), persian),
         persian
     );
-    assert_eq!(
-        Language::negotiate(None, Some(";;q=,,q=nan,en;q=NaN"), persian),
-        persian
-    );
-    assert_eq!(Language::negotiate(None, None, persian), persian);
+    assert_eq!(Locale::negotiate(None, None, persian), persian);
 }

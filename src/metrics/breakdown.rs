@@ -1,11 +1,11 @@
 //! What a number's parts are, and out of which set of people (section 4 of the dictionary) they come.
 
-use crate::metrics::dataset::{Member, View};
+use crate::metrics::dataset::{JoinedMember, PeriodView};
 
 /// What stands behind the two sides of a metric, in words that follow a count: `8 visits in the period`. An empty side
 /// cannot be opened. `{window}` and `{lapse}` stand for the query's days.
 #[derive(Clone, Copy, Debug)]
-pub struct Opens {
+pub struct Breakdown {
     /// The set that the denominator is taken from, or the people of a count.
     pub of: Population,
     /// What the numerator, the count or the sum is made of.
@@ -14,9 +14,9 @@ pub struct Opens {
     pub den: &'static str,
 }
 
-impl Opens {
+impl Breakdown {
     /// For a metric in whose number nobody's part can be told.
-    pub(super) const NOTHING: Opens = Opens {
+    pub(super) const NOTHING: Breakdown = Breakdown {
         of: Population::Things,
         num: "",
         den: "",
@@ -46,7 +46,7 @@ pub enum Population {
 
 impl Population {
     /// The people of the set; `None` where there is no such set.
-    pub(super) fn people(self, view: &View<'_>) -> Option<Vec<u32>> {
+    pub(super) fn people(self, view: &PeriodView<'_>) -> Option<Vec<u32>> {
         match self {
             Population::Things => None,
             Population::AtStart => Some(view.members_at_start()),
@@ -65,7 +65,7 @@ impl Population {
     }
 
     /// What the set is called in a sentence, with its dates.
-    pub(super) fn name(self, view: &View<'_>) -> String {
+    pub(super) fn name(self, view: &PeriodView<'_>) -> String {
         let dates = |first: i32, end: i32| format!("{} to {}", date(first), date(end - 1));
         match self {
             Population::Things => String::new(),
@@ -76,7 +76,7 @@ impl Population {
             }
             Population::Joined => format!("joined {}", dates(view.from, view.to)),
             Population::Matured => {
-                let window = view.book.window;
+                let window = view.dataset.window;
                 format!(
                     "matured: joined {}, so {window} days of follow-up",
                     dates(view.from - window, view.to - window)
@@ -91,7 +91,7 @@ impl Population {
     }
 
     /// Why somebody in scope is not in the set.
-    pub(super) fn why_not(self, view: &View<'_>, member: &Member) -> &'static str {
+    pub(super) fn why_not(self, view: &PeriodView<'_>, member: &JoinedMember) -> &'static str {
         match self {
             Population::Things => "nothing that counts",
             Population::AtStart if member.joined_at >= view.start => "joined later",
@@ -100,7 +100,7 @@ impl Population {
             Population::AtEnd => "left before its end",
             Population::Joined if member.joined_at < view.start => "had joined before the period",
             Population::Joined => "joined after the period",
-            Population::Matured if member.join_day + view.book.window < view.from => {
+            Population::Matured if member.join_day + view.dataset.window < view.from => {
                 "joined earlier: the follow-up was over before the period"
             }
             Population::Matured => {

@@ -1,4 +1,4 @@
-//! The sets of section 4 of the dictionary: the ledger in one time zone and through the filters of a query ([`Book`]),
+//! The sets of section 4 of the dictionary: the facts in one time zone and through the filters of a query ([`Dataset`]),
 //! then for one period ([`View`]).
 
 use jiff::tz::TimeZone;
@@ -6,18 +6,18 @@ use jiff::tz::TimeZone;
 use super::period::{Period, day_number, first_instant};
 use super::query::Query;
 use crate::clock::Timestamp;
-use crate::metrics::facts::records::{Configuration, Id, Name};
-use crate::metrics::facts::{Ledger, RecordedVisit, Redemption, Review, Reward};
+use crate::metrics::facts::records::{Configuration, Id, Symbol};
+use crate::metrics::facts::{Facts, RecordedVisit, RedemptionFacts, Review, RewardFacts};
 
-/// A ledger with local days, filtered visits and the scope of members.
-pub struct Book<'a> {
-    pub(super) ledger: &'a Ledger,
+/// The facts with local days, filtered visits and the scope of members.
+pub struct Dataset<'a> {
+    pub(super) facts: &'a Facts,
     zone: TimeZone,
     query: &'a Query,
     pub(super) window: i32,
     pub(super) lapse: i32,
     /// By person; `None` for those who never joined.
-    members: Vec<Option<Member>>,
+    members: Vec<Option<JoinedMember>>,
     /// Sorted by person, then by time.
     visits: Vec<Visit>,
     /// Where the visits of a person begin; one more entry than people.
@@ -26,17 +26,17 @@ pub struct Book<'a> {
 
 /// A person who has joined.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Member {
+pub(super) struct JoinedMember {
     pub(super) joined_at: Timestamp,
     pub(super) join_day: i32,
     pub(super) deleted_at: Option<Timestamp>,
     pub(super) deletion_day: Option<i32>,
-    pub(super) channel: Name,
+    pub(super) channel: Symbol,
     pub(super) referrer: Option<u32>,
     in_scope: bool,
 }
 
-impl Member {
+impl JoinedMember {
     fn is_member_at(&self, at: Timestamp) -> bool {
         self.joined_at <= at && self.deleted_at.is_none_or(|deleted| at < deleted)
     }
@@ -59,7 +59,7 @@ impl Member {
 
 /// What a visit is to the dictionary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+enum VisitRole {
     /// Validated during membership.
     Member,
     /// Imported, from before joining.
@@ -79,14 +79,14 @@ pub(super) struct Visit {
     pub(super) day: i32,
     pub(super) amount: Option<i64>,
     pub(super) imported: bool,
-    role: Role,
+    role: VisitRole,
 }
 
-impl<'a> Book<'a> {
-    /// Opens the ledger as this query sees it; the query's period is not used yet.
-    pub fn open(ledger: &'a Ledger, query: &'a Query) -> Book<'a> {
-        let mut book = Book {
-            ledger,
+impl<'a> Dataset<'a> {
+    /// The facts as this query sees them; the query's period is not used yet.
+    pub fn open(facts: &'a Facts, query: &'a Query) -> Dataset<'a> {
+        let mut dataset = Dataset {
+            facts,
             zone: query.zone.clone(),
             query,
             window: query.window_days,
@@ -95,23 +95,23 @@ impl<'a> Book<'a> {
             visits: Vec::new(),
             starts: Vec::new(),
         };
-        book.members = (0..ledger.people.len())
-            .map(|person| book.member_of(person))
+        dataset.members = (0..facts.people.len())
+            .map(|person| dataset.member_of(person))
             .collect();
-        let mut clock = LocalDays::of(&book.zone);
-        let visits: Vec<Visit> = ledger
+        let mut clock = LocalDays::of(&dataset.zone);
+        let visits: Vec<Visit> = facts
             .visits
             .iter()
-            .filter_map(|visit| book.visit_of(visit, &mut clock))
+            .filter_map(|visit| dataset.visit_of(visit, &mut clock))
             .collect();
-        (book.visits, book.starts) = by_person(&visits, ledger.people.len());
-        book
+        (dataset.visits, dataset.starts) = by_person(&visits, facts.people.len());
+        dataset
     }
 
     /// Adds a period.
-    pub fn view(&self, period: Period) -> View<'_> {
-        View {
-            book: self,
+    pub fn view(&self, period: Period) -> PeriodView<'_> {
+        PeriodView {
+            dataset: self,
             period,
             start: first_instant(period.from, &self.zone),
             end: first_instant(period.to, &self.zone),
@@ -120,9 +120,9 @@ impl<'a> Book<'a> {
         }
     }
 
-    fn member_of(&self, person: usize) -> Option<Member> {
-        let person = self.ledger.people[person];
-        let first = self.ledger.cards[person.first_card? as usize];
+    fn member_of(&self, person: usize) -> Option<JoinedMember> {
+        let person = self.facts.people[person];
+        let first = self.facts.cards[person.first_card? as usize];
         // Somebody deleted at or before joining was never a member.
         if person
             .deleted_at
@@ -130,7 +130,7 @@ impl<'a> Book<'a> {
         {
             return None;
         }
-        Some(Member {
+        Some(JoinedMember {
             joined_at: first.issued_at,
             join_day: self.day(first.issued_at),
             deleted_at: person.deleted_at,
@@ -149,9 +149,9 @@ impl<'a> Book<'a> {
             return None;
         }
         let role = match (self.members[visit.person as usize], visit.imported) {
-            (Some(member), false) if member.is_member_at(visit.at) => Role::Member,
-            (Some(member), true) if visit.at < member.joined_at => Role::History,
-            _ => Role::Other,
+            (Some(member), false) if member.is_member_at(visit.at) => VisitRole::Member,
+            (Some(member), true) if visit.at < member.joined_at => VisitRole::History,
+            _ => VisitRole::Other,
         };
         let RecordedVisit {
             id,
@@ -178,25 +178,25 @@ impl<'a> Book<'a> {
 
     /// Whether a person, member or not, was deleted by then.
     pub(super) fn is_gone(&self, person: u32, at: Timestamp) -> bool {
-        self.ledger.people[person as usize]
+        self.facts.people[person as usize]
             .deleted_at
             .is_some_and(|deleted| at >= deleted)
     }
 
     /// Whether a filter lets this value pass: an empty one lets all, another only what it names.
-    fn passes(&self, name: Option<Name>, wanted: &[String]) -> bool {
+    fn passes(&self, name: Option<Symbol>, wanted: &[String]) -> bool {
         wanted.is_empty()
-            || name.is_some_and(|name| wanted.iter().any(|wanted| wanted == self.ledger.text(name)))
+            || name.is_some_and(|name| wanted.iter().any(|wanted| wanted == self.facts.text(name)))
     }
 
     /// Whether the filters on joining let this channel and place pass.
-    pub(super) fn passes_joining(&self, channel: Name, location: Option<Name>) -> bool {
+    pub(super) fn passes_joining(&self, channel: Symbol, location: Option<Symbol>) -> bool {
         self.passes(Some(channel), &self.query.join_channel)
             && self.passes(location, &self.query.join_location)
     }
 
     /// Whether the filter on places of visits lets this place pass.
-    pub(super) fn passes_location(&self, location: Option<Name>) -> bool {
+    pub(super) fn passes_location(&self, location: Option<Symbol>) -> bool {
         self.passes(location, &self.query.visit_location)
     }
 
@@ -213,12 +213,12 @@ impl<'a> Book<'a> {
     }
 
     /// The member behind a person, whatever the filters on joining.
-    pub(super) fn member(&self, person: u32) -> Option<&Member> {
+    pub(super) fn member(&self, person: u32) -> Option<&JoinedMember> {
         self.members[person as usize].as_ref()
     }
 
     /// Everybody who ever joined, whatever the filters on joining.
-    pub(super) fn everybody(&self) -> impl Iterator<Item = (u32, &Member)> {
+    pub(super) fn everybody(&self) -> impl Iterator<Item = (u32, &JoinedMember)> {
         self.members
             .iter()
             .enumerate()
@@ -226,7 +226,7 @@ impl<'a> Book<'a> {
     }
 
     /// The scope: members that pass the filters on joining.
-    pub(super) fn scope(&self) -> impl Iterator<Item = (u32, &Member)> {
+    pub(super) fn scope(&self) -> impl Iterator<Item = (u32, &JoinedMember)> {
         self.everybody().filter(|(_, member)| member.in_scope)
     }
 
@@ -241,42 +241,42 @@ impl<'a> Book<'a> {
     }
 
     /// Every visit of a person, from scans and from the till, for experiments.
-    pub(super) fn outings_of(&self, person: u32) -> &[Visit] {
+    pub(super) fn all_visits_of(&self, person: u32) -> &[Visit] {
         &self.visits[self.starts[person as usize]..self.starts[person as usize + 1]]
     }
 
     /// The member visits of a person, all time.
     pub(super) fn visits_of(&self, person: u32) -> impl DoubleEndedIterator<Item = &Visit> {
-        self.outings_of(person)
+        self.all_visits_of(person)
             .iter()
-            .filter(|visit| visit.role == Role::Member)
+            .filter(|visit| visit.role == VisitRole::Member)
     }
 
     /// The history visits of a person.
     pub(super) fn history_of(&self, person: u32) -> impl DoubleEndedIterator<Item = &Visit> {
-        self.outings_of(person)
+        self.all_visits_of(person)
             .iter()
-            .filter(|visit| visit.role == Role::History)
+            .filter(|visit| visit.role == VisitRole::History)
     }
 
     /// Member visits and history visits of a person, in order of time.
     pub(super) fn known_of(&self, person: u32) -> impl DoubleEndedIterator<Item = &Visit> {
-        self.outings_of(person)
+        self.all_visits_of(person)
             .iter()
-            .filter(|visit| visit.role != Role::Other)
+            .filter(|visit| visit.role != VisitRole::Other)
     }
 
     /// Rewards of members in scope, never revoked, all time.
-    pub(super) fn rewards(&self) -> impl Iterator<Item = &Reward> {
-        self.ledger
+    pub(super) fn rewards(&self) -> impl Iterator<Item = &RewardFacts> {
+        self.facts
             .rewards
             .iter()
             .filter(|reward| self.in_scope_at(reward.person, reward.at))
     }
 
     /// Redemptions of members in scope at any place, all time.
-    pub(super) fn redemptions_anywhere(&self) -> impl Iterator<Item = &Redemption> {
-        self.ledger
+    pub(super) fn redemptions_anywhere(&self) -> impl Iterator<Item = &RedemptionFacts> {
+        self.facts
             .redemptions
             .iter()
             .filter(|redemption| self.in_scope_at(redemption.person, redemption.at))
@@ -349,9 +349,9 @@ pub(super) fn days_of<'v>(visits: impl Iterator<Item = &'v Visit>) -> Vec<i32> {
     days
 }
 
-/// A book and a period: what every metric is a function of.
-pub struct View<'b> {
-    pub(super) book: &'b Book<'b>,
+/// A dataset and a period: what every metric is a function of.
+pub struct PeriodView<'b> {
+    pub(super) dataset: &'b Dataset<'b>,
     pub(super) period: Period,
     /// S, the first instant of the period.
     pub(super) start: Timestamp,
@@ -361,10 +361,10 @@ pub struct View<'b> {
     pub(super) to: i32,
 }
 
-impl<'b> View<'b> {
-    /// The same book for the period before.
-    pub(super) fn previous(&self) -> View<'b> {
-        self.book.view(self.period.previous())
+impl<'b> PeriodView<'b> {
+    /// The same dataset for the period before.
+    pub(super) fn previous(&self) -> PeriodView<'b> {
+        self.dataset.view(self.period.previous())
     }
 
     /// Whether an instant lies in the period.
@@ -377,8 +377,8 @@ impl<'b> View<'b> {
         self.from <= day && day < self.to
     }
 
-    fn people_where(&self, keep: impl Fn(u32, &Member) -> bool) -> Vec<u32> {
-        self.book
+    fn people_where(&self, keep: impl Fn(u32, &JoinedMember) -> bool) -> Vec<u32> {
+        self.dataset
             .scope()
             .filter(|(person, member)| keep(*person, member))
             .map(|(person, _)| person)
@@ -397,9 +397,9 @@ impl<'b> View<'b> {
 
     /// Whether a person is in M(E).
     pub(super) fn is_member_at_end(&self, person: u32) -> bool {
-        self.book.in_scope(person)
+        self.dataset.in_scope(person)
             && self
-                .book
+                .dataset
                 .member(person)
                 .is_some_and(|member| member.counts_at(self.end))
     }
@@ -418,23 +418,23 @@ impl<'b> View<'b> {
     }
 
     /// matured(P): scope members whose last follow-up day lies in the period.
-    pub(super) fn matured(&self) -> Vec<(u32, &'b Member)> {
-        self.book
+    pub(super) fn matured(&self) -> Vec<(u32, &'b JoinedMember)> {
+        self.dataset
             .scope()
-            .filter(|(_, member)| self.covers_day(member.join_day + self.book.window))
+            .filter(|(_, member)| self.covers_day(member.join_day + self.dataset.window))
             .collect()
     }
 
     /// The visits of a person in the period, in scope or not.
     pub(super) fn visits_of(&self, person: u32) -> impl DoubleEndedIterator<Item = &'b Visit> {
-        self.book
+        self.dataset
             .visits_of(person)
             .filter(|visit| self.covers(visit.at))
     }
 
     /// The visits of members in scope in the period.
     pub(super) fn visits(&self) -> impl Iterator<Item = &'b Visit> {
-        self.book
+        self.dataset
             .scope()
             .flat_map(|(person, _)| self.visits_of(person))
     }
@@ -454,30 +454,32 @@ impl<'b> View<'b> {
     }
 
     /// Rewards earned in the period.
-    pub(super) fn rewards(&self) -> impl Iterator<Item = &'b Reward> {
-        self.book.rewards().filter(|reward| self.covers(reward.at))
+    pub(super) fn rewards(&self) -> impl Iterator<Item = &'b RewardFacts> {
+        self.dataset
+            .rewards()
+            .filter(|reward| self.covers(reward.at))
     }
 
     /// Redemptions in the period at the places asked for.
-    pub(super) fn redemptions(&self) -> impl Iterator<Item = &'b Redemption> {
-        self.book
+    pub(super) fn redemptions(&self) -> impl Iterator<Item = &'b RedemptionFacts> {
+        self.dataset
             .redemptions_anywhere()
-            .filter(|r| self.covers(r.at) && self.book.passes_location(r.location))
+            .filter(|r| self.covers(r.at) && self.dataset.passes_location(r.location))
     }
 
     /// Reviews submitted in the period by members in scope.
     pub(super) fn reviews(&self) -> impl Iterator<Item = &'b Review> {
-        self.book
-            .ledger
+        self.dataset
+            .facts
             .reviews
             .iter()
-            .filter(|review| self.covers(review.at) && self.book.in_scope(review.person))
+            .filter(|review| self.covers(review.at) && self.dataset.in_scope(review.person))
     }
 
     /// The people who were named as referrer on a card issued in the period.
     pub(super) fn referrers(&self) -> impl Iterator<Item = u32> {
-        self.book
-            .ledger
+        self.dataset
+            .facts
             .cards
             .iter()
             .filter(|card| self.covers(card.issued_at))
@@ -486,7 +488,7 @@ impl<'b> View<'b> {
 
     /// One mark for each person: who is among these.
     pub(super) fn marks(&self, people: impl Iterator<Item = u32>) -> Vec<bool> {
-        let mut marks = vec![false; self.book.ledger.people.len()];
+        let mut marks = vec![false; self.dataset.facts.people.len()];
         people.for_each(|person| marks[person as usize] = true);
         marks
     }
@@ -494,8 +496,8 @@ impl<'b> View<'b> {
     /// The settings in force at the end of the period: the last event before it, as a whole.
     pub(super) fn configuration(&self) -> Configuration {
         let before = self
-            .book
-            .ledger
+            .dataset
+            .facts
             .configurations
             .iter()
             .rev()
@@ -507,9 +509,9 @@ impl<'b> View<'b> {
 
     /// Σ of the programme costs recorded in the period at the places asked for.
     pub(super) fn recorded_cost(&self) -> i64 {
-        let costs = self.book.ledger.costs.iter();
+        let costs = self.dataset.facts.costs.iter();
         costs
-            .filter(|cost| self.covers(cost.at) && self.book.passes_location(cost.location))
+            .filter(|cost| self.covers(cost.at) && self.dataset.passes_location(cost.location))
             .map(|cost| cost.amount)
             .sum()
     }

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::figure::{Figure, Parts, Side, number};
+use super::figure::{Contributions, Figure, Side, number};
 use super::query::Query;
 use crate::clock::Timestamp;
 use crate::metrics::catalogue::definition::Definition;
-use crate::metrics::dataset::{Book, View};
-use crate::metrics::facts::Ledger;
+use crate::metrics::dataset::{Dataset, PeriodView};
+use crate::metrics::facts::Facts;
 
 /// How many members a step names.
 const NAMED: usize = 5;
@@ -58,12 +58,12 @@ pub struct Stage {
     pub unattributed: Option<Value>,
     /// The first of them, by member id.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub first: Vec<Entry>,
+    pub first: Vec<ExplainedMember>,
 }
 
 /// A member's part in a number.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Entry {
+pub struct ExplainedMember {
     /// The member.
     pub member_id: String,
     /// How many, or how much, of it.
@@ -71,12 +71,12 @@ pub struct Entry {
 }
 
 /// Tells how a metric's number for the query's period comes about, its words in a language.
-pub fn explain(ledger: &Ledger, query: &Query, metric: &Definition, language: &str) -> Explanation {
-    let book = Book::open(ledger, query);
-    let view = book.view(query.period);
+pub fn explain(facts: &Facts, query: &Query, metric: &Definition, language: &str) -> Explanation {
+    let dataset = Dataset::open(facts, query);
+    let view = dataset.view(query.period);
     let figure = (metric.measure)(&view);
     let text = metric.text(language);
-    let way = Way {
+    let way = ExplanationPath {
         view: &view,
         metric,
         query,
@@ -95,13 +95,13 @@ pub fn explain(ledger: &Ledger, query: &Query, metric: &Definition, language: &s
     }
 }
 
-struct Way<'w> {
-    view: &'w View<'w>,
+struct ExplanationPath<'w> {
+    view: &'w PeriodView<'w>,
     metric: &'w Definition,
     query: &'w Query,
 }
 
-impl Way<'_> {
+impl ExplanationPath<'_> {
     fn steps(&self, figure: &Figure) -> Vec<Stage> {
         let mut steps = [self.log(), self.scope(), self.population(figure)].concat();
         steps.extend(self.sides(figure, &steps));
@@ -110,7 +110,7 @@ impl Way<'_> {
 
     /// What was read.
     fn log(&self) -> Vec<Stage> {
-        let ledger = self.view.book.ledger;
+        let facts = self.view.dataset.facts;
         let count = |step, what: &str, n: usize| Stage {
             step,
             what: what.to_owned(),
@@ -122,13 +122,13 @@ impl Way<'_> {
         let mut steps = vec![count(
             "found",
             "records in the log",
-            ledger.events_used + ledger.duplicates_ignored,
+            facts.events_used + facts.duplicates_ignored,
         )];
-        if ledger.duplicates_ignored > 0 {
+        if facts.duplicates_ignored > 0 {
             steps.push(count(
                 "left_out",
                 "repeat a fact that was already recorded",
-                ledger.duplicates_ignored,
+                facts.duplicates_ignored,
             ));
         }
         steps
@@ -136,12 +136,12 @@ impl Way<'_> {
 
     /// Everybody who ever joined, without those whom the filters on joining leave out.
     fn scope(&self) -> Vec<Stage> {
-        let book = self.view.book;
-        let everybody: Vec<u32> = book.everybody().map(|(person, _)| person).collect();
+        let dataset = self.view.dataset;
+        let everybody: Vec<u32> = dataset.everybody().map(|(person, _)| person).collect();
         let outside: Vec<u32> = everybody
             .iter()
             .copied()
-            .filter(|person| !book.in_scope(*person))
+            .filter(|person| !dataset.in_scope(*person))
             .collect();
         let mut steps = vec![self.people("found", "have ever joined".into(), everybody)];
         if !outside.is_empty() {
@@ -164,7 +164,7 @@ impl Way<'_> {
         let mut reasons: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
         for (person, member) in self
             .view
-            .book
+            .dataset
             .scope()
             .filter(|(person, _)| !inside.contains(person))
         {
@@ -223,19 +223,22 @@ impl Way<'_> {
     }
 
     fn people(&self, step: &'static str, what: String, people: Vec<u32>) -> Stage {
-        self.parts(step, what, &Parts::each(people).into())
+        self.parts(step, what, &Contributions::each(people).into())
     }
 
-    fn parts(&self, step: &'static str, what: String, parts: &Parts<f64>) -> Stage {
+    fn parts(&self, step: &'static str, what: String, parts: &Contributions<f64>) -> Stage {
         let people = parts.by_person();
         let entry =
-            |(person, part): (&u32, &f64)| (self.view.book.ledger.member_id(*person), *part);
+            |(person, part): (&u32, &f64)| (self.view.dataset.facts.member_id(*person), *part);
         let mut named: Vec<(&str, f64)> = people.iter().map(entry).collect();
         named.sort_unstable_by(|a, b| a.0.cmp(b.0));
-        let first = named.into_iter().take(NAMED).map(|(id, part)| Entry {
-            member_id: id.to_owned(),
-            count: number(part),
-        });
+        let first = named
+            .into_iter()
+            .take(NAMED)
+            .map(|(id, part)| ExplainedMember {
+                member_id: id.to_owned(),
+                count: number(part),
+            });
         let unattributed = (parts.unattributed() != 0.0).then(|| number(parts.unattributed()));
         Stage {
             step,

@@ -9,35 +9,35 @@ use std::collections::{HashMap, HashSet};
 use crate::clock::Timestamp;
 use crate::domain::event::{Arm, Event, OutcomeSource, RewardEnd, Wallet};
 use crate::metrics::facts::records::{
-    Configuration, Entry, Forward, Id, Issued, Journal, Name, Record, Texts,
+    CarriedForward, Configuration, Id, Issued, Record, RecordKind, RecordLog, Symbol, SymbolTable,
 };
 
 /// The effective log of one merchant, or what a period needs of it. People and cards are indexes.
 #[derive(Default)]
-pub struct Ledger {
-    texts: Texts,
-    /// What happened before is here only as it was brought forward.
+pub struct Facts {
+    texts: SymbolTable,
+    /// What happened before is here only as it was carried forward.
     pub(super) since: Timestamp,
     /// Σ of the amounts of visits before `since`, by person.
     pub(super) brought: Vec<(u32, i64)>,
     pub(super) people: Vec<Person>,
-    pub(super) cards: Vec<Card>,
+    pub(super) cards: Vec<CardFacts>,
     /// In replay order.
-    pub(super) signals: Vec<Signal>,
+    pub(super) signals: Vec<WalletSignal>,
     pub(super) visits: Vec<RecordedVisit>,
-    pub(super) stamps: Vec<StampChange>,
-    pub(super) rewards: Vec<Reward>,
-    pub(super) redemptions: Vec<Redemption>,
-    pub(super) page_views: Vec<PageView>,
-    pub(super) invitations: Vec<Invitation>,
+    pub(super) stamps: Vec<StampFacts>,
+    pub(super) rewards: Vec<RewardFacts>,
+    pub(super) redemptions: Vec<RedemptionFacts>,
+    pub(super) page_views: Vec<PageViewFacts>,
+    pub(super) invitations: Vec<InvitationFacts>,
     pub(super) requests: Vec<Request>,
     pub(super) reviews: Vec<Review>,
-    pub(super) messages: Vec<Message>,
-    pub(super) fetches: Vec<(Name, Timestamp)>,
+    pub(super) messages: Vec<MessageFacts>,
+    pub(super) fetches: Vec<(Symbol, Timestamp)>,
     /// In replay order.
-    pub(super) tiers: Vec<Tier>,
+    pub(super) tiers: Vec<TierFacts>,
     pub(super) assignments: Vec<Assignment>,
-    pub(super) costs: Vec<Cost>,
+    pub(super) costs: Vec<CostFacts>,
     pub(super) configurations: Vec<(Timestamp, Configuration)>,
     pub(super) events_used: usize,
     pub(super) duplicates_ignored: usize,
@@ -46,26 +46,26 @@ pub struct Ledger {
 /// One human being: a member id and all that were merged into it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Person {
-    pub(super) name: Name,
+    pub(super) name: Symbol,
     /// The card that made a member of this person.
     pub(super) first_card: Option<u32>,
     pub(super) deleted_at: Option<Timestamp>,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Card {
-    pub(super) name: Name,
+pub(super) struct CardFacts {
+    pub(super) name: Symbol,
     pub(super) owner: u32,
     pub(super) issued_at: Timestamp,
-    pub(super) channel: Name,
-    pub(super) location: Option<Name>,
+    pub(super) channel: Symbol,
+    pub(super) location: Option<Symbol>,
     pub(super) visitor: Option<Id>,
     pub(super) referrer: Option<u32>,
 }
 
 /// A card came into a wallet, or left it.
 #[derive(Clone, Debug)]
-pub(super) struct Signal {
+pub(super) struct WalletSignal {
     pub(super) card: u32,
     pub(super) at: Timestamp,
     pub(super) wallet: Wallet,
@@ -76,21 +76,21 @@ pub(super) struct Signal {
 
 /// A tier was reached, or left.
 #[derive(Clone, Debug)]
-pub(super) struct Tier {
+pub(super) struct TierFacts {
     pub(super) person: u32,
     pub(super) at: Timestamp,
-    pub(super) tier: Name,
+    pub(super) tier: Symbol,
     order: Order,
 }
 
-impl Signal {
+impl WalletSignal {
     /// When it was received.
     pub(super) fn received(&self) -> Timestamp {
         self.order.0
     }
 }
 
-impl Tier {
+impl TierFacts {
     /// When it was received.
     pub(super) fn received(&self) -> Timestamp {
         self.order.0
@@ -108,13 +108,13 @@ pub(super) struct RecordedVisit {
     pub(super) at: Timestamp,
     pub(super) received: Timestamp,
     pub(super) amount: Option<i64>,
-    pub(super) location: Option<Name>,
+    pub(super) location: Option<Symbol>,
     pub(super) imported: bool,
     pub(super) voided: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct StampChange {
+pub(super) struct StampFacts {
     pub(super) person: u32,
     pub(super) at: Timestamp,
     pub(super) delta: i64,
@@ -122,7 +122,7 @@ pub(super) struct StampChange {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Reward {
+pub(super) struct RewardFacts {
     pub(super) id: Id,
     pub(super) person: u32,
     pub(super) at: Timestamp,
@@ -132,26 +132,26 @@ pub(super) struct Reward {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Redemption {
+pub(super) struct RedemptionFacts {
     pub(super) id: Id,
     pub(super) reward: Id,
     pub(super) person: u32,
     pub(super) at: Timestamp,
     /// None where nobody said what the reward cost.
     pub(super) cost: Option<i64>,
-    pub(super) location: Option<Name>,
+    pub(super) location: Option<Symbol>,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct PageView {
+pub(super) struct PageViewFacts {
     pub(super) visitor: Id,
     pub(super) at: Timestamp,
-    pub(super) channel: Name,
-    pub(super) location: Option<Name>,
+    pub(super) channel: Symbol,
+    pub(super) location: Option<Symbol>,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Invitation {
+pub(super) struct InvitationFacts {
     pub(super) inviter: u32,
     pub(super) visitor: Id,
     pub(super) at: Timestamp,
@@ -175,37 +175,37 @@ pub(super) struct Review {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Message {
+pub(super) struct MessageFacts {
     pub(super) person: u32,
     pub(super) at: Timestamp,
     /// Meant to bring somebody back.
     pub(super) nudge: bool,
-    pub(super) apple_card: Option<Name>,
+    pub(super) apple_card: Option<Symbol>,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Assignment {
     pub(super) person: u32,
     pub(super) at: Timestamp,
-    pub(super) experiment: Name,
+    pub(super) experiment: Symbol,
     pub(super) arm: Arm,
     pub(super) source: OutcomeSource,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cost {
+pub(super) struct CostFacts {
     pub(super) at: Timestamp,
     pub(super) amount: i64,
-    pub(super) location: Option<Name>,
+    pub(super) location: Option<Symbol>,
 }
 
-impl Ledger {
+impl Facts {
     /// Reads the events of one merchant, in any order; with `as_of`, what was received later is invisible.
     pub fn from_events<'a>(
         events: impl IntoIterator<Item = &'a Event>,
         as_of: Option<Timestamp>,
-    ) -> Ledger {
-        let mut builder = LedgerBuilder::new(as_of);
+    ) -> Facts {
+        let mut builder = EventCollector::new(as_of);
         for event in events {
             builder.take(event);
         }
@@ -219,23 +219,23 @@ impl Ledger {
             .map_or("", |person| self.text(person.name))
     }
 
-    pub(super) fn text(&self, name: Name) -> &str {
+    pub(super) fn text(&self, name: Symbol) -> &str {
         self.texts.get(name)
     }
 }
 
 /// Takes the events one at a time, for logs that are read from a database row by row.
-pub struct LedgerBuilder {
+pub struct EventCollector {
     as_of: Option<Timestamp>,
-    journal: Journal,
+    journal: RecordLog,
 }
 
-impl LedgerBuilder {
-    /// An empty ledger that will ignore what was received after `as_of`.
-    pub fn new(as_of: Option<Timestamp>) -> LedgerBuilder {
-        LedgerBuilder {
+impl EventCollector {
+    /// Nothing yet; will ignore what was received after `as_of`.
+    pub fn new(as_of: Option<Timestamp>) -> EventCollector {
+        EventCollector {
             as_of,
-            journal: Journal::default(),
+            journal: RecordLog::default(),
         }
     }
 
@@ -247,17 +247,17 @@ impl LedgerBuilder {
     }
 
     /// Applies duplicates, merges, voids and deletions to all that was taken.
-    pub fn close(self) -> Ledger {
+    pub fn close(self) -> Facts {
         let replay = self.journal.close();
-        let mut posting = Posting::open(replay.texts, replay.records.iter());
+        let mut builder = FactBuilder::open(replay.texts, replay.records.iter());
         replay
             .records
             .iter()
-            .for_each(|record| posting.post(record));
-        Ledger {
+            .for_each(|record| builder.apply(record));
+        Facts {
             events_used: replay.records.len(),
             duplicates_ignored: replay.duplicates,
-            ..posting.close()
+            ..builder.close()
         }
     }
 }
@@ -268,21 +268,21 @@ const NOBODY: u32 = u32::MAX;
 type Quick = foldhash::fast::RandomState;
 
 /// The member whom a record is about.
-pub(super) fn member_of(entry: &Entry) -> Option<Name> {
+pub(super) fn member_of(entry: &RecordKind) -> Option<Symbol> {
     match *entry {
-        Entry::CardIssued(Issued { member, .. })
-        | Entry::Visit { member, .. }
-        | Entry::StampsChanged { member, .. }
-        | Entry::RewardEarned { member, .. }
-        | Entry::RewardRedeemed { member, .. }
-        | Entry::ReferralOpened { member, .. }
-        | Entry::ReviewRequested { member, .. }
-        | Entry::ReviewSubmitted { member, .. }
-        | Entry::MessageSent { member, .. }
-        | Entry::TierChanged { member, .. }
-        | Entry::GroupAssigned { member, .. }
-        | Entry::MemberDeleted { member }
-        | Entry::BroughtForward(Forward { member, .. }) => Some(member),
+        RecordKind::CardIssued(Issued { member, .. })
+        | RecordKind::Visit { member, .. }
+        | RecordKind::StampsChanged { member, .. }
+        | RecordKind::RewardEarned { member, .. }
+        | RecordKind::RewardRedeemed { member, .. }
+        | RecordKind::ReferralOpened { member, .. }
+        | RecordKind::ReviewRequested { member, .. }
+        | RecordKind::ReviewSubmitted { member, .. }
+        | RecordKind::MessageSent { member, .. }
+        | RecordKind::TierChanged { member, .. }
+        | RecordKind::GroupAssigned { member, .. }
+        | RecordKind::MemberDeleted { member }
+        | RecordKind::BroughtForward(CarriedForward { member, .. }) => Some(member),
         _ => None,
     }
 }
@@ -295,7 +295,7 @@ impl Survivors {
     pub(super) fn of<'r>(names: usize, records: impl Iterator<Item = &'r Record>) -> Survivors {
         let mut survivors = Survivors((0..names as u32).collect());
         for record in records {
-            if let Entry::MemberMerged { survivor, merged } = record.entry {
+            if let RecordKind::MemberMerged { survivor, merged } = record.entry {
                 let (stays, goes) = (survivors.survivor(survivor), survivors.survivor(merged));
                 survivors.0[goes.0 as usize] = stays.0;
             }
@@ -304,13 +304,13 @@ impl Survivors {
     }
 
     /// The present survivor of a name, shortening the way for the next question.
-    pub(super) fn survivor(&mut self, name: Name) -> Name {
+    pub(super) fn survivor(&mut self, name: Symbol) -> Symbol {
         let (parents, mut at) = (&mut self.0, name.0);
         while parents[at as usize] != at {
             parents[at as usize] = parents[parents[at as usize] as usize];
             at = parents[at as usize];
         }
-        Name(at)
+        Symbol(at)
     }
 }
 
@@ -323,9 +323,9 @@ struct Word {
     amount: i64,
 }
 
-/// A ledger being written. Who is who is known before the first record is posted, because merges and deletions reach back;
+/// Facts being gathered. Who is who is known before the first record is applied, because merges and deletions reach back;
 /// what never happened is taken out at the end, because a void may be posted before what it voids.
-pub(super) struct Posting {
+pub(super) struct FactBuilder {
     survivors: Survivors,
     /// Person by name, [`NOBODY`] for names that are no member's.
     person_of: Vec<u32>,
@@ -336,17 +336,17 @@ pub(super) struct Posting {
     revoked: HashSet<Id, Quick>,
     expired: HashMap<Id, Timestamp, Quick>,
     words: Vec<Word>,
-    ledger: Ledger,
+    facts: Facts,
 }
 
-impl Posting {
+impl FactBuilder {
     /// Notes merges, cards and deletions; the records are in replay order, and may hold others.
     pub(super) fn open<'r>(
-        texts: Texts,
+        texts: SymbolTable,
         records: impl Iterator<Item = &'r Record> + Clone,
-    ) -> Posting {
+    ) -> FactBuilder {
         let names = texts.len();
-        let mut posting = Posting {
+        let mut builder = FactBuilder {
             survivors: Survivors::of(names, records.clone()),
             person_of: vec![NOBODY; names],
             card_of: vec![NOBODY; names],
@@ -355,28 +355,28 @@ impl Posting {
             revoked: HashSet::default(),
             expired: HashMap::default(),
             words: Vec::new(),
-            ledger: Ledger {
+            facts: Facts {
                 texts,
                 since: Timestamp(i64::MIN),
-                ..Ledger::default()
+                ..Facts::default()
             },
         };
         for record in records {
             match record.entry {
-                Entry::CardIssued(issued) => posting.issue_card(issued, record.at),
-                Entry::MemberDeleted { member } => {
-                    let person = posting.person(member);
-                    posting.ledger.people[person as usize]
+                RecordKind::CardIssued(issued) => builder.issue_card(issued, record.at),
+                RecordKind::MemberDeleted { member } => {
+                    let person = builder.person(member);
+                    builder.facts.people[person as usize]
                         .deleted_at
                         .get_or_insert(record.at);
                 }
                 _ => {}
             }
         }
-        posting
+        builder
     }
 
-    fn person(&mut self, name: Name) -> u32 {
+    fn person(&mut self, name: Symbol) -> u32 {
         let known = self.person_of[name.0 as usize];
         if known != NOBODY {
             return known;
@@ -384,8 +384,8 @@ impl Posting {
         let survivor = self.survivors.survivor(name);
         let mut person = self.person_of[survivor.0 as usize];
         if person == NOBODY {
-            person = self.ledger.people.len() as u32;
-            self.ledger.people.push(Person {
+            person = self.facts.people.len() as u32;
+            self.facts.people.push(Person {
                 name: survivor,
                 first_card: None,
                 deleted_at: None,
@@ -398,9 +398,9 @@ impl Posting {
 
     fn issue_card(&mut self, issued: Issued, at: Timestamp) {
         let owner = self.person(issued.member);
-        let card = self.ledger.cards.len() as u32;
+        let card = self.facts.cards.len() as u32;
         self.card_of[issued.card.0 as usize] = card;
-        self.ledger.people[owner as usize]
+        self.facts.people[owner as usize]
             .first_card
             .get_or_insert(card);
         let referrer = issued.referrer.map(|name| self.person(name));
@@ -411,7 +411,7 @@ impl Posting {
             visitor,
             ..
         } = issued;
-        self.ledger.cards.push(Card {
+        self.facts.cards.push(CardFacts {
             name,
             owner,
             issued_at: at,
@@ -422,25 +422,25 @@ impl Posting {
         });
     }
 
-    fn card(&self, name: Name) -> Option<u32> {
+    fn card(&self, name: Symbol) -> Option<u32> {
         Some(self.card_of[name.0 as usize]).filter(|card| *card != NOBODY)
     }
 
-    /// Enters one record. Within a person and a card the order of posting does not matter, but what is noted by
-    /// [`Posting::open`] comes in replay order.
-    pub(super) fn post(&mut self, record: &Record) {
+    /// Applies one record. Within a person and a card the order does not matter, but what is noted by
+    /// [`FactBuilder::open`] comes in replay order.
+    pub(super) fn apply(&mut self, record: &Record) {
         let at = record.at;
         match record.entry {
-            Entry::CardSignal {
+            RecordKind::CardSignal {
                 card,
                 wallet,
                 device,
                 saved,
             } => {
                 let order = (record.received, record.event_id.clone());
-                self.ledger
+                self.facts
                     .signals
-                    .extend(self.card(card).map(|card| Signal {
+                    .extend(self.card(card).map(|card| WalletSignal {
                         card,
                         at,
                         wallet,
@@ -449,30 +449,30 @@ impl Posting {
                         order,
                     }));
             }
-            Entry::PassFetched {
+            RecordKind::PassFetched {
                 card,
                 wallet: Wallet::Apple,
-            } => self.ledger.fetches.push((card, at)),
-            Entry::PageViewed {
+            } => self.facts.fetches.push((card, at)),
+            RecordKind::PageViewed {
                 visitor,
                 channel,
                 location,
-            } => self.ledger.page_views.push(PageView {
+            } => self.facts.page_views.push(PageViewFacts {
                 visitor,
                 at,
                 channel,
                 location,
             }),
-            Entry::CostRecorded { amount, location } => self.ledger.costs.push(Cost {
+            RecordKind::CostRecorded { amount, location } => self.facts.costs.push(CostFacts {
                 at,
                 amount,
                 location,
             }),
-            Entry::ProgramConfigured(configuration) => {
-                self.ledger.configurations.push((at, configuration))
+            RecordKind::ProgramConfigured(configuration) => {
+                self.facts.configurations.push((at, configuration))
             }
-            Entry::VisitVoided { visit } => drop(self.voided_visits.insert(visit)),
-            Entry::AmountRecorded {
+            RecordKind::VisitVoided { visit } => drop(self.voided_visits.insert(visit)),
+            RecordKind::AmountRecorded {
                 visit,
                 receipt,
                 amount,
@@ -485,14 +485,14 @@ impl Posting {
                     amount,
                 });
             }
-            Entry::RedemptionVoided { redemption } => {
+            RecordKind::RedemptionVoided { redemption } => {
                 self.voided_redemptions.insert(redemption);
             }
-            Entry::RewardEnded {
+            RecordKind::RewardEnded {
                 reward,
                 end: RewardEnd::Revoked,
             } => drop(self.revoked.insert(reward)),
-            Entry::RewardEnded {
+            RecordKind::RewardEnded {
                 reward,
                 end: RewardEnd::Expired,
             } => {
@@ -504,18 +504,18 @@ impl Posting {
             entry => {
                 if let Some(member) = member_of(&entry) {
                     let person = self.person(member);
-                    self.post_of(person, record);
+                    self.apply_of_member(person, record);
                 }
             }
         }
     }
 
     /// Enters what a person did.
-    fn post_of(&mut self, person: u32, record: &Record) {
+    fn apply_of_member(&mut self, person: u32, record: &Record) {
         let at = record.at;
-        let card = |name: Option<Name>| name.and_then(|name| self.card(name));
+        let card = |name: Option<Symbol>| name.and_then(|name| self.card(name));
         match record.entry {
-            Entry::Visit {
+            RecordKind::Visit {
                 visit,
                 card: name,
                 amount,
@@ -535,21 +535,21 @@ impl Posting {
                     imported,
                     voided: false,
                 };
-                self.ledger.visits.push(visit);
+                self.facts.visits.push(visit);
             }
-            Entry::StampsChanged { delta, visit, .. } => self.ledger.stamps.push(StampChange {
+            RecordKind::StampsChanged { delta, visit, .. } => self.facts.stamps.push(StampFacts {
                 person,
                 at,
                 delta,
                 visit,
             }),
-            Entry::RewardEarned {
+            RecordKind::RewardEarned {
                 reward,
                 stamps_spent,
                 cost,
                 ..
             } => {
-                self.ledger.rewards.push(Reward {
+                self.facts.rewards.push(RewardFacts {
                     id: reward,
                     person,
                     at,
@@ -558,14 +558,14 @@ impl Posting {
                     expired_at: None,
                 });
             }
-            Entry::RewardRedeemed {
+            RecordKind::RewardRedeemed {
                 redemption: id,
                 reward,
                 cost,
                 location,
                 ..
             } => {
-                self.ledger.redemptions.push(Redemption {
+                self.facts.redemptions.push(RedemptionFacts {
                     id,
                     reward,
                     person,
@@ -574,24 +574,28 @@ impl Posting {
                     location,
                 });
             }
-            Entry::ReferralOpened { visitor, .. } => self.ledger.invitations.push(Invitation {
-                inviter: person,
-                visitor,
-                at,
-            }),
-            Entry::ReviewRequested { request, visit, .. } => self.ledger.requests.push(Request {
-                id: request,
-                person,
-                at,
-                visit,
-            }),
-            Entry::ReviewSubmitted {
+            RecordKind::ReferralOpened { visitor, .. } => {
+                self.facts.invitations.push(InvitationFacts {
+                    inviter: person,
+                    visitor,
+                    at,
+                })
+            }
+            RecordKind::ReviewRequested { request, visit, .. } => {
+                self.facts.requests.push(Request {
+                    id: request,
+                    person,
+                    at,
+                    visit,
+                })
+            }
+            RecordKind::ReviewSubmitted {
                 request,
                 rating,
                 sentiment,
                 ..
             } => {
-                self.ledger.reviews.push(Review {
+                self.facts.reviews.push(Review {
                     person,
                     at,
                     request,
@@ -599,29 +603,29 @@ impl Posting {
                     sentiment,
                 });
             }
-            Entry::MessageSent {
+            RecordKind::MessageSent {
                 nudge, apple_card, ..
-            } => self.ledger.messages.push(Message {
+            } => self.facts.messages.push(MessageFacts {
                 person,
                 at,
                 nudge,
                 apple_card,
             }),
-            Entry::TierChanged { tier, .. } => {
-                self.ledger.tiers.push(Tier {
+            RecordKind::TierChanged { tier, .. } => {
+                self.facts.tiers.push(TierFacts {
                     person,
                     at,
                     tier,
                     order: (record.received, record.event_id.clone()),
                 });
             }
-            Entry::GroupAssigned {
+            RecordKind::GroupAssigned {
                 experiment,
                 arm,
                 source,
                 ..
             } => {
-                self.ledger.assignments.push(Assignment {
+                self.facts.assignments.push(Assignment {
                     person,
                     at,
                     experiment,
@@ -629,19 +633,19 @@ impl Posting {
                     source,
                 });
             }
-            Entry::BroughtForward(forward) => self.bring_forward(person, at, forward),
+            RecordKind::BroughtForward(forward) => self.carry_forward(person, at, forward),
             _ => {}
         }
     }
 
-    fn bring_forward(&mut self, person: u32, at: Timestamp, forward: Forward) {
-        self.ledger.stamps.push(StampChange {
+    fn carry_forward(&mut self, person: u32, at: Timestamp, forward: CarriedForward) {
+        self.facts.stamps.push(StampFacts {
             person,
             at,
             delta: forward.stamps,
             visit: None,
         });
-        self.ledger.brought.push((person, forward.amount));
+        self.facts.brought.push((person, forward.amount));
         for (at, imported) in forward.known.into_iter().flatten() {
             let nothing = RecordedVisit {
                 id: Id([0, 0]),
@@ -654,14 +658,14 @@ impl Posting {
                 imported,
                 voided: false,
             };
-            self.ledger.visits.push(nothing);
+            self.facts.visits.push(nothing);
         }
     }
 
     /// Takes out what was voided and revoked, and puts in order what the order of decides.
-    pub(super) fn close(self) -> Ledger {
-        let Posting {
-            mut ledger,
+    pub(super) fn close(self) -> Facts {
+        let FactBuilder {
+            mut facts,
             voided_visits,
             voided_redemptions,
             revoked,
@@ -670,7 +674,7 @@ impl Posting {
             ..
         } = self;
         let mut void: HashSet<Id, Quick> = HashSet::default();
-        for visit in ledger
+        for visit in facts
             .visits
             .iter_mut()
             .filter(|visit| voided_visits.contains(&visit.id))
@@ -678,28 +682,26 @@ impl Posting {
             visit.voided = true;
             void.insert(visit.id);
         }
-        take_words(&mut ledger.visits, words);
+        take_words(&mut facts.visits, words);
         // A void whose target is unknown has no effect, not on stamps either.
-        ledger
+        facts
             .stamps
             .retain(|change| change.visit.is_none_or(|visit| !void.contains(&visit)));
-        ledger
+        facts
             .redemptions
             .retain(|redemption| !voided_redemptions.contains(&redemption.id));
-        ledger
-            .rewards
-            .retain(|reward| !revoked.contains(&reward.id));
-        ledger
+        facts.rewards.retain(|reward| !revoked.contains(&reward.id));
+        facts
             .rewards
             .iter_mut()
             .for_each(|reward| reward.expired_at = expired.get(&reward.id).copied());
-        ledger
+        facts
             .signals
             .sort_by(|a, b| (a.at, &a.order).cmp(&(b.at, &b.order)));
-        ledger
+        facts
             .tiers
             .sort_by(|a, b| (a.at, &a.order).cmp(&(b.at, &b.order)));
-        ledger
+        facts
     }
 }
 

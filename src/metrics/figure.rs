@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Figure {
     /// A count or a sum.
-    Sum(Parts),
+    Sum(Contributions),
     /// A count of people, and who they are.
     People(Vec<u32>),
     /// People among people: the ones counted, out of whom.
@@ -25,18 +25,18 @@ pub enum Figure {
     /// A number over a number.
     Ratio {
         /// What is divided.
-        num: Parts,
+        num: Contributions,
         /// What it is divided by.
-        den: Parts,
+        den: Contributions,
     },
     /// Anything else, as the dictionary lists its keys, with whose parts it is made of where that can be said.
     Table {
         /// The keys.
         value: Value,
         /// What its main number sums up.
-        num: Option<Parts<f64>>,
+        num: Option<Contributions<f64>>,
         /// What it is taken from, or the mean of.
-        den: Option<Parts<f64>>,
+        den: Option<Contributions<f64>>,
     },
 }
 
@@ -51,17 +51,17 @@ pub enum Side {
 
 /// A number as the sum of what each person adds to it: visits, rewards, money.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Parts<N = i64> {
+pub struct Contributions<N = i64> {
     /// Person and part; a person can come up several times.
     of: Vec<(u32, N)>,
     /// What is nobody's: a visitor who did not join, a cost of the whole shop.
     unattributed: N,
 }
 
-impl<N: Copy + Default + PartialEq + AddAssign> Parts<N> {
+impl<N: Copy + Default + PartialEq + AddAssign> Contributions<N> {
     /// The same with a part that is nobody's.
-    pub(super) fn and_unattributed(self, unattributed: N) -> Parts<N> {
-        Parts {
+    pub(super) fn and_unattributed(self, unattributed: N) -> Contributions<N> {
+        Contributions {
             unattributed,
             ..self
         }
@@ -90,15 +90,15 @@ impl<N: Copy + Default + PartialEq + AddAssign> Parts<N> {
     }
 }
 
-impl Parts {
+impl Contributions {
     /// One thing each of these people has.
-    pub(super) fn each(people: impl IntoIterator<Item = u32>) -> Parts {
+    pub(super) fn each(people: impl IntoIterator<Item = u32>) -> Contributions {
         people.into_iter().map(|person| (person, 1)).collect()
     }
 
     /// Two sums: of all things, and of those that count.
     pub(super) fn counted(things: impl Iterator<Item = (u32, bool)>) -> Figure {
-        let (mut num, mut den) = (Parts::default(), Parts::default());
+        let (mut num, mut den) = (Contributions::default(), Contributions::default());
         things.for_each(|(person, counts)| {
             den.add(person, 1);
             num.add(person, i64::from(counts));
@@ -107,8 +107,8 @@ impl Parts {
     }
 
     /// The same parts times a factor.
-    pub(super) fn times(&self, factor: f64) -> Parts<f64> {
-        Parts {
+    pub(super) fn times(&self, factor: f64) -> Contributions<f64> {
+        Contributions {
             of: self
                 .of
                 .iter()
@@ -119,7 +119,7 @@ impl Parts {
     }
 }
 
-impl<N: Copy + Default + AddAssign> Parts<N> {
+impl<N: Copy + Default + AddAssign> Contributions<N> {
     fn add(&mut self, person: u32, part: N) {
         // Most things come sorted by person.
         match self.of.last_mut() {
@@ -129,7 +129,7 @@ impl<N: Copy + Default + AddAssign> Parts<N> {
     }
 }
 
-impl<N: Copy + Default + AddAssign> Extend<(u32, N)> for Parts<N> {
+impl<N: Copy + Default + AddAssign> Extend<(u32, N)> for Contributions<N> {
     fn extend<I: IntoIterator<Item = (u32, N)>>(&mut self, parts: I) {
         parts
             .into_iter()
@@ -137,25 +137,25 @@ impl<N: Copy + Default + AddAssign> Extend<(u32, N)> for Parts<N> {
     }
 }
 
-impl<N: Copy + Default + AddAssign> FromIterator<(u32, N)> for Parts<N> {
-    fn from_iter<I: IntoIterator<Item = (u32, N)>>(parts: I) -> Parts<N> {
-        let mut sum = Parts::default();
+impl<N: Copy + Default + AddAssign> FromIterator<(u32, N)> for Contributions<N> {
+    fn from_iter<I: IntoIterator<Item = (u32, N)>>(parts: I) -> Contributions<N> {
+        let mut sum = Contributions::default();
         sum.extend(parts);
         sum
     }
 }
 
-impl Parts<f64> {
+impl Contributions<f64> {
     /// These parts less those.
-    pub(super) fn less(mut self, others: &Parts<f64>) -> Parts<f64> {
+    pub(super) fn less(mut self, others: &Contributions<f64>) -> Contributions<f64> {
         self.extend(others.of.iter().map(|(person, part)| (*person, -part)));
         self.unattributed -= others.unattributed;
         self
     }
 }
 
-impl From<Parts> for Parts<f64> {
-    fn from(parts: Parts) -> Parts<f64> {
+impl From<Contributions> for Contributions<f64> {
+    fn from(parts: Contributions) -> Contributions<f64> {
         parts.times(1.0)
     }
 }
@@ -173,8 +173,8 @@ impl Figure {
     /// A result with its parts.
     pub(super) fn opened(
         value: Value,
-        num: impl Into<Parts<f64>>,
-        den: impl Into<Parts<f64>>,
+        num: impl Into<Contributions<f64>>,
+        den: impl Into<Contributions<f64>>,
     ) -> Figure {
         Figure::Table {
             value,
@@ -184,7 +184,7 @@ impl Figure {
     }
 
     /// A plain number with its parts, or nothing.
-    pub(super) fn valued(number: Option<(f64, Parts<f64>)>) -> Figure {
+    pub(super) fn valued(number: Option<(f64, Contributions<f64>)>) -> Figure {
         let (value, num) = number.unzip();
         Figure::Table {
             value: json!(value),
@@ -204,15 +204,17 @@ impl Figure {
         }
     }
 
-    /// Whose parts one side is made of; persons are indexes for [`super::Ledger::member_id`]. `None` where a side has none.
-    pub fn parts(&self, side: Side) -> Option<Parts<f64>> {
+    /// Whose parts one side is made of; persons are indexes for [`super::Facts::member_id`]. `None` where a side has none.
+    pub fn parts(&self, side: Side) -> Option<Contributions<f64>> {
         match (self, side) {
             (Figure::Sum(num) | Figure::Ratio { num, .. }, Side::Num) => Some(num.times(1.0)),
             (Figure::Ratio { den, .. }, Side::Den) => Some(den.times(1.0)),
             (Figure::People(people) | Figure::Share { num: people, .. }, Side::Num) => {
-                Some(Parts::each(people.iter().copied()).into())
+                Some(Contributions::each(people.iter().copied()).into())
             }
-            (Figure::Share { den, .. }, Side::Den) => Some(Parts::each(den.iter().copied()).into()),
+            (Figure::Share { den, .. }, Side::Den) => {
+                Some(Contributions::each(den.iter().copied()).into())
+            }
             (Figure::Table { num, .. }, Side::Num) => num.clone(),
             (Figure::Table { den, .. }, Side::Den) => den.clone(),
             (Figure::Sum(_) | Figure::People(_), Side::Den) => None,

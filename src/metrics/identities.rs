@@ -271,8 +271,8 @@ proptest! {
         let join_channel = CHANNELS.get(channel).map(|channel| (*channel).to_owned()).into_iter().collect();
         let visit_location = (place > 0).then(|| format!("l{}", place - 1)).into_iter().collect();
         let query = Query { join_channel, visit_location, ..query() };
-        let ledger = Ledger::from_events(&events, None);
-        let week = overview(&ledger, &query, &[query.period], 0).week;
+        let facts = Facts::from_events(&events, None);
+        let week = overview(&facts, &query, &[query.period], 0).week;
         prop_assert_eq!(week.sum(), number(&everything(&events, &query)["visits"]));
     }
 

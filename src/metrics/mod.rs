@@ -1,10 +1,10 @@
 //! The metric dictionary as code: every number the shop sees is a pure function of its event log and a query.
 //!
-//! Three steps lead from events to an answer. `Ledger` is what the log says after duplicates, merges, voids and
-//! deletions (the dictionary's section 2). `Book` is the ledger in one time zone, seen through the filters of a query
+//! Three steps lead from events to an answer. `Facts` is what the log says after duplicates, merges, voids and
+//! deletions (the dictionary's section 2). `Dataset` is these facts in one time zone, seen through the filters of a query
 //! (section 4). `View` adds a period, and each metric of section 5 is one small function from a view to a `Figure`.
 //! The metrics are in the folder `dictionary`, one file each; what several of them count lies here, one file a family.
-//! A series or a comparison with the previous period builds the ledger once and asks it several times.
+//! A series or a comparison with the previous period gathers the facts once and asks them several times.
 
 mod archive;
 mod breakdown;
@@ -24,17 +24,17 @@ mod statistics;
 #[cfg(test)]
 mod tests;
 
-pub use archive::{Archive, Damaged, Kind, Reads, Shelf, partition_of, report_from};
-pub use breakdown::{Opens, Population};
-pub use catalogue::definition::{Definition, Unit};
-pub use catalogue::texts::{LANGUAGES, Text};
+pub use archive::{Archive, Corrupt, Kind, PartStore, Reads, partition_of, report_from};
+pub use breakdown::{Breakdown, Population};
+pub use catalogue::definition::{Definition, MetricUnit};
+pub use catalogue::texts::{LANGUAGES, MetricText};
 pub use catalogue::{DEFAULT, all, by_id, by_ids};
-pub use dataset::{Book, View};
-pub use explain::{Entry, Explanation, Stage, explain};
+pub use dataset::{Dataset, PeriodView};
+pub use explain::{ExplainedMember, Explanation, Stage, explain};
 pub use facts::duplicates::{Repeats, Suspects};
-pub use facts::{Ledger, LedgerBuilder};
-pub use figure::{Figure, Parts, Side, number};
-pub use overview::{Cohort, OVERVIEW_READS, Overview, Way, Week, first_day, overview};
+pub use facts::{EventCollector, Facts};
+pub use figure::{Contributions, Figure, Side, number};
+pub use overview::{Cohort, Funnel, OVERVIEW_READS, Overview, Week, first_day, overview};
 pub use period::{Period, Step, first_instant, last_full_month};
 pub use query::{BadQuery, FOLLOW_UP_DAYS, Query};
 pub use statistics::{share_bounds, share_difference};
@@ -56,24 +56,24 @@ pub struct Answer {
     pub metrics: serde_json::Map<String, serde_json::Value>,
 }
 
-/// Answers a query from the events of one merchant; for several periods build a [`Ledger`] and ask [`answer_from`].
+/// Answers a query from the events of one merchant; for several periods build a [`Facts`] and ask [`answer_from`].
 pub fn answer<'a>(
     events: impl IntoIterator<Item = &'a Event>,
     query: &Query,
     metrics: &[&Definition],
 ) -> Answer {
-    answer_from(&Ledger::from_events(events, query.as_of), query, metrics)
+    answer_from(&Facts::from_events(events, query.as_of), query, metrics)
 }
 
-/// Answers a query from a ledger that was built with the same `as_of`.
-pub fn answer_from(ledger: &Ledger, query: &Query, metrics: &[&Definition]) -> Answer {
-    let book = Book::open(ledger, query);
-    answer_for(&book, query.period, metrics)
+/// Answers a query from facts that were gathered with the same `as_of`.
+pub fn answer_from(facts: &Facts, query: &Query, metrics: &[&Definition]) -> Answer {
+    let dataset = Dataset::open(facts, query);
+    answer_for(&dataset, query.period, metrics)
 }
 
-/// Answers for one period of a book: the piece of a series, or the period before.
-pub fn answer_for(book: &Book<'_>, period: Period, metrics: &[&Definition]) -> Answer {
-    let view = book.view(period);
+/// Answers for one period of a dataset: the piece of a series, or the period before.
+pub fn answer_for(dataset: &Dataset<'_>, period: Period, metrics: &[&Definition]) -> Answer {
+    let view = dataset.view(period);
     Answer {
         period_utc: [view.start, view.end],
         metrics: metrics
@@ -117,30 +117,30 @@ pub struct Piece {
 
 /// Answers a query with all that it is compared with.
 pub fn report(
-    ledger: &Ledger,
+    facts: &Facts,
     query: &Query,
     metrics: &[&Definition],
     compare_previous: bool,
     series: Option<Step>,
 ) -> Report {
-    let book = Book::open(ledger, query);
+    let dataset = Dataset::open(facts, query);
     let piece = |period| Piece {
         period,
-        answer: answer_for(&book, period, metrics),
+        answer: answer_for(&dataset, period, metrics),
     };
     Report {
         definition: DEFINITION,
         period: query.period,
         query: query.to_json(),
-        answer: answer_for(&book, query.period, metrics),
-        previous: compare_previous.then(|| answer_for(&book, query.period.previous(), metrics)),
+        answer: answer_for(&dataset, query.period, metrics),
+        previous: compare_previous.then(|| answer_for(&dataset, query.period.previous(), metrics)),
         series: series.map(|step| query.period.cut(step).into_iter().map(piece).collect()),
     }
 }
 
 /// Whose parts one side of a number is made of.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Behind {
+pub struct Contributors {
     /// Each member with a part, by member id; a merged member under the surviving one.
     pub members: BTreeMap<String, f64>,
     /// What is nobody's: a visitor who did not join, a cost of the whole shop.
@@ -150,20 +150,20 @@ pub struct Behind {
 }
 
 /// Opens one side of a metric; `None` where it has no parts, or none in this period.
-pub fn people_behind(
-    ledger: &Ledger,
+pub fn contributors(
+    facts: &Facts,
     query: &Query,
     metric: &Definition,
     side: Side,
-) -> Option<Behind> {
-    let book = Book::open(ledger, query);
-    let parts = (metric.measure)(&book.view(query.period)).parts(side)?;
+) -> Option<Contributors> {
+    let dataset = Dataset::open(facts, query);
+    let parts = (metric.measure)(&dataset.view(query.period)).parts(side)?;
     let members = parts
         .by_person()
         .into_iter()
-        .map(|(person, part)| (ledger.member_id(person).to_owned(), part))
+        .map(|(person, part)| (facts.member_id(person).to_owned(), part))
         .collect();
-    Some(Behind {
+    Some(Contributors {
         members,
         unattributed: parts.unattributed(),
         total: parts.sum(),

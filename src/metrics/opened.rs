@@ -42,11 +42,11 @@ fn printed(id: &str, result: &Value, side: Side) -> Option<f64> {
 }
 
 /// What the set that a metric begins with is called.
-fn set_of(ledger: &Ledger, query: &Query, metric: &Definition) -> String {
+fn set_of(facts: &Facts, query: &Query, metric: &Definition) -> String {
     metric
         .opens
         .of
-        .name(&Book::open(ledger, query).view(query.period))
+        .name(&Dataset::open(facts, query).view(query.period))
 }
 
 fn near(a: f64, b: f64) -> bool {
@@ -54,10 +54,10 @@ fn near(a: f64, b: f64) -> bool {
 }
 
 /// What is wrong with the parts of a metric on this log, if anything.
-fn fault(ledger: &Ledger, query: &Query, metric: &Definition) -> Option<String> {
-    let book = Book::open(ledger, query);
-    let result = (metric.measure)(&book.view(query.period)).to_json();
-    let behind = |side| people_behind(ledger, query, metric, side);
+fn fault(facts: &Facts, query: &Query, metric: &Definition) -> Option<String> {
+    let dataset = Dataset::open(facts, query);
+    let result = (metric.measure)(&dataset.view(query.period)).to_json();
+    let behind = |side| contributors(facts, query, metric, side);
     for (side, words) in [(Side::Num, metric.opens.num), (Side::Den, metric.opens.den)] {
         let (want, found) = (printed(metric.id, &result, side), behind(side));
         if words.is_empty() != found.is_none() && !(found.is_none() && want.is_none()) {
@@ -94,24 +94,24 @@ fn fault(ledger: &Ledger, query: &Query, metric: &Definition) -> Option<String> 
 proptest! {
     #[test]
     fn the_parts_behind_a_number_add_up_to_it(events in log(), window in 1..25) {
-        let ledger = Ledger::from_events(&events, None);
+        let facts = Facts::from_events(&events, None);
         let query = Query { window_days: window, ..query() };
-        let faults: Vec<String> = all().filter_map(|metric| fault(&ledger, &query, metric)).collect();
+        let faults: Vec<String> = all().filter_map(|metric| fault(&facts, &query, metric)).collect();
         prop_assert!(faults.is_empty(), "{:#?}", faults);
     }
 
     #[test]
     fn what_is_explained_is_what_is_answered(events in log()) {
-        let ledger = Ledger::from_events(&events, None);
+        let facts = Facts::from_events(&events, None);
         let query = query();
         for metric in all() {
-            let told = explain(&ledger, &query, metric, "en");
-            let answer = answer_from(&ledger, &query, &[metric]);
+            let told = explain(&facts, &query, metric, "en");
+            let answer = answer_from(&facts, &query, &[metric]);
             prop_assert_eq!(Some(&told.result), answer.metrics.get(metric.id));
             let found = |step: &str, skip| told.steps.iter().filter(|s| s.step == step).nth(skip).and_then(|s| s.count.as_i64());
             // Who ever joined, less those left out, is the set that the metric begins with.
             if metric.opens.of != Population::Things {
-                let set = told.steps.iter().position(|stage| stage.what == set_of(&ledger, &query, metric)).unwrap();
+                let set = told.steps.iter().position(|stage| stage.what == set_of(&facts, &query, metric)).unwrap();
                 let out: i64 = told.steps[..set].iter().filter(|s| s.step == "left_out" && s.members.is_some()).filter_map(|s| s.count.as_i64()).sum();
                 prop_assert_eq!(found("found", 1).unwrap() - out, told.steps[set].count.as_i64().unwrap(), "{}", metric.id);
             }

@@ -12,11 +12,11 @@ use super::period::{Period, date_of_day, day_number};
 use super::query::Query;
 use crate::clock::Timestamp;
 use crate::metrics::catalogue::adoption::shared::seen_and_joined;
-use crate::metrics::dataset::{Book, View};
-use crate::metrics::facts::Ledger;
+use crate::metrics::dataset::{Dataset, PeriodView};
+use crate::metrics::facts::Facts;
 
 /// What an overview looks at.
-pub const OVERVIEW_READS: Reads = Reads::of(&[Kind::Visits, Kind::Rewards, Kind::Talk]);
+pub const OVERVIEW_READS: Reads = Reads::of(&[Kind::Visits, Kind::Rewards, Kind::Engagement]);
 
 /// The pictures of the results page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,7 +24,7 @@ pub struct Overview {
     /// Visits on a later day than the member's first known one, in each period.
     pub returns: Vec<i64>,
     /// From the poster to the reward, over all periods of the second half.
-    pub way: Way,
+    pub way: Funnel,
     /// What became of the members of each period of the second half.
     pub cohorts: Vec<Cohort>,
     /// The visits of the period that is looked at, by weekday and hour.
@@ -71,7 +71,7 @@ impl Week {
 
 /// How far visitors of the join page came by the end; each number is a part of the one before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Way {
+pub struct Funnel {
     /// Browsers that opened the join page and were no members.
     pub opened: i64,
     /// Of them, those who got a card.
@@ -84,7 +84,7 @@ pub struct Way {
     pub redeemed: i64,
 }
 
-impl Way {
+impl Funnel {
     /// The five steps in order.
     pub fn steps(self) -> [i64; 5] {
         [
@@ -110,10 +110,10 @@ pub struct Cohort {
 
 /// Looks at the query's period, and at periods that follow each other around it; ways and cohorts begin with the one numbered
 /// `since`.
-pub fn overview(ledger: &Ledger, query: &Query, periods: &[Period], since: usize) -> Overview {
-    let book = Book::open(ledger, query);
-    let view = book.view(query.period);
-    let places = Places(
+pub fn overview(facts: &Facts, query: &Query, periods: &[Period], since: usize) -> Overview {
+    let dataset = Dataset::open(facts, query);
+    let view = dataset.view(query.period);
+    let places = PeriodDays(
         periods
             .iter()
             .map(|period| (day_number(period.from), day_number(period.to)))
@@ -125,13 +125,13 @@ pub fn overview(ledger: &Ledger, query: &Query, periods: &[Period], since: usize
         to: last.to,
     });
     Overview {
-        returns: returns(&book, &places),
-        way: span.map_or_else(Way::default, |span| way(&book.view(span))),
-        cohorts: cohorts(&book, periods, &places, since),
+        returns: returns(&dataset, &places),
+        way: span.map_or_else(Funnel::default, |span| way(&dataset.view(span))),
+        cohorts: cohorts(&dataset, periods, &places, since),
         week: week(&view),
         last: last(&view, &places),
-        began: began(&book),
-        channels: channels(&book),
+        began: began(&dataset),
+        channels: channels(&dataset),
         amounts: view.visits().filter(|visit| visit.amount.is_some()).count() as i64,
         handed_over: view.redemptions().count() as i64,
         without_cost: view
@@ -142,21 +142,22 @@ pub fn overview(ledger: &Ledger, query: &Query, periods: &[Period], since: usize
 }
 
 /// The day on which the first member joined.
-pub fn first_day(ledger: &Ledger, query: &Query) -> Option<Date> {
-    began(&Book::open(ledger, query))
+pub fn first_day(facts: &Facts, query: &Query) -> Option<Date> {
+    began(&Dataset::open(facts, query))
 }
 
-fn began(book: &Book<'_>) -> Option<Date> {
-    book.everybody()
+fn began(dataset: &Dataset<'_>) -> Option<Date> {
+    dataset
+        .everybody()
         .map(|(_, member)| member.join_day)
         .min()
         .and_then(|day| date_of_day(i64::from(day)))
 }
 
-fn channels(book: &Book<'_>) -> Vec<String> {
+fn channels(dataset: &Dataset<'_>) -> Vec<String> {
     let mut used: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, member) in book.everybody() {
-        *used.entry(book.ledger.text(member.channel)).or_default() += 1;
+    for (_, member) in dataset.everybody() {
+        *used.entry(dataset.facts.text(member.channel)).or_default() += 1;
     }
     most_used(used)
 }
@@ -177,31 +178,31 @@ fn most_used(used: BTreeMap<&str, usize>) -> Vec<String> {
     names
 }
 
-fn last(view: &View<'_>, places: &Places) -> Option<Timestamp> {
+fn last(view: &PeriodView<'_>, places: &PeriodDays) -> Option<Timestamp> {
     let visits = view
-        .book
+        .dataset
         .scope()
-        .flat_map(|(person, _)| view.book.visits_of(person));
+        .flat_map(|(person, _)| view.dataset.visits_of(person));
     visits
         .filter(|visit| visit.at < view.end && places.place(visit.day).is_some())
         .map(|visit| visit.at)
         .max()
 }
 
-fn week(view: &View<'_>) -> Week {
+fn week(view: &PeriodView<'_>) -> Week {
     let mut week = Week::default();
     for visit in view.visits() {
         // Day 0 was a Thursday.
         let weekday = (visit.day + 3).rem_euclid(7) as usize;
-        week.0[weekday][view.book.hour(visit.at)] += 1;
+        week.0[weekday][view.dataset.hour(visit.at)] += 1;
     }
     week
 }
 
 /// The periods as day numbers.
-struct Places(Vec<(i32, i32)>);
+struct PeriodDays(Vec<(i32, i32)>);
 
-impl Places {
+impl PeriodDays {
     /// Which period a day lies in.
     fn place(&self, day: i32) -> Option<usize> {
         let next = self.0.partition_point(|(from, _)| *from <= day);
@@ -210,13 +211,13 @@ impl Places {
     }
 }
 
-fn returns(book: &Book<'_>, places: &Places) -> Vec<i64> {
+fn returns(dataset: &Dataset<'_>, places: &PeriodDays) -> Vec<i64> {
     let mut counts = vec![0; places.0.len()];
-    for (person, _) in book.scope() {
-        let Some(first) = book.known_of(person).map(|visit| visit.day).min() else {
+    for (person, _) in dataset.scope() {
+        let Some(first) = dataset.known_of(person).map(|visit| visit.day).min() else {
             continue;
         };
-        let days = book
+        let days = dataset
             .visits_of(person)
             .map(|visit| visit.day)
             .filter(|day| *day > first);
@@ -226,20 +227,20 @@ fn returns(book: &Book<'_>, places: &Places) -> Vec<i64> {
     counts
 }
 
-fn way(view: &View<'_>) -> Way {
+fn way(view: &PeriodView<'_>) -> Funnel {
     let (joined, strangers) = seen_and_joined(view);
     let earned = view.marks(view.rewards().map(|reward| reward.person));
     let redeemed = view.marks(view.redemptions().map(|redemption| redemption.person));
     let came_again = |person: u32| {
-        view.book.member(person).is_some_and(|member| {
+        view.dataset.member(person).is_some_and(|member| {
             view.visits_of(person)
                 .any(|visit| visit.day > member.join_day)
         })
     };
-    let mut way = Way {
+    let mut way = Funnel {
         opened: joined.len() as i64 + strangers,
         joined: joined.len() as i64,
-        ..Way::default()
+        ..Funnel::default()
     };
     for person in joined.into_iter().filter(|person| came_again(*person)) {
         let (earned, redeemed) = (earned[person as usize], redeemed[person as usize]);
@@ -250,14 +251,19 @@ fn way(view: &View<'_>) -> Way {
     way
 }
 
-fn cohorts(book: &Book<'_>, periods: &[Period], places: &Places, since: usize) -> Vec<Cohort> {
+fn cohorts(
+    dataset: &Dataset<'_>,
+    periods: &[Period],
+    places: &PeriodDays,
+    since: usize,
+) -> Vec<Cohort> {
     let empty = |place: usize| Cohort {
         period: periods[place],
         joined: 0,
         came: vec![0; periods.len() - place - 1],
     };
     let mut cohorts: Vec<Cohort> = (since..periods.len()).map(empty).collect();
-    for (person, member) in book.scope() {
+    for (person, member) in dataset.scope() {
         let Some(joined) = places
             .place(member.join_day)
             .filter(|place| *place >= since)
@@ -266,7 +272,7 @@ fn cohorts(book: &Book<'_>, periods: &[Period], places: &Places, since: usize) -
         };
         let cohort = &mut cohorts[joined - since];
         cohort.joined += 1;
-        let mut came: Vec<usize> = book
+        let mut came: Vec<usize> = dataset
             .visits_of(person)
             .filter_map(|visit| places.place(visit.day))
             .collect();
@@ -299,7 +305,7 @@ mod tests {
 
     #[test]
     fn a_day_finds_its_period_or_none() {
-        let places = Places(vec![(10, 20), (20, 31)]);
+        let places = PeriodDays(vec![(10, 20), (20, 31)]);
         assert_eq!(
             [9, 10, 19, 20, 30, 31].map(|day| places.place(day)),
             [None, Some(0), Some(0), Some(1), Some(1), None]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::figure::{Figure, Parts, mean, quotient};
+use super::figure::{Contributions, Figure, mean, quotient};
 
 /// The 97.5 % points of Student's t for 1 to 30 degrees of freedom, as the dictionary prints them.
 const T_TABLE: [f64; 30] = [
@@ -55,14 +55,14 @@ fn matched_pairs(pairs: &[(f64, f64)]) -> Value {
 /// The same with the people: their changes, and themselves.
 pub(super) fn matched_people(pairs: &[(u32, (f64, f64))]) -> Figure {
     let value = matched_pairs(&pairs.iter().map(|(_, pair)| *pair).collect::<Vec<_>>());
-    let changes: Parts<f64> = pairs
+    let changes: Contributions<f64> = pairs
         .iter()
         .map(|(person, (before, after))| (*person, after - before))
         .collect();
     Figure::opened(
         value,
         changes,
-        Parts::each(pairs.iter().map(|(person, _)| *person)),
+        Contributions::each(pairs.iter().map(|(person, _)| *person)),
     )
 }
 

@@ -229,8 +229,8 @@ fn the_week_holds_as_many_visits_as_the_reference_counts() {
         let expected: Value = serde_json::from_slice(&golden(name, "expected.json")).unwrap();
         for case in expected["cases"].as_array().unwrap() {
             let query = query_of(&case["query"]);
-            let ledger = Ledger::from_events(of_merchant(&events, &case["query"]), query.as_of);
-            let week = overview(&ledger, &query, &[query.period], 0).week;
+            let facts = Facts::from_events(of_merchant(&events, &case["query"]), query.as_of);
+            let week = overview(&facts, &query, &[query.period], 0).week;
             assert_eq!(
                 Value::from(week.sum()),
                 case["metrics"]["visits"],
@@ -253,7 +253,7 @@ fn a_visit_lies_in_the_weekday_and_hour_of_the_shops_clock() {
         to: "2025-04-01".parse().unwrap(),
     };
     let query = Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), march);
-    let seen = overview(&Ledger::from_events(&events, None), &query, &[march], 0);
+    let seen = overview(&Facts::from_events(&events, None), &query, &[march], 0);
     let mut want = Week::default();
     for (weekday, hour) in [
         (6, 10),
@@ -315,7 +315,7 @@ fn the_same_log_twice_changes_only_the_number_of_duplicates() {
 #[test]
 fn a_series_adds_up_to_its_whole() {
     let events = golden_events("medium");
-    let ledger = Ledger::from_events(
+    let facts = Facts::from_events(
         events.iter().filter(|event| event.merchant_id == "m_bagel"),
         None,
     );
@@ -324,14 +324,14 @@ fn a_series_adds_up_to_its_whole() {
         to: "2025-12-01".parse().unwrap(),
     };
     let query = Query::new(jiff::tz::TimeZone::get("America/New_York").unwrap(), whole);
-    let book = Book::open(&ledger, &query);
+    let dataset = Dataset::open(&facts, &query);
     let metrics = by_ids("visits,new_members,member_revenue_minor").unwrap();
     let pieces: Vec<Answer> = whole
         .cut(Step::Month)
         .into_iter()
-        .map(|month| answer_for(&book, month, &metrics))
+        .map(|month| answer_for(&dataset, month, &metrics))
         .collect();
-    let year = answer_for(&book, whole, &metrics);
+    let year = answer_for(&dataset, whole, &metrics);
     assert_eq!(pieces.len(), 11);
     for metric in metrics {
         let sum: i64 = pieces
@@ -351,13 +351,13 @@ fn a_series_adds_up_to_its_whole() {
 #[test]
 fn a_percentage_can_name_the_people_behind_it() {
     let events = golden_events("small");
-    let ledger = Ledger::from_events(&events, None);
+    let facts = Facts::from_events(&events, None);
     let march = Period {
         from: "2025-03-01".parse().unwrap(),
         to: "2025-04-01".parse().unwrap(),
     };
     let query = Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), march);
-    let behind = |id: &str, side| people_behind(&ledger, &query, by_id(id).unwrap(), side);
+    let behind = |id: &str, side| contributors(&facts, &query, by_id(id).unwrap(), side);
     let names = |id: &str, side| {
         behind(id, side)
             .unwrap()
@@ -386,7 +386,7 @@ fn a_percentage_can_name_the_people_behind_it() {
 #[test]
 fn a_number_is_explained_step_by_step() {
     let events = golden_events("small");
-    let ledger = Ledger::from_events(&events, None);
+    let facts = Facts::from_events(&events, None);
     let march = Period {
         from: "2025-03-01".parse().unwrap(),
         to: "2025-04-01".parse().unwrap(),
@@ -398,7 +398,7 @@ fn a_number_is_explained_step_by_step() {
         ..Query::new(zone, march)
     };
     let told = |id: &str| {
-        let explanation = explain(&ledger, &query, by_id(id).unwrap(), "en");
+        let explanation = explain(&facts, &query, by_id(id).unwrap(), "en");
         let names = |stage: &Stage| {
             stage
                 .first
@@ -439,14 +439,14 @@ fn a_number_is_explained_step_by_step() {
 #[test]
 fn a_report_repeats_the_query_and_holds_what_it_is_compared_with() {
     let events = golden_events("small");
-    let ledger = Ledger::from_events(&events, None);
+    let facts = Facts::from_events(&events, None);
     let both = Period {
         from: "2025-02-01".parse().unwrap(),
         to: "2025-04-01".parse().unwrap(),
     };
     let query = Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), both);
     let report = report(
-        &ledger,
+        &facts,
         &query,
         &by_ids("visits").unwrap(),
         true,

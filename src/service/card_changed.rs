@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::domain::card::{Change, Refusal, Reward};
+use crate::domain::card::{Change, EarnedReward, Refusal};
 use crate::domain::event::{Fact, RewardEnd};
 use crate::error::{Code, Error, Result};
 use crate::ids::MemberId;
@@ -17,7 +17,7 @@ pub const GOOGLE: &str = "google";
 
 /// Marks all cards of the member as changed, owes a push to every phone that holds one and a write to Google for every
 /// object; the last step of a write. Answers the cards with their new versions, and which wallets hold each.
-pub fn publish(
+pub fn card_changed(
     app: &App,
     tx: &mut Tx<'_>,
     tenant: Tenant,
@@ -25,12 +25,12 @@ pub fn publish(
     now: Timestamp,
 ) -> Result<Vec<(CardRow, Saved)>> {
     let mut cards = tx.cards_of_member(tenant, member)?;
-    let held = publish_cards(app, tx, tenant, &mut cards, now)?;
+    let held = cards_changed(app, tx, tenant, &mut cards, now)?;
     Ok(cards.into_iter().zip(held).collect())
 }
 
 /// The same for a given set of cards; answers for each which wallets hold it.
-pub fn publish_cards(
+pub fn cards_changed(
     app: &App,
     tx: &mut Tx<'_>,
     tenant: Tenant,
@@ -41,17 +41,17 @@ pub fn publish_cards(
     let mut held = Vec::with_capacity(cards.len());
     for card in cards.iter() {
         let targets = tx.push_targets(card.id)?;
-        tx.owe(tenant, card.id, card.version, APPLE, &targets, now)?;
+        tx.enqueue_delivery(tenant, card.id, card.version, APPLE, &targets, now)?;
         held.push(Saved {
             apple: !targets.is_empty(),
-            google: owe_google(app, tx, card, now)?,
+            google: enqueue_google(app, tx, card, now)?,
         });
     }
     Ok(held)
 }
 
 /// Owes Google the card's newest state if its customer ever tapped the Google link; answers whether somebody has it saved.
-fn owe_google(app: &App, tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<bool> {
+fn enqueue_google(app: &App, tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<bool> {
     if !app.google.is_configured() {
         return Ok(false);
     }
@@ -60,7 +60,7 @@ fn owe_google(app: &App, tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Res
     };
     let saved = object.saved;
     let issuer = object.issuer().to_owned();
-    tx.owe(
+    tx.enqueue_delivery(
         card.tenant(),
         card.id,
         card.version,
@@ -73,7 +73,7 @@ fn owe_google(app: &App, tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Res
 
 /// Who and where, shared by the events of one request.
 #[derive(Clone, Debug)]
-pub struct Scene {
+pub struct EventContext {
     /// Whom it concerns.
     pub member: MemberId,
     /// The card shown.
@@ -86,10 +86,15 @@ pub struct Scene {
     pub at: Timestamp,
 }
 
-impl Scene {
+impl EventContext {
     /// The scene of an actor's request about a card.
-    pub fn of(actor: &Actor, card: &CardRow, location: Option<String>, at: Timestamp) -> Scene {
-        Scene {
+    pub fn of(
+        actor: &Actor,
+        card: &CardRow,
+        location: Option<String>,
+        at: Timestamp,
+    ) -> EventContext {
+        EventContext {
             member: card.member_id,
             card: card.clone(),
             location,
@@ -136,7 +141,7 @@ impl Scene {
     }
 }
 
-fn earned(reward: &Reward) -> Fact {
+fn earned(reward: &EarnedReward) -> Fact {
     Fact::RewardEarned {
         reward_id: reward.id.to_string(),
         stamps_spent: reward.stamps_spent,

@@ -79,7 +79,7 @@ fn present(found: Option<CardRow>) -> Result<CardRow> {
 }
 
 /// The card of a visit or redemption, which outlive a member who was erased; such a card changes no more.
-pub fn card_of_deed(tx: &mut Tx<'_>, tenant: Tenant, id: CardId) -> Result<CardRow> {
+pub fn card_of_record(tx: &mut Tx<'_>, tenant: Tenant, id: CardId) -> Result<CardRow> {
     present(tx.card(tenant, id)?)
 }
 

@@ -9,7 +9,7 @@ use crate::store::Tx;
 
 /// What makes a request the same request.
 #[derive(Clone, Debug)]
-pub struct Once {
+pub struct Idempotency {
     /// The API key or till.
     pub credential: String,
     /// The caller's idempotency key, if any.
@@ -18,10 +18,10 @@ pub struct Once {
     pub request_hash: String,
 }
 
-impl Once {
+impl Idempotency {
     /// A request without a key: every call is new.
-    pub fn never() -> Once {
-        Once {
+    pub fn never() -> Idempotency {
+        Idempotency {
             credential: String::new(),
             key: None,
             request_hash: String::new(),
@@ -31,7 +31,7 @@ impl Once {
 
 /// An answer as it leaves.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct ServiceAnswer {
     /// HTTP status.
     pub status: u16,
     /// JSON text.
@@ -52,10 +52,10 @@ const SECRETS: [&str; 5] = [
 /// Runs `effect` unless its idempotency key names an answer already. A refusal is not stored and leaves the key free.
 pub fn once<T: Serialize>(
     tx: &mut Tx<'_>,
-    once: &Once,
+    once: &Idempotency,
     now: Timestamp,
     effect: impl FnOnce(&mut Tx<'_>) -> Result<(u16, T)>,
-) -> Result<Answer> {
+) -> Result<ServiceAnswer> {
     if let Some(key) = &once.key {
         tx.lock_answer(&once.credential, key)?;
     }
@@ -66,7 +66,7 @@ pub fn once<T: Serialize>(
             return Err(Code::IdempotencyKeyReused
                 .because("This Idempotency-Key was already used with another method, path or body. Use a new key for a new request."));
         }
-        return Ok(Answer {
+        return Ok(ServiceAnswer {
             status: status as u16,
             body,
             replayed: true,
@@ -90,7 +90,7 @@ pub fn once<T: Serialize>(
                 .retry_after(1));
         }
     }
-    Ok(Answer {
+    Ok(ServiceAnswer {
         status,
         body,
         replayed: false,

@@ -9,7 +9,7 @@ use crate::domain::card::{CardState, Progress, RewardState};
 use crate::domain::program::Program;
 use crate::error::Result;
 use crate::service::access::actor::{Actor, Role};
-use crate::store::{CardRow, MemberRow, RedemptionRow, ScanRow, Tenant, Tx};
+use crate::store::{CardRow, MemberRow, RedemptionRow, ScanRow, StampsChangeRow, Tenant, Tx};
 
 /// A card with the member's stamps and rewards.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -169,8 +169,43 @@ impl From<RedemptionRow> for Redemption {
     }
 }
 
+/// Stamps added or removed without a visit.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct StampAdjustment {
+    /// `stc_…`
+    pub id: String,
+    /// The card.
+    pub card_id: String,
+    /// How many; negative if removed.
+    pub delta: i64,
+    /// Why.
+    pub reason: String,
+    /// The owner's own words about it.
+    pub note: Option<String>,
+    /// RFC 3339, UTC.
+    #[schema(value_type = String, format = DateTime)]
+    pub occurred_at: Timestamp,
+}
+
+impl From<StampsChangeRow> for StampAdjustment {
+    fn from(row: StampsChangeRow) -> StampAdjustment {
+        StampAdjustment {
+            id: row.id.to_string(),
+            card_id: row.card_id.to_string(),
+            delta: row.delta,
+            reason: row.reason,
+            note: row.note,
+            occurred_at: row.occurred_at,
+        }
+    }
+}
+
 /// A reward in the words of a language.
-pub fn reward(row: &crate::domain::card::Reward, language: &str, program: &Program) -> Reward {
+pub fn reward(
+    row: &crate::domain::card::EarnedReward,
+    language: &str,
+    program: &Program,
+) -> Reward {
     Reward {
         id: row.id.to_string(),
         name: row
@@ -193,7 +228,7 @@ pub fn card(
     saved: Saved,
     now: Timestamp,
 ) -> Card {
-    let mut waiting: Vec<&crate::domain::card::Reward> = progress
+    let mut waiting: Vec<&crate::domain::card::EarnedReward> = progress
         .rewards
         .iter()
         .filter(|r| r.is_available(now))

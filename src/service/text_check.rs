@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::program::{Program, Text};
 use crate::error::{Error, Result};
-use crate::locale::Language;
+use crate::locale::Locale;
 use crate::locale::language_tag;
 use crate::locale::language_tag::same_language;
 
@@ -148,8 +148,8 @@ fn unseen(languages: &[String], i: usize) -> Option<String> {
             "repeats a language from earlier in the list; readers are shown the first".to_owned(),
         );
     }
-    let known = || Language::ALL.map(|language| language.tag()).join(", ");
-    Language::parse(tag)
+    let known = || Locale::ALL.map(|language| language.tag()).join(", ");
+    Locale::parse(tag)
         .is_none()
         .then(|| format!("is not a language we offer; we offer {}", known()))
 }

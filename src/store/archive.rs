@@ -1,4 +1,4 @@
-//! The archive of the ledger: what [`crate::metrics::Archive`] stores, and up to where it holds.
+//! The archive of the facts: what [`crate::metrics::Archive`] stores, and up to where it holds.
 
 use diesel::prelude::*;
 

@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::domain::card::{CardState, RewardState};
 use crate::error::Result;
 use crate::ids::{CardId, MemberId, MerchantId};
-use crate::store::engine::prepared::Fixed;
+use crate::store::engine::prepared::PreparedUpdate;
 use crate::store::engine::schema::{cards, pass_types, rewards};
 
 /// One card.
@@ -249,7 +249,7 @@ impl Tx<'_> {
                 cards::updated_at.eq(card.updated_at),
             );
             let row = cards::table.find(card.id);
-            let _: CardId = on_both!(self.conn, |c| Fixed(
+            let _: CardId = on_both!(self.conn, |c| PreparedUpdate(
                 diesel::update(row).set(change).returning(cards::id)
             )
             .get_result(c))?;
@@ -309,7 +309,7 @@ impl Tx<'_> {
         loop {
             let target = pass_types::table.find(pass_type);
             let change = pass_types::update_tag.eq(pass_types::update_tag + 1);
-            let tag: Option<i64> = on_both!(self.conn, |c| Fixed(
+            let tag: Option<i64> = on_both!(self.conn, |c| PreparedUpdate(
                 diesel::update(target)
                     .set(change)
                     .returning(pass_types::update_tag)

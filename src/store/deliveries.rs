@@ -6,7 +6,7 @@ use super::{Conn, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{CardId, DeliveryId, MerchantId};
-use crate::store::engine::prepared::Fixed;
+use crate::store::engine::prepared::PreparedUpdate;
 use crate::store::engine::schema::{deliveries, delivery_attempts};
 
 /// The state of a delivery.
@@ -71,7 +71,7 @@ impl DeliveryRow {
 
 /// What has been owed for longest.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LongestOwed {
+pub struct LongestPending {
     /// The wallet.
     pub channel: String,
     /// Since when.
@@ -111,7 +111,7 @@ pub enum Settlement {
 
 impl Tx<'_> {
     /// Owes every target of the card its newest state. A row that waits keeps its place and its backoff.
-    pub fn owe(
+    pub fn enqueue_delivery(
         &mut self,
         tenant: Tenant,
         card: CardId,
@@ -136,7 +136,7 @@ impl Tx<'_> {
                 deliveries::updated_at.eq(now),
             );
             let waiting = row().filter(deliveries::state.eq(DeliveryState::Pending));
-            let waits: Option<DeliveryId> = on_both!(self.conn, |c| Fixed(
+            let waits: Option<DeliveryId> = on_both!(self.conn, |c| PreparedUpdate(
                 diesel::update(waiting).set(newer).returning(deliveries::id)
             )
             .get_result(c)
@@ -166,7 +166,7 @@ impl Tx<'_> {
                 deliveries::due_at.eq(now),
                 deliveries::attempts.eq(0),
             );
-            let renewed: Option<DeliveryId> = on_both!(self.conn, |c| Fixed(
+            let renewed: Option<DeliveryId> = on_both!(self.conn, |c| PreparedUpdate(
                 diesel::update(row())
                     .set((newer, again))
                     .returning(deliveries::id)
@@ -176,7 +176,8 @@ impl Tx<'_> {
             if renewed.is_some() {
                 continue;
             }
-            let new = DeliveryRow::owed(tenant, Some(card), version, channel, target, topic, now);
+            let new =
+                DeliveryRow::pending(tenant, Some(card), version, channel, target, topic, now);
             on_both!(self.conn, |c| diesel::insert_into(deliveries::table)
                 .values(&new)
                 .execute(c))?;
@@ -211,7 +212,7 @@ impl Tx<'_> {
     }
 
     /// Owes Google the newest look of the merchant's class.
-    pub fn owe_class(
+    pub fn enqueue_class(
         &mut self,
         tenant: Tenant,
         class: &str,
@@ -250,7 +251,7 @@ impl Tx<'_> {
                 .set((newer, again))
                 .execute(c))?,
             None => {
-                let new = DeliveryRow::owed(tenant, None, version, channel, class, topic, now);
+                let new = DeliveryRow::pending(tenant, None, version, channel, class, topic, now);
                 on_both!(self.conn, |c| diesel::insert_into(deliveries::table)
                     .values(&new)
                     .execute(c))?
@@ -292,7 +293,7 @@ impl Tx<'_> {
     }
 
     /// How often the target's state was asked for: what is read together with the state covers every change before.
-    pub fn wanted(&mut self, delivery: DeliveryId) -> Result<i64> {
+    pub fn delivery_revision(&mut self, delivery: DeliveryId) -> Result<i64> {
         Ok(on_both!(self.conn, |c| deliveries::table
             .find(delivery)
             .select(deliveries::wanted)
@@ -300,7 +301,7 @@ impl Tx<'_> {
     }
 
     /// Since when the longest owed delivery of any channel waits.
-    pub fn oldest_owed(&mut self) -> Result<Option<Timestamp>> {
+    pub fn oldest_pending(&mut self) -> Result<Option<Timestamp>> {
         Ok(on_both!(self.conn, |c| deliveries::table
             .filter(deliveries::state.eq(DeliveryState::Pending))
             .select(diesel::dsl::min(deliveries::owed_since))
@@ -308,7 +309,7 @@ impl Tx<'_> {
     }
 
     /// What a wallet has been owed for longest, and why it was not delivered when anything was last tried there.
-    pub fn longest_owed(&mut self) -> Result<Option<LongestOwed>> {
+    pub fn longest_pending(&mut self) -> Result<Option<LongestPending>> {
         let owed = || deliveries::table.filter(deliveries::state.eq(DeliveryState::Pending));
         let oldest: Option<(String, Timestamp)> = on_both!(self.conn, |c| owed()
             .order(deliveries::owed_since)
@@ -330,7 +331,7 @@ impl Tx<'_> {
             .select(deliveries::last_reason)
             .first(c)
             .optional())?;
-        Ok(Some(LongestOwed {
+        Ok(Some(LongestPending {
             channel,
             since,
             reason: last.flatten(),
@@ -586,7 +587,7 @@ impl Tx<'_> {
     }
 
     /// Drops what is owed to a target for a card that it no longer holds.
-    pub fn disown(&mut self, card: CardId, target: &str, now: Timestamp) -> Result<()> {
+    pub fn cancel_delivery(&mut self, card: CardId, target: &str, now: Timestamp) -> Result<()> {
         let row = deliveries::table.filter(
             deliveries::card_id
                 .eq(card)
@@ -602,7 +603,7 @@ impl Tx<'_> {
 }
 
 impl DeliveryRow {
-    fn owed(
+    fn pending(
         tenant: Tenant,
         card: Option<CardId>,
         version: i64,

@@ -16,14 +16,14 @@ use crate::store::engine::schema::{
 #[derive(Clone, Copy, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = farewells, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
-pub struct FarewellRow {
+pub struct PendingVoidRow {
     pub card_id: CardId,
     pub merchant_id: MerchantId,
     pub since: Timestamp,
     pub ends_at: Timestamp,
 }
 
-impl FarewellRow {
+impl PendingVoidRow {
     /// The merchant it belongs to.
     pub fn tenant(&self) -> Tenant {
         Tenant(self.merchant_id)
@@ -108,7 +108,7 @@ impl Tx<'_> {
     }
 
     /// Notes that a card's wallets have still to hear that it is void.
-    pub fn insert_farewell(&mut self, row: &FarewellRow) -> Result<()> {
+    pub fn insert_pending_void(&mut self, row: &PendingVoidRow) -> Result<()> {
         on_both!(self.conn, |c| diesel::insert_into(farewells::table)
             .values(row)
             .execute(c))?;
@@ -116,16 +116,16 @@ impl Tx<'_> {
     }
 
     /// Cards whose wallets are still being told, the longest first.
-    pub fn farewells(&mut self, limit: i64) -> Result<Vec<FarewellRow>> {
+    pub fn pending_voids(&mut self, limit: i64) -> Result<Vec<PendingVoidRow>> {
         Ok(on_both!(self.conn, |c| farewells::table
             .order(farewells::ends_at)
             .limit(limit)
-            .select(FarewellRow::as_select())
+            .select(PendingVoidRow::as_select())
             .load(c))?)
     }
 
     /// Whether everybody has heard: nothing is owed any more, and each device that was told has fetched the pass since.
-    pub fn all_told(&mut self, row: &FarewellRow) -> Result<bool> {
+    pub fn all_notified(&mut self, row: &PendingVoidRow) -> Result<bool> {
         let of_card = || deliveries::table.filter(deliveries::card_id.eq(row.card_id));
         let owed: Option<DeliveryId> = on_both!(self.conn, |c| of_card()
             .filter(deliveries::state.eq(DeliveryState::Pending))

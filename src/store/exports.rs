@@ -16,14 +16,14 @@ use crate::store::engine::schema::{cards, member_profiles, scans};
 
 /// From when, inclusive, until when, exclusive; either end may be open.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Span {
+pub struct TimeSpan {
     /// The first moment that belongs to it.
     pub since: Option<Timestamp>,
     /// The first moment after it.
     pub until: Option<Timestamp>,
 }
 
-impl Span {
+impl TimeSpan {
     /// Whether a moment belongs to it.
     pub fn holds(&self, at: Timestamp) -> bool {
         self.since.is_none_or(|since| at >= since) && self.until.is_none_or(|until| at < until)
@@ -32,7 +32,7 @@ impl Span {
 
 /// A member with everything that an export says about one.
 #[derive(Clone, Debug)]
-pub struct ExportedMember {
+pub struct ExportMemberRow {
     /// The member.
     pub member: MemberRow,
     /// Their cards, oldest first; none for a regular who never joined.
@@ -49,14 +49,14 @@ impl Tx<'_> {
         after: Option<MemberId>,
         profiles: bool,
         limit: i64,
-    ) -> Result<Vec<ExportedMember>> {
+    ) -> Result<Vec<ExportMemberRow>> {
         let rows = self.present_members(tenant, after, limit)?;
         let ids: Vec<String> = rows.iter().map(|member| member.id.to_string()).collect();
         let (mut cards, mut sealed) = (self.cards_by_member(tenant, &ids)?, BTreeMap::new());
         if profiles {
             sealed = self.profiles_by_member(tenant, &ids)?;
         }
-        let exported = |member: MemberRow| ExportedMember {
+        let exported = |member: MemberRow| ExportMemberRow {
             cards: cards.remove(&member.id).unwrap_or_default(),
             profile: sealed.remove(&member.id),
             member,
@@ -106,7 +106,7 @@ impl Tx<'_> {
         &mut self,
         tenant: Tenant,
         after: Option<ScanId>,
-        span: Span,
+        span: TimeSpan,
         limit: i64,
     ) -> Result<Vec<ScanRow>> {
         Ok(on_both!(self.conn, |c| {

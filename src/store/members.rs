@@ -4,11 +4,11 @@ use diesel::prelude::*;
 
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
-use crate::domain::card::{Progress, Reward, RewardState};
+use crate::domain::card::{EarnedReward, Progress, RewardState};
 use crate::domain::program::Text;
 use crate::error::{Error, Result};
 use crate::ids::{MemberId, MerchantId};
-use crate::store::engine::prepared::Fixed;
+use crate::store::engine::prepared::PreparedUpdate;
 use crate::store::engine::schema::{member_marks, member_profiles, members, rewards};
 
 use super::visits::RewardRow;
@@ -43,9 +43,9 @@ pub struct ProfileRow {
     pub sealed: String,
 }
 
-impl From<RewardRow> for Reward {
-    fn from(row: RewardRow) -> Reward {
-        Reward {
+impl From<RewardRow> for EarnedReward {
+    fn from(row: RewardRow) -> EarnedReward {
+        EarnedReward {
             id: row.id,
             rung: row.rung,
             round: row.round,
@@ -306,7 +306,7 @@ impl Tx<'_> {
             round: member.round,
             visits: member.visits,
             tier: member.tier.clone(),
-            rewards: rows.into_iter().map(Reward::from).collect(),
+            rewards: rows.into_iter().map(EarnedReward::from).collect(),
         })
     }
 
@@ -328,7 +328,7 @@ impl Tx<'_> {
         let target = members::table
             .find(id)
             .filter(members::merchant_id.eq(tenant.id()));
-        let saved: Option<MemberId> = on_both!(self.conn, |c| Fixed(
+        let saved: Option<MemberId> = on_both!(self.conn, |c| PreparedUpdate(
             diesel::update(target).set(change).returning(members::id)
         )
         .get_result(c)
@@ -343,7 +343,7 @@ impl Tx<'_> {
         &mut self,
         tenant: Tenant,
         member: MemberId,
-        earned: &[Reward],
+        earned: &[EarnedReward],
     ) -> Result<()> {
         for reward in earned {
             let row = RewardRow {

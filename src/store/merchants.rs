@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{Conn, Head, Tenant, Tx, busy};
+use super::{Conn, LockedMerchant, Tenant, Tx, busy};
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
 use crate::error::{Code, Error, Result};
@@ -230,7 +230,7 @@ impl Tx<'_> {
     }
 
     /// The same, with what was read.
-    pub(super) fn locked(&mut self, tenant: Tenant) -> Result<&mut Head> {
+    pub(super) fn locked(&mut self, tenant: Tenant) -> Result<&mut LockedMerchant> {
         let read = match self.head.take() {
             Some(head) if head.merchant == tenant.id() => head,
             _ => self.read_locked(tenant)?,
@@ -238,7 +238,7 @@ impl Tx<'_> {
         Ok(self.head.insert(read))
     }
 
-    fn read_locked(&mut self, tenant: Tenant) -> Result<Head> {
+    fn read_locked(&mut self, tenant: Tenant) -> Result<LockedMerchant> {
         self.take_turn(tenant)?;
         let row = merchants::table.find(tenant.id());
         let columns = (
@@ -250,7 +250,7 @@ impl Tx<'_> {
             Conn::Sqlite(c) => row.select(columns).get_result(*c)?,
             Conn::Postgres(c) => row.for_no_key_update().select(columns).get_result(*c)?,
         };
-        Ok(Head {
+        Ok(LockedMerchant {
             merchant: tenant.id(),
             program_version,
             log_seq,

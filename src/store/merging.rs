@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
-use crate::domain::card::Reward;
+use crate::domain::card::EarnedReward;
 use crate::error::Result;
 use crate::ids::MemberId;
 use crate::store::engine::schema::{cards, members, redemptions, rewards, scans, stamp_changes};
@@ -51,7 +51,7 @@ impl Tx<'_> {
     }
 
     /// Writes the round of each reward anew.
-    pub fn set_rounds(&mut self, tenant: Tenant, list: &[Reward]) -> Result<()> {
+    pub fn set_rounds(&mut self, tenant: Tenant, list: &[EarnedReward]) -> Result<()> {
         for reward in list {
             let row = rewards::table
                 .find(reward.id)

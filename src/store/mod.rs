@@ -67,14 +67,14 @@ pub use archive::ArchiveState;
 pub use cards::CardRow;
 pub use costs::CostRow;
 pub use credentials::{Credential, KeyRow, Role, TillRow};
-pub use deliveries::{Attempt, DeliveryRow, DeliveryState, LongestOwed, Settlement};
-pub use engine::diagnosis::Fault;
-pub use engine::inspect::{Look, Migrated, Schema};
+pub use deliveries::{Attempt, DeliveryRow, DeliveryState, LongestPending, Settlement};
+pub use engine::diagnosis::Diagnosis;
+pub use engine::inspect::{DatabaseState, Migrated, Schema};
 pub use engine::integrity::{faults_of_file, first_fault_of_file};
-pub use erasure::FarewellRow;
+pub use erasure::PendingVoidRow;
 pub use events::{EventFilter, LogLine, NewEvent, StoredEvent};
 pub use experiments::{ExperimentKind, ExperimentPersonRow, ExperimentRow, ExperimentState};
-pub use exports::{ExportedMember, Span};
+pub use exports::{ExportMemberRow, TimeSpan};
 pub use external_ids::{SameId, TypedId};
 pub use google::GoogleObjectRow;
 pub use imports::{ImportFaultRow, ImportState, VisitImportRow};
@@ -113,7 +113,7 @@ pub struct Tx<'a> {
     conn: Conn<'a>,
     programs: &'a Programs,
     /// The locked merchant as read in this transaction; never kept beyond it.
-    head: Option<Head>,
+    head: Option<LockedMerchant>,
     /// Whether this transaction saved a program, which is not committed yet and so not to be remembered.
     saved_a_program: bool,
     /// On PostgreSQL: the cards that still need the tag of their change, by pass type.
@@ -128,7 +128,7 @@ pub struct Tx<'a> {
 
 /// What every write needs of its merchant, read with the lock: the program in force and where the log ends.
 #[derive(Clone, Debug)]
-struct Head {
+struct LockedMerchant {
     merchant: MerchantId,
     program_version: i64,
     log_seq: i64,
@@ -522,13 +522,13 @@ fn open_sqlite(
 }
 
 /// A file that is not there and cannot be made, or one that is there for somebody else.
-fn unopened(path: &str, error: &std::io::Error) -> Fault {
+fn unopened(path: &str, error: &std::io::Error) -> Diagnosis {
     match engine::inspect::owner_fix(path) {
-        Some(fix) => Fault::new(
+        Some(fix) => Diagnosis::new(
             format!("the SQLite file {path} cannot be opened ({error})"),
             fix,
         ),
-        None => Fault::new(
+        None => Diagnosis::new(
             format!("cannot create the SQLite file {path} ({error})"),
             "make its folder, let this user write in it, or name another place: --database-url",
         ),

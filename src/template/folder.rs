@@ -18,7 +18,7 @@ const MOST_PNG: u64 = 1024 * 1024;
 
 /// A picture that every pass carries, in points.
 #[derive(Debug)]
-pub(super) struct Slot {
+pub(super) struct ImageSlot {
     name: &'static str,
     least_width: u32,
     width: u32,
@@ -26,14 +26,14 @@ pub(super) struct Slot {
 }
 
 /// Without an icon a phone refuses the pass and says nothing.
-pub(super) const ICON: Slot = Slot {
+pub(super) const ICON: ImageSlot = ImageSlot {
     name: "icon",
     least_width: 38,
     width: 38,
     height: 38,
 };
 /// Stands at the top of the card.
-pub(super) const LOGO: Slot = Slot {
+pub(super) const LOGO: ImageSlot = ImageSlot {
     name: "logo",
     least_width: 1,
     width: 160,
@@ -41,7 +41,7 @@ pub(super) const LOGO: Slot = Slot {
 };
 
 /// A picture of a pass at one resolution.
-pub(super) struct Image {
+pub(super) struct DesignImage {
     /// Its name in the archive.
     pub name: String,
     /// What the folder holds; nothing: it is drawn from the stamp, in the program's colours.
@@ -51,28 +51,28 @@ pub(super) struct Image {
 }
 
 /// A folder while it is read.
-pub(super) struct Folder {
-    place: Place,
+pub(super) struct DesignFolder {
+    place: FolderSource,
     hash: Sha256,
 }
 
 /// Where a folder's files lie.
-enum Place {
+enum FolderSource {
     Disk(PathBuf),
     Program(&'static [built_in::File]),
 }
 
-impl Folder {
-    pub(super) fn open(dir: &Path) -> Folder {
-        Folder {
-            place: Place::Disk(dir.to_owned()),
+impl DesignFolder {
+    pub(super) fn open(dir: &Path) -> DesignFolder {
+        DesignFolder {
+            place: FolderSource::Disk(dir.to_owned()),
             hash: Sha256::new(),
         }
     }
 
-    pub(super) fn built_in(files: &'static [built_in::File]) -> Folder {
-        Folder {
-            place: Place::Program(files),
+    pub(super) fn built_in(files: &'static [built_in::File]) -> DesignFolder {
+        DesignFolder {
+            place: FolderSource::Program(files),
             hash: Sha256::new(),
         }
     }
@@ -133,7 +133,7 @@ impl Folder {
     }
 
     /// A picture at three resolutions: PNG files of the folder win, its SVG fills what is missing; without either it is drawn.
-    pub(super) fn images(&mut self, slot: &Slot) -> Result<Vec<Image>, TemplateError> {
+    pub(super) fn images(&mut self, slot: &ImageSlot) -> Result<Vec<DesignImage>, TemplateError> {
         let svg_name = format!("{}.svg", slot.name);
         let drawn = match self.read(&svg_name, MOST_TEXT)? {
             Some(bytes) => Some(picture::parse(&svg_name, &String::from_utf8_lossy(&bytes))?),
@@ -160,7 +160,7 @@ impl Folder {
                 (None, None) => None,
             };
             let given = bytes.map(|bytes| PassFile::new(&file, bytes));
-            images.push(Image {
+            images.push(DesignImage {
                 name: file,
                 file: given,
                 side: slot.height * scale,
@@ -176,8 +176,8 @@ impl Folder {
 
     fn holds(&self, file: &str) -> bool {
         match &self.place {
-            Place::Program(files) => files.iter().any(|(name, _)| *name == file),
-            Place::Disk(dir) => dir.join(file).symlink_metadata().is_ok(),
+            FolderSource::Program(files) => files.iter().any(|(name, _)| *name == file),
+            FolderSource::Disk(dir) => dir.join(file).symlink_metadata().is_ok(),
         }
     }
 
@@ -188,11 +188,11 @@ impl Folder {
             return Err(TemplateError::Name(file.to_owned()));
         }
         let bytes = match &self.place {
-            Place::Program(files) => files
+            FolderSource::Program(files) => files
                 .iter()
                 .find(|(name, _)| *name == file)
                 .map(|(_, bytes)| bytes.to_vec()),
-            Place::Disk(dir) => read_from_disk(dir, file, most)?,
+            FolderSource::Disk(dir) => read_from_disk(dir, file, most)?,
         };
         let Some(bytes) = bytes else { return Ok(None) };
         let length = bytes.len() as u64;
@@ -234,7 +234,7 @@ fn is_colour(text: &str) -> bool {
     text.len() == 7 && text.starts_with('#') && Rgb::parse(text).is_some()
 }
 
-impl Slot {
+impl ImageSlot {
     /// Pixels of a drawing in this slot: as large as fits, its proportions kept.
     fn fit(&self, width: f32, height: f32, scale: u32) -> (u32, u32) {
         let factor = (self.width as f32 / width).min(self.height as f32 / height) * scale as f32;

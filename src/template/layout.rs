@@ -2,7 +2,7 @@
 
 /// Places of a card in reading order, left to right.
 #[derive(Debug, PartialEq)]
-pub(super) struct Layout {
+pub(super) struct CardLayout {
     /// Centre of each place, the first stamp first.
     pub centres: Vec<(f64, f64)>,
     /// Diameter of a stamp.
@@ -21,7 +21,7 @@ pub(super) fn places(
     height: f64,
     centre: (f64, f64),
     right_to_left: bool,
-) -> Layout {
+) -> CardLayout {
     let places = places.clamp(1, 100);
     let cell_of =
         |rows: u32| (width / f64::from(places.div_ceil(rows))).min(height / f64::from(rows));
@@ -51,7 +51,7 @@ pub(super) fn places(
             centres.push((centre.0 + if right_to_left { -offset } else { offset }, y));
         }
     }
-    Layout {
+    CardLayout {
         centres,
         diameter: cell * FILL,
     }
@@ -61,7 +61,7 @@ pub(super) fn places(
 mod tests {
     use super::*;
 
-    fn strip(count: u32) -> Layout {
+    fn strip(count: u32) -> CardLayout {
         places(count, 343.0, 117.0, (187.5, 72.0), false)
     }
 

@@ -22,10 +22,10 @@ use thiserror::Error;
 use crate::domain::colour::Rgb;
 use crate::domain::program::Colours;
 
-pub use crate::locale::language_tag::Digits;
+pub use crate::locale::language_tag::NumberingSystem;
 pub use icon::scanner_icon;
 pub use picture::PassFile;
-pub use raster::{LARGEST_UPLOAD, Place, Raster, RasterError, SIGN_MARGIN};
+pub use raster::{LARGEST_UPLOAD, PicturePlace, Raster, RasterError, SIGN_MARGIN};
 pub use strip::{Behind, StripLook, StripState};
 
 /// Why a template cannot be used.
@@ -100,7 +100,7 @@ pub enum TemplateError {
 /// The kind of pass a template makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Style {
+pub enum PassStyle {
     /// A loyalty card with a drawn strip of stamps.
     StoreCard,
 }
@@ -115,7 +115,7 @@ pub struct Description {
     #[serde(default)]
     pub description: String,
     /// The kind of pass.
-    pub style: Style,
+    pub style: PassStyle,
     /// Whether earned stamps stand slightly turned, as if set by hand.
     #[serde(default)]
     pub hand_set: bool,
@@ -157,7 +157,7 @@ const STRIP: (u32, u32) = (375, 144);
 pub struct Template {
     description: Description,
     version: String,
-    images: Vec<folder::Image>,
+    images: Vec<folder::DesignImage>,
     drawn_images: Mutex<LruCache<Colours, Arc<[PassFile]>>>,
     drawing: strip::Drawing,
 }
@@ -174,17 +174,17 @@ impl std::fmt::Debug for Template {
 impl Template {
     /// Reads and checks a folder: description and stamp; its icon, logo and reward if it brings its own.
     pub fn load(dir: &Path) -> Result<Template, TemplateError> {
-        Template::read(folder::Folder::open(dir))
+        Template::read(folder::DesignFolder::open(dir))
     }
 
     /// Our own designs by name, from the program itself.
     pub fn built_in() -> impl Iterator<Item = Result<(&'static str, Template), TemplateError>> {
         built_in::DESIGNS
             .into_iter()
-            .map(|(name, files)| Ok((name, Template::read(folder::Folder::built_in(files))?)))
+            .map(|(name, files)| Ok((name, Template::read(folder::DesignFolder::built_in(files))?)))
     }
 
-    fn read(mut folder: folder::Folder) -> Result<Template, TemplateError> {
+    fn read(mut folder: folder::DesignFolder) -> Result<Template, TemplateError> {
         let description = folder.description()?;
         let stamp = picture::Silhouette::read(
             &description.stamp,
@@ -235,7 +235,11 @@ impl Template {
         Ok(images)
     }
 
-    fn image(&self, image: &folder::Image, colours: &Colours) -> Result<PassFile, TemplateError> {
+    fn image(
+        &self,
+        image: &folder::DesignImage,
+        colours: &Colours,
+    ) -> Result<PassFile, TemplateError> {
         if let Some(own) = &image.file {
             return Ok(own.clone());
         }

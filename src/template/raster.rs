@@ -45,19 +45,19 @@ pub enum RasterError {
 
 /// Where a picture of the shop's own stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum PicturePlace {
     /// The logo, square.
     Logo,
     /// Behind the stamps, across the card.
     Strip,
 }
 
-impl Place {
+impl PicturePlace {
     /// Pixels in which it is kept at most, and those that it needs.
     fn pixels(self) -> [(usize, usize); 2] {
         match self {
-            Place::Logo => [(660, 660), (100, 100)],
-            Place::Strip => [(1_125, 432), (375, 144)],
+            PicturePlace::Logo => [(660, 660), (100, 100)],
+            PicturePlace::Strip => [(1_125, 432), (375, 144)],
         }
     }
 }
@@ -270,7 +270,7 @@ impl std::fmt::Debug for Raster {
 
 impl Raster {
     /// Reads an upload and cuts it to its place. Takes up to a second of processor time: call it where blocking is allowed.
-    pub fn read(bytes: &[u8], place: Place) -> Result<Raster, RasterError> {
+    pub fn read(bytes: &[u8], place: PicturePlace) -> Result<Raster, RasterError> {
         let [most, least] = place.pixels();
         let pixmap = decode(bytes)?.cut(most).ok_or(RasterError::Unreadable)?;
         let enough = pixmap.width() as usize >= least.0 && pixmap.height() as usize >= least.1;
@@ -499,7 +499,7 @@ mod tests {
         let wide = png_of(2_000, 1_000, |x, _| {
             if (500..1_500).contains(&x) { RED } else { BLUE }
         });
-        let logo = Raster::read(&wide, Place::Logo).unwrap();
+        let logo = Raster::read(&wide, PicturePlace::Logo).unwrap();
         assert_eq!((logo.pixmap.width(), logo.pixmap.height()), (660, 660));
         assert!(
             logo.pixmap
@@ -508,7 +508,7 @@ mod tests {
                 .all(|pixel| (pixel.red(), pixel.blue()) == (200, 0)),
             "only the middle is left"
         );
-        let strip = Raster::read(&wide, Place::Strip).unwrap();
+        let strip = Raster::read(&wide, PicturePlace::Strip).unwrap();
         assert_eq!((strip.pixmap.width(), strip.pixmap.height()), (1_125, 432));
         let kept = Raster::kept(&strip.to_png().unwrap()).unwrap();
         assert_eq!(
@@ -521,7 +521,7 @@ mod tests {
 
     #[test]
     fn what_is_no_picture_or_too_much_of_one_is_refused_before_it_is_decoded() {
-        let refused = |bytes: &[u8]| Raster::read(bytes, Place::Logo).unwrap_err();
+        let refused = |bytes: &[u8]| Raster::read(bytes, PicturePlace::Logo).unwrap_err();
         assert_eq!(refused(b"GIF89a"), RasterError::Unreadable);
         assert_eq!(
             refused(&vec![0; LARGEST_UPLOAD + 1]),
@@ -543,7 +543,7 @@ mod tests {
             RasterError::TooFewPixels
         );
         assert_eq!(
-            Raster::read(&png, Place::Strip).unwrap_err(),
+            Raster::read(&png, PicturePlace::Strip).unwrap_err(),
             RasterError::TooFewPixels
         );
     }
@@ -551,9 +551,9 @@ mod tests {
     #[test]
     fn every_photo_of_a_till_can_be_read_and_every_piece_of_it_is_refused_in_words() {
         let photo = include_bytes!("../../tests/golden/frames/straight.jpg");
-        assert!(Raster::read(photo, Place::Strip).is_ok());
+        assert!(Raster::read(photo, PicturePlace::Strip).is_ok());
         for length in (0..photo.len()).step_by(997) {
-            let _ = Raster::read(&photo[..length], Place::Strip);
+            let _ = Raster::read(&photo[..length], PicturePlace::Strip);
         }
     }
 
@@ -593,7 +593,7 @@ mod tests {
 
     #[test]
     fn a_logo_fills_every_slot_and_its_sign_has_room() {
-        let logo = Raster::read(&png_of(300, 300, |_, _| RED), Place::Logo).unwrap();
+        let logo = Raster::read(&png_of(300, 300, |_, _| RED), PicturePlace::Logo).unwrap();
         let sizes: Vec<_> = logo
             .pass_images(&colours())
             .unwrap()
@@ -615,7 +615,7 @@ mod tests {
         );
         let bare = Raster::read(
             &png_of(300, 300, |x, _| if x < 150 { RED } else { [0; 4] }),
-            Place::Logo,
+            PicturePlace::Logo,
         )
         .unwrap();
         assert_eq!(bare.ground(&colours()).css(), colours().background);

@@ -7,7 +7,7 @@ use super::layout;
 use super::picture::Silhouette;
 use crate::domain::colour::{Rgb, SHAPES, TEXT};
 use crate::domain::program::Colours;
-use crate::locale::language_tag::{Digits, primary};
+use crate::locale::language_tag::{NumberingSystem, primary};
 
 /// What the picture shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,7 +37,7 @@ pub struct StripLook {
     /// Whether the card fills from the right.
     pub right_to_left: bool,
     /// Digits of the open places.
-    pub digits: Digits,
+    pub digits: NumberingSystem,
     /// The shop's own picture beneath; none: the card's colour.
     pub behind: Option<Behind>,
     /// Stamps at which there is a reward before the card is full.
@@ -54,7 +54,7 @@ impl StripLook {
         StripLook {
             colours,
             right_to_left,
-            digits: Digits::of_language(language),
+            digits: NumberingSystem::of_language(language),
             behind: None,
             along: Vec::new(),
         }
@@ -132,7 +132,7 @@ pub(super) struct Drawing {
 }
 
 /// One place while it is drawn.
-struct Place {
+struct StampPlace {
     index: u32,
     x: f64,
     y: f64,
@@ -178,7 +178,7 @@ impl Drawing {
             palette.background
         );
         for (index, (x, y)) in (0..required).zip(&layout.centres) {
-            let place = Place {
+            let place = StampPlace {
                 index,
                 x: *x,
                 y: *y,
@@ -208,7 +208,7 @@ impl Drawing {
     pub(super) fn sign(&self, side: u32, colours: &Colours) -> String {
         let palette = Palette::of(colours);
         let middle = f64::from(side) / 2.0;
-        let place = Place {
+        let place = StampPlace {
             index: 0,
             x: middle,
             y: middle,
@@ -239,7 +239,7 @@ impl Drawing {
     pub(super) fn logo(&self, side: u32, colours: &Colours) -> String {
         let palette = Palette::of(colours);
         let middle = f64::from(side) / 2.0;
-        let place = Place {
+        let place = StampPlace {
             index: 0,
             x: middle,
             y: middle,
@@ -259,7 +259,7 @@ impl Drawing {
         )
     }
 
-    fn earned(&self, place: &Place, palette: &Palette) -> String {
+    fn earned(&self, place: &StampPlace, palette: &Palette) -> String {
         // A fixed sequence, so that the same card is always the same picture.
         let turn = if self.hand_set {
             [-9.0, 6.0, -4.0, 10.0, -7.0, 3.0, 8.0][place.index as usize % 7]
@@ -272,7 +272,7 @@ impl Drawing {
                 .placed(place.x, place.y, place.r * 1.24, turn, &palette.cut)
     }
 
-    fn gift(&self, place: &Place, palette: &Palette) -> String {
+    fn gift(&self, place: &StampPlace, palette: &Palette) -> String {
         let width = (place.r * 0.085).max(1.0);
         let ring = format!(
             "<circle cx=\"{:.2}\" cy=\"{:.2}\" r=\"{:.2}\" fill=\"{}\" fill-opacity=\"0.07\" stroke=\"{}\" stroke-width=\"{width:.2}\"/>",
@@ -287,8 +287,8 @@ impl Drawing {
             .placed(place.x, place.y, place.r * 1.14, 0.0, &palette.stamp)
     }
 
-    fn ready(&self, place: &Place, palette: &Palette) -> String {
-        let inner = Place {
+    fn ready(&self, place: &StampPlace, palette: &Palette) -> String {
+        let inner = StampPlace {
             r: place.r * 0.84,
             ..*place
         };
@@ -307,14 +307,14 @@ impl Drawing {
     }
 }
 
-fn disc(place: &Place, colour: &str) -> String {
+fn disc(place: &StampPlace, colour: &str) -> String {
     format!(
         "<circle cx=\"{:.2}\" cy=\"{:.2}\" r=\"{:.2}\" fill=\"{colour}\"/>",
         place.x, place.y, place.r
     )
 }
 
-fn open(place: &Place, palette: &Palette, digits: Digits) -> String {
+fn open(place: &StampPlace, palette: &Palette, digits: NumberingSystem) -> String {
     let width = (place.r * 0.06).max(0.8);
     let r = place.r - width / 2.0;
     // A whole number of dashes, or the ring shows a seam.

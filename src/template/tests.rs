@@ -7,7 +7,7 @@ fn coffee() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates/coffee")
 }
 
-fn look(right_to_left: bool, digits: Digits) -> StripLook {
+fn look(right_to_left: bool, digits: NumberingSystem) -> StripLook {
     StripLook {
         colours: Template::load(&coffee())
             .unwrap()
@@ -87,7 +87,7 @@ fn icon_and_logo_take_the_colours_of_the_program() {
 #[test]
 fn every_design_of_ours_can_be_told_from_the_others() {
     let folder = coffee().parent().unwrap().to_owned();
-    let look = look(false, Digits::Latin);
+    let look = look(false, NumberingSystem::Latin);
     let mut pictures = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let template = Template::load(&entry.unwrap().path()).unwrap();
@@ -101,7 +101,7 @@ fn every_design_of_ours_can_be_told_from_the_others() {
 #[test]
 fn outlines_look_like_the_text_that_they_replace() {
     let template = Template::load(&coffee()).unwrap();
-    let look = look(true, Digits::Persian);
+    let look = look(true, NumberingSystem::Persian);
     let outlines = template.outlined(375, 144, state(4, 10), &look).unwrap();
     assert!(
         !outlines.contains("<text") && !outlines.contains("style="),
@@ -125,7 +125,7 @@ fn outlines_look_like_the_text_that_they_replace() {
 #[test]
 fn one_more_stamp_is_another_picture_and_the_same_state_is_the_same() {
     let template = Template::load(&coffee()).unwrap();
-    let look = look(false, Digits::Latin);
+    let look = look(false, NumberingSystem::Latin);
     let four = template.strip(state(4, 10), &look).unwrap();
     let five = template.strip(state(5, 10), &look).unwrap();
     assert_ne!(four.files[2].sha1, five.files[2].sha1);
@@ -140,11 +140,11 @@ fn a_reward_along_the_way_is_drawn_where_it_is_earned() {
     let template = Template::load(&coffee()).unwrap();
     let along = StripLook {
         along: vec![4],
-        ..look(false, Digits::Latin)
+        ..look(false, NumberingSystem::Latin)
     };
     let drawn = |stamps| template.svg(375, 144, state(stamps, 8), &along);
     assert!(!drawn(0).contains(">4</text>") && drawn(0).contains(">5</text>"));
-    let plain = template.svg(375, 144, state(4, 8), &look(false, Digits::Latin));
+    let plain = template.svg(375, 144, state(4, 8), &look(false, NumberingSystem::Latin));
     assert_eq!(
         drawn(4),
         plain,
@@ -157,9 +157,11 @@ fn direction_digits_and_a_waiting_reward_change_the_picture() {
     let template = Template::load(&coffee()).unwrap();
     let svg =
         |right_to_left, digits| template.svg(375, 144, state(4, 10), &look(right_to_left, digits));
-    let persian = svg(true, Digits::Persian);
-    assert!(persian.contains(">۵</text>") && svg(false, Digits::Arabic).contains(">٥</text>"));
-    assert_ne!(persian, svg(false, Digits::Persian));
+    let persian = svg(true, NumberingSystem::Persian);
+    assert!(
+        persian.contains(">۵</text>") && svg(false, NumberingSystem::Arabic).contains(">٥</text>")
+    );
+    assert_ne!(persian, svg(false, NumberingSystem::Persian));
     let ready = template.svg(
         375,
         144,
@@ -168,7 +170,7 @@ fn direction_digits_and_a_waiting_reward_change_the_picture() {
             required: 10,
             reward_ready: true,
         },
-        &look(false, Digits::Latin),
+        &look(false, NumberingSystem::Latin),
     );
     assert!(
         !ready.contains("<text"),
@@ -184,10 +186,10 @@ fn digits_really_appear_in_the_picture() {
             .picture(375, 144, state(0, 10), &look(false, digits))
             .unwrap()
     };
-    let latin = digits(Digits::Latin);
-    assert_ne!(latin, digits(Digits::Persian));
-    assert_ne!(latin, digits(Digits::Arabic));
-    let without = template.svg(375, 144, state(0, 10), &look(false, Digits::Latin));
+    let latin = digits(NumberingSystem::Latin);
+    assert_ne!(latin, digits(NumberingSystem::Persian));
+    assert_ne!(latin, digits(NumberingSystem::Arabic));
+    let without = template.svg(375, 144, state(0, 10), &look(false, NumberingSystem::Latin));
     let without = without
         .split("<text")
         .map(|part| part.split_once("</text>").map_or(part, |(_, rest)| rest))
@@ -207,21 +209,26 @@ fn any_count_and_any_size_can_be_drawn() {
             375,
             144,
             state(required / 2, required),
-            &look(true, Digits::Persian),
+            &look(true, NumberingSystem::Persian),
         );
         assert!(svg.matches("<circle").count() >= required.clamp(1, 100) as usize);
     }
     assert_eq!(
         png_size(
             &template
-                .picture(1032, 336, state(3, 8), &look(false, Digits::Latin))
+                .picture(1032, 336, state(3, 8), &look(false, NumberingSystem::Latin))
                 .unwrap()
         ),
         (1032, 336)
     );
     assert!(
         template
-            .picture(40_000, 40_000, state(3, 8), &look(false, Digits::Latin))
+            .picture(
+                40_000,
+                40_000,
+                state(3, 8),
+                &look(false, NumberingSystem::Latin)
+            )
             .is_err()
     );
 }
@@ -229,7 +236,7 @@ fn any_count_and_any_size_can_be_drawn() {
 #[test]
 fn colours_that_cannot_be_told_apart_are_corrected() {
     let template = Template::load(&coffee()).unwrap();
-    let mut look = look(false, Digits::Latin);
+    let mut look = look(false, NumberingSystem::Latin);
     look.colours.accent = look.colours.background.clone();
     look.colours.label = "not a colour\"/>".into();
     let svg = template.svg(375, 144, state(1, 10), &look);
@@ -391,7 +398,7 @@ fn the_embedded_font_draws_every_digit_of_every_language() {
         )
         .unwrap()
     };
-    for digits in ["en", "ar", "ar-MA", "fa", "tr", "uz", "id"].map(Digits::of_language) {
+    for digits in ["en", "ar", "ar-MA", "fa", "tr", "uz", "id"].map(NumberingSystem::of_language) {
         let mut seen = vec![drawn(" ")];
         for number in 0..10 {
             let picture = drawn(&digits.write(number));
@@ -420,7 +427,7 @@ fn photo() -> Raster {
         .unwrap()
         .write_image_data(&data)
         .unwrap();
-    Raster::read(&out, Place::Strip).unwrap()
+    Raster::read(&out, PicturePlace::Strip).unwrap()
 }
 
 #[test]
@@ -429,7 +436,7 @@ fn stamps_are_drawn_over_the_shops_own_picture_and_can_be_counted() {
     let photo = photo();
     let look = StripLook {
         behind: Some(photo.behind("a")),
-        ..look(false, Digits::Latin)
+        ..look(false, NumberingSystem::Latin)
     };
     let svg = template.svg(375, 144, state(4, 10), &look);
     let grounds = ["0.6", "0.7", "0.8", "0.9", "1"]

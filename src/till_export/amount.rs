@@ -1,6 +1,6 @@
 //! Amounts as people write them, in the smallest currency unit.
 
-use super::columns::{Cells, Field};
+use super::columns::{Cells, ColumnField};
 use super::currencies;
 use super::marks::{folded, plain, unwrapped};
 
@@ -138,7 +138,10 @@ pub(super) fn read(
     digits: u32,
     has_tomans: bool,
 ) -> Result<Option<i64>, String> {
-    let amount = match (cells.get(Field::AmountMinor), cells.get(Field::Amount)) {
+    let amount = match (
+        cells.get(ColumnField::AmountMinor),
+        cells.get(ColumnField::Amount),
+    ) {
         (Some(text), beside) => {
             let amount = minor(text, None, 0)
                 .map_err(|_| "has an amount_minor that is not a whole number")?;
@@ -208,7 +211,7 @@ pub fn minor(text: &str, decimal: Option<Decimal>, digits: u32) -> Result<i64, S
         (shown, decimal)
     };
     let text: String = shown.chars().map(ordinary).collect();
-    let parts = Parts::of(&text).ok_or(NO_NUMBER)?;
+    let parts = CellParts::of(&text).ok_or(NO_NUMBER)?;
     if parts.is_power() {
         return Err(POWER.into());
     }
@@ -257,15 +260,15 @@ fn ordinary(sign: char) -> char {
 }
 
 /// A cell around its number.
-struct Parts<'t> {
+struct CellParts<'t> {
     before: &'t str,
     /// From the first digit, or the point before it, to the last one.
     number: &'t str,
     after: &'t str,
 }
 
-impl<'t> Parts<'t> {
-    fn of(text: &'t str) -> Option<Parts<'t>> {
+impl<'t> CellParts<'t> {
+    fn of(text: &'t str) -> Option<CellParts<'t>> {
         let (first, last) = (
             text.find(|c: char| c.is_ascii_digit())?,
             text.rfind(|c: char| c.is_ascii_digit())?,
@@ -284,7 +287,7 @@ impl<'t> Parts<'t> {
         } else {
             first
         };
-        Some(Parts {
+        Some(CellParts {
             before: &text[..first],
             number: &text[first..=last],
             after: &text[last + 1..],

@@ -9,11 +9,11 @@ use serde_json::value::RawValue;
 use super::Unreadable;
 use super::currencies;
 use super::marks::{folded, unwrapped};
-use super::states::{self, Kind};
+use super::states::{self, StateKind};
 
 /// What a column can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
+pub enum ColumnField {
     /// The shop's own id of the person.
     Member,
     /// Date, or date and time.
@@ -30,39 +30,39 @@ pub enum Field {
     Receipt,
 }
 
-impl Field {
+impl ColumnField {
     /// All of them.
-    pub const ALL: [Field; 7] = [
-        Field::Member,
-        Field::At,
-        Field::Time,
-        Field::Amount,
-        Field::AmountMinor,
-        Field::Location,
-        Field::Receipt,
+    pub const ALL: [ColumnField; 7] = [
+        ColumnField::Member,
+        ColumnField::At,
+        ColumnField::Time,
+        ColumnField::Amount,
+        ColumnField::AmountMinor,
+        ColumnField::Location,
+        ColumnField::Receipt,
     ];
 
     /// The query parameter that names its column.
     pub fn parameter(self) -> &'static str {
         match self {
-            Field::Member => "member",
-            Field::At => "at",
-            Field::Time => "time",
-            Field::Amount => "amount",
-            Field::AmountMinor => "amount_minor",
-            Field::Location => "location",
-            Field::Receipt => "ref",
+            ColumnField::Member => "member",
+            ColumnField::At => "at",
+            ColumnField::Time => "time",
+            ColumnField::Amount => "amount",
+            ColumnField::AmountMinor => "amount_minor",
+            ColumnField::Location => "location",
+            ColumnField::Receipt => "ref",
         }
     }
 
     fn is_needed(self) -> bool {
-        matches!(self, Field::Member | Field::At)
+        matches!(self, ColumnField::Member | ColumnField::At)
     }
 
     /// The names that tills give it in the languages of our shops: letters and digits, the most certain first.
     fn names(self) -> &'static [&'static str] {
         match self {
-            Field::Member => &[
+            ColumnField::Member => &[
                 "externalid",
                 "member",
                 "memberid",
@@ -90,7 +90,7 @@ impl Field {
                 "رقمالعميل",
                 "العميل",
             ],
-            Field::At => &[
+            ColumnField::At => &[
                 "at",
                 "occurredat",
                 "datetime",
@@ -105,7 +105,7 @@ impl Field {
                 "تاریخ",
                 "التاريخ",
             ],
-            Field::Time => &[
+            ColumnField::Time => &[
                 "time",
                 "uhrzeit",
                 "zeit",
@@ -117,7 +117,7 @@ impl Field {
                 "زمان",
                 "الوقت",
             ],
-            Field::Amount => &[
+            ColumnField::Amount => &[
                 "amount",
                 "total",
                 "sum",
@@ -133,8 +133,8 @@ impl Field {
                 "مبلغ",
                 "المبلغ",
             ],
-            Field::AmountMinor => &["amountminor"],
-            Field::Location => &[
+            ColumnField::AmountMinor => &["amountminor"],
+            ColumnField::Location => &[
                 "locationid",
                 "location",
                 "store",
@@ -148,7 +148,7 @@ impl Field {
                 "شعبه",
                 "الفرع",
             ],
-            Field::Receipt => &[
+            ColumnField::Receipt => &[
                 "ref",
                 "receipt",
                 "receiptno",
@@ -176,23 +176,23 @@ impl Field {
 /// The columns that the caller named, by [`Field`].
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
-    named: [Option<String>; Field::ALL.len()],
+    named: [Option<String>; ColumnField::ALL.len()],
     /// Fields that the caller wants read from no column at all.
-    without: [bool; Field::ALL.len()],
+    without: [bool; ColumnField::ALL.len()],
 }
 
 impl Columns {
     /// Names the column of a field.
-    pub fn name(&mut self, field: Field, column: Option<String>) {
+    pub fn name(&mut self, field: ColumnField, column: Option<String>) {
         self.named[field as usize] = column;
     }
 
     /// Has a field read from no column, although one may have its name.
-    pub fn leave_out(&mut self, field: Field) {
+    pub fn leave_out(&mut self, field: ColumnField) {
         self.without[field as usize] = true;
     }
 
-    fn named(&self, field: Field) -> Option<&str> {
+    fn named(&self, field: ColumnField) -> Option<&str> {
         self.named[field as usize].as_deref()
     }
 }
@@ -200,7 +200,7 @@ impl Columns {
 /// The cells of one row, by [`Field`]; empty ones are absent.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
-    texts: [Option<String>; Field::ALL.len()],
+    texts: [Option<String>; ColumnField::ALL.len()],
     by_unit: ByUnit,
     /// The currency, where a column of its own tells it.
     pub currency: Option<String>,
@@ -211,14 +211,14 @@ pub(super) struct Cells {
 }
 
 /// For each [`Field`] whether its column was known by the unit in its name alone, as earlier versions did not know any.
-type ByUnit = [bool; Field::ALL.len()];
+type ByUnit = [bool; ColumnField::ALL.len()];
 
 impl Cells {
-    pub fn get(&self, field: Field) -> Option<&str> {
+    pub fn get(&self, field: ColumnField) -> Option<&str> {
         self.texts[field as usize].as_deref()
     }
 
-    fn put(&mut self, field: Field, text: &str) {
+    fn put(&mut self, field: ColumnField, text: &str) {
         let text = text.trim();
         self.texts[field as usize] = shown_in(text).is_some().then(|| text.to_owned());
     }
@@ -228,7 +228,7 @@ impl Cells {
         let names_none = |text: &&mut String| {
             !text.contains(char::is_alphabetic) && currencies::ends_with_toman(column)
         };
-        if let Some(text) = self.texts[Field::Amount as usize]
+        if let Some(text) = self.texts[ColumnField::Amount as usize]
             .as_mut()
             .filter(names_none)
         {
@@ -237,11 +237,11 @@ impl Cells {
     }
 
     /// Takes in what a column beside the fields tells of the line; one that says it is no sale is the reason why.
-    fn see(&mut self, kind: Kind, cell: &str) -> Result<(), String> {
+    fn see(&mut self, kind: StateKind, cell: &str) -> Result<(), String> {
         match kind {
-            Kind::Currency => self.currency = shown_in(cell).map(str::to_owned),
-            Kind::Zone => self.zone = shown_in(cell).map(str::to_owned),
-            Kind::State | Kind::Sign => {}
+            StateKind::Currency => self.currency = shown_in(cell).map(str::to_owned),
+            StateKind::Zone => self.zone = shown_in(cell).map(str::to_owned),
+            StateKind::State | StateKind::Sign => {}
         }
         states::check(kind, cell)
     }
@@ -250,17 +250,17 @@ impl Cells {
     pub fn without_units(&self) -> Option<Cells> {
         (self.by_unit.contains(&true)
             || self
-                .get(Field::Amount)
+                .get(ColumnField::Amount)
                 .is_some_and(|text| text.ends_with(IN_TOMANS)))
         .then(|| {
             let bare = |text: &str| text.strip_suffix(IN_TOMANS).unwrap_or(text).to_owned();
-            let kept = |field: Field| {
+            let kept = |field: ColumnField| {
                 self.get(field)
                     .filter(|_| !self.by_unit[field as usize])
                     .map(bare)
             };
             Cells {
-                texts: Field::ALL.map(kept),
+                texts: ColumnField::ALL.map(kept),
                 has_number: self.has_number,
                 ..Cells::default()
             }
@@ -284,17 +284,17 @@ fn differ(own: Option<&str>, twin: Option<&str>) -> bool {
 
 /// At which place of a row each field stands, and which other columns have the very name of one.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Places {
-    fields: [Option<usize>; Field::ALL.len()],
+pub(super) struct ColumnPlaces {
+    fields: [Option<usize>; ColumnField::ALL.len()],
     by_unit: ByUnit,
-    twins: Vec<(Field, usize)>,
-    beside: Vec<(Kind, usize)>,
+    twins: Vec<(ColumnField, usize)>,
+    beside: Vec<(StateKind, usize)>,
     amount: String,
 }
 
-impl Places {
+impl ColumnPlaces {
     /// The place of a field.
-    pub fn of(&self, field: Field) -> Option<usize> {
+    pub fn of(&self, field: ColumnField) -> Option<usize> {
         self.fields[field as usize]
     }
 
@@ -304,7 +304,7 @@ impl Places {
             by_unit: self.by_unit,
             ..Cells::default()
         };
-        for field in Field::ALL {
+        for field in ColumnField::ALL {
             if let Some(text) = self.of(field).and_then(|place| row.get(place)) {
                 cells.put(field, text);
             }
@@ -314,8 +314,9 @@ impl Places {
             cells.see(*kind, row.get(*place).copied().unwrap_or_default())?;
         }
         let cell = |place: usize| row.get(place).copied();
-        let differs =
-            |(field, twin): &(Field, usize)| differ(self.of(*field).and_then(cell), cell(*twin));
+        let differs = |(field, twin): &(ColumnField, usize)| {
+            differ(self.of(*field).and_then(cell), cell(*twin))
+        };
         if self.twins.iter().any(differs) {
             Err(TWINS.into())
         } else {
@@ -353,9 +354,9 @@ fn twins(place: usize, named: Option<&str>, among: &[&str]) -> Vec<usize> {
 }
 
 /// The place of a field that the caller did not name, and whether it is known by its unit alone.
-fn known_place(field: Field, among: &[&str]) -> Option<(usize, bool)> {
+fn known_place(field: ColumnField, among: &[&str]) -> Option<(usize, bool)> {
     let among: Vec<String> = among.iter().map(|name| folded(name)).collect();
-    let place = |field: Field, among: &[String]| {
+    let place = |field: ColumnField, among: &[String]| {
         field
             .names()
             .iter()
@@ -368,9 +369,9 @@ fn known_place(field: Field, among: &[&str]) -> Option<(usize, bool)> {
             .collect()
     };
     let by_unit = || match field {
-        Field::Amount => place(Field::Amount, &without(&UNITS)),
-        Field::AmountMinor if place(Field::Amount, &among).is_none() => {
-            place(Field::Amount, &without(&SMALLER_UNITS))
+        ColumnField::Amount => place(ColumnField::Amount, &without(&UNITS)),
+        ColumnField::AmountMinor if place(ColumnField::Amount, &among).is_none() => {
+            place(ColumnField::Amount, &without(&SMALLER_UNITS))
         }
         _ => None,
     };
@@ -425,9 +426,9 @@ fn without_unit(name: &str, units: &[&str]) -> Option<String> {
 }
 
 /// Finds each field in a header; one that was named and is not there is an error, and so is a missing member or date.
-pub(super) fn find(header: &[&str], columns: &Columns) -> Result<Places, Unreadable> {
-    let mut places = Places::default();
-    for field in Field::ALL {
+pub(super) fn find(header: &[&str], columns: &Columns) -> Result<ColumnPlaces, Unreadable> {
+    let mut places = ColumnPlaces::default();
+    for field in ColumnField::ALL {
         let found = place_for(field, header, columns);
         if found.is_none() && (columns.named(field).is_some() || field.is_needed()) {
             return Err(missing(field, columns.named(field), header));
@@ -443,7 +444,7 @@ pub(super) fn find(header: &[&str], columns: &Columns) -> Result<Places, Unreada
         }
     }
     places.amount = places
-        .of(Field::Amount)
+        .of(ColumnField::Amount)
         .map(|place| header[place].to_owned())
         .unwrap_or_default();
     let others = (0..header.len()).filter(|place| !places.fields.contains(&Some(*place)));
@@ -453,7 +454,7 @@ pub(super) fn find(header: &[&str], columns: &Columns) -> Result<Places, Unreada
     Ok(places)
 }
 
-fn missing(field: Field, named: Option<&str>, header: &[&str]) -> Unreadable {
+fn missing(field: ColumnField, named: Option<&str>, header: &[&str]) -> Unreadable {
     let parameter = field.parameter();
     let list = listed(header);
     let why = match named {
@@ -505,11 +506,11 @@ fn shown(name: &str) -> String {
 
 /// Whether the person's column is among these.
 pub(super) fn knows_member(names: &[&str], columns: &Columns) -> bool {
-    place_for(Field::Member, names, columns).is_some()
+    place_for(ColumnField::Member, names, columns).is_some()
 }
 
 /// The place of a field, and whether it is known by its unit alone.
-fn place_for(field: Field, names: &[&str], columns: &Columns) -> Option<(usize, bool)> {
+fn place_for(field: ColumnField, names: &[&str], columns: &Columns) -> Option<(usize, bool)> {
     if columns.without[field as usize] {
         return None;
     }
@@ -520,7 +521,11 @@ fn place_for(field: Field, names: &[&str], columns: &Columns) -> Option<(usize, 
 }
 
 /// The name of the column that a field is read from.
-pub(super) fn name_of<'n>(field: Field, names: &[&'n str], columns: &Columns) -> Option<&'n str> {
+pub(super) fn name_of<'n>(
+    field: ColumnField,
+    names: &[&'n str],
+    columns: &Columns,
+) -> Option<&'n str> {
     place_for(field, names, columns).map(|(place, _)| names[place])
 }
 
@@ -533,7 +538,7 @@ pub(super) fn names_in(object: &str) -> Vec<String> {
 
 /// How many fields a row names as a header would: by this the header is found below a title.
 pub(super) fn known(header: &[&str], columns: &Columns) -> usize {
-    Field::ALL
+    ColumnField::ALL
         .iter()
         .filter(|field| place_for(**field, header, columns).is_some())
         .count()
@@ -545,7 +550,7 @@ pub(super) fn of_object(text: &str, columns: &Columns) -> Result<Cells, String> 
     let names: Vec<&str> = object.iter().map(|(name, _)| name.as_str()).collect();
     let mut cells = Cells::default();
     let mut taken = Vec::new();
-    for field in Field::ALL {
+    for field in ColumnField::ALL {
         let Some((place, by_unit)) = place_for(field, &names, columns) else {
             continue;
         };
@@ -574,17 +579,17 @@ pub(super) fn of_object(text: &str, columns: &Columns) -> Result<Cells, String> 
                     field.parameter()
                 ));
             }
-            Some(_) if field == Field::Member && !raw.starts_with('"') && is_inexact(raw) => {
+            Some(_) if field == ColumnField::Member && !raw.starts_with('"') && is_inexact(raw) => {
                 return Err(super::LOST_DIGITS.into());
             }
-            Some(text) if field == Field::Amount && !raw.starts_with('"') => {
+            Some(text) if field == ColumnField::Amount && !raw.starts_with('"') => {
                 cells.has_number = true;
                 cells.put(field, &spelled_out(&text));
             }
             Some(text) => cells.put(field, &text),
         }
     }
-    let amount = place_for(Field::Amount, &names, columns).map(|(place, _)| names[place]);
+    let amount = place_for(ColumnField::Amount, &names, columns).map(|(place, _)| names[place]);
     cells.put_tomans(amount.unwrap_or_default());
     for place in (0..names.len()).filter(|place| !taken.contains(place)) {
         if let (Some(kind), Some(text)) =

@@ -218,8 +218,8 @@ pub(super) fn read(date: &str, time: Option<&str>, order: DateOrder) -> Result<M
     if !date.contains(|sign: char| sign.is_ascii_digit()) {
         return Err(wrong(order));
     }
-    let mut text = Text::of(&date)?;
-    let beside = time.as_deref().map(Text::of).transpose()?;
+    let mut text = MomentText::of(&date)?;
+    let beside = time.as_deref().map(MomentText::of).transpose()?;
     let clock = text.clock()?;
     let day = text.day(order).and_then(|day| text.agrees_with(day))?;
     let rest = match clock {
@@ -260,14 +260,14 @@ fn in_brackets_of_json(date: &str) -> Option<i64> {
     inner.split(['+', '-']).next()?.parse().ok()
 }
 
-fn moment(day: Date, clock: Option<Clock>, offset: Option<Offset>) -> Result<Moment, String> {
+fn moment(day: Date, clock: Option<TimeOfDay>, offset: Option<Offset>) -> Result<Moment, String> {
     let local = match clock {
         None => return Ok(Moment::Local(day.to_datetime(NOON))),
-        Some(Clock::Midnight) => day
+        Some(TimeOfDay::Midnight) => day
             .checked_add(1.day())
             .map_err(|_| NO_DAY)?
             .to_datetime(Time::midnight()),
-        Some(Clock::At(time)) => day.to_datetime(time),
+        Some(TimeOfDay::At(time)) => day.to_datetime(time),
     };
     match offset {
         None => Ok(Moment::Local(local)),
@@ -279,19 +279,19 @@ fn moment(day: Date, clock: Option<Clock>, offset: Option<Offset>) -> Result<Mom
 
 /// A time of day; 24:00 is the next day's beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Clock {
+enum TimeOfDay {
     At(Time),
     Midnight,
 }
 
-impl Clock {
+impl TimeOfDay {
     fn begins_a_day(self) -> bool {
-        self == Clock::At(Time::midnight())
+        self == TimeOfDay::At(Time::midnight())
     }
 
     /// Whether two clocks are one time, as far as the one that says less tells it: `14:05:33` is `14:05`.
-    fn agrees_with(self, other: Clock) -> bool {
-        let (Clock::At(own), Clock::At(other)) = (self, other) else {
+    fn agrees_with(self, other: TimeOfDay) -> bool {
+        let (TimeOfDay::At(own), TimeOfDay::At(other)) = (self, other) else {
             return self == other;
         };
         let span = |time: Time| match (time.subsec_nanosecond(), time.second()) {
@@ -371,8 +371,8 @@ fn serial(whole: &str, part: &str, time: Option<&str>) -> Result<Moment, String>
             )
         }
         Some(time) => {
-            let clock = Text::of(time)?.whole_clock()?;
-            let beside = if let Clock::At(clock) = clock {
+            let clock = MomentText::of(time)?.whole_clock()?;
+            let beside = if let TimeOfDay::At(clock) = clock {
                 nanoseconds_of_day(clock) / SECOND_NS
             } else {
                 DAY_S
@@ -397,7 +397,7 @@ fn shared(fraction: &str) -> Result<i64, String> {
 }
 
 /// A date's or a time's text in its signs, of which each step takes what it understands.
-struct Text {
+struct MomentText {
     signs: Vec<Sign>,
     afternoon: Option<bool>,
     offset: Option<Offset>,
@@ -413,15 +413,15 @@ struct Month {
     is_persian: bool,
 }
 
-impl Text {
-    fn of(text: &str) -> Result<Text, String> {
+impl MomentText {
+    fn of(text: &str) -> Result<MomentText, String> {
         let (text, is_commented) = without_comment(text);
         let (signs, unknown) = signs(&text);
         if unknown.is_some() {
             let is_zone = unknown == Some(true) || is_commented;
             return Err(if is_zone { ZONE } else { WORD }.into());
         }
-        let mut text = Text {
+        let mut text = MomentText {
             signs,
             afternoon: None,
             offset: None,
@@ -564,7 +564,7 @@ impl Text {
     }
 
     /// Takes a clock with colons, `14h05`, `2 pm`, or `T140500`.
-    fn clock(&mut self) -> Result<Option<Clock>, String> {
+    fn clock(&mut self) -> Result<Option<TimeOfDay>, String> {
         let colon =
             (0..self.signs.len()).find(|at| self.number_at(*at).is_some() && self.is_colon(at + 1));
         if let Some(at) = colon {
@@ -589,7 +589,7 @@ impl Text {
     }
 
     /// The clock that begins at a sign: numbers between colons, and a fraction of the last second.
-    fn clock_at(&mut self, from: usize) -> Result<Clock, String> {
+    fn clock_at(&mut self, from: usize) -> Result<TimeOfDay, String> {
         let (mut at, mut parts) = (from, Vec::new());
         while let Some(digits) = self.number_at(at) {
             parts.push(digits.to_owned());
@@ -612,7 +612,7 @@ impl Text {
         self.told(&parts, &fraction)
     }
 
-    fn told(&self, parts: &[String], fraction: &str) -> Result<Clock, String> {
+    fn told(&self, parts: &[String], fraction: &str) -> Result<TimeOfDay, String> {
         let part = |at: usize| parts.get(at).map_or(Some(0), |digits| number::<i8>(digits));
         let (hour, minute, second) = (part(0), part(1), part(2));
         let (Some(hour), Some(minute), Some(second), true) =
@@ -626,7 +626,7 @@ impl Text {
         }
         let nanos = nanoseconds(fraction).filter(|_| two).ok_or(NO_TIME)?;
         let hour = match (hour, self.afternoon) {
-            (24, None) if (minute, second, nanos) == (0, 0, 0) => return Ok(Clock::Midnight),
+            (24, None) if (minute, second, nanos) == (0, 0, 0) => return Ok(TimeOfDay::Midnight),
             (hour, None) => hour,
             (hour @ 1..=12, Some(afternoon)) => hour % 12 + if afternoon { 12 } else { 0 },
             (0, Some(false)) => 0,
@@ -634,13 +634,13 @@ impl Text {
             (hour @ 13..=23, Some(true)) => hour,
             _ => return Err(NO_TIME.into()),
         };
-        Ok(Clock::At(
+        Ok(TimeOfDay::At(
             Time::new(hour, minute, second, nanos).map_err(|_| NO_TIME)?,
         ))
     }
 
     /// `1405`, `140500`
-    fn compact(&self, digits: &str) -> Result<Clock, String> {
+    fn compact(&self, digits: &str) -> Result<TimeOfDay, String> {
         if !matches!(digits.len(), 3 | 4 | 6) {
             return Err(NO_TIME.into());
         }
@@ -716,7 +716,7 @@ impl Text {
     }
 
     /// A clock behind the date that has no colons: `14.05`, `1405`, `2 pm`.
-    fn loose_clock(&mut self) -> Result<Option<Clock>, String> {
+    fn loose_clock(&mut self) -> Result<Option<TimeOfDay>, String> {
         let parts: Vec<String> = (0..self.signs.len())
             .filter_map(|at| self.number_at(at))
             .map(str::to_owned)
@@ -743,7 +743,7 @@ impl Text {
     }
 
     /// The clock of a cell of its own.
-    fn whole_clock(&mut self) -> Result<Clock, String> {
+    fn whole_clock(&mut self) -> Result<TimeOfDay, String> {
         match self.clock()? {
             Some(clock) if self.over() => Ok(clock),
             Some(_) => Err(NO_TIME.into()),

@@ -27,7 +27,7 @@ pub(super) enum Meaning {
 }
 
 /// The words of one language, long and short, each list parted by spaces, each entry by bars. `_` is a space.
-struct Words {
+struct LanguageNames {
     months: &'static str,
     weekdays: &'static str,
     forenoon: &'static str,
@@ -35,9 +35,9 @@ struct Words {
     fillers: &'static str,
 }
 
-const LANGUAGES: [Words; 7] = [
+const LANGUAGES: [LanguageNames; 7] = [
     // English
-    Words {
+    LanguageNames {
         months: "january|jan february|feb march|mar april|apr may june|jun july|jul august|aug september|sep|sept october|oct november|nov december|dec",
         weekdays: "monday|mon tuesday|tue|tues wednesday|wed thursday|thu|thur|thurs friday|fri saturday|sat sunday|sun",
         forenoon: "am|a|a_m",
@@ -45,7 +45,7 @@ const LANGUAGES: [Words; 7] = [
         fillers: "t|at|on|of|the|st|nd|rd|th|o_clock|oclock|hrs|date|time",
     },
     // German
-    Words {
+    LanguageNames {
         months: "januar|jänner|jan februar|feb märz|maerz|mär|mrz april|apr mai juni|jun juli|jul august|aug september|sept|sep oktober|okt november|nov dezember|dez",
         weekdays: "montag|mo dienstag|di mittwoch|mi donnerstag|do freitag|fr samstag|sonnabend|sa sonntag|so",
         forenoon: "vorm|vormittags|morgens",
@@ -53,7 +53,7 @@ const LANGUAGES: [Words; 7] = [
         fillers: "um|den|der|am_|uhr",
     },
     // Arabic: as in Egypt and the Gulf, in the Levant and Iraq, in the Maghreb
-    Words {
+    LanguageNames {
         months: "يناير|كانون_الثاني|كانون_ثاني|جانفي فبراير|شباط|فيفري|فبرایر مارس|آذار|اذار أبريل|ابريل|إبريل|نيسان|أفريل مايو|أيار|ايار|ماي يونيو|يونية|حزيران|جوان يوليو|يولية|تموز|جويلية|يوليوز أغسطس|آب|أوت|غشت سبتمبر|أيلول|ايلول|شتنبر أكتوبر|تشرين_الأول|تشرين_أول نوفمبر|تشرين_الثاني|تشرين_ثاني|نونبر ديسمبر|كانون_الأول|كانون_أول|دجنبر",
         weekdays: "الاثنين|الإثنين|اثنين الثلاثاء|ثلاثاء الأربعاء|أربعاء الخميس|خميس الجمعة|جمعة السبت|سبت الأحد|أحد",
         forenoon: "ص|صباحا|صباحًا|قبل_الظهر",
@@ -61,7 +61,7 @@ const LANGUAGES: [Words; 7] = [
         fillers: "الساعة|في|يوم|ميلادي|هـ",
     },
     // Persian, with the common calendar's months; those of its own stand in PERSIAN_MONTHS
-    Words {
+    LanguageNames {
         months: "ژانویه|ژانویهٔ فوریه|فوریهٔ مارس آوریل مه|می|مهٔ ژوئن ژوئیه|ژوئیهٔ|جولای اوت|آگوست سپتامبر اکتبر نوامبر دسامبر",
         weekdays: "دوشنبه|دو_شنبه سه_شنبه چهارشنبه|چهار_شنبه پنجشنبه|پنج_شنبه جمعه|آدینه شنبه یکشنبه|یک_شنبه",
         forenoon: "ق_ظ|قبل_از_ظهر|قبلازظهر|صبح",
@@ -69,7 +69,7 @@ const LANGUAGES: [Words; 7] = [
         fillers: "ساعت|روز|مورخ|تاریخ",
     },
     // Turkish
-    Words {
+    LanguageNames {
         months: "ocak|oca şubat|şub mart|mar nisan|nis mayıs|may haziran|haz temmuz|tem ağustos|ağu eylül|eyl ekim|eki kasım|kas aralık|ara",
         weekdays: "pazartesi|pzt|pts salı|sal çarşamba|çar|çrş perşembe|per|prş cuma|cum cumartesi|cmt|cts pazar|paz",
         forenoon: "öö|öğleden_önce|sabah",
@@ -77,7 +77,7 @@ const LANGUAGES: [Words; 7] = [
         fillers: "saat|günü|tarihi",
     },
     // Uzbek, in Latin letters and in Cyrillic ones
-    Words {
+    LanguageNames {
         months: "yanvar|yan|январ|янв fevral|fev|феврал|фев mart|mar|март|мар aprel|apr|апрел|апр may|май iyun|iyn|июн iyul|iyl|июл avgust|avg|август|авг sentabr|sentyabr|sen|сентабр|сентябр|сен oktabr|oktyabr|okt|октабр|октябр|окт noyabr|noy|ноябр|ноя dekabr|dek|декабр|дек",
         weekdays: "dushanba|dush|душанба seshanba|sesh|сешанба chorshanba|chor|чоршанба payshanba|pay|пайшанба juma|jum|жума shanba|shan|шанба yakshanba|yak|якшанба",
         forenoon: "to|t_o|tushdan_oldin|ertalab",
@@ -85,7 +85,7 @@ const LANGUAGES: [Words; 7] = [
         fillers: "yil|yili|soat|kuni|да",
     },
     // Indonesian
-    Words {
+    LanguageNames {
         months: "januari|jan februari|feb|pebruari maret|mar april|apr mei juni|jun juli|jul agustus|agu|agt|ags september|sep|sept oktober|okt november|nov|nopember|nop desember|des",
         weekdays: "senin|sen selasa|sel rabu|rab kamis|kam jumat|jum|jum_at sabtu|sab minggu|min|ahad",
         forenoon: "pagi",

@@ -24,14 +24,14 @@ pub(super) struct Receipts {
 
 /// What tells one line's receipt from all others.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Belonging<'t> {
+pub(super) struct ReceiptKey<'t> {
     pub number: &'t str,
     pub day: Date,
     pub member: &'t str,
     pub location: Option<&'t str>,
 }
 
-impl Belonging<'_> {
+impl ReceiptKey<'_> {
     fn digest(&self) -> u64 {
         digest(&(self.number, self.day, self.member))
     }
@@ -49,7 +49,13 @@ fn digest(value: &impl Hash) -> u64 {
 
 impl Receipts {
     /// Counts a line in, unless the number is somebody else's.
-    pub fn add(&mut self, line: i64, belonging: Belonging<'_>, at: Timestamp, amount: Option<i64>) {
+    pub fn add(
+        &mut self,
+        line: i64,
+        belonging: ReceiptKey<'_>,
+        at: Timestamp,
+        amount: Option<i64>,
+    ) {
         let member = digest(&belonging.member);
         let owner = self
             .owners
@@ -71,7 +77,7 @@ impl Receipts {
     }
 
     /// The whole receipt of a line, or the line that gives its number to somebody else.
-    pub fn of(&self, belonging: Belonging<'_>) -> Result<Option<Receipt>, i64> {
+    pub fn of(&self, belonging: ReceiptKey<'_>) -> Result<Option<Receipt>, i64> {
         match self.owners.get(&belonging.at_place()) {
             Some((owner, line)) if *owner != digest(&belonging.member) => Err(*line),
             _ => Ok(self.sums.get(&belonging.digest()).copied()),

@@ -9,7 +9,7 @@ use super::marks::{folded, plain, unwrapped};
 
 /// What a column tells of its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum StateKind {
     /// Whether it is a sale, a refund, or nothing: `Status`, `Type`.
     State,
     /// Whether money came or went: `S/H`, `Sign`.
@@ -63,12 +63,12 @@ const BACK: &str = "refund refunds refunded void voids voided cancel cancelled c
 /// Words that turn the next one about, as in `not refunded`.
 const NOT: [&str; 8] = ["not", "no", "non", "nicht", "kein", "değil", "tidak", "غير"];
 
-static KINDS: LazyLock<HashMap<String, Kind>> = LazyLock::new(|| {
+static KINDS: LazyLock<HashMap<String, StateKind>> = LazyLock::new(|| {
     let lists = [
-        (STATES, Kind::State),
-        (SIGNS, Kind::Sign),
-        (CURRENCIES, Kind::Currency),
-        (ZONES, Kind::Zone),
+        (STATES, StateKind::State),
+        (SIGNS, StateKind::Sign),
+        (CURRENCIES, StateKind::Currency),
+        (ZONES, StateKind::Zone),
     ];
     lists
         .into_iter()
@@ -80,12 +80,12 @@ static BACK_SET: LazyLock<HashSet<String>> =
 static NOT_SET: LazyLock<HashSet<String>> = LazyLock::new(|| NOT.into_iter().map(folded).collect());
 
 /// What a column of this name tells; none if it is another.
-pub(super) fn kind(name: &str) -> Option<Kind> {
+pub(super) fn kind(name: &str) -> Option<StateKind> {
     KINDS.get(&folded(name)).copied()
 }
 
 /// Why a line whose column says this is no visit.
-pub(super) fn check(kind: Kind, cell: &str) -> Result<(), String> {
+pub(super) fn check(kind: StateKind, cell: &str) -> Result<(), String> {
     let cell = plain(unwrapped(cell));
     let words: Vec<String> = cell
         .split(|sign: char| !sign.is_alphabetic() && sign != '\'')
@@ -93,9 +93,9 @@ pub(super) fn check(kind: Kind, cell: &str) -> Result<(), String> {
         .filter(|word| !word.is_empty())
         .collect();
     match kind {
-        Kind::State if words.iter().any(|word| NOT_SET.contains(word)) => Ok(()),
-        Kind::State if words.iter().any(|word| BACK_SET.contains(word)) => Err(NO_SALE.into()),
-        Kind::Sign
+        StateKind::State if words.iter().any(|word| NOT_SET.contains(word)) => Ok(()),
+        StateKind::State if words.iter().any(|word| BACK_SET.contains(word)) => Err(NO_SALE.into()),
+        StateKind::Sign
             if matches!(cell.as_str(), "-" | "\u{2212}" | "\u{2013}")
                 || matches!(words.as_slice(), [one] if ["h", "haben", "minus"].contains(&one.as_str())) =>
         {

@@ -55,7 +55,7 @@ impl Row {
 }
 
 /// One line of text.
-pub(super) struct Line<'t> {
+pub(super) struct FileLine<'t> {
     /// Bytes from its beginning to the beginning of the next one.
     pub bytes: usize,
     /// Whether something ends it; the last line may end with the text.
@@ -63,7 +63,7 @@ pub(super) struct Line<'t> {
     text: &'t [u8],
 }
 
-impl<'t> Line<'t> {
+impl<'t> FileLine<'t> {
     /// The text without the white space around it.
     pub fn text(&self) -> Result<&'t str, &'static str> {
         if self.bytes > LONGEST_LINE {
@@ -76,11 +76,11 @@ impl<'t> Line<'t> {
 }
 
 /// The line at the beginning of a text. Lines end with LF, CR LF, or CR alone as on old Macs.
-pub(super) fn next_line(text: &[u8]) -> Line<'_> {
+pub(super) fn next_line(text: &[u8]) -> FileLine<'_> {
     let end = text.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
     let length = end.map_or(0, |end| line_end(&text[end..]));
     let text = &text[..end.unwrap_or(text.len())];
-    Line {
+    FileLine {
         bytes: text.len() + length,
         is_ended: end.is_some(),
         text,

@@ -108,8 +108,8 @@ fn lines_of_objects_are_read_as_well() {
 #[test]
 fn columns_can_be_named_and_a_missing_one_is_asked_for() {
     let mut named = reading();
-    named.columns.name(Field::Member, Some("Wer".into()));
-    named.columns.name(Field::At, Some("WANN".into()));
+    named.columns.name(ColumnField::Member, Some("Wer".into()));
+    named.columns.name(ColumnField::At, Some("WANN".into()));
     assert_eq!(
         told("x|Wann|Wer\n1|2026-01-31 10:00|7\n", named.clone()),
         ["7 2026-01-31T09:00:00Z None"]
@@ -404,16 +404,20 @@ fn the_columns_that_were_found_are_told() {
     );
     let found = file.found();
     assert_eq!(found.columns, ["Kundennr", "Datum", "Betrag", "Kasse"]);
-    let named = |field: Field| found.fields[field as usize].as_deref();
+    let named = |field: ColumnField| found.fields[field as usize].as_deref();
     assert_eq!(
-        (named(Field::Member), named(Field::At), named(Field::Amount)),
+        (
+            named(ColumnField::Member),
+            named(ColumnField::At),
+            named(ColumnField::Amount)
+        ),
         (Some("Kundennr"), Some("Datum"), Some("Betrag"))
     );
     assert_eq!(
         (
-            named(Field::Time),
-            named(Field::Location),
-            named(Field::Receipt)
+            named(ColumnField::Time),
+            named(ColumnField::Location),
+            named(ColumnField::Receipt)
         ),
         (None, None, None)
     );
@@ -441,7 +445,7 @@ fn the_columns_that_were_found_are_told() {
 #[test]
 fn a_field_can_be_left_out_and_a_separator_told() {
     let mut columns = Columns::default();
-    columns.leave_out(Field::Amount);
+    columns.leave_out(ColumnField::Amount);
     let read = open(
         "member,date,amount\n7,2026-01-31,x\n",
         Reading {

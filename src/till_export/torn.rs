@@ -4,7 +4,7 @@
 //! asked. Whoever has a column of numbers there that is taken for cents says `decimal=point`.
 
 use super::Decimal;
-use super::columns::{Field, Places};
+use super::columns::{ColumnField, ColumnPlaces};
 use super::marks::{folded, plain};
 
 pub(super) const TORN: &str = "has a number after a whole amount, as if a decimal comma had split it in two; \
@@ -183,14 +183,14 @@ const NUMBERING: [&str; 11] = [
 
 /// What a column's name says of its cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum NameKind {
     Words,
     Numbers,
     Unknown,
 }
 
 /// A table's or a shop's name may be its number. Of a note on an order the lines must tell whether it holds numbers.
-fn kind(name: &str) -> Kind {
+fn kind(name: &str) -> NameKind {
     let whole = folded(name);
     let mut words = name.split(|sign: char| !sign.is_alphanumeric()).map(folded);
     let holds = |pieces: &[&str]| pieces.iter().any(|piece| whole.contains(piece));
@@ -199,16 +199,16 @@ fn kind(name: &str) -> Kind {
         || words.any(|word| NUMBERING.contains(&word.as_str()));
     let is_note = whole.is_empty() || whole == "not" || holds(&WORDS);
     match (is_number, is_note) {
-        (true, false) => Kind::Numbers,
-        (false, true) => Kind::Words,
-        (false, false) if holds(&NAMES) => Kind::Words,
-        _ => Kind::Unknown,
+        (true, false) => NameKind::Numbers,
+        (false, true) => NameKind::Words,
+        (false, false) if holds(&NAMES) => NameKind::Words,
+        _ => NameKind::Unknown,
     }
 }
 
 /// What the reader itself takes the column behind the amount for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+enum ColumnRole {
     Member,
     /// A receipt number, a place or a time.
     Known,
@@ -218,8 +218,8 @@ enum Role {
 /// The column behind the amount, as the lines of the file show it.
 #[derive(Clone, Debug)]
 pub(super) struct NextColumn {
-    kind: Kind,
-    role: Role,
+    kind: NameKind,
+    role: ColumnRole,
     /// The column after it holds numbers or times too.
     is_before_numbers: bool,
     /// The caller said that a comma stands before the smaller unit.
@@ -244,27 +244,27 @@ impl NextColumn {
     /// The column behind the amount's place; none if the header ends there.
     pub fn behind(
         amount: usize,
-        places: &Places,
+        places: &ColumnPlaces,
         header: &[String],
         decimal: Option<Decimal>,
         digits: u32,
     ) -> Option<NextColumn> {
-        const KNOWN: [Field; 5] = [
-            Field::Receipt,
-            Field::Location,
-            Field::Time,
-            Field::At,
-            Field::AmountMinor,
+        const KNOWN: [ColumnField; 5] = [
+            ColumnField::Receipt,
+            ColumnField::Location,
+            ColumnField::Time,
+            ColumnField::At,
+            ColumnField::AmountMinor,
         ];
         let is_known = |place: usize| KNOWN.iter().any(|field| places.of(*field) == Some(place));
-        let role = match places.of(Field::Member) {
-            Some(member) if member == amount + 1 => Role::Member,
-            _ if is_known(amount + 1) => Role::Known,
-            _ => Role::None,
+        let role = match places.of(ColumnField::Member) {
+            Some(member) if member == amount + 1 => ColumnRole::Member,
+            _ if is_known(amount + 1) => ColumnRole::Known,
+            _ => ColumnRole::None,
         };
         let own_kind = match (kind(header.get(amount + 1)?), role) {
-            (_, Role::Known) => Kind::Numbers,
-            (Kind::Words, Role::Member) => Kind::Unknown,
+            (_, ColumnRole::Known) => NameKind::Numbers,
+            (NameKind::Words, ColumnRole::Member) => NameKind::Unknown,
             (kind, _) => kind,
         };
         Some(NextColumn {
@@ -273,7 +273,7 @@ impl NextColumn {
             is_before_numbers: is_known(amount + 2)
                 || header
                     .get(amount + 2)
-                    .is_some_and(|name| kind(name) == Kind::Numbers),
+                    .is_some_and(|name| kind(name) == NameKind::Numbers),
             is_comma: decimal == Some(Decimal::Comma),
             digits: digits as usize,
             cents: 0,
@@ -288,10 +288,10 @@ impl NextColumn {
 
     /// Counts a line in; a cell is none where it stands in quotes, for nothing tears those.
     pub fn count(&mut self, amount: &str, next: Option<&str>) {
-        let Some(shape) = Shape::of(amount) else {
+        let Some(shape) = CellShape::of(amount) else {
             return;
         };
-        self.has_decimals |= shape == Shape::Decimals;
+        self.has_decimals |= shape == CellShape::Decimals;
         let cell = plain(next.unwrap_or_default());
         if cell.is_empty() {
             return;
@@ -299,8 +299,8 @@ impl NextColumn {
         let (number, rest) = leading(&cell);
         let has_letters = rest.chars().any(char::is_alphabetic);
         match number.len() {
-            0 if self.kind == Kind::Unknown && self.role == Role::None && has_letters => {
-                self.kind = Kind::Words
+            0 if self.kind == NameKind::Unknown && self.role == ColumnRole::None && has_letters => {
+                self.kind = NameKind::Words
             }
             length if length == self.digits && is_currency(rest) => {
                 self.cents += 1;
@@ -318,9 +318,9 @@ impl NextColumn {
         let cell = plain(next);
         let following = plain(following.unwrap_or_default());
         let (number, rest) = leading(&cell);
-        let is_member = self.role == Role::Member;
+        let is_member = self.role == ColumnRole::Member;
         if number.is_empty()
-            || Shape::of(amount) != Some(Shape::Whole)
+            || CellShape::of(amount) != Some(CellShape::Whole)
             || (is_member && following.is_empty())
         {
             return false;
@@ -330,24 +330,26 @@ impl NextColumn {
         let fraction = rest.strip_prefix('.').map(leading);
         let are_hundreds = number.len() == 3
             && fraction.is_some_and(|(part, rest)| part.len() == self.digits && is_currency(rest));
-        if are_hundreds && (self.kind != Kind::Numbers || self.role != Role::None) {
+        if are_hundreds && (self.kind != NameKind::Numbers || self.role != ColumnRole::None) {
             return true;
         }
         if self.has_decimals {
             return false;
         }
         match self.kind {
-            Kind::Words => (number.len() <= self.digits || number.len() == 3) && is_currency(rest),
-            Kind::Unknown if self.is_comma && !is_member => are_cents && !self.is_constant(),
-            Kind::Unknown if is_member && !self.is_before_numbers && is_id(&following) => {
+            NameKind::Words => {
+                (number.len() <= self.digits || number.len() == 3) && is_currency(rest)
+            }
+            NameKind::Unknown if self.is_comma && !is_member => are_cents && !self.is_constant(),
+            NameKind::Unknown if is_member && !self.is_before_numbers && is_id(&following) => {
                 are_cents && self.are_mostly_two_digits()
             }
-            Kind::Unknown => {
+            NameKind::Unknown => {
                 are_cents
                     && (!rest.is_empty()
                         || (self.has_enough() && self.looks_like_cents() && !self.is_constant()))
             }
-            Kind::Numbers => are_cents && self.looks_like_cents() && self.noughts > 0,
+            NameKind::Numbers => are_cents && self.looks_like_cents() && self.noughts > 0,
         }
     }
 
@@ -391,13 +393,13 @@ fn is_currency(rest: &str) -> bool {
 
 /// What stands in an amount's cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
+enum CellShape {
     Whole,
     Decimals,
 }
 
-impl Shape {
-    fn of(amount: &str) -> Option<Shape> {
+impl CellShape {
+    fn of(amount: &str) -> Option<CellShape> {
         let amount = plain(amount);
         let inner = &amount[amount.find(is_digit)?..=amount.rfind(is_digit)?];
         let parts: Vec<&str> = inner.split([',', '.', '\'', ' ']).collect();
@@ -406,9 +408,9 @@ impl Shape {
             .iter()
             .all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
         shaped.then_some(if is_grouped {
-            Shape::Whole
+            CellShape::Whole
         } else {
-            Shape::Decimals
+            CellShape::Decimals
         })
     }
 }

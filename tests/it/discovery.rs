@@ -11,15 +11,17 @@ use serde_json::{Map, Value, json};
 use stampwell::clock::Timestamp;
 use stampwell::domain::program::Text;
 use stampwell::google::class::{
-    CallbackOptions, CardRow, ClassTemplateInfo, LoyaltyClass, LoyaltyClassPatch,
+    CallbackOptions, ClassTemplateInfo, FaceRow, LoyaltyClass, LoyaltyClassPatch,
     MultipleDevicesAndHoldersAllowedStatus, ReviewStatus, TemplateItem,
 };
-use stampwell::google::object::{Balance, LoyaltyObject, LoyaltyObjectPatch, LoyaltyPoints, State};
-use stampwell::google::parts::{
-    Barcode, BarcodeType, Image, LinksModuleData, LocalizedString, MerchantLocation, Message,
-    MessageType, NotifyPreference, TextModuleData, TimeInterval, Uri, Words,
+use stampwell::google::object::{
+    Balance, LoyaltyObject, LoyaltyObjectPatch, LoyaltyPoints, ObjectState,
 };
-use stampwell::google::patch::Field;
+use stampwell::google::parts::{
+    BarcodeType, Image, LinksModuleData, LocalizedString, LocalizedText, MerchantLocation, Message,
+    MessageType, NotifyPreference, ObjectBarcode, TextModuleData, TimeInterval, Uri,
+};
+use stampwell::google::patch::PatchField;
 use stampwell::google::save_link::{self, Whole};
 use stampwell::google::service_account::ServiceAccount;
 
@@ -189,7 +191,7 @@ fn text(words: &str) -> Text {
 }
 
 fn localized() -> LocalizedString {
-    Words::new(&text("Three of ten"), "en", 60).to_localized("en")
+    LocalizedText::new(&text("Three of ten"), "en", 60).to_localized("en")
 }
 
 fn image() -> Image {
@@ -236,12 +238,12 @@ fn class() -> LoyaltyClass {
             url: "https://cards.example.com/google/callback/mer_1".into(),
         }),
         class_template_info: Some(ClassTemplateInfo::rows([
-            CardRow::OneItem { item: item() },
-            CardRow::TwoItems {
+            FaceRow::OneItem { item: item() },
+            FaceRow::TwoItems {
                 start_item: item(),
                 end_item: TemplateItem::text_module("next"),
             },
-            CardRow::ThreeItems {
+            FaceRow::ThreeItems {
                 start_item: item(),
                 middle_item: item(),
                 end_item: item(),
@@ -261,7 +263,7 @@ fn card() -> LoyaltyObject {
     LoyaltyObject {
         id: CARD.into(),
         class_id: CLASS.into(),
-        state: State::Active,
+        state: ObjectState::Active,
         loyalty_points: Some(LoyaltyPoints::new(
             &text("Stamps"),
             "en",
@@ -270,7 +272,7 @@ fn card() -> LoyaltyObject {
         secondary_loyalty_points: Some(LoyaltyPoints::new(&text("Rewards"), "en", Balance::Int(1))),
         account_id: Some("7KQ2-M4XA".into()),
         account_name: Some("Sara".into()),
-        barcode: Some(Barcode {
+        barcode: Some(ObjectBarcode {
             kind: BarcodeType::QrCode,
             value: "SW1.0d5t".into(),
             alternate_text: "7KQ2M4XA".into(),
@@ -323,7 +325,7 @@ fn what_we_insert_is_what_google_describes() {
 
 #[test]
 fn what_google_requires_is_there_even_when_nothing_else_is() {
-    let words = || Words::new(&"Coffee".into(), "en", 60);
+    let words = || LocalizedText::new(&"Coffee".into(), "en", 60);
     holds(
         "LoyaltyClass",
         LoyaltyClass::new(CLASS, words(), words(), image()),
@@ -331,7 +333,7 @@ fn what_google_requires_is_there_even_when_nothing_else_is() {
     );
     holds(
         "LoyaltyObject",
-        LoyaltyObject::new(CARD, CLASS, State::Active),
+        LoyaltyObject::new(CARD, CLASS, ObjectState::Active),
         Write::Whole,
     );
 }
@@ -356,14 +358,14 @@ fn what_we_change_is_what_google_describes() {
         Write::Patch,
     );
     let cleared = LoyaltyObjectPatch {
-        hero_image: Field::Clear,
-        loyalty_points: Field::Clear,
+        hero_image: PatchField::Clear,
+        loyalty_points: PatchField::Clear,
         ..Default::default()
     };
     holds("LoyaltyObject", cleared, Write::Patch);
     holds(
         "LoyaltyObject",
-        LoyaltyObjectPatch::from(LoyaltyObject::new(CARD, CLASS, State::Inactive)),
+        LoyaltyObjectPatch::from(LoyaltyObject::new(CARD, CLASS, ObjectState::Inactive)),
         Write::Patch,
     );
 }
@@ -371,10 +373,10 @@ fn what_we_change_is_what_google_describes() {
 #[test]
 fn every_word_of_ours_is_one_of_google_s() {
     for state in [
-        State::Active,
-        State::Completed,
-        State::Expired,
-        State::Inactive,
+        ObjectState::Active,
+        ObjectState::Completed,
+        ObjectState::Expired,
+        ObjectState::Inactive,
     ] {
         holds(
             "LoyaltyObject",
@@ -390,7 +392,7 @@ fn every_word_of_ours_is_one_of_google_s() {
     ] {
         holds(
             "Barcode",
-            Barcode {
+            ObjectBarcode {
                 kind,
                 value: "1".into(),
                 alternate_text: "1".into(),

@@ -6,7 +6,7 @@ use openssl::symm::Cipher;
 
 use super::*;
 use crate::apple::test_certificates::{
-    CHAIN, NOW, PASS_SUBJECT, Pair, WWDR_SUBJECT, Wish, ec, loaded, rsa,
+    CHAIN, CertificateWish, NOW, PASS_SUBJECT, Pair, WWDR_SUBJECT, ec, loaded, rsa,
 };
 
 /// The files of a good certificate, for a test to change.
@@ -50,7 +50,7 @@ impl Files {
 }
 
 fn leaf(subject: &[(&str, &str)]) -> Pair {
-    Wish::leaf(subject, CHAIN.pass.key.clone()).issue(Some(&CHAIN.wwdr))
+    CertificateWish::leaf(subject, CHAIN.pass.key.clone()).issue(Some(&CHAIN.wwdr))
 }
 
 #[test]
@@ -483,8 +483,9 @@ fn files_in_each_others_places_are_named() {
 
 #[test]
 fn the_right_intermediate_is_picked_from_several() {
-    let other = Wish::authority(&[("CN", "Apple Worldwide Developer Relations"), ("OU", "G3")])
-        .issue(Some(&CHAIN.root));
+    let other =
+        CertificateWish::authority(&[("CN", "Apple Worldwide Developer Relations"), ("OU", "G3")])
+            .issue(Some(&CHAIN.root));
     let both = [
         other.certificate.to_pem().unwrap(),
         CHAIN.wwdr.certificate.to_pem().unwrap(),
@@ -537,14 +538,14 @@ fn each_fault_of_the_key_is_named() {
         key(ec().private_key_to_pem_pkcs8().unwrap()).fault(),
         CertificateError::KeyOfAnother
     );
-    let short = Wish::leaf(&PASS_SUBJECT, rsa(1024)).issue(Some(&CHAIN.wwdr));
+    let short = CertificateWish::leaf(&PASS_SUBJECT, rsa(1024)).issue(Some(&CHAIN.wwdr));
     assert_eq!(
         Files::of(&short).fault(),
         CertificateError::KeyTooShort(1024)
     );
-    let edwards = Wish {
+    let edwards = CertificateWish {
         key: PKey::generate_ed25519().unwrap(),
-        ..Wish::leaf(&PASS_SUBJECT, ec())
+        ..CertificateWish::leaf(&PASS_SUBJECT, ec())
     }
     .issue(Some(&CHAIN.wwdr));
     assert_eq!(Files::of(&edwards).fault(), CertificateError::KeyKind);
@@ -595,7 +596,8 @@ fn each_fault_of_the_intermediate_is_named() {
         .fault(),
         CertificateError::NoIntermediate
     );
-    let other = Wish::authority(&[("CN", "Other CA"), ("OU", "G3")]).issue(Some(&CHAIN.root));
+    let other =
+        CertificateWish::authority(&[("CN", "Other CA"), ("OU", "G3")]).issue(Some(&CHAIN.root));
     assert_eq!(
         wwdr(&other).fault(),
         CertificateError::OtherIntermediate {
@@ -603,7 +605,7 @@ fn each_fault_of_the_intermediate_is_named() {
             given: "Other CA, G3".into()
         }
     );
-    let namesake = Wish::authority(&WWDR_SUBJECT).issue(Some(&CHAIN.root));
+    let namesake = CertificateWish::authority(&WWDR_SUBJECT).issue(Some(&CHAIN.root));
     assert!(matches!(
         wwdr(&namesake).fault(),
         CertificateError::ForeignSignature { .. }

@@ -35,10 +35,10 @@ const NEW_CODES: [&str; 4] = [
     "PKBarcodeFormatI2of5",
 ];
 
-type Pass = Map<String, Value>;
+type PassJson = Map<String, Value>;
 
 /// Collects what is wrong; says that all is well if nothing is.
-pub(super) fn check(pass: &Pass, files: &Files, now: Timestamp, findings: &mut Vec<Finding>) {
+pub(super) fn check(pass: &PassJson, files: &Files, now: Timestamp, findings: &mut Vec<Finding>) {
     let before = findings.len();
     required(pass, findings);
     style(pass, findings);
@@ -59,11 +59,11 @@ fn bad(findings: &mut Vec<Finding>, sentence: impl Into<String>, fix: &str) {
     findings.push(Finding::bad("pass.json", sentence, fix));
 }
 
-fn text<'a>(pass: &'a Pass, key: &str) -> Option<&'a str> {
+fn text<'a>(pass: &'a PassJson, key: &str) -> Option<&'a str> {
     pass.get(key).and_then(Value::as_str)
 }
 
-fn required(pass: &Pass, findings: &mut Vec<Finding>) {
+fn required(pass: &PassJson, findings: &mut Vec<Finding>) {
     if pass.get("formatVersion") != Some(&Value::from(1)) {
         bad(
             findings,
@@ -109,7 +109,7 @@ fn is_colour(colour: &str) -> bool {
         .is_some_and(|h| matches!(h.len(), 3 | 6) && h.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
-fn style(pass: &Pass, findings: &mut Vec<Finding>) {
+fn style(pass: &PassJson, findings: &mut Vec<Finding>) {
     let classic: Vec<&str> = CLASSIC
         .into_iter()
         .filter(|s| pass.contains_key(*s))
@@ -140,7 +140,7 @@ fn style(pass: &Pass, findings: &mut Vec<Finding>) {
     }
 }
 
-fn fields(style: &str, groups: &Pass, findings: &mut Vec<Finding>) {
+fn fields(style: &str, groups: &PassJson, findings: &mut Vec<Finding>) {
     let (mut keys, mut messages) = (Vec::new(), 0);
     for group in GROUPS {
         for field in groups
@@ -195,7 +195,7 @@ fn fields(style: &str, groups: &Pass, findings: &mut Vec<Finding>) {
     }
 }
 
-fn web_service(pass: &Pass, findings: &mut Vec<Finding>) {
+fn web_service(pass: &PassJson, findings: &mut Vec<Finding>) {
     match (
         text(pass, "webServiceURL"),
         text(pass, "authenticationToken"),
@@ -236,7 +236,7 @@ fn web_service(pass: &Pass, findings: &mut Vec<Finding>) {
     }
 }
 
-fn barcodes(pass: &Pass, findings: &mut Vec<Finding>) {
+fn barcodes(pass: &PassJson, findings: &mut Vec<Finding>) {
     if pass.contains_key("barcode") && !pass.contains_key("barcodes") {
         findings.push(Finding::warning(
             "pass.json",
@@ -283,7 +283,7 @@ fn barcodes(pass: &Pass, findings: &mut Vec<Finding>) {
     }
 }
 
-fn dates(pass: &Pass, now: Timestamp, findings: &mut Vec<Finding>) {
+fn dates(pass: &PassJson, now: Timestamp, findings: &mut Vec<Finding>) {
     for key in ["expirationDate", "relevantDate"] {
         let Some(date) = text(pass, key) else {
             continue;
@@ -319,7 +319,7 @@ fn zoned(date: &str) -> Option<Timestamp> {
     }
 }
 
-fn actions(pass: &Pass, findings: &mut Vec<Finding>) {
+fn actions(pass: &PassJson, findings: &mut Vec<Finding>) {
     let Some(actions) = pass.get("featuredActions").and_then(Value::as_array) else {
         return;
     };

@@ -6,7 +6,7 @@ use crate::apple::archive::archive;
 use crate::apple::bundle::{PassImages, build};
 use crate::apple::pass::tests::card;
 use crate::apple::signer::Signer;
-use crate::apple::test_certificates::{CHAIN, NOW, PASS_SUBJECT, Wish, loaded};
+use crate::apple::test_certificates::{CHAIN, CertificateWish, NOW, PASS_SUBJECT, loaded};
 use crate::template::{PassFile, StripLook, StripState, Template};
 
 fn package() -> Vec<u8> {
@@ -183,7 +183,7 @@ fn a_missing_intermediate_is_found() {
 
 #[test]
 fn a_signature_without_root_or_of_another_type_is_found() {
-    let other = Wish::leaf(
+    let other = CertificateWish::leaf(
         &[("UID", "pass.example.tea"), PASS_SUBJECT[2]],
         CHAIN.pass.key.clone(),
     )
@@ -196,7 +196,7 @@ fn a_signature_without_root_or_of_another_type_is_found() {
         found.contains("identity: The certificate is for pass.example.tea"),
         "{found}"
     );
-    let stranger = Wish::authority(&[("CN", "Stranger")]).issue(None);
+    let stranger = CertificateWish::authority(&[("CN", "Stranger")]).issue(None);
     let findings = check_pkpass(&package(), Some(&stranger.certificate), NOW);
     assert!(
         findings

@@ -64,7 +64,7 @@ pub(in crate::apple) fn card(stamps: u32) -> PassContent {
         short_code: "7KQM-2RD4".into(),
         stamps,
         stamps_required: 10,
-        digits: Digits::Latin,
+        digits: NumberingSystem::Latin,
         reward_ready: false,
         next_reward: Wording::key("reward-10"),
         rewards_waiting: vec![],
@@ -160,7 +160,7 @@ fn counts_stand_in_the_customers_digits() {
         count: 2,
     }];
     let card = json(&PassContent {
-        digits: Digits::Persian,
+        digits: NumberingSystem::Persian,
         rewards_waiting: waiting,
         ..card(4)
     })["storeCard"]
@@ -276,7 +276,7 @@ fn what_a_phone_would_refuse_in_silence_is_said_in_words() {
         ),
         (
             PassContent {
-                places: vec![Place {
+                places: vec![PassPlace {
                     latitude: 91.0,
                     longitude: 0.0,
                     relevant_text: None,

@@ -8,7 +8,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_openssl::SslStream;
 
 use super::*;
-use crate::apple::test_certificates::{CHAIN, NOW, Wish, loaded, rsa};
+use crate::apple::test_certificates::{CHAIN, CertificateWish, NOW, loaded, rsa};
 
 /// A device's token, as long as real ones.
 const TOKEN: &str = "4d0c2f6be0a94d14b9d4f5b1b6f0c0e9d5a87b7f2a3c4d5e6f708192a3b4c5d6";
@@ -139,12 +139,12 @@ struct Apns {
 
 impl Apns {
     async fn start(answers: Vec<(u16, &'static str)>) -> Apns {
-        let server = Wish {
+        let server = CertificateWish {
             server: true,
-            ..Wish::leaf(&[("CN", "localhost")], rsa(2048))
+            ..CertificateWish::leaf(&[("CN", "localhost")], rsa(2048))
         };
         // Clients judge this certificate by the machine's clock.
-        let server = Wish {
+        let server = CertificateWish {
             days: (-3000, 3000),
             ..server
         }

@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::*;
-use crate::apple::test_certificates::{CHAIN, NOW, PASS_SUBJECT, Wish, ec, loaded};
+use crate::apple::test_certificates::{CHAIN, CertificateWish, NOW, PASS_SUBJECT, ec, loaded};
 use crate::clock::Clock;
 
 /// Trusts the root alone, at the time of the tests.
@@ -75,7 +75,7 @@ proptest! {
 
 #[test]
 fn an_elliptic_curve_certificate_signs_too() {
-    let pair = Wish::leaf(&PASS_SUBJECT, ec()).issue(Some(&CHAIN.wwdr));
+    let pair = CertificateWish::leaf(&PASS_SUBJECT, ec()).issue(Some(&CHAIN.wwdr));
     let signature = Signer::new(loaded(&pair))
         .unwrap()
         .sign(b"{}", NOW)

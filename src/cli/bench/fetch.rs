@@ -15,8 +15,10 @@ use serde_json::json;
 use tokio::runtime::Handle;
 
 use super::load::{self, Requests, processor_time};
-use super::shop::{Card, Folder, Plan, Shop, certificates, listener, serve, somewhere, sqlite};
-use super::side::{Side, cores};
+use super::shop::{
+    BenchCard, BenchFolder, BenchShops, Plan, certificates, listener, serve, somewhere, sqlite,
+};
+use super::side::{BenchSide, cores};
 use super::table::{Goal, Report, Row, number};
 use super::to_the_end;
 use crate::app::App;
@@ -63,7 +65,7 @@ pub struct FetchArgs {
 
 /// Measures in a folder of the working directory, which is removed afterwards.
 pub(super) async fn run(args: FetchArgs) -> anyhow::Result<()> {
-    let folder = Folder::make()?;
+    let folder = BenchFolder::make()?;
     to_the_end(measure(&args, folder.path()))
         .await?
         .report(&args)
@@ -71,7 +73,7 @@ pub(super) async fn run(args: FetchArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn measure(args: &FetchArgs, folder: &Path) -> anyhow::Result<Figures> {
+async fn measure(args: &FetchArgs, folder: &Path) -> anyhow::Result<FetchFigures> {
     let certificates = certificates()?;
     let plan = Plan {
         folder,
@@ -82,11 +84,11 @@ async fn measure(args: &FetchArgs, folder: &Path) -> anyhow::Result<Figures> {
         google: None,
         public_url: somewhere(),
     };
-    let shop = Shop::open(&plan, 1, CARDS).await?;
+    let shop = BenchShops::open(&plan, 1, CARDS).await?;
     let service = serve(&shop.app)?;
     let (floor, trivial) = trivial()?;
     let pass_type = shop.app.apple.pass_type().to_owned();
-    let rounds = Rounds {
+    let rounds = FetchRounds {
         service: [service.address],
         trivial: [trivial],
         clients: usize::from(args.clients),
@@ -146,8 +148,8 @@ fn trivial() -> anyhow::Result<(actix_web::dev::ServerHandle, SocketAddr)> {
 /// Requests about one card after the other.
 fn requests(
     status: u16,
-    cards: &Arc<Vec<Card>>,
-    about: impl Fn(&Card, &mut Vec<u8>) + Send + Sync + 'static,
+    cards: &Arc<Vec<BenchCard>>,
+    about: impl Fn(&BenchCard, &mut Vec<u8>) + Send + Sync + 'static,
 ) -> Arc<Requests> {
     let cards = cards.clone();
     let write =
@@ -159,7 +161,7 @@ fn requests(
     })
 }
 
-fn card_page(headers: &'static str) -> impl Fn(&Card, &mut Vec<u8>) + Send + Sync + 'static {
+fn card_page(headers: &'static str) -> impl Fn(&BenchCard, &mut Vec<u8>) + Send + Sync + 'static {
     move |card, out| {
         let path = card.page.find("/c/").map_or("/", |at| &card.page[at..]);
         let _ = write!(
@@ -169,7 +171,7 @@ fn card_page(headers: &'static str) -> impl Fn(&Card, &mut Vec<u8>) + Send + Syn
     }
 }
 
-fn document(_: &Card, out: &mut Vec<u8>) {
+fn document(_: &BenchCard, out: &mut Vec<u8>) {
     let _ = write!(
         out,
         "GET /openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n{BROWSER}\r\n"
@@ -179,10 +181,10 @@ fn document(_: &Card, out: &mut Vec<u8>) {
 fn pass(
     pass_type: &str,
     header: &'static str,
-) -> impl Fn(&Card, &mut Vec<u8>) + Send + Sync + 'static {
+) -> impl Fn(&BenchCard, &mut Vec<u8>) + Send + Sync + 'static {
     let pass_type = pass_type.to_owned();
     move |card, out| {
-        let Card {
+        let BenchCard {
             id,
             authentication_token,
             ..
@@ -195,7 +197,7 @@ fn pass(
     }
 }
 
-fn list(pass_type: &str) -> impl Fn(&Card, &mut Vec<u8>) + Send + Sync + 'static {
+fn list(pass_type: &str) -> impl Fn(&BenchCard, &mut Vec<u8>) + Send + Sync + 'static {
     let pass_type = pass_type.to_owned();
     move |card, out| {
         let device = &card.device;
@@ -207,7 +209,7 @@ fn list(pass_type: &str) -> impl Fn(&Card, &mut Vec<u8>) + Send + Sync + 'static
 }
 
 /// All sides, ready to take turns.
-struct Rounds {
+struct FetchRounds {
     service: [SocketAddr; 1],
     trivial: [SocketAddr; 1],
     clients: usize,
@@ -224,16 +226,16 @@ struct Rounds {
     seconds: u64,
 }
 
-impl Rounds {
-    fn run(&self) -> anyhow::Result<Figures> {
+impl FetchRounds {
+    fn run(&self) -> anyhow::Result<FetchFigures> {
         let count = (Duration::from_secs(self.seconds)
             .div_duration_f64(ROUND)
             .round() as u32)
             .max(1);
         let share = |parts: u32| Duration::from_secs(self.seconds) / count * parts / 13;
-        let mut figures = Figures {
+        let mut figures = FetchFigures {
             signed: self.sign_all()?,
-            ..Figures::default()
+            ..FetchFigures::default()
         };
         self.settle();
         for _ in 0..count {
@@ -320,15 +322,15 @@ impl Rounds {
 
 /// Everything that was measured.
 #[derive(Default)]
-struct Figures {
-    pass: Side,
-    not_modified: Side,
-    list: Side,
-    page: Side,
-    page_packed: Side,
-    document_packed: Side,
-    livez: Side,
-    ok: Side,
+struct FetchFigures {
+    pass: BenchSide,
+    not_modified: BenchSide,
+    list: BenchSide,
+    page: BenchSide,
+    page_packed: BenchSide,
+    document_packed: BenchSide,
+    livez: BenchSide,
+    ok: BenchSide,
     /// Processor time of service and clients together while passes were fetched.
     processor: Duration,
     /// Passes fetched before the measurement, so that all are kept.
@@ -337,7 +339,7 @@ struct Figures {
     logged: u64,
 }
 
-impl Figures {
+impl FetchFigures {
     fn report(&self, args: &FetchArgs) -> Report {
         let title = format!(
             "Fetching over HTTP, {} s, SQLite, {} connections that ask again at once, {} cards",
@@ -375,7 +377,7 @@ impl Figures {
                 &self.document_packed,
             ),
         ];
-        let whole = |(name, side): (&'static str, &Side)| {
+        let whole = |(name, side): (&'static str, &BenchSide)| {
             let half = Row::ms("  whole answer, p50", side.quantile_ms(0.5))
                 .over("the web card's, plain", self.page.quantile_ms(0.5));
             [
@@ -389,7 +391,7 @@ impl Figures {
         asked.chain(packed.into_iter().flat_map(whole)).collect()
     }
 
-    fn rows_of(&self, name: &str, side: &Side, goal: Option<f64>) -> [Row; 3] {
+    fn rows_of(&self, name: &str, side: &BenchSide, goal: Option<f64>) -> [Row; 3] {
         let byte = |which: &str, share: f64, floor: &'static str| {
             Row::ms(format!("  first byte, {which}"), side.first_byte_ms(share))
                 .over(floor, self.ok.first_byte_ms(share))

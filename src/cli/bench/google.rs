@@ -9,7 +9,9 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::load;
-use super::shop::{Folder, Plan, Shop, certificates, listener, scans, serve_delivering, sqlite};
+use super::shop::{
+    BenchFolder, BenchShops, Plan, certificates, listener, scans, serve_delivering, sqlite,
+};
 use super::side::quantile_ms;
 use super::table::{Goal, Report, Row, number};
 use super::to_the_end;
@@ -18,7 +20,7 @@ use crate::ids::CardId;
 use crate::sandbox::GoogleStandIn;
 use crate::service::upkeep::verify::verify;
 use crate::service::wallets::google_object;
-use crate::service::wallets::google_object::State;
+use crate::service::wallets::google_object::ObjectContent;
 
 /// Google has the newest state this soon after the last change.
 const GOAL_NEWEST_MS: f64 = 2_000.0;
@@ -49,7 +51,7 @@ pub struct GoogleArgs {
 
 /// Measures in a folder of the working directory, which is removed afterwards.
 pub(super) async fn run(args: GoogleArgs) -> anyhow::Result<()> {
-    let folder = Folder::make()?;
+    let folder = BenchFolder::make()?;
     to_the_end(measure(&args, folder.path()))
         .await?
         .report(&args)
@@ -57,7 +59,7 @@ pub(super) async fn run(args: GoogleArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn measure(args: &GoogleArgs, folder: &Path) -> anyhow::Result<Figures> {
+async fn measure(args: &GoogleArgs, folder: &Path) -> anyhow::Result<GoogleFigures> {
     let (certificates, google, listener) =
         (certificates()?, GoogleStandIn::start().await?, listener()?);
     let plan = Plan {
@@ -70,7 +72,7 @@ async fn measure(args: &GoogleArgs, folder: &Path) -> anyhow::Result<Figures> {
         // Google's callbacks come here.
         public_url: format!("http://{}", listener.local_addr()?),
     };
-    let shop = Shop::open(&plan, 1, args.cards as usize).await?;
+    let shop = BenchShops::open(&plan, 1, args.cards as usize).await?;
     let issuer_rate = shop.app.google.ready()?.rate;
     let service = serve_delivering(&shop.app, None, listener)?;
     let objects = saved(&google, &shop).await?;
@@ -98,7 +100,7 @@ async fn measure(args: &GoogleArgs, folder: &Path) -> anyhow::Result<Figures> {
         "the log does not agree with the balances: {}",
         verdict.faults.join("; ")
     );
-    Ok(Figures {
+    Ok(GoogleFigures {
         issuer_rate,
         answered_us: paced.answered.iter().map(|(_, us)| *us).collect(),
         spent: paced.spent,
@@ -112,7 +114,7 @@ async fn measure(args: &GoogleArgs, folder: &Path) -> anyhow::Result<Figures> {
 }
 
 /// Every customer taps the link and saves the card; the objects' ids, once the service has heard of it.
-async fn saved(google: &GoogleStandIn, shop: &Shop) -> anyhow::Result<Vec<String>> {
+async fn saved(google: &GoogleStandIn, shop: &BenchShops) -> anyhow::Result<Vec<String>> {
     let mut objects = Vec::with_capacity(shop.cards.len());
     for card in shop.cards.iter() {
         objects.push(google.save(&format!("{}/google", card.page)).await?);
@@ -141,7 +143,7 @@ async fn newest(
 ) -> anyhow::Result<()> {
     let state = app
         .store
-        .read(move |tx| State::read(tx, card))
+        .read(move |tx| ObjectContent::read(tx, card))
         .await?
         .context("the card has no object")?;
     let now = serde_json::to_value(google_object::object(
@@ -163,7 +165,7 @@ async fn newest(
 }
 
 /// Everything that was measured.
-struct Figures {
+struct GoogleFigures {
     issuer_rate: u32,
     answered_us: Vec<u32>,
     spent: Duration,
@@ -177,7 +179,7 @@ struct Figures {
     at_once: usize,
 }
 
-impl Figures {
+impl GoogleFigures {
     fn changes(&self) -> f64 {
         self.answered_us.len() as f64
     }

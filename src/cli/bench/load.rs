@@ -29,7 +29,7 @@ pub(super) struct Requests {
 }
 
 /// What the clients met in one turn.
-pub(super) struct Turn {
+pub(super) struct LoadTurn {
     /// Microseconds from the first byte of a request to the last one of its answer.
     pub latencies_us: Vec<u32>,
     /// Microseconds until the first byte of the answer.
@@ -55,17 +55,18 @@ pub(super) fn turn(
     clients: usize,
     time: Duration,
     requests: &Arc<Requests>,
-) -> anyhow::Result<Turn> {
-    let whole = Turn {
+) -> anyhow::Result<LoadTurn> {
+    let whole = LoadTurn {
         latencies_us: vec![],
         first_bytes_us: vec![],
         spent: Duration::ZERO,
     };
-    let asking = |client: Client, begun: Instant| client.ask_until(begun + time, requests.clone());
+    let asking =
+        |client: LoadClient, begun: Instant| client.ask_until(begun + time, requests.clone());
     let (_, spent, parts) = all(addresses, clients, time, asking)?;
     Ok(parts
         .into_iter()
-        .fold(Turn { spent, ..whole }, |mut whole, part| {
+        .fold(LoadTurn { spent, ..whole }, |mut whole, part| {
             whole.latencies_us.extend(part.latencies_us);
             whole.first_bytes_us.extend(part.first_bytes_us);
             whole
@@ -116,7 +117,7 @@ fn all<T, F>(
     addresses: &[SocketAddr],
     clients: usize,
     time: Duration,
-    work: impl Fn(Client, Instant) -> F,
+    work: impl Fn(LoadClient, Instant) -> F,
 ) -> anyhow::Result<(Instant, Duration, Vec<T>)>
 where
     T: Send + 'static,
@@ -130,7 +131,7 @@ where
             .iter()
             .cycle()
             .take(clients)
-            .map(|address| Client::connect(*address));
+            .map(|address| LoadClient::connect(*address));
         let connected = try_join_all(connecting)
             .await
             .context("cannot reach the service")?;
@@ -150,25 +151,29 @@ where
     })
 }
 
-struct Client {
+struct LoadClient {
     stream: TcpStream,
     request: Vec<u8>,
     answer: Vec<u8>,
 }
 
-impl Client {
-    async fn connect(address: SocketAddr) -> std::io::Result<Client> {
+impl LoadClient {
+    async fn connect(address: SocketAddr) -> std::io::Result<LoadClient> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        Ok(Client {
+        Ok(LoadClient {
             stream,
             request: Vec::with_capacity(1024),
             answer: Vec::with_capacity(8 * 1024),
         })
     }
 
-    async fn ask_until(mut self, end: Instant, requests: Arc<Requests>) -> anyhow::Result<Turn> {
-        let mut turn = Turn {
+    async fn ask_until(
+        mut self,
+        end: Instant,
+        requests: Arc<Requests>,
+    ) -> anyhow::Result<LoadTurn> {
+        let mut turn = LoadTurn {
             latencies_us: Vec::with_capacity(4096),
             first_bytes_us: Vec::with_capacity(4096),
             spent: Duration::ZERO,

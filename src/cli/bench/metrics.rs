@@ -8,12 +8,12 @@ use serde_json::json;
 
 use super::log::Log;
 use super::postgres::Scratch;
-use super::shop::{Folder, Plan, Shop, certificates, somewhere, sqlite};
+use super::shop::{BenchFolder, BenchShops, Plan, certificates, somewhere, sqlite};
 use super::table::{Goal, Report, Row, number};
 use super::to_the_end;
 use crate::app::App;
 use crate::service::reports::archive::make;
-use crate::service::reports::query::{Words, report};
+use crate::service::reports::query::{QueryParams, report};
 use crate::store::Tenant;
 
 /// Events that one write appends.
@@ -29,7 +29,7 @@ const MEMORY: f64 = 256.0;
 
 /// How to measure metrics.
 #[derive(Debug, Args)]
-pub struct MetricsArgs {
+pub struct MetricsBenchArgs {
     /// Events of the shop
     #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1_000..=20_000_000))]
     events: u64,
@@ -50,15 +50,15 @@ pub struct MetricsArgs {
     json: bool,
 }
 
-impl MetricsArgs {
+impl MetricsBenchArgs {
     fn members(&self) -> u64 {
         self.members.unwrap_or(self.events / 100)
     }
 }
 
 /// Measures in a database of its own.
-pub(super) async fn run(args: MetricsArgs) -> anyhow::Result<()> {
-    let folder = Folder::make()?;
+pub(super) async fn run(args: MetricsBenchArgs) -> anyhow::Result<()> {
+    let folder = BenchFolder::make()?;
     let scratch = args
         .database_url
         .as_deref()
@@ -73,7 +73,7 @@ pub(super) async fn run(args: MetricsArgs) -> anyhow::Result<()> {
 }
 
 /// Milliseconds of each question.
-struct Figures {
+struct MetricsFigures {
     filing: Duration,
     making: Duration,
     reading: f64,
@@ -82,10 +82,10 @@ struct Figures {
 }
 
 async fn measure(
-    args: &MetricsArgs,
+    args: &MetricsBenchArgs,
     folder: &Path,
     database_url: String,
-) -> anyhow::Result<Figures> {
+) -> anyhow::Result<MetricsFigures> {
     let certificates = certificates()?;
     let plan = Plan {
         folder,
@@ -96,7 +96,7 @@ async fn measure(
         google: None,
         public_url: somewhere(),
     };
-    let app = Shop::open(&plan, 1, 1).await?.app;
+    let app = BenchShops::open(&plan, 1, 1).await?.app;
     let request = serde_json::from_value(
         json!({ "name": "Bench", "slug": "old-shop", "time_zone": "Europe/Berlin" }),
     )?;
@@ -135,7 +135,7 @@ async fn measure(
         .zip(asked)
         .map(|((name, _, goal), times)| (*name, middle(times), *goal))
         .collect();
-    Ok(Figures {
+    Ok(MetricsFigures {
         filing,
         making,
         reading: middle(reading),
@@ -145,13 +145,13 @@ async fn measure(
 }
 
 /// A question: its name, its words and its goal.
-type Question = (
+type BenchQuestion = (
     &'static str,
     &'static [(&'static str, &'static str)],
     Option<f64>,
 );
 
-const QUESTIONS: [Question; 5] = [
+const QUESTIONS: [BenchQuestion; 5] = [
     ("the four, last month", &[], Some(FOUR)),
     (
         "the four, with the month before",
@@ -189,7 +189,7 @@ async fn append(app: &App, tenant: Tenant, log: Log) -> anyhow::Result<Duration>
 
 /// Milliseconds of a question. `from` = `year` asks for the last twelve full months.
 async fn ask(app: &App, tenant: Tenant, words: &[(&str, &str)]) -> anyhow::Result<f64> {
-    let mut words: Words = words
+    let mut words: QueryParams = words
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
         .collect();
@@ -272,8 +272,8 @@ fn peak_mib(process: u32) -> Option<f64> {
     Some(kib / 1_024.0)
 }
 
-impl Figures {
-    fn report(&self, args: &MetricsArgs) -> Report {
+impl MetricsFigures {
+    fn report(&self, args: &MetricsBenchArgs) -> Report {
         let database = if args.database_url.is_some() {
             "PostgreSQL"
         } else {

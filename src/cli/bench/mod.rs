@@ -37,7 +37,7 @@ pub enum BenchCommand {
     /// Durable scans per second on PostgreSQL, compared with single commits on the same server
     Postgres(postgres::PostgresArgs),
     /// What the metrics of a shop with a million events cost, compared with one plain reading of them
-    Metrics(metrics::MetricsArgs),
+    Metrics(metrics::MetricsBenchArgs),
 }
 
 /// Runs a measurement. A goal that is missed is told, not an error: a busy machine misses it too.

@@ -12,9 +12,11 @@ use diesel::{Connection as _, ExpressionMethods as _, PgConnection, RunQueryDsl 
 use reqwest::Url;
 use serde_json::json;
 
-use super::load::{self, Requests, Turn, processor_time};
-use super::shop::{Folder, Plan, Shop, certificates, scans, scans_of_every, serve, somewhere};
-use super::side::{Side, cores};
+use super::load::{self, LoadTurn, Requests, processor_time};
+use super::shop::{
+    BenchFolder, BenchShops, Plan, certificates, scans, scans_of_every, serve, somewhere,
+};
+use super::side::{BenchSide, cores};
 use super::table::{Report, Row, number};
 use super::to_the_end;
 use super::waits::{Waits, Watch};
@@ -52,7 +54,7 @@ pub struct PostgresArgs {
 
 /// Measures in a database of its own.
 pub(super) async fn run(args: PostgresArgs) -> anyhow::Result<()> {
-    let folder = Folder::make()?;
+    let folder = BenchFolder::make()?;
     let database = Scratch::make(&args.database_url)?;
     let figures = to_the_end(measure(&args, folder.path(), &database.url)).await?;
     figures.report(&args).print(args.json)?;
@@ -112,7 +114,7 @@ fn beside(server: &str, name: &str) -> anyhow::Result<String> {
     Ok(url.to_string())
 }
 
-async fn measure(args: &PostgresArgs, folder: &Path, url: &str) -> anyhow::Result<Figures> {
+async fn measure(args: &PostgresArgs, folder: &Path, url: &str) -> anyhow::Result<PostgresFigures> {
     let certificates = certificates()?;
     let plan = Plan {
         folder,
@@ -123,13 +125,13 @@ async fn measure(args: &PostgresArgs, folder: &Path, url: &str) -> anyhow::Resul
         google: None,
         public_url: somewhere(),
     };
-    let shop = Shop::open(&plan, SHOPS, CARDS_EACH).await?;
+    let shop = BenchShops::open(&plan, SHOPS, CARDS_EACH).await?;
     let second = App {
         store: Store::open(url)?,
         ..shop.app.clone()
     };
     let (one, two) = (serve(&shop.app)?, serve(&second)?);
-    let mut rounds = Rounds {
+    let mut rounds = PostgresRounds {
         one: [one.address],
         both: [one.address, two.address],
         clients: usize::from(args.clients),
@@ -153,7 +155,7 @@ async fn measure(args: &PostgresArgs, folder: &Path, url: &str) -> anyhow::Resul
 }
 
 /// All sides, ready to take turns.
-struct Rounds {
+struct PostgresRounds {
     one: [SocketAddr; 1],
     both: [SocketAddr; 2],
     clients: usize,
@@ -164,14 +166,14 @@ struct Rounds {
     seconds: u64,
 }
 
-impl Rounds {
-    fn run(&mut self) -> anyhow::Result<Figures> {
+impl PostgresRounds {
+    fn run(&mut self) -> anyhow::Result<PostgresFigures> {
         let count = (Duration::from_secs(self.seconds)
             .div_duration_f64(ROUND)
             .round() as u32)
             .max(1);
         let share = |tenths: u32| Duration::from_secs(self.seconds) / count * tenths / 10;
-        let mut figures = Figures::default();
+        let mut figures = PostgresFigures::default();
         // Turns that do not count: each instance opens its connections.
         load::turn(&self.both, self.clients, share(1), &self.all)?;
         for _ in 0..count {
@@ -227,7 +229,7 @@ impl Commits {
     }
 
     /// Lets so many of the connections insert and commit one row after the other.
-    fn turn(&mut self, connections: usize, time: Duration) -> anyhow::Result<Turn> {
+    fn turn(&mut self, connections: usize, time: Duration) -> anyhow::Result<LoadTurn> {
         let begun = Instant::now();
         let parts = std::thread::scope(|scope| {
             let threads: Vec<_> = self
@@ -245,7 +247,7 @@ impl Commits {
                 })
                 .collect::<Result<Vec<_>, _>>()
         })?;
-        Ok(Turn {
+        Ok(LoadTurn {
             latencies_us: parts.concat(),
             first_bytes_us: vec![],
             spent: begun.elapsed(),
@@ -268,13 +270,13 @@ fn commit_until(connection: &mut PgConnection, end: Instant) -> anyhow::Result<V
 
 /// Everything that was measured.
 #[derive(Default)]
-struct Figures {
-    alone: Side,
-    many: Side,
-    two_instances: Side,
-    one_shop: Side,
-    one_commit: Side,
-    many_commits: Side,
+struct PostgresFigures {
+    alone: BenchSide,
+    many: BenchSide,
+    two_instances: BenchSide,
+    one_shop: BenchSide,
+    one_commit: BenchSide,
+    many_commits: BenchSide,
     /// What the connections waited for while many clients scanned in many shops.
     waits: Waits,
     /// Processor time of service and clients together meanwhile; the server's is not in it.
@@ -283,7 +285,7 @@ struct Figures {
     events: u64,
 }
 
-impl Figures {
+impl PostgresFigures {
     fn report(&self, args: &PostgresArgs) -> Report {
         let title = format!(
             "Durable scans over HTTP, {} s, PostgreSQL, {SHOPS} shops with {CARDS_EACH} cards, each on a phone",
@@ -309,7 +311,7 @@ impl Figures {
     }
 
     fn rows(&self, clients: u16) -> Vec<Row> {
-        let many = |name: &str, side: &Side| {
+        let many = |name: &str, side: &BenchSide| {
             Row::of(format!("scans, {clients} clients{name}"), side)
                 .over(SAME, self.many_commits.rate())
         };

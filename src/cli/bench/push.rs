@@ -13,7 +13,8 @@ use serde_json::json;
 
 use super::load::{self, Paced};
 use super::shop::{
-    Card, Folder, Plan, Shop, certificates, listener, scans, serve_delivering, somewhere, sqlite,
+    BenchCard, BenchFolder, BenchShops, Plan, certificates, listener, scans, serve_delivering,
+    somewhere, sqlite,
 };
 use super::side::quantile_ms;
 use super::table::{Goal, Report, Row, number};
@@ -72,7 +73,7 @@ pub(super) async fn run(args: PushArgs) -> anyhow::Result<()> {
         scans <= MOST_SCANS,
         "{scans} scans are too many for one run, which remembers {MOST_SCANS}: lower --seconds or --rate"
     );
-    let folder = Folder::make()?;
+    let folder = BenchFolder::make()?;
     to_the_end(measure(&args, folder.path()))
         .await?
         .report(&args)
@@ -80,14 +81,14 @@ pub(super) async fn run(args: PushArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn measure(args: &PushArgs, folder: &Path) -> anyhow::Result<Figures> {
+async fn measure(args: &PushArgs, folder: &Path) -> anyhow::Result<PushFigures> {
     let certificates = certificates()?;
     let apns = ApnsStandIn::start(&certificates).await?;
     let bare = bare(args, folder, &certificates, &apns).await?;
     let drained = drained(args, folder, &certificates, &apns).await?;
     let bare_again = self::bare(args, folder, &certificates, &apns).await?;
     let scanned = scanned(args, folder, &certificates, &apns).await?;
-    Ok(Figures {
+    Ok(PushFigures {
         bare_per_s: (bare + bare_again) / 2.0,
         drained,
         scanned,
@@ -156,7 +157,7 @@ async fn drained(
     certificates: &Certificates,
     apns: &ApnsStandIn,
 ) -> anyhow::Result<Drained> {
-    let shop = Shop::open(
+    let shop = BenchShops::open(
         &plan(args, folder, certificates, apns, "drained.db"),
         1,
         args.pushes as usize,
@@ -188,7 +189,7 @@ async fn drained(
 }
 
 /// Gives the cards another look, as a merchant does.
-async fn change_program(shop: &Shop) -> anyhow::Result<()> {
+async fn change_program(shop: &BenchShops) -> anyhow::Result<()> {
     let owner = by_key(&shop.app, &shop.owner_key).await?;
     let program = shop
         .app
@@ -229,7 +230,7 @@ async fn scanned(
     certificates: &Certificates,
     apns: &ApnsStandIn,
 ) -> anyhow::Result<Scanned> {
-    let mut shop = Shop::open(
+    let mut shop = BenchShops::open(
         &plan(args, folder, certificates, apns, "scanned.db"),
         1,
         args.cards as usize,
@@ -267,7 +268,7 @@ async fn scanned(
 async fn all_pushed(
     paced: &Paced,
     rate: u32,
-    cards: &Arc<Vec<Card>>,
+    cards: &Arc<Vec<BenchCard>>,
     apns: &ApnsStandIn,
 ) -> anyhow::Result<(Vec<u32>, usize)> {
     let mut due: HashMap<&str, Vec<Instant>> = HashMap::new();
@@ -330,13 +331,13 @@ fn scan_to_push_us(scans: &[Instant], pushes: &[Instant]) -> Option<Vec<u32>> {
 }
 
 /// Everything that was measured.
-struct Figures {
+struct PushFigures {
     bare_per_s: f64,
     drained: Drained,
     scanned: Scanned,
 }
 
-impl Figures {
+impl PushFigures {
     fn report(&self, args: &PushArgs) -> Report {
         let title = format!(
             "Pushes over HTTP/2 and TLS: {} s of {} scans a second over {} cards, SQLite; then {} cards of a changed program",

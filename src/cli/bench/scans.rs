@@ -12,9 +12,9 @@ use anyhow::Context as _;
 use clap::Args;
 use serde_json::json;
 
-use super::load::{self, Requests, Turn, processor_time};
-use super::shop::{Folder, Plan, Shop, certificates, scans, serve, somewhere, sqlite};
-use super::side::{Side, cores};
+use super::load::{self, LoadTurn, Requests, processor_time};
+use super::shop::{BenchFolder, BenchShops, Plan, certificates, scans, serve, somewhere, sqlite};
+use super::side::{BenchSide, cores};
 use super::table::{Goal, Report, Row, number};
 use super::to_the_end;
 use crate::service::upkeep::verify::verify;
@@ -48,7 +48,7 @@ pub struct ScansArgs {
 
 /// Measures in a folder of the working directory, which is removed afterwards.
 pub(super) async fn run(args: ScansArgs) -> anyhow::Result<()> {
-    let folder = Folder::make()?;
+    let folder = BenchFolder::make()?;
     to_the_end(measure(&args, folder.path()))
         .await?
         .report(&args)
@@ -56,7 +56,7 @@ pub(super) async fn run(args: ScansArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn measure(args: &ScansArgs, folder: &Path) -> anyhow::Result<Figures> {
+async fn measure(args: &ScansArgs, folder: &Path) -> anyhow::Result<ScanFigures> {
     let certificates = certificates()?;
     let plan = Plan {
         folder,
@@ -67,10 +67,10 @@ async fn measure(args: &ScansArgs, folder: &Path) -> anyhow::Result<Figures> {
         google: None,
         public_url: somewhere(),
     };
-    let shop = Shop::open(&plan, 1, CARDS).await?;
+    let shop = BenchShops::open(&plan, 1, CARDS).await?;
     let single = shop.one_by_one(&plan.database_url)?;
     let (grouped_service, single_service) = (serve(&shop.app)?, serve(&single)?);
-    let rounds = Rounds {
+    let rounds = ScanRounds {
         grouped: [grouped_service.address],
         single: [single_service.address],
         clients: usize::from(args.clients),
@@ -105,7 +105,7 @@ fn livez() -> Requests {
 }
 
 /// All sides, ready to take turns.
-struct Rounds {
+struct ScanRounds {
     grouped: [SocketAddr; 1],
     single: [SocketAddr; 1],
     clients: usize,
@@ -115,8 +115,8 @@ struct Rounds {
     seconds: u64,
 }
 
-impl Rounds {
-    fn run(&self) -> anyhow::Result<Figures> {
+impl ScanRounds {
+    fn run(&self) -> anyhow::Result<ScanFigures> {
         let count = (Duration::from_secs(self.seconds)
             .div_duration_f64(ROUND)
             .round() as u32)
@@ -124,7 +124,7 @@ impl Rounds {
         let share = |tenths: u32| Duration::from_secs(self.seconds) / count * tenths / 10;
         let mut file =
             File::create(&self.file).context("cannot make a file beside the database")?;
-        let mut figures = Figures::default();
+        let mut figures = ScanFigures::default();
         // One short turn that does not count: connections, caches and the database's first pages are then warm.
         load::turn(&self.grouped, self.clients, share(1), &self.scans)?;
         for _ in 0..count {
@@ -158,7 +158,7 @@ impl Rounds {
 }
 
 /// Appends 4 KiB and waits until the disk has them, again and again.
-fn flushes(file: &mut File, time: Duration) -> anyhow::Result<Turn> {
+fn flushes(file: &mut File, time: Duration) -> anyhow::Result<LoadTurn> {
     let (block, started) = ([0x5a; 4096], Instant::now());
     let mut latencies_us = Vec::new();
     while started.elapsed() < time {
@@ -167,7 +167,7 @@ fn flushes(file: &mut File, time: Duration) -> anyhow::Result<Turn> {
         file.sync_data()?;
         latencies_us.push(sent.elapsed().as_micros() as u32);
     }
-    Ok(Turn {
+    Ok(LoadTurn {
         latencies_us,
         first_bytes_us: vec![],
         spent: started.elapsed(),
@@ -176,19 +176,19 @@ fn flushes(file: &mut File, time: Duration) -> anyhow::Result<Turn> {
 
 /// Everything that was measured.
 #[derive(Default)]
-struct Figures {
-    grouped: Side,
-    single: Side,
-    alone: Side,
-    livez: Side,
-    disk: Side,
+struct ScanFigures {
+    grouped: BenchSide,
+    single: BenchSide,
+    alone: BenchSide,
+    livez: BenchSide,
+    disk: BenchSide,
     /// Processor time of service and clients together during the grouped turns.
     processor: Duration,
     /// Events of the log, whose hash chain and balances were recomputed after the run.
     events: u64,
 }
 
-impl Figures {
+impl ScanFigures {
     fn report(&self, args: &ScansArgs) -> Report {
         let title = format!(
             "Durable scans over HTTP, {} s, SQLite, {} clients, {} cards, each on a phone",

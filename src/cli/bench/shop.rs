@@ -28,15 +28,15 @@ use crate::store::{RegistrationRow, Store, Tx};
 const BATCH: usize = 500;
 
 /// A new folder in the working directory, so that the disk is the one that the operator meant; removed when dropped.
-pub(super) struct Folder(PathBuf);
+pub(super) struct BenchFolder(PathBuf);
 
-impl Folder {
-    pub(super) fn make() -> anyhow::Result<Folder> {
+impl BenchFolder {
+    pub(super) fn make() -> anyhow::Result<BenchFolder> {
         let path =
             std::env::current_dir()?.join(format!(".stampwell-bench-{}", std::process::id()));
         std::fs::create_dir(&path)
             .with_context(|| format!("cannot make the folder {}", path.display()))?;
-        Ok(Folder(path))
+        Ok(BenchFolder(path))
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -44,7 +44,7 @@ impl Folder {
     }
 }
 
-impl Drop for Folder {
+impl Drop for BenchFolder {
     fn drop(&mut self) {
         if let Err(error) = std::fs::remove_dir_all(&self.0) {
             crate::cli::out::talk(format_args!(
@@ -89,7 +89,7 @@ pub(super) fn sqlite(folder: &Path) -> String {
 }
 
 /// One card on one phone, with what the till and the phone know of it.
-pub(super) struct Card {
+pub(super) struct BenchCard {
     /// The key of its shop that scans.
     pub staff_key: Arc<str>,
     /// Its barcode's text.
@@ -107,7 +107,7 @@ pub(super) struct Card {
 }
 
 /// The shops with their cards.
-pub(super) struct Shop {
+pub(super) struct BenchShops {
     /// What serves them.
     pub app: App,
     /// Sends the pushes.
@@ -115,17 +115,17 @@ pub(super) struct Shop {
     /// The first shop's key that may change its program.
     pub owner_key: String,
     /// Every card; neighbours are of different shops.
-    pub cards: Arc<Vec<Card>>,
+    pub cards: Arc<Vec<BenchCard>>,
 }
 
-impl Shop {
+impl BenchShops {
     /// Opens shops without cool-down and issues their cards, each of them on one phone, so that every scan owes a push as
     /// a scan in a shop does.
     pub(super) async fn open(
         plan: &Plan<'_>,
         shops: usize,
         cards_each: usize,
-    ) -> anyhow::Result<Shop> {
+    ) -> anyhow::Result<BenchShops> {
         let (app, push) = App::build(&plan.config()?, Clock::system())?;
         let mut columns = Vec::with_capacity(shops);
         let mut owner_key = None;
@@ -157,7 +157,7 @@ impl Shop {
         for _ in 0..cards_each {
             cards.extend(columns.iter_mut().filter_map(Iterator::next));
         }
-        Ok(Shop {
+        Ok(BenchShops {
             app,
             push,
             owner_key: owner_key.unwrap_or_default(),
@@ -175,15 +175,15 @@ impl Shop {
 }
 
 /// Scans of one card after the other, each with an idempotency key, as a till sends them.
-pub(super) fn scans(cards: &Arc<Vec<Card>>) -> Arc<Requests> {
+pub(super) fn scans(cards: &Arc<Vec<BenchCard>>) -> Arc<Requests> {
     scans_of_every(1, cards)
 }
 
 /// The same of every `step`-th card only: with as many shops as that, those of the first.
-pub(super) fn scans_of_every(step: usize, cards: &Arc<Vec<Card>>) -> Arc<Requests> {
+pub(super) fn scans_of_every(step: usize, cards: &Arc<Vec<BenchCard>>) -> Arc<Requests> {
     let (cards, run) = (cards.clone(), EventId::new());
     let write = move |number: u64, out: &mut Vec<u8>| {
-        let Card {
+        let BenchCard {
             staff_key, code, ..
         } = &cards[number as usize * step % cards.len()];
         let length = r#"{"code":"","amount_minor":450}"#.len() + code.len();
@@ -282,7 +282,7 @@ async fn fill(
     merchant: &str,
     staff_key: &Arc<str>,
     phones: &[(String, String)],
-) -> anyhow::Result<Vec<Card>> {
+) -> anyhow::Result<Vec<BenchCard>> {
     let mut cards = Vec::with_capacity(phones.len());
     for batch in phones.chunks(BATCH) {
         let (ours, merchant, staff_key, batch) = (
@@ -306,7 +306,7 @@ fn make_cards(
     merchant: &str,
     staff_key: &Arc<str>,
     phones: &[(String, String)],
-) -> Result<Vec<Card>> {
+) -> Result<Vec<BenchCard>> {
     let now = app.clock.now();
     let Some((tenant, _)) = tx.merchant_by_name(merchant)? else {
         return Ok(vec![]);
@@ -344,7 +344,7 @@ fn make_cards(
             created_at: now,
             updated_at: now,
         })?;
-        cards.push(Card {
+        cards.push(BenchCard {
             staff_key: staff_key.clone(),
             code: app.secrets.code(&card.secret_id, card.id),
             id: card.id,

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use super::load::Turn;
+use super::load::LoadTurn;
 use super::table::{Row, number};
 
 /// One side over all its turns.
 #[derive(Default)]
-pub(super) struct Side {
+pub(super) struct BenchSide {
     /// Microseconds from the request to the last byte of its answer.
     pub latencies_us: Vec<u32>,
     /// Microseconds from the request to the first byte of its answer, where there is a wire.
@@ -15,9 +15,9 @@ pub(super) struct Side {
     spent: Duration,
 }
 
-impl Side {
+impl BenchSide {
     /// Takes in one more turn.
-    pub(super) fn add(&mut self, turn: Turn) {
+    pub(super) fn add(&mut self, turn: LoadTurn) {
         self.latencies_us.extend(turn.latencies_us);
         self.first_bytes_us.extend(turn.first_bytes_us);
         self.spent += turn.spent;
@@ -75,7 +75,7 @@ pub(super) fn quantile_ms(values_us: &[u32], share: f64) -> f64 {
 
 impl Row {
     /// The rate of a side with its latencies.
-    pub(super) fn of(figure: impl Into<String>, side: &Side) -> Row {
+    pub(super) fn of(figure: impl Into<String>, side: &BenchSide) -> Row {
         Row::per_s(figure, side.rate()).remark(side.latencies())
     }
 }
@@ -86,8 +86,8 @@ mod tests {
 
     #[test]
     fn a_side_knows_its_rate_and_its_slowest() {
-        let mut side = Side::default();
-        side.add(Turn {
+        let mut side = BenchSide::default();
+        side.add(LoadTurn {
             latencies_us: (1..=100).map(|ms| ms * 1000).collect(),
             first_bytes_us: vec![500],
             spent: Duration::from_secs(4),
@@ -97,6 +97,6 @@ mod tests {
             (25.0, 51.0, 100.0)
         );
         assert_eq!(side.first_byte_ms(0.99), 0.5);
-        assert_eq!(Side::default().quantile_ms(0.99), 0.0);
+        assert_eq!(BenchSide::default().quantile_ms(0.99), 0.0);
     }
 }

@@ -15,7 +15,7 @@ use crate::apple::strings::{PassTexts, Wording};
 use crate::clock::Clock;
 use crate::domain::program::Program;
 use crate::ids::CardId;
-use crate::locale::language_tag::Digits;
+use crate::locale::language_tag::NumberingSystem;
 use crate::sandbox::certificates::Certificates;
 use crate::service::wallets::apple_pass;
 use crate::template::Template;
@@ -97,7 +97,7 @@ fn content(program: &Program, texts: &Arc<PassTexts>, stamps: u32) -> PassConten
         short_code: "AB2CD3EF".into(),
         stamps,
         stamps_required: program.stamps_required() as u32,
-        digits: Digits::default(),
+        digits: NumberingSystem::default(),
         reward_ready: false,
         next_reward: Wording::Key(format!("reward.{}", program.stamps_required())),
         rewards_waiting: vec![],

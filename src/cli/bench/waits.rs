@@ -21,7 +21,7 @@ const LOOK: &str = r#"SELECT concat(coalesce(wait_event_type || ':' || wait_even
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle' GROUP BY 1"#;
 
 #[derive(QueryableByName)]
-struct Seen {
+struct WaitsSeen {
     #[diesel(sql_type = sql_types::Text)]
     wait: String,
     #[diesel(sql_type = sql_types::BigInt)]
@@ -67,8 +67,8 @@ impl Watch {
 }
 
 impl Waits {
-    fn add(&mut self, seen: Vec<Seen>) {
-        for Seen { wait, connections } in seen {
+    fn add(&mut self, seen: Vec<WaitsSeen>) {
+        for WaitsSeen { wait, connections } in seen {
             *self.0.entry(wait).or_default() += connections;
         }
     }
@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn the_state_met_most_comes_first_in_words() {
         let mut waits = Waits::default();
-        let seen = |wait: &str, connections| Seen {
+        let seen = |wait: &str, connections| WaitsSeen {
             wait: wait.into(),
             connections,
         };

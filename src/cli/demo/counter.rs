@@ -22,13 +22,13 @@ pub struct Counter {
 }
 
 /// An answer of the service as it came.
-pub struct Answered {
+pub struct CounterAnswer {
     status: u16,
     content_type: String,
     body: Value,
 }
 
-impl Answered {
+impl CounterAnswer {
     /// Passes it on.
     pub fn response(self) -> HttpResponse {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::BAD_GATEWAY);
@@ -60,7 +60,7 @@ impl Counter {
     }
 
     /// Stamps a card; the demonstration always confirms a second stamp within the cool-down.
-    pub async fn scan(&self, serial: &str, code: &str, language: &str) -> Result<Answered> {
+    pub async fn scan(&self, serial: &str, code: &str, language: &str) -> Result<CounterAnswer> {
         let answer = self
             .post(
                 "/v1/scans",
@@ -81,7 +81,7 @@ impl Counter {
     }
 
     /// Hands the waiting reward over.
-    pub async fn redeem(&self, code: &str, language: &str) -> Result<Answered> {
+    pub async fn redeem(&self, code: &str, language: &str) -> Result<CounterAnswer> {
         self.post(
             "/v1/redemptions",
             &self.keys.staff_key,
@@ -92,7 +92,7 @@ impl Counter {
     }
 
     /// Takes the latest visit of a card back.
-    pub async fn void(&self, serial: &str, language: &str) -> Result<Answered> {
+    pub async fn void(&self, serial: &str, language: &str) -> Result<CounterAnswer> {
         let latest =
             self.visits(|visits| visits.get(serial).and_then(|scans| scans.last().cloned()));
         let scan = latest.ok_or_else(|| {
@@ -131,7 +131,13 @@ impl Counter {
         link.ok_or_else(|| Error::internal(format!("no till was made: {}", answer.body)))
     }
 
-    async fn post(&self, path: &str, key: &str, body: Value, language: &str) -> Result<Answered> {
+    async fn post(
+        &self,
+        path: &str,
+        key: &str,
+        body: Value,
+        language: &str,
+    ) -> Result<CounterAnswer> {
         let request = self
             .http
             .post(format!("{}{path}", self.base))
@@ -144,7 +150,7 @@ impl Counter {
     }
 }
 
-async fn read(request: RequestBuilder) -> Result<Answered> {
+async fn read(request: RequestBuilder) -> Result<CounterAnswer> {
     let answer = request.send().await.map_err(unreachable)?;
     let content_type = answer
         .headers()
@@ -152,7 +158,7 @@ async fn read(request: RequestBuilder) -> Result<Answered> {
         .and_then(|value| value.to_str().ok())
         .unwrap_or("application/json")
         .to_owned();
-    Ok(Answered {
+    Ok(CounterAnswer {
         status: answer.status().as_u16(),
         content_type,
         body: answer.json().await.map_err(unreachable)?,

@@ -10,20 +10,20 @@ use crate::service::access::actor::new_token;
 
 /// A folder that only its owner can read.
 #[derive(Debug)]
-pub struct Folder {
+pub struct PrivateFolder {
     path: PathBuf,
     kept: bool,
 }
 
-impl Folder {
+impl PrivateFolder {
     /// A new folder in the system's place for such, or the one to keep, which must be empty.
-    pub fn open(keep: Option<&Path>) -> anyhow::Result<Folder> {
+    pub fn open(keep: Option<&Path>) -> anyhow::Result<PrivateFolder> {
         let folder = match keep {
-            Some(path) => Folder {
+            Some(path) => PrivateFolder {
                 path: std::path::absolute(path)?,
                 kept: true,
             },
-            None => Folder {
+            None => PrivateFolder {
                 path: std::env::temp_dir().join(new_token("stampwell-demo-")?),
                 kept: false,
             },
@@ -52,7 +52,7 @@ impl Folder {
     }
 }
 
-impl Drop for Folder {
+impl Drop for PrivateFolder {
     fn drop(&mut self) {
         if self.kept {
             return;
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn nothing_stays_behind() {
-        let folder = Folder::open(None).unwrap();
+        let folder = PrivateFolder::open(None).unwrap();
         let path = folder.path.clone();
         fs::write(folder.at("stampwell.db"), "rows").unwrap();
         drop(folder);
@@ -84,12 +84,12 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let kept = place.path().join("kept");
         fs::write(
-            Folder::open(Some(&kept)).unwrap().at("stampwell.db"),
+            PrivateFolder::open(Some(&kept)).unwrap().at("stampwell.db"),
             "rows",
         )
         .unwrap();
         assert!(kept.join("stampwell.db").exists());
-        let again = Folder::open(Some(&kept)).unwrap_err();
+        let again = PrivateFolder::open(Some(&kept)).unwrap_err();
         assert!(again.to_string().contains("not empty"), "{again}");
     }
 }

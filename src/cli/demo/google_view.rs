@@ -7,7 +7,7 @@ use crate::http::phone::{
     GoogleCard, PhoneField, PhoneLink, PhoneNotification, PhonePicture, ink_on,
 };
 use crate::http::qr;
-use crate::locale::Language;
+use crate::locale::Locale;
 use crate::sandbox::GoogleStandIn;
 use crate::sandbox::google::{Notification, NotificationKind};
 
@@ -20,7 +20,7 @@ const WAITING: &str = "rewards_waiting";
 
 /// The cards in the customer's wallet, newest first. Pictures are asked of this service by their path, so that they show under
 /// whichever of its addresses the page was opened.
-pub fn cards(google: &GoogleStandIn, public_url: &str, language: Language) -> Vec<GoogleCard> {
+pub fn cards(google: &GoogleStandIn, public_url: &str, language: Locale) -> Vec<GoogleCard> {
     let mut objects = google.objects();
     objects.retain(|object| object["hasUsers"] == true);
     // Card ids sort by age.
@@ -53,7 +53,7 @@ struct Face<'a> {
     object: &'a Value,
     class: &'a Value,
     public_url: &'a str,
-    language: Language,
+    language: Locale,
 }
 
 impl Face<'_> {
@@ -110,7 +110,7 @@ impl Face<'_> {
         let own = self.language.tag();
         let values = || list(text, "translatedValues");
         let same =
-            |of: &&Value| Language::parse(&tag(of)).is_some_and(|language| language.tag() == own);
+            |of: &&Value| Locale::parse(&tag(of)).is_some_and(|language| language.tag() == own);
         let found = values()
             .find(|of| tag(of) == own)
             .or_else(|| values().find(same))
@@ -267,7 +267,7 @@ mod tests {
         })
     }
 
-    fn drawn(object: &Value, language: Language, heard: Option<&Notification>) -> GoogleCard {
+    fn drawn(object: &Value, language: Locale, heard: Option<&Notification>) -> GoogleCard {
         Face {
             object,
             class: &class(),
@@ -279,7 +279,7 @@ mod tests {
 
     #[test]
     fn a_card_shows_what_class_and_object_say() {
-        let card = drawn(&object(), Language::ENGLISH, None);
+        let card = drawn(&object(), Locale::ENGLISH, None);
         assert_eq!(
             (card.serial.as_str(), card.alt_text.as_str()),
             ("card_1", "K7PQ3M2X")
@@ -306,7 +306,7 @@ mod tests {
 
     #[test]
     fn words_are_those_of_the_phone_s_language_or_else_the_default() {
-        let card = drawn(&object(), Language::PERSIAN, None);
+        let card = drawn(&object(), Locale::PERSIAN, None);
         assert_eq!(
             (
                 card.program.as_str(),
@@ -320,14 +320,14 @@ mod tests {
         let mut english_only = object();
         english_only["loyaltyPoints"]["localizedLabel"]["translatedValues"] = json!([]);
         assert_eq!(
-            drawn(&english_only, Language::PERSIAN, None).points[0].label,
+            drawn(&english_only, Locale::PERSIAN, None).points[0].label,
             "Stamps"
         );
     }
 
     #[test]
     fn only_pictures_of_this_service_and_harmless_links_are_shown() {
-        let card = drawn(&object(), Language::ENGLISH, None);
+        let card = drawn(&object(), Locale::ENGLISH, None);
         assert_eq!(
             card.logo,
             Some(PhonePicture {
@@ -347,7 +347,7 @@ mod tests {
             kind: NotificationKind::FieldUpdate,
             text: "3/10".into(),
         };
-        let told = drawn(&object(), Language::ENGLISH, Some(&changed))
+        let told = drawn(&object(), Locale::ENGLISH, Some(&changed))
             .notification
             .unwrap();
         assert!(
@@ -365,7 +365,7 @@ mod tests {
             kind: NotificationKind::Message,
             text: "x".into(),
         };
-        let card = drawn(&rewarded, Language::PERSIAN, Some(&message));
+        let card = drawn(&rewarded, Locale::PERSIAN, Some(&message));
         assert_eq!(card.notification.unwrap().text, "جایزه: Free coffee");
         assert_eq!(
             card.details[0].label, "جایزه",
@@ -378,7 +378,7 @@ mod tests {
         let mut object = object();
         object["state"] = json!("INACTIVE");
         object["textModulesData"] = json!([{ "id": "rewards_waiting", "header": "Rewards waiting", "body": "Free coffee" }]);
-        let card = drawn(&object, Language::ENGLISH, None);
+        let card = drawn(&object, Locale::ENGLISH, None);
         assert!(card.ended && card.reward_ready);
     }
 }

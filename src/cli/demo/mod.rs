@@ -30,7 +30,7 @@ use crate::delivery::Worker;
 use crate::http::{at, get, post};
 use crate::sandbox::{ApnsStandIn, Certificates, GoogleStandIn, Phone};
 use counter::Counter;
-use folder::Folder;
+use folder::PrivateFolder;
 
 /// How to show it.
 #[derive(Debug, Args)]
@@ -75,7 +75,7 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
     let mut stop = async || {
         tokio::select! { _ = interrupted.recv() => {}, _ = terminated.recv() => {} }
     };
-    let folder = Folder::open(args.keep.as_deref())?;
+    let folder = PrivateFolder::open(args.keep.as_deref())?;
     let show = tokio::select! {
         show = start(&args, &folder) => show?,
         () = stop() => return Ok(ExitCode::SUCCESS),
@@ -88,7 +88,7 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn start(args: &DemoArgs, folder: &Folder) -> anyhow::Result<Show> {
+async fn start(args: &DemoArgs, folder: &PrivateFolder) -> anyhow::Result<Show> {
     let ip = network::address(args.lan)?;
     let listener = network::listen(ip, args.port)?;
     let public_url = format!(

@@ -4,7 +4,7 @@ use super::phone_state::time;
 use crate::http::phone::{PhoneField, PhoneNotification, PhonePass};
 use crate::http::qr;
 use crate::ids::encode;
-use crate::locale::Language;
+use crate::locale::Locale;
 use crate::sandbox::Phone;
 use crate::sandbox::phone::{Field, InstalledPass};
 
@@ -14,7 +14,7 @@ pub const PICTURES: [&str; 2] = ["logo", "strip"];
 pub const SCALE: u8 = 3;
 
 /// The passes in the wallet, newest first.
-pub fn passes(phone: &Phone, language: Language) -> Vec<PhonePass> {
+pub fn passes(phone: &Phone, language: Locale) -> Vec<PhonePass> {
     let mut passes = phone.passes();
     // Serial numbers sort by age.
     passes.sort_by(|one, other| other.serial_number().cmp(one.serial_number()));

@@ -12,14 +12,14 @@ use crate::ids::{EventId, RequestId, ScanId};
 use crate::service::access::actor::Actor;
 use crate::service::cards::issue_card::{NewCard, make_card};
 use crate::service::cards::page_view;
-use crate::service::cards::page_view::View;
+use crate::service::cards::page_view::PageView;
 use crate::service::cards::redeem_reward::{RedemptionRequest, redeem};
 use crate::service::cards::stamp_card::{ScanRequest, stamp};
 use crate::service::cards::void_scan::take_back;
 use crate::service::data::costs;
 use crate::service::data::costs::CostRequest;
 use crate::service::members::erase_member;
-use crate::service::members::erase_member::Wish;
+use crate::service::members::erase_member::ErasureRequest;
 use crate::service::members::profile::Profile;
 use crate::service::wallets::apple_registrations::{note_fetched, register_new, unregister_all};
 use crate::service::wallets::google_callback::hold;
@@ -27,7 +27,7 @@ use crate::service::wallets::google_object::Written;
 use crate::service::wallets::save_to_google::known;
 use crate::store::{CardRow, NewEvent, Tx};
 
-use super::year::{Act, Deed, Person};
+use super::year::{Act, PersonIndex, YearAction};
 
 /// Acts of one transaction: enough that commits cost nothing, few enough that the progress bar moves.
 const BATCH: usize = 250;
@@ -38,7 +38,7 @@ const SENT_AFTER_MS: i64 = 120;
 
 /// Where the past is played.
 #[derive(Clone)]
-pub struct Stage {
+pub struct PastStage {
     /// The service.
     pub app: App,
     /// Who writes costs down.
@@ -58,7 +58,7 @@ struct Customer {
 }
 
 /// Does all acts in order; `done` is told how many are behind.
-pub async fn play(stage: &Stage, acts: &[Act], done: impl Fn(usize)) -> Result<()> {
+pub async fn play(stage: &PastStage, acts: &[Act], done: impl Fn(usize)) -> Result<()> {
     let (mut customers, mut behind) = (Vec::new(), 0);
     for part in acts.chunks(BATCH) {
         behind += part.len();
@@ -82,7 +82,7 @@ pub async fn play(stage: &Stage, acts: &[Act], done: impl Fn(usize)) -> Result<(
 }
 
 struct Past<'a> {
-    stage: &'a Stage,
+    stage: &'a PastStage,
     customers: Vec<Customer>,
 }
 
@@ -90,12 +90,12 @@ impl Past<'_> {
     fn perform(&mut self, tx: &mut Tx<'_>, act: &Act) -> Result<()> {
         let at = act.at;
         match &act.deed {
-            Deed::Look {
+            YearAction::Look {
                 visitor,
                 channel,
                 inviter,
             } => self.look(tx, visitor, channel, *inviter, at),
-            Deed::Join {
+            YearAction::Join {
                 person,
                 visitor,
                 channel,
@@ -123,27 +123,27 @@ impl Past<'_> {
                 self.customer(*person).card = Some(card);
                 Ok(())
             }
-            Deed::Save {
+            YearAction::Save {
                 person,
                 wallet: Wallet::Apple,
             } => self.save_in_apple(tx, *person, at),
-            Deed::Save {
+            YearAction::Save {
                 person,
                 wallet: Wallet::Google,
             } => self.save_in_google(tx, *person, at),
-            Deed::Visit {
+            YearAction::Visit {
                 person,
                 amount_minor,
                 occurred_at,
             } => self.visit(tx, *person, *amount_minor, *occurred_at, at),
-            Deed::TakeBack { person } => self.take_back(tx, *person, at),
-            Deed::HandOver { person } => self.hand_over(tx, *person, at),
-            Deed::Fetch { person } => note_fetched(tx, self.card(*person)?, at),
-            Deed::Ask { person } => self.ask(tx, *person, at),
-            Deed::Rate { person, rating } => self.rate(tx, *person, *rating, at),
-            Deed::Remove { person } => self.remove(tx, *person, at),
-            Deed::Leave { person } => self.leave(tx, *person, at),
-            Deed::Cost { kind, amount_minor } => {
+            YearAction::TakeBack { person } => self.take_back(tx, *person, at),
+            YearAction::HandOver { person } => self.hand_over(tx, *person, at),
+            YearAction::Fetch { person } => note_fetched(tx, self.card(*person)?, at),
+            YearAction::Ask { person } => self.ask(tx, *person, at),
+            YearAction::Rate { person, rating } => self.rate(tx, *person, *rating, at),
+            YearAction::Remove { person } => self.remove(tx, *person, at),
+            YearAction::Leave { person } => self.leave(tx, *person, at),
+            YearAction::Cost { kind, amount_minor } => {
                 let request = CostRequest {
                     kind: Some((*kind).to_owned()),
                     amount_minor: *amount_minor,
@@ -158,14 +158,14 @@ impl Past<'_> {
         }
     }
 
-    fn customer(&mut self, person: Person) -> &mut Customer {
+    fn customer(&mut self, person: PersonIndex) -> &mut Customer {
         if self.customers.len() <= person {
             self.customers.resize(person + 1, Customer::default());
         }
         &mut self.customers[person]
     }
 
-    fn card(&self, person: Person) -> Result<&CardRow> {
+    fn card(&self, person: PersonIndex) -> Result<&CardRow> {
         let card = self
             .customers
             .get(person)
@@ -178,7 +178,7 @@ impl Past<'_> {
     }
 
     /// The wallets of a card hear of what was just changed.
-    fn deliver(&self, tx: &mut Tx<'_>, person: Person, at: Timestamp) -> Result<()> {
+    fn deliver(&self, tx: &mut Tx<'_>, person: PersonIndex, at: Timestamp) -> Result<()> {
         let card = self.card(person)?.id;
         settle_as_taken(
             &self.stage.app,
@@ -194,10 +194,10 @@ impl Past<'_> {
         tx: &mut Tx<'_>,
         visitor: &str,
         channel: &str,
-        inviter: Option<Person>,
+        inviter: Option<PersonIndex>,
         at: Timestamp,
     ) -> Result<()> {
-        let view = View {
+        let view = PageView {
             visitor: visitor.to_owned(),
             channel: Some(channel.to_owned()),
             place: self.stage.till.location.clone(),
@@ -209,7 +209,7 @@ impl Past<'_> {
         page_view::write(tx, self.stage.owner.tenant, &view, at)
     }
 
-    fn save_in_apple(&self, tx: &mut Tx<'_>, person: Person, at: Timestamp) -> Result<()> {
+    fn save_in_apple(&self, tx: &mut Tx<'_>, person: PersonIndex, at: Timestamp) -> Result<()> {
         let card = self.card(person)?;
         let token = self
             .stage
@@ -227,7 +227,7 @@ impl Past<'_> {
         self.deliver(tx, person, at)
     }
 
-    fn save_in_google(&self, tx: &mut Tx<'_>, person: Person, at: Timestamp) -> Result<()> {
+    fn save_in_google(&self, tx: &mut Tx<'_>, person: PersonIndex, at: Timestamp) -> Result<()> {
         let card = self.card(person)?;
         let state = known(tx, card, self.stage.app.google.issuer_id(), at)?;
         let state =
@@ -242,7 +242,7 @@ impl Past<'_> {
     fn visit(
         &mut self,
         tx: &mut Tx<'_>,
-        person: Person,
+        person: PersonIndex,
         amount_minor: Option<i64>,
         occurred_at: Timestamp,
         at: Timestamp,
@@ -262,7 +262,7 @@ impl Past<'_> {
         self.deliver(tx, person, now)
     }
 
-    fn take_back(&self, tx: &mut Tx<'_>, person: Person, at: Timestamp) -> Result<()> {
+    fn take_back(&self, tx: &mut Tx<'_>, person: PersonIndex, at: Timestamp) -> Result<()> {
         let tenant = self.stage.owner.tenant;
         let last = self
             .customers
@@ -283,7 +283,7 @@ impl Past<'_> {
         self.deliver(tx, person, at)
     }
 
-    fn hand_over(&self, tx: &mut Tx<'_>, person: Person, at: Timestamp) -> Result<()> {
+    fn hand_over(&self, tx: &mut Tx<'_>, person: PersonIndex, at: Timestamp) -> Result<()> {
         let request = RedemptionRequest {
             code: None,
             card_id: None,
@@ -304,7 +304,7 @@ impl Past<'_> {
     }
 
     /// Reviews have no page yet, so the log is told of them as an import would tell it.
-    fn ask(&mut self, tx: &mut Tx<'_>, person: Person, at: Timestamp) -> Result<()> {
+    fn ask(&mut self, tx: &mut Tx<'_>, person: PersonIndex, at: Timestamp) -> Result<()> {
         let visit_id = self
             .customer(person)
             .last_visit
@@ -323,7 +323,13 @@ impl Past<'_> {
         )
     }
 
-    fn rate(&mut self, tx: &mut Tx<'_>, person: Person, rating: i64, at: Timestamp) -> Result<()> {
+    fn rate(
+        &mut self,
+        tx: &mut Tx<'_>,
+        person: PersonIndex,
+        rating: i64,
+        at: Timestamp,
+    ) -> Result<()> {
         let request_id = self.customer(person).asked.take();
         let review_id = format!("rev_{}", EventId::new());
         let fact = Fact::ReviewSubmitted {
@@ -338,7 +344,7 @@ impl Past<'_> {
     fn log(
         &self,
         tx: &mut Tx<'_>,
-        person: Person,
+        person: PersonIndex,
         key: String,
         fact: Fact,
         at: Timestamp,
@@ -356,7 +362,7 @@ impl Past<'_> {
         tx.append(self.stage.owner.tenant, at, vec![event])
     }
 
-    fn remove(&self, tx: &mut Tx<'_>, person: Person, at: Timestamp) -> Result<()> {
+    fn remove(&self, tx: &mut Tx<'_>, person: PersonIndex, at: Timestamp) -> Result<()> {
         let card = self.card(person)?;
         match tx.google_object(card.id)? {
             Some(object) => hold(
@@ -371,12 +377,19 @@ impl Past<'_> {
         }
     }
 
-    fn leave(&self, tx: &mut Tx<'_>, person: Person, at: Timestamp) -> Result<()> {
+    fn leave(&self, tx: &mut Tx<'_>, person: PersonIndex, at: Timestamp) -> Result<()> {
         let tenant = self.stage.owner.tenant;
         let member = tx.present_member(tenant, self.card(person)?.member_id)?;
         let member =
             member.ok_or_else(|| Error::internal("a member of the sample year leaves twice"))?;
-        erase_member::erase(&self.stage.app, tx, tenant, &Wish::Member, &member, at)?;
+        erase_member::erase(
+            &self.stage.app,
+            tx,
+            tenant,
+            &ErasureRequest::Member,
+            &member,
+            at,
+        )?;
         self.deliver(tx, person, at)
     }
 }

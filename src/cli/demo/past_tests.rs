@@ -3,28 +3,28 @@
 use jiff::tz::TimeZone;
 
 use crate::app::App;
-use crate::cli::demo::folder::Folder;
+use crate::cli::demo::folder::PrivateFolder;
 use crate::cli::demo::shop;
 use crate::clock::{Clock, Timestamp};
 use crate::domain::event::Event;
-use crate::metrics::{Ledger, Period, Query, all, answer_from, last_full_month};
+use crate::metrics::{Facts, Period, Query, all, answer_from, last_full_month};
 use crate::sandbox::{ApnsStandIn, Certificates, GoogleStandIn};
 use crate::service::upkeep::verify::verify;
 use crate::store::{DeliveryState, EventFilter, Tenant};
 
 const NOW: &str = "2026-01-15T10:30:00Z";
 
-struct Sample {
+struct PastSample {
     app: App,
     tenant: Tenant,
     events: Vec<Event>,
     _apns: ApnsStandIn,
     _google: GoogleStandIn,
-    _folder: Folder,
+    _folder: PrivateFolder,
 }
 
-async fn sample() -> Sample {
-    let folder = Folder::open(None).unwrap();
+async fn sample() -> PastSample {
+    let folder = PrivateFolder::open(None).unwrap();
     let certificates = Certificates::make("pass.demo.coffee", "DEMOTEAM01").unwrap();
     let (apns, google) = (
         ApnsStandIn::start(&certificates).await.unwrap(),
@@ -55,7 +55,7 @@ async fn sample() -> Sample {
         .iter()
         .map(|stored| Event::parse_line(stored.line.as_bytes()).unwrap())
         .collect();
-    Sample {
+    PastSample {
         app,
         tenant,
         events,
@@ -68,7 +68,7 @@ async fn sample() -> Sample {
 fn numbers(events: &[Event], period: Period) -> serde_json::Map<String, serde_json::Value> {
     let query = Query::new(TimeZone::get("Europe/Berlin").unwrap(), period);
     answer_from(
-        &Ledger::from_events(events, None),
+        &Facts::from_events(events, None),
         &query,
         &all().collect::<Vec<_>>(),
     )

@@ -8,7 +8,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use super::Demo;
-use super::counter::Answered;
+use super::counter::CounterAnswer;
 use super::google_view;
 use super::pass_view::{PICTURES, SCALE};
 use super::phone_state::{Changes, state as phone_state};
@@ -17,7 +17,7 @@ use crate::error::{Code, Error, Result};
 use crate::http::phone::PhonePage;
 use crate::http::{Answer, frame, html, same_site, signed_in};
 use crate::ids::CardId;
-use crate::locale::Language;
+use crate::locale::Locale;
 use crate::sandbox::google::SaveError;
 use crate::sandbox::phone::PhoneError;
 use crate::service::shop::sign_in;
@@ -39,7 +39,7 @@ pub async fn page(app: Data<App>, demo: Data<Demo>, request: HttpRequest) -> Ans
 }
 
 /// Both phones speak this language, and whoever saves a card at Google comes back to a page in it.
-fn speak(app: &App, demo: &Demo, language: Language) {
+fn speak(app: &App, demo: &Demo, language: Locale) {
     demo.google
         .set_return_to(&format!("{}{}", app.public_url, phones(language)));
     if demo.phone.language() != language.tag() {
@@ -47,18 +47,18 @@ fn speak(app: &App, demo: &Demo, language: Language) {
     }
 }
 
-fn phones(language: Language) -> String {
+fn phones(language: Locale) -> String {
     format!("/demo/phone?lang={}", language.tag())
 }
 
 /// What the page has seen so far.
 #[derive(Debug, Deserialize)]
-pub struct Seen {
+pub struct PageMemory {
     after: i64,
 }
 
 /// What the phones show, as soon as it is something else than the page has seen.
-pub async fn state(app: Data<App>, demo: Data<Demo>, seen: Query<Seen>) -> Answer {
+pub async fn state(app: Data<App>, demo: Data<Demo>, seen: Query<PageMemory>) -> Answer {
     let (mut changes, mut stopping) = (Changes::of(&demo), demo.stopping.subscribe());
     let news = tokio::select! {
         news = tokio::time::timeout(PATIENCE, changes.since(seen.after)) => news == Ok(true),
@@ -195,11 +195,11 @@ pub async fn results(app: Data<App>, demo: Data<Demo>, request: HttpRequest) -> 
 
 /// The card whose button was pressed.
 #[derive(Debug, Deserialize)]
-pub struct Card {
+pub struct PressedCard {
     serial: String,
 }
 
-impl Card {
+impl PressedCard {
     /// The code in its square, as a scanner would read it off whichever phone holds it.
     fn code(&self, demo: &Demo) -> Result<String> {
         let pass = demo.phone.pass(&self.serial);
@@ -223,7 +223,7 @@ pub async fn scan(
     app: Data<App>,
     demo: Data<Demo>,
     request: HttpRequest,
-    card: Json<Card>,
+    card: Json<PressedCard>,
 ) -> Answer {
     let language = asked(&app, &request)?;
     let code = card.code(&demo)?;
@@ -235,7 +235,7 @@ pub async fn redeem(
     app: Data<App>,
     demo: Data<Demo>,
     request: HttpRequest,
-    card: Json<Card>,
+    card: Json<PressedCard>,
 ) -> Answer {
     let language = asked(&app, &request)?;
     let code = card.code(&demo)?;
@@ -247,14 +247,14 @@ pub async fn void(
     app: Data<App>,
     demo: Data<Demo>,
     request: HttpRequest,
-    card: Json<Card>,
+    card: Json<PressedCard>,
 ) -> Answer {
     let language = asked(&app, &request)?;
     done(demo.counter.void(&card.serial, language).await)
 }
 
 /// Deletes the card from Google Wallet as the customer would.
-pub async fn remove(demo: Data<Demo>, request: HttpRequest, card: Json<Card>) -> Answer {
+pub async fn remove(demo: Data<Demo>, request: HttpRequest, card: Json<PressedCard>) -> Answer {
     same_site(&request)?;
     let object = google_view::object(&demo.google, &card.serial);
     let id = object
@@ -277,6 +277,6 @@ fn asked(app: &App, request: &HttpRequest) -> Result<&'static str> {
     Ok(frame(app, request, None).language.tag())
 }
 
-fn done(answer: Result<Answered>) -> Answer {
+fn done(answer: Result<CounterAnswer>) -> Answer {
     Ok(answer?.response())
 }

@@ -5,7 +5,7 @@ use tokio::sync::watch;
 use super::{Demo, google_view, pass_view};
 use crate::clock::Timestamp;
 use crate::http::phone::{PhoneState, WireLine};
-use crate::locale::Language;
+use crate::locale::Locale;
 use crate::sandbox::phone::Exchange;
 
 const WIRE_LINES: usize = 24;
@@ -14,7 +14,7 @@ const WIRE_LINES: usize = 24;
 pub fn state(demo: &Demo, public_url: &str) -> PhoneState {
     // Taken first: what changes meanwhile is shown now and once more, and not lost.
     let revision = Changes::of(demo).revision();
-    let language = Language::parse(&demo.phone.language()).unwrap_or_default();
+    let language = Locale::parse(&demo.phone.language()).unwrap_or_default();
     PhoneState {
         revision,
         passes: pass_view::passes(&demo.phone, language),

@@ -8,16 +8,16 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::folder::Folder;
-use super::past::{self, Stage};
-use super::year::{self, Deed};
+use super::folder::PrivateFolder;
+use super::past::{self, PastStage};
+use super::year::{self, YearAction};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::program::{Program, Tier};
 use crate::sandbox::{ApnsStandIn, Certificates, GoogleStandIn};
 use crate::service::access::actor::{Actor, by_key, new_token, till_actor};
-use crate::service::idempotency::{Answer, Once};
+use crate::service::idempotency::{Idempotency, ServiceAnswer};
 use crate::service::program::put_program::put_program;
 use crate::service::shop::merchants;
 use crate::service::shop::merchants::{MerchantRequest, NewMerchantAnswer};
@@ -38,7 +38,7 @@ const SEEN_S: i64 = 300;
 
 /// Settings for a service that lives in `folder`, signs with throw-away certificates and calls the stand-ins.
 pub fn config(
-    folder: &Folder,
+    folder: &PrivateFolder,
     certificates: &Certificates,
     apns: &ApnsStandIn,
     google: &GoogleStandIn,
@@ -99,7 +99,7 @@ pub async fn open(app: &App, apns: &ApnsStandIn) -> anyhow::Result<NewMerchantAn
     let location = till::create_location(
         &then,
         &owner,
-        &Once::never(),
+        &Idempotency::never(),
         LocationRequest {
             name: "Linden Street".into(),
         },
@@ -109,16 +109,16 @@ pub async fn open(app: &App, apns: &ApnsStandIn) -> anyhow::Result<NewMerchantAn
         name: "Counter".into(),
         location_id: Some(id_in(&location)?),
     };
-    till::create_till(&then, &owner, &Once::never(), request).await?;
+    till::create_till(&then, &owner, &Idempotency::never(), request).await?;
     let till = enrolled_till(app, &owner).await?;
     let tenant = owner.tenant;
     let acts = year::year(&zone, now, SEED);
     let tokens = acts
         .iter()
-        .filter(|act| matches!(act.deed, Deed::Join { .. }))
+        .filter(|act| matches!(act.deed, YearAction::Join { .. }))
         .map(|_| apns.token());
     let push_tokens = Arc::new(tokens.collect::<Result<Vec<_>, _>>()?);
-    let stage = Stage {
+    let stage = PastStage {
         app: app.clone(),
         owner,
         till: till_actor(tenant, &till),
@@ -175,7 +175,7 @@ fn program(launched_on: Date) -> Program {
     program
 }
 
-fn id_in(answer: &Answer) -> anyhow::Result<String> {
+fn id_in(answer: &ServiceAnswer) -> anyhow::Result<String> {
     let answer: serde_json::Value = serde_json::from_str(&answer.body)?;
     Ok(answer["id"]
         .as_str()

@@ -19,7 +19,7 @@ const DAY_MS: i64 = 86_400_000;
 const MINUTE_MS: i64 = 60_000;
 
 /// A customer of the year: the first who joins is 0.
-pub type Person = usize;
+pub type PersonIndex = usize;
 
 /// Something that somebody does.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,48 +27,48 @@ pub struct Act {
     /// When the service hears of it.
     pub at: Timestamp,
     /// What.
-    pub deed: Deed,
+    pub deed: YearAction,
 }
 
 /// What customers and staff can do.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Deed {
+pub enum YearAction {
     /// A browser shows the join page, perhaps by somebody's invitation.
     Look {
         visitor: String,
         channel: &'static str,
-        inviter: Option<Person>,
+        inviter: Option<PersonIndex>,
     },
     /// A card is made; without a browser, by staff.
     Join {
-        person: Person,
+        person: PersonIndex,
         visitor: Option<String>,
         channel: &'static str,
-        inviter: Option<Person>,
+        inviter: Option<PersonIndex>,
         name: Option<&'static str>,
     },
     /// The card goes into a wallet.
-    Save { person: Person, wallet: Wallet },
+    Save { person: PersonIndex, wallet: Wallet },
     /// Staff scan the card; `occurred_at` lies earlier where the till was offline.
     Visit {
-        person: Person,
+        person: PersonIndex,
         amount_minor: Option<i64>,
         occurred_at: Timestamp,
     },
     /// Staff take the last visit back.
-    TakeBack { person: Person },
+    TakeBack { person: PersonIndex },
     /// Staff hand the oldest waiting reward over.
-    HandOver { person: Person },
+    HandOver { person: PersonIndex },
     /// The phone fetches the changed pass.
-    Fetch { person: Person },
+    Fetch { person: PersonIndex },
     /// The shop asks how the last visit was.
-    Ask { person: Person },
+    Ask { person: PersonIndex },
     /// The customer answers.
-    Rate { person: Person, rating: i64 },
+    Rate { person: PersonIndex, rating: i64 },
     /// The card is taken out of the wallet.
-    Remove { person: Person },
+    Remove { person: PersonIndex },
     /// The member wants to be forgotten.
-    Leave { person: Person },
+    Leave { person: PersonIndex },
     /// The owner writes a cost down.
     Cost {
         kind: &'static str,
@@ -229,8 +229,8 @@ const NAMES: [&str; 16] = [
 ];
 
 /// A member while the year goes on.
-struct Member {
-    person: Person,
+struct YearMember {
+    person: PersonIndex,
     wallet: Option<Wallet>,
     stamps: i64,
     visits: i64,
@@ -243,13 +243,13 @@ struct Year<'a> {
     first_day: Date,
     now: Timestamp,
     acts: Vec<Act>,
-    joined: Person,
+    joined: PersonIndex,
     /// Members who might invite a friend, and since when. Lives are told one after the other, in order of joining.
-    regulars: Vec<(Person, Timestamp)>,
+    regulars: Vec<(PersonIndex, Timestamp)>,
 }
 
 impl Year<'_> {
-    fn act(&mut self, at: Timestamp, deed: Deed) {
+    fn act(&mut self, at: Timestamp, deed: YearAction) {
         self.acts.push(Act { at, deed });
     }
 
@@ -276,7 +276,7 @@ impl Year<'_> {
         let morning = self.instant(0, civil::time(6, 0, 0, 0));
         self.act(
             morning,
-            Deed::Cost {
+            YearAction::Cost {
                 kind: "hardware",
                 amount_minor: 4_900,
             },
@@ -286,7 +286,7 @@ impl Year<'_> {
             let at = self.instant(day, civil::time(6, 0, 0, 0));
             self.act(
                 at,
-                Deed::Cost {
+                YearAction::Cost {
                     kind: "platform",
                     amount_minor: 1_900,
                 },
@@ -325,7 +325,7 @@ impl Year<'_> {
         if channel != "referral" || inviter.is_some() {
             self.act(
                 at,
-                Deed::Look {
+                YearAction::Look {
                     visitor,
                     channel,
                     inviter,
@@ -335,8 +335,8 @@ impl Year<'_> {
     }
 
     /// A regular who invites; nobody while there are no regulars yet.
-    fn inviter(&mut self, at: Timestamp) -> Option<Person> {
-        let fond: Vec<Person> = self
+    fn inviter(&mut self, at: Timestamp) -> Option<PersonIndex> {
+        let fond: Vec<PersonIndex> = self
             .regulars
             .iter()
             .filter(|(_, since)| *since < at)
@@ -362,7 +362,7 @@ impl Year<'_> {
         if !by_staff {
             self.act(
                 looked_at,
-                Deed::Look {
+                YearAction::Look {
                     visitor: visitor.clone(),
                     channel,
                     inviter,
@@ -374,7 +374,7 @@ impl Year<'_> {
         let name = by_staff.then(|| self.chance.pick(&NAMES.map(|name| (name, 1.0))));
         self.act(
             at,
-            Deed::Join {
+            YearAction::Join {
                 person,
                 visitor: (!by_staff).then_some(visitor),
                 channel,
@@ -382,7 +382,7 @@ impl Year<'_> {
                 name,
             },
         );
-        let mut member = Member {
+        let mut member = YearMember {
             person,
             wallet: None,
             stamps: 0,
@@ -394,7 +394,7 @@ impl Year<'_> {
     }
 
     /// Nine of ten keep the card in their wallet.
-    fn save(&mut self, member: &mut Member, at: Timestamp) {
+    fn save(&mut self, member: &mut YearMember, at: Timestamp) {
         if !self.chance.happens(0.9) {
             return;
         }
@@ -404,7 +404,7 @@ impl Year<'_> {
         member.wallet = Some(wallet);
         self.act(
             at,
-            Deed::Save {
+            YearAction::Save {
                 person: member.person,
                 wallet,
             },
@@ -412,7 +412,7 @@ impl Year<'_> {
     }
 
     /// All visits of a member, from the first at the counter to the last.
-    fn live(&mut self, mut member: Member, joined: Timestamp, join_day: i32) {
+    fn live(&mut self, mut member: YearMember, joined: Timestamp, join_day: i32) {
         let habit = self.chance.pick(&HABITS);
         if self.chance.happens(0.93) {
             self.visit(&mut member, joined.plus_ms(MINUTE_MS), habit);
@@ -444,7 +444,7 @@ impl Year<'_> {
         }
     }
 
-    fn visit(&mut self, member: &mut Member, at: Timestamp, habit: Habit) {
+    fn visit(&mut self, member: &mut YearMember, at: Timestamp, habit: Habit) {
         let person = member.person;
         let amount_minor =
             (!self.chance.happens(0.08)).then(|| self.chance.between(280, 420) + self.extras());
@@ -459,14 +459,14 @@ impl Year<'_> {
         };
         self.act(
             at.plus_ms(delay),
-            Deed::Visit {
+            YearAction::Visit {
                 person,
                 amount_minor,
                 occurred_at: at,
             },
         );
         if !earns && !offline && self.chance.happens(0.012) {
-            self.act(at.plus_ms(2 * MINUTE_MS), Deed::TakeBack { person });
+            self.act(at.plus_ms(2 * MINUTE_MS), YearAction::TakeBack { person });
             return;
         }
         member.visits += 1;
@@ -479,7 +479,7 @@ impl Year<'_> {
         self.hand_over(member, after.plus_ms(MINUTE_MS));
         if member.wallet == Some(Wallet::Apple) && self.chance.happens(0.93) {
             let soon = self.chance.between(2_000, 40 * MINUTE_MS);
-            self.act(after.plus_ms(soon), Deed::Fetch { person });
+            self.act(after.plus_ms(soon), YearAction::Fetch { person });
         }
         self.ask_for_review(person, after);
     }
@@ -494,7 +494,7 @@ impl Year<'_> {
     }
 
     /// Half of the rewards are drunk at once, most others at the next visit.
-    fn hand_over(&mut self, member: &mut Member, at: Timestamp) {
+    fn hand_over(&mut self, member: &mut YearMember, at: Timestamp) {
         if member.rewards == 0
             || !self
                 .chance
@@ -505,37 +505,37 @@ impl Year<'_> {
         member.rewards -= 1;
         self.act(
             at,
-            Deed::HandOver {
+            YearAction::HandOver {
                 person: member.person,
             },
         );
     }
 
-    fn ask_for_review(&mut self, person: Person, visited_at: Timestamp) {
+    fn ask_for_review(&mut self, person: PersonIndex, visited_at: Timestamp) {
         if !self.chance.happens(0.06) {
             return;
         }
         let asked_at = visited_at.plus_ms(120 * MINUTE_MS);
-        self.act(asked_at, Deed::Ask { person });
+        self.act(asked_at, YearAction::Ask { person });
         if self.chance.happens(0.4) {
             let answered_at = asked_at.plus_ms(self.chance.between(5, 600) * MINUTE_MS);
             let rating = self
                 .chance
                 .pick(&[(5, 0.55), (4, 0.25), (3, 0.1), (2, 0.06), (1, 0.04)]);
-            self.act(answered_at, Deed::Rate { person, rating });
+            self.act(answered_at, YearAction::Rate { person, rating });
         }
     }
 
     /// What those do who will not come again: nothing, mostly.
-    fn part(&mut self, member: Member, last_day: i32) {
+    fn part(&mut self, member: YearMember, last_day: i32) {
         let person = member.person;
         let day = last_day + self.chance.between(5, 60) as i32;
         if self.chance.happens(0.05) && member.visits < 6 {
             let at = self.moment(day);
-            self.act(at, Deed::Leave { person });
+            self.act(at, YearAction::Leave { person });
         } else if member.wallet.is_some() && self.chance.happens(0.3) {
             let at = self.moment(day);
-            self.act(at, Deed::Remove { person });
+            self.act(at, YearAction::Remove { person });
         }
     }
 }

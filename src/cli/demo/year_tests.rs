@@ -26,7 +26,7 @@ fn a_year_is_told_in_order_and_ends_now() {
         assert!(acts.iter().all(|act| act.at < now));
         let joined = acts
             .iter()
-            .filter(|act| matches!(act.deed, Deed::Join { .. }))
+            .filter(|act| matches!(act.deed, YearAction::Join { .. }))
             .count();
         assert!((220..=400).contains(&joined), "{joined} joined");
     }
@@ -38,7 +38,7 @@ fn nobody_acts_before_joining_or_after_leaving() {
         let (mut present, mut gone) = (HashSet::new(), HashSet::new());
         for Act { deed, .. } in acts {
             match deed {
-                Deed::Join {
+                YearAction::Join {
                     person, inviter, ..
                 } => {
                     assert!(
@@ -47,18 +47,20 @@ fn nobody_acts_before_joining_or_after_leaving() {
                     );
                     assert!(present.insert(person));
                 }
-                Deed::Leave { person } => assert!(gone.insert(person) && present.contains(&person)),
-                Deed::Save { person, .. }
-                | Deed::Visit { person, .. }
-                | Deed::TakeBack { person }
-                | Deed::HandOver { person }
-                | Deed::Fetch { person }
-                | Deed::Ask { person }
-                | Deed::Rate { person, .. }
-                | Deed::Remove { person } => {
+                YearAction::Leave { person } => {
+                    assert!(gone.insert(person) && present.contains(&person))
+                }
+                YearAction::Save { person, .. }
+                | YearAction::Visit { person, .. }
+                | YearAction::TakeBack { person }
+                | YearAction::HandOver { person }
+                | YearAction::Fetch { person }
+                | YearAction::Ask { person }
+                | YearAction::Rate { person, .. }
+                | YearAction::Remove { person } => {
                     assert!(present.contains(&person) && !gone.contains(&person))
                 }
-                Deed::Look { .. } | Deed::Cost { .. } => {}
+                YearAction::Look { .. } | YearAction::Cost { .. } => {}
             }
         }
     }

@@ -17,7 +17,7 @@ use crate::clock::Timestamp;
 use crate::config::Config;
 use crate::service::shop::checklist;
 use crate::service::upkeep::verify::{verify_file, verify_store};
-use crate::store::{LongestOwed, Look, Schema, Store};
+use crate::store::{DatabaseState, LongestPending, Schema, Store};
 
 /// Looks at the database without making or migrating it. One row is written, and taken back.
 pub(super) fn look(config: &Config, now: Timestamp) -> Vec<Finding> {
@@ -64,7 +64,7 @@ pub(super) fn look(config: &Config, now: Timestamp) -> Vec<Finding> {
     }
 }
 
-fn schema(look: &Look) -> Finding {
+fn schema(look: &DatabaseState) -> Finding {
     let kind = look.kind;
     match &look.schema {
         Schema::Current => Finding::good(
@@ -88,7 +88,7 @@ fn schema(look: &Look) -> Finding {
 }
 
 /// Ids of members that are not as they should be since they have one way of writing.
-fn members(look: &Look) -> Vec<Finding> {
+fn members(look: &DatabaseState) -> Vec<Finding> {
     let mut findings = Vec::new();
     if look.typed_ids > 0 {
         let what = format!(
@@ -203,7 +203,7 @@ fn faults(path: &str, current: bool) -> Vec<String> {
 const WAITS_S: i64 = 60;
 
 /// Pushes and writes that do not go through, or that nobody sends.
-fn waits(owed: &LongestOwed, now: Timestamp) -> Option<Finding> {
+fn waits(owed: &LongestPending, now: Timestamp) -> Option<Finding> {
     let waited_s = ((now.0 - owed.since.0) / 1_000).max(0);
     let wallet = match owed.channel.as_str() {
         "google" => "Google",
@@ -333,7 +333,7 @@ mod tests {
 
     #[test]
     fn what_waits_is_told_with_its_age_and_the_last_reason() {
-        let owed = |reason: Option<&str>| LongestOwed {
+        let owed = |reason: Option<&str>| LongestPending {
             channel: "apple".into(),
             since: Timestamp(0),
             reason: reason.map(str::to_owned),

@@ -20,7 +20,7 @@ struct Live {
 }
 
 /// Who answers at an address.
-enum Answer {
+enum ReachResult {
     /// The service with our secret.
     Ours,
     /// A stampwell with another one.
@@ -33,15 +33,15 @@ enum Answer {
     Nobody(String),
 }
 
-async fn ask(base: &str, own: Option<&str>) -> Answer {
+async fn ask(base: &str, own: Option<&str>) -> ReachResult {
     match asked(base).await {
-        Err(error) => Answer::Nobody(reason(&error)),
+        Err(error) => ReachResult::Nobody(reason(&error)),
         Ok((200, Some(Live { instance }))) => match own {
-            Some(own) if own == instance => Answer::Ours,
-            Some(_) => Answer::Another,
-            None => Answer::Unknown,
+            Some(own) if own == instance => ReachResult::Ours,
+            Some(_) => ReachResult::Another,
+            None => ReachResult::Unknown,
         },
-        Ok((status, _)) => Answer::Other(status),
+        Ok((status, _)) => ReachResult::Other(status),
     }
 }
 
@@ -92,20 +92,20 @@ pub(super) async fn port(config: &Config, own: Option<&str>) -> Finding {
     let elsewhere = "stop it, or choose another address: STAMPWELL_BIND";
     match error.kind() {
         ErrorKind::AddrInUse => match ask(&format!("http://{}", near(bind)), own).await {
-            Answer::Ours => Finding::good("port", format!("this service answers on {bind}")),
-            Answer::Unknown => Finding::warning(
+            ReachResult::Ours => Finding::good("port", format!("this service answers on {bind}")),
+            ReachResult::Unknown => Finding::warning(
                 "port",
                 format!("a stampwell answers on {bind}; it may be another one"),
                 elsewhere,
             ),
-            Answer::Another => Finding::bad(
+            ReachResult::Another => Finding::bad(
                 "port",
                 format!("another stampwell answers on {bind}, with another secret"),
                 elsewhere,
             ),
             // It may have been somebody who only looked whether the port is free, as this does.
-            Answer::Nobody(_) if TcpListener::bind(bind).is_ok() => free(),
-            Answer::Nobody(_) | Answer::Other(_) => Finding::bad(
+            ReachResult::Nobody(_) if TcpListener::bind(bind).is_ok() => free(),
+            ReachResult::Nobody(_) | ReachResult::Other(_) => Finding::bad(
                 "port",
                 format!("another program listens on {bind}"),
                 elsewhere,
@@ -150,32 +150,32 @@ pub(super) async fn public(config: &Config, own: Option<&str>) -> Option<Finding
         near(config.bind)
     );
     Some(match ask(&url, own).await {
-        Answer::Ours => Finding::good("public way", format!("{url} leads to this service")),
-        Answer::Unknown => Finding::warning(
+        ReachResult::Ours => Finding::good("public way", format!("{url} leads to this service")),
+        ReachResult::Unknown => Finding::warning(
             "public way",
             format!("{url} leads to a stampwell; it may be another one"),
             through,
         ),
-        Answer::Another => Finding::bad(
+        ReachResult::Another => Finding::bad(
             "public way",
             format!(
                 "{url} leads to another stampwell, with another secret: no card of this one works there"
             ),
             through,
         ),
-        Answer::Other(status @ (502..=504)) => Finding::warning(
+        ReachResult::Other(status @ (502..=504)) => Finding::warning(
             "public way",
             format!("{url}/livez answers {status}: a proxy is there, and no service behind it"),
             format!("start `stampwell serve`; {through}"),
         ),
-        Answer::Other(status) => Finding::bad(
+        ReachResult::Other(status) => Finding::bad(
             "public way",
             format!(
                 "{url}/livez answers {status} and not as stampwell does: something else is there"
             ),
             through,
         ),
-        Answer::Nobody(why) => Finding::warning(
+        ReachResult::Nobody(why) => Finding::warning(
             "public way",
             format!("{url} cannot be reached from this machine ({why})"),
             format!("open {url}/livez on a phone; if that fails too, {through}"),

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::table::{Shown, digits, percent};
-use super::{Style, paragraph};
-use crate::metrics::{Entry, Explanation, Stage, Unit, by_id};
+use super::table::{NumberStyle, digits, percent};
+use super::{TextStyle, paragraph};
+use crate::metrics::{ExplainedMember, Explanation, MetricUnit, Stage, by_id};
 
 /// The explanation as text: the question, the period, then set by set to the number.
-pub(super) fn printed(told: &Explanation, style: Style, currency: Option<&str>) -> String {
+pub(super) fn printed(told: &Explanation, style: TextStyle, currency: Option<&str>) -> String {
     let mut text = format!(
         "{}  {}\n",
         style.bold(told.question),
@@ -33,7 +33,7 @@ pub(super) fn printed(told: &Explanation, style: Style, currency: Option<&str>) 
     let Some(metric) = by_id(told.metric) else {
         return text;
     };
-    let shown = Shown::new(metric, currency);
+    let shown = NumberStyle::new(metric, currency);
     let width = told
         .steps
         .iter()
@@ -53,7 +53,7 @@ pub(super) fn printed(told: &Explanation, style: Style, currency: Option<&str>) 
 /// Columns of a label with the space after it.
 const LABEL: usize = 12;
 
-fn labelled(label: &str, words: &str, style: Style) -> String {
+fn labelled(label: &str, words: &str, style: TextStyle) -> String {
     let paragraph = paragraph(words, LABEL);
     let rest = paragraph
         .strip_prefix(&" ".repeat(LABEL))
@@ -113,7 +113,7 @@ fn filters(query: &Value) -> String {
 }
 
 /// A count of a step: money where the side of the number is money.
-fn amount(shown: &Shown<'_>, stage: &Stage, count: &Value) -> String {
+fn amount(shown: &NumberStyle<'_>, stage: &Stage, count: &Value) -> String {
     let n = count.as_f64().unwrap_or(0.0);
     match stage.step {
         "num" => shown.side(0, n),
@@ -122,7 +122,7 @@ fn amount(shown: &Shown<'_>, stage: &Stage, count: &Value) -> String {
     }
 }
 
-fn line(shown: &Shown<'_>, stage: &Stage, width: usize, style: Style) -> String {
+fn line(shown: &NumberStyle<'_>, stage: &Stage, width: usize, style: TextStyle) -> String {
     let sign = match stage.step {
         "left_out" => "−",
         "num" | "den" => "=",
@@ -142,7 +142,7 @@ fn line(shown: &Shown<'_>, stage: &Stage, width: usize, style: Style) -> String 
 }
 
 /// Whose they are: `: A, B, C and 4 more`; a part other than one stands behind its member.
-fn whose(shown: &Shown<'_>, stage: &Stage) -> String {
+fn whose(shown: &NumberStyle<'_>, stage: &Stage) -> String {
     let unattributed = |before: &str| {
         let part = stage
             .unattributed
@@ -153,7 +153,7 @@ fn whose(shown: &Shown<'_>, stage: &Stage) -> String {
     let Some(members) = stage.members.filter(|members| *members > 0) else {
         return unattributed(": ");
     };
-    let part = |entry: &Entry| match entry.count.as_i64() {
+    let part = |entry: &ExplainedMember| match entry.count.as_i64() {
         Some(1) => entry.member_id.clone(),
         _ => format!("{} {}", entry.member_id, amount(shown, stage, &entry.count)),
     };
@@ -166,7 +166,7 @@ fn whose(shown: &Shown<'_>, stage: &Stage) -> String {
 }
 
 /// The last lines: the two sides and what they make, the number itself, or the several numbers.
-fn result(told: &Explanation, shown: &Shown<'_>, unit: Unit) -> Vec<String> {
+fn result(told: &Explanation, shown: &NumberStyle<'_>, unit: MetricUnit) -> Vec<String> {
     let Value::Object(map) = &told.result else {
         return vec![shown.main(&told.result)];
     };
@@ -190,7 +190,9 @@ fn result(told: &Explanation, shown: &Shown<'_>, unit: Unit) -> Vec<String> {
     let sides = format!("{} / {}", shown.side(0, num), shown.side(1, den));
     vec![match number("value") {
         None => format!("{sides}: nothing to measure"),
-        Some(value) if unit == Unit::Share => format!("{sides} = {value:.3}, {}", percent(value)),
+        Some(value) if unit == MetricUnit::Share => {
+            format!("{sides} = {value:.3}, {}", percent(value))
+        }
         Some(_) => format!("{sides} = {}", shown.main(&told.result)),
     }]
 }

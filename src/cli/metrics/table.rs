@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::Style;
-use crate::locale::Language;
-use crate::metrics::{Definition, Report, Unit, by_id};
+use super::TextStyle;
+use crate::locale::Locale;
+use crate::metrics::{Definition, MetricUnit, Report, by_id};
 
 /// The report as lines of a table.
 pub(super) fn printed(
     report: &Report,
-    style: Style,
+    style: TextStyle,
     language: &str,
     currency: Option<&str>,
 ) -> String {
@@ -79,7 +79,7 @@ fn rows(
     let Some(metric) = by_id(id) else {
         return vec![];
     };
-    let shown = Shown::new(metric, currency);
+    let shown = NumberStyle::new(metric, currency);
     let name = metric.text(language).name.to_owned();
     let previous = report
         .previous
@@ -138,7 +138,7 @@ fn spoken(name: &str) -> String {
 
 /// How one metric's numbers are written.
 #[derive(Clone, Copy)]
-pub(super) struct Shown<'s> {
+pub(super) struct NumberStyle<'s> {
     metric: &'s Definition,
     currency: Option<&'s str>,
     /// Every number inside is money unless its name says otherwise.
@@ -147,12 +147,12 @@ pub(super) struct Shown<'s> {
     shares: bool,
 }
 
-impl<'s> Shown<'s> {
-    pub(super) fn new(metric: &'s Definition, currency: Option<&'s str>) -> Shown<'s> {
-        Shown {
+impl<'s> NumberStyle<'s> {
+    pub(super) fn new(metric: &'s Definition, currency: Option<&'s str>) -> NumberStyle<'s> {
+        NumberStyle {
             metric,
             currency,
-            amounts: metric.unit == Unit::Minor,
+            amounts: metric.unit == MetricUnit::Minor,
             shares: false,
         }
     }
@@ -164,19 +164,19 @@ impl<'s> Shown<'s> {
 
     fn number(&self, n: f64) -> String {
         match self.metric.unit {
-            Unit::Share => percent(n),
-            Unit::Minor => self.money(n),
-            Unit::Days => format!("{} days", rounded(n, 1)),
-            Unit::Number => rounded(n, 2),
-            Unit::Count | Unit::Table => digits(n),
+            MetricUnit::Share => percent(n),
+            MetricUnit::Minor => self.money(n),
+            MetricUnit::Days => format!("{} days", rounded(n, 1)),
+            MetricUnit::Number => rounded(n, 2),
+            MetricUnit::Count | MetricUnit::Table => digits(n),
         }
     }
 
     fn money(&self, minor: f64) -> String {
         let whole = minor.round() as i64;
         self.currency.map_or_else(
-            || Language::ENGLISH.number(whole),
-            |currency| Language::ENGLISH.money(whole, currency),
+            || Locale::ENGLISH.number(whole),
+            |currency| Locale::ENGLISH.money(whole, currency),
         )
     }
 
@@ -209,7 +209,10 @@ impl<'s> Shown<'s> {
     /// Which sides of the metric are amounts of money.
     fn money_sides(&self) -> [bool; 2] {
         let (money, unit) = (self.metric.family == "money", self.metric.unit);
-        [money || unit == Unit::Minor, money && unit != Unit::Minor]
+        [
+            money || unit == MetricUnit::Minor,
+            money && unit != MetricUnit::Minor,
+        ]
     }
 
     /// The numbers of a result that has several, each with its place.
@@ -222,7 +225,7 @@ impl<'s> Shown<'s> {
                 }
                 // What is counted by channel, tier or balance has names of the shop's own, which stay as they are.
                 Value::Object(inner) if BY_NAME.contains(&name.as_str()) => {
-                    let inside = Shown {
+                    let inside = NumberStyle {
                         shares: name == "shares",
                         ..*self
                     };
@@ -238,7 +241,7 @@ impl<'s> Shown<'s> {
                     } else {
                         spoken(name)
                     };
-                    let inside = Shown {
+                    let inside = NumberStyle {
                         amounts: self.amounts || name == "spend",
                         ..*self
                     };
@@ -306,7 +309,7 @@ pub(super) fn percent(share: f64) -> String {
 /// A number as it is, its thousands apart; with a fraction, two digits of it.
 pub(super) fn digits(n: f64) -> String {
     if n.fract() == 0.0 && n.abs() < 1e15 {
-        Language::ENGLISH.number(n as i64)
+        Locale::ENGLISH.number(n as i64)
     } else {
         rounded(n, 2)
     }
@@ -333,7 +336,7 @@ mod tests {
     use super::*;
 
     fn shown(id: &'static str, value: Value) -> (String, String) {
-        let shown = Shown::new(by_id(id).unwrap(), Some("EUR"));
+        let shown = NumberStyle::new(by_id(id).unwrap(), Some("EUR"));
         (shown.main(&value), shown.parts(&value))
     }
 
@@ -391,7 +394,7 @@ mod tests {
 
     #[test]
     fn an_arrow_says_which_way_it_went() {
-        let shown = Shown::new(by_id("visits").unwrap(), None);
+        let shown = NumberStyle::new(by_id("visits").unwrap(), None);
         assert_eq!(shown.before(&json!(8), &json!(6)), "↑ from 6");
         assert_eq!(shown.before(&json!(6), &json!(6)), "= from 6");
         assert_eq!(shown.before(&json!(8), &Value::Null).trim(), "from –");

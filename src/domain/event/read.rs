@@ -259,12 +259,12 @@ impl<'de> Deserialize<'de> for Scalar<'de> {
 }
 
 /// A field's name; borrowed unless the JSON spells it with escapes.
-struct Name<'a>(Cow<'a, str>);
+struct FieldName<'a>(Cow<'a, str>);
 
-impl<'de> Deserialize<'de> for Name<'de> {
+impl<'de> Deserialize<'de> for FieldName<'de> {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         match d.deserialize_str(ScalarVisitor)? {
-            Scalar::Text(name) => Ok(Name(name)),
+            Scalar::Text(name) => Ok(FieldName(name)),
             _ => Err(de::Error::custom("a field without a name")),
         }
     }
@@ -311,7 +311,7 @@ impl<'de> Visitor<'de> for LineVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Line<'de>, A::Error> {
         let mut line = Line::default();
-        while let Some(Name(name)) = map.next_key()? {
+        while let Some(FieldName(name)) = map.next_key()? {
             match line.slot(&name) {
                 Some(slot @ Scalar::Absent) => *slot = map.next_value()?,
                 Some(_) => {

@@ -44,9 +44,9 @@ impl Serialize for Cell<'_> {
 }
 
 /// The fields that are there, in their fixed order.
-struct Fields<'a>(Vec<(&'static str, Cell<'a>)>);
+struct EventFields<'a>(Vec<(&'static str, Cell<'a>)>);
 
-impl<'a> Fields<'a> {
+impl<'a> EventFields<'a> {
     fn text(mut self, name: &'static str, text: &'a str) -> Self {
         self.0.push((name, Cell::Text(text)));
         self
@@ -229,7 +229,7 @@ impl Event {
 
     /// The fields that are there, by name: the common ones first, then the type's own as the dictionary lists them.
     pub fn fields(&self) -> Vec<(&'static str, Cell<'_>)> {
-        Fields(Vec::with_capacity(14))
+        EventFields(Vec::with_capacity(14))
             .text("event_id", &self.event_id)
             .text("idempotency_key", &self.idempotency_key)
             .text("merchant_id", &self.merchant_id)

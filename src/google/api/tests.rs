@@ -3,15 +3,15 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::clock::Timestamp;
-use crate::google::object::{Balance, LoyaltyPoints, State};
+use crate::google::object::{Balance, LoyaltyPoints, ObjectState};
 use crate::google::parts::MessageType;
-use crate::google::patch::Field;
-use crate::google::test_google::{Reply, Server};
+use crate::google::patch::PatchField;
+use crate::google::test_google::{Reply, TestServer};
 
 const CARD: &str = "3388000000022123456.card_1";
 const CLASS: &str = "3388000000022123456.prg_1";
 
-fn client(server: &Server) -> Client {
+fn client(server: &TestServer) -> Client {
     let clock = Clock::fixed(Timestamp(1_780_272_000_000));
     Client::new(
         server.account(),
@@ -22,14 +22,14 @@ fn client(server: &Server) -> Client {
     .unwrap()
 }
 
-async fn google(replies: Vec<Reply>) -> (Server, Client) {
-    let server = Server::start(replies).await;
+async fn google(replies: Vec<Reply>) -> (TestServer, Client) {
+    let server = TestServer::start(replies).await;
     let client = client(&server);
     (server, client)
 }
 
 fn card() -> LoyaltyObject {
-    LoyaltyObject::new(CARD, CLASS, State::Active)
+    LoyaltyObject::new(CARD, CLASS, ObjectState::Active)
 }
 
 fn unauthorized() -> Reply {
@@ -44,7 +44,7 @@ async fn every_verb_goes_where_google_expects_it() {
     let (server, client) = google(vec![]).await;
     let points = LoyaltyPoints::new(&"Stamps".into(), "en", Balance::text("4/10"));
     let patch = LoyaltyObjectPatch {
-        loyalty_points: Field::Set(points.into()),
+        loyalty_points: PatchField::Set(points.into()),
         ..Default::default()
     };
     let message = Message::new(
@@ -103,7 +103,7 @@ async fn an_id_stays_one_part_of_the_address() {
         "/walletobjects/v1/loyaltyObject/388.a%2F..%2Fb%3Fc%23d%20e%252f"
     );
     for id in ["", ".", ".."] {
-        assert_eq!(client.get_object(id).await.answer, Answer::Bug, "{id:?}");
+        assert_eq!(client.get_object(id).await.answer, ApiAnswer::Bug, "{id:?}");
     }
     assert_eq!(server.asked().len(), 1);
 }
@@ -116,7 +116,7 @@ async fn a_card_that_is_there_already_is_told_apart() {
     let outcome = client.insert_object(&card()).await;
     assert_eq!(
         (outcome.answer, outcome.status),
-        (Answer::Exists, Some(409))
+        (ApiAnswer::Exists, Some(409))
     );
 }
 
@@ -130,7 +130,7 @@ async fn whether_somebody_saved_the_card_is_in_the_answer() {
 #[tokio::test]
 async fn a_refused_token_is_renewed_and_the_request_sent_again() {
     let (server, client) = google(vec![unauthorized()]).await;
-    assert_eq!(client.insert_object(&card()).await.answer, Answer::Done);
+    assert_eq!(client.insert_object(&card()).await.answer, ApiAnswer::Done);
     let tokens: Vec<_> = server
         .asked()
         .iter()
@@ -144,7 +144,10 @@ async fn a_refused_token_is_renewed_and_the_request_sent_again() {
 async fn a_token_that_is_refused_again_stops_the_issuer() {
     let (server, client) = google(vec![unauthorized(), unauthorized()]).await;
     let outcome = client.insert_object(&card()).await;
-    assert_eq!((outcome.answer, outcome.status), (Answer::Stop, Some(401)));
+    assert_eq!(
+        (outcome.answer, outcome.status),
+        (ApiAnswer::Stop, Some(401))
+    );
     assert_eq!(
         (server.asked().len(), server.asked_for_tokens().len()),
         (2, 2)
@@ -159,7 +162,10 @@ async fn a_refused_key_stops_the_issuer_and_says_why() {
         json!({"error": "invalid_grant", "error_description": "Invalid JWT Signature."}),
     ));
     let outcome = client.insert_object(&card()).await;
-    assert_eq!((outcome.answer, outcome.status), (Answer::Stop, Some(400)));
+    assert_eq!(
+        (outcome.answer, outcome.status),
+        (ApiAnswer::Stop, Some(400))
+    );
     assert!(
         outcome.reason.contains("Invalid JWT Signature"),
         "{}",
@@ -175,7 +181,7 @@ async fn a_busy_google_is_left_alone_as_long_as_it_asks() {
     let outcome = client.insert_object(&card()).await;
     assert_eq!(
         outcome.answer,
-        Answer::Later {
+        ApiAnswer::Later {
             retry_after_s: Some(30),
             upstream: true
         }
@@ -193,7 +199,7 @@ async fn redirects_are_not_followed_and_endless_answers_not_read() {
         ),
     ])
     .await;
-    let later = Answer::Later {
+    let later = ApiAnswer::Later {
         retry_after_s: None,
         upstream: true,
     };
@@ -221,7 +227,7 @@ async fn nobody_there_means_later_for_everything() {
     assert_eq!(
         (outcome.answer, outcome.status),
         (
-            Answer::Later {
+            ApiAnswer::Later {
                 retry_after_s: None,
                 upstream: true
             },
@@ -246,7 +252,7 @@ async fn a_customer_who_waits_does_not_wait_long() {
         .await;
     assert_eq!(
         outcome.answer,
-        Answer::Later {
+        ApiAnswer::Later {
             retry_after_s: None,
             upstream: true
         }
@@ -256,16 +262,16 @@ async fn a_customer_who_waits_does_not_wait_long() {
 
 #[tokio::test]
 async fn behind_a_long_line_the_customer_is_told_at_once() {
-    let server = Server::start(vec![]).await;
+    let server = TestServer::start(vec![]).await;
     let client = Client::new(server.account(), &server.url, 1, Clock::system()).unwrap();
-    assert_eq!(client.get_object(CARD).await.answer, Answer::Done);
+    assert_eq!(client.get_object(CARD).await.answer, ApiAnswer::Done);
     let outcome = client
         .within(Duration::from_millis(500))
         .insert_object(&card())
         .await;
     assert_eq!(
         outcome.answer,
-        Answer::Later {
+        ApiAnswer::Later {
             retry_after_s: None,
             upstream: false
         }
@@ -278,7 +284,7 @@ async fn many_at_once_share_one_token() {
     let (server, client) = google(vec![]).await;
     let card = card();
     let all = join_all((0..30).map(|_| client.insert_object(&card))).await;
-    assert!(all.iter().all(|outcome| outcome.answer == Answer::Done));
+    assert!(all.iter().all(|outcome| outcome.answer == ApiAnswer::Done));
     assert_eq!(
         (server.asked().len(), server.asked_for_tokens().len()),
         (30, 1)
@@ -287,7 +293,7 @@ async fn many_at_once_share_one_token() {
 
 #[tokio::test]
 async fn an_address_that_is_none_is_refused_at_the_start() {
-    let server = Server::start(vec![]).await;
+    let server = TestServer::start(vec![]).await;
     for address in ["google", "ftp://google", "https://"] {
         assert!(
             matches!(

@@ -3,12 +3,12 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::google::test_google::{EMAIL, Reply, Server};
+use crate::google::test_google::{EMAIL, Reply, TestServer};
 
 const NOW: Timestamp = Timestamp(1_780_272_000_000);
 
-async fn tokens() -> (Server, Tokens, Clock) {
-    let (server, clock) = (Server::start(vec![]).await, Clock::fixed(NOW));
+async fn tokens() -> (TestServer, Tokens, Clock) {
+    let (server, clock) = (TestServer::start(vec![]).await, Clock::fixed(NOW));
     let tokens = Tokens::new(server.account(), clock.clone()).unwrap();
     (server, tokens, clock)
 }
@@ -172,6 +172,6 @@ fn a_token_is_not_printed() {
     )
     .unwrap();
     assert_eq!(grant.expires_in, 3600);
-    let token = State::default().hold(grant, NOW);
+    let token = TokenState::default().hold(grant, NOW);
     assert!(!format!("{token:?}").contains("ya29") && token.secret() == "ya29.secret");
 }

@@ -11,7 +11,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use crate::app::App;
 use crate::domain::program::{Colours, Program};
 use crate::error::{Code, Result};
-use crate::http::admin::card::view::{CardEditorPage, Change, Preview};
+use crate::http::admin::card::view::{CardEditorPage, Preview, SaveEffect};
 use crate::http::admin::nav;
 use crate::http::base::auth::SignedIn;
 use crate::http::base::form::Sheet;
@@ -19,14 +19,14 @@ use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
 use crate::http::base::upload::is_multipart;
 use crate::http::site::public::html;
-use crate::locale::Language;
+use crate::locale::Locale;
 use crate::service::access::actor::Actor;
 use crate::service::program::editor;
 use crate::service::program::editor::{LookForm, Tried};
 use crate::service::program::put_program::put_program;
 use crate::service::shop::merchants;
 use crate::service::wallets::own_picture;
-use crate::service::wallets::own_picture::{LARGEST_UPLOAD, Place, RasterError};
+use crate::service::wallets::own_picture::{LARGEST_UPLOAD, PicturePlace, RasterError};
 
 use super::{back_to, page_of};
 
@@ -41,10 +41,11 @@ pub async fn page(
 }
 
 /// The editor's fields of the shop's own pictures.
-const PICTURES: [(Place, &str); 2] = [(Place::Logo, "logo"), (Place::Strip, "strip")];
+const PICTURES: [(PicturePlace, &str); 2] =
+    [(PicturePlace::Logo, "logo"), (PicturePlace::Strip, "strip")];
 
 /// Fields whose pictures cannot be used, each with the key of why.
-type Refused = Vec<(&'static str, &'static str)>;
+type RefusedFields = Vec<(&'static str, &'static str)>;
 
 /// Takes in what the editor sent: its fields with the pictures that came along, by their hashes.
 async fn sent(
@@ -52,7 +53,7 @@ async fn sent(
     request: &HttpRequest,
     owner: &Actor,
     payload: Payload,
-) -> Result<(Params, Refused)> {
+) -> Result<(Params, RefusedFields)> {
     // Taken before the files are, and kept until they are drawn. What is tried with each letter brings none.
     let place =
         is_multipart(request).then(|| app.limits.uploads.take(&owner.tenant.id().to_string()));
@@ -95,10 +96,10 @@ pub async fn save(
         return html(&page);
     }
     match page.change {
-        Change::Impossible => with(StatusCode::UNPROCESSABLE_ENTITY, &page),
-        Change::Nothing => back_to(&request, "/admin/card", "look-same"),
-        Change::Cards(_) if page.stale.is_some() => with(StatusCode::CONFLICT, &page),
-        Change::Cards(count) if seen || count == 0 => {
+        SaveEffect::Impossible => with(StatusCode::UNPROCESSABLE_ENTITY, &page),
+        SaveEffect::Nothing => back_to(&request, "/admin/card", "look-same"),
+        SaveEffect::Cards(_) if page.stale.is_some() => with(StatusCode::CONFLICT, &page),
+        SaveEffect::Cards(count) if seen || count == 0 => {
             let made_of = Some(page.version);
             match put_program(&app, &owner, tried.program, false, made_of).await {
                 Ok(_) => back_to(&request, "/admin/card", "look-saved"),
@@ -110,7 +111,7 @@ pub async fn save(
                 Err(error) => Err(error.into()),
             }
         }
-        Change::Cards(_) => {
+        SaveEffect::Cards(_) => {
             page.asks = true;
             html(&page)
         }
@@ -130,7 +131,7 @@ async fn draw(
     fields: &mut Params,
     sent: bool,
 ) -> Result<(CardEditorPage, Tried)> {
-    let (mut frame, here, current) = page_of(app, request, owner, nav::Place::Card).await?;
+    let (mut frame, here, current) = page_of(app, request, owner, nav::NavItem::Card).await?;
     frame.path = "/admin/card".into();
     let asked = fields.text("try").unwrap_or_default();
     let read = fields.read::<i64>("version", "a version's number")?;
@@ -164,7 +165,7 @@ async fn draw(
     let change = change(app, owner, &current, &tried).await?;
     let shown = fields
         .text("show")
-        .and_then(|tag| Language::parse(base.tag_for(&tag)))
+        .and_then(|tag| Locale::parse(base.tag_for(&tag)))
         .unwrap_or(frame.language);
     let program = if tried.faults.is_empty() {
         tried.program.clone()
@@ -185,10 +186,10 @@ async fn draw(
         languages: base
             .languages
             .iter()
-            .filter_map(|tag| Language::parse(tag))
+            .filter_map(|tag| Locale::parse(tag))
             .collect(),
         corrected: tried.corrected.clone(),
-        unsaved: typed && change != Change::Nothing,
+        unsaved: typed && change != SaveEffect::Nothing,
         change,
         asks: false,
         opened: fields.text("open").unwrap_or_default(),
@@ -235,15 +236,15 @@ async fn without_lost(
     Ok(fields)
 }
 
-async fn change(app: &App, owner: &Actor, current: &Program, tried: &Tried) -> Result<Change> {
+async fn change(app: &App, owner: &Actor, current: &Program, tried: &Tried) -> Result<SaveEffect> {
     if !tried.faults.is_empty() {
-        return Ok(Change::Impossible);
+        return Ok(SaveEffect::Impossible);
     }
     let would = put_program(app, owner, tried.program.clone(), true, None).await?;
     Ok(if would.version == current.version {
-        Change::Nothing
+        SaveEffect::Nothing
     } else {
-        Change::Cards(would.cards_changed)
+        SaveEffect::Cards(would.cards_changed)
     })
 }
 
@@ -263,7 +264,7 @@ pub async fn change_address(
     let (mut page, _) = draw(&app, &request, &owner, &mut fields, true).await?;
     page.refuse(refused);
     let why = match changed {
-        Ok(_) if page.change == Change::Nothing => {
+        Ok(_) if page.change == SaveEffect::Nothing => {
             return back_to(&request, "/admin/card", "join-changed");
         }
         Ok(_) => {

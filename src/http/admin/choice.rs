@@ -7,8 +7,8 @@ use crate::app::App;
 use crate::domain::program::Program;
 use crate::error::{Error, Result};
 use crate::http::base::query::Params;
-use crate::locale::Language;
-use crate::locale::calendar::{Period, Unit};
+use crate::locale::Locale;
+use crate::locale::calendar::{CalendarPeriod, CalendarUnit};
 use crate::service::reports::results_page;
 use crate::service::reports::results_page::{Asking, Days, FILTERS};
 use crate::service::wallets::web_card::Tenant;
@@ -21,16 +21,16 @@ pub(super) const LAST_DAYS: [i32; 2] = [7, 30];
 
 /// A span of days that has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Span {
+pub(super) enum NamedSpan {
     /// A month or quarter of the shop's calendar.
-    Calendar(Period),
+    Calendar(CalendarPeriod),
     /// So many days, today with them.
     Last(i32),
 }
 
 /// Which days, and whose visits.
 pub(super) struct Choice {
-    pub(super) span: Span,
+    pub(super) span: NamedSpan,
     /// The filters that are set.
     pub(super) filters: Vec<(&'static str, String)>,
     /// The day it is in the shop.
@@ -45,7 +45,7 @@ impl Choice {
         app: &App,
         tenant: Tenant,
         program: &Program,
-        language: Language,
+        language: Locale,
     ) -> Result<Choice> {
         let today = app.clock.now().date_in(&program.zone());
         let filters = FILTERS
@@ -60,18 +60,18 @@ impl Choice {
             ));
         }
         let unit = match params.text("by").as_deref() {
-            None | Some("month") => Unit::Month,
-            Some("quarter") => Unit::Quarter,
+            None | Some("month") => CalendarUnit::Month,
+            Some("quarter") => CalendarUnit::Quarter,
             Some("7-days") => {
                 return Ok(Choice {
-                    span: Span::Last(7),
+                    span: NamedSpan::Last(7),
                     filters,
                     today,
                 });
             }
             Some("30-days") => {
                 return Ok(Choice {
-                    span: Span::Last(30),
+                    span: NamedSpan::Last(30),
                     filters,
                     today,
                 });
@@ -96,7 +96,7 @@ impl Choice {
             }
         };
         Ok(Choice {
-            span: Span::Calendar(period),
+            span: NamedSpan::Calendar(period),
             filters,
             today,
         })
@@ -105,22 +105,22 @@ impl Choice {
     /// The days.
     pub(super) fn days(&self) -> Days {
         match self.span {
-            Span::Calendar(period) => Days {
+            NamedSpan::Calendar(period) => Days {
                 from: period.from(),
                 to: period.to(),
             },
-            Span::Last(count) => results_page::last_days(self.today, count),
+            NamedSpan::Last(count) => results_page::last_days(self.today, count),
         }
     }
 
     /// The days they are compared with: the month or quarter before, or as many days.
     pub(super) fn before(&self) -> Days {
         match self.span {
-            Span::Calendar(period) => Days {
+            NamedSpan::Calendar(period) => Days {
                 from: period.previous().from(),
                 to: period.from(),
             },
-            Span::Last(_) => self.days().previous(),
+            NamedSpan::Last(_) => self.days().previous(),
         }
     }
 
@@ -135,7 +135,7 @@ impl Choice {
 
     /// Whether it is a month or quarter that is still going on; it is then compared with nothing.
     pub(super) fn is_running(&self) -> bool {
-        matches!(self.span, Span::Calendar(period) if period.to() > self.today)
+        matches!(self.span, NamedSpan::Calendar(period) if period.to() > self.today)
     }
 
     /// Whether it is about those who joined somewhere, and so not about the whole shop.
@@ -154,26 +154,26 @@ impl Choice {
     }
 
     /// The month or quarter that its curves end with.
-    pub(super) fn last_drawn(&self, language: Language) -> Period {
+    pub(super) fn last_drawn(&self, language: Locale) -> CalendarPeriod {
         match self.span {
-            Span::Calendar(period) => period,
-            Span::Last(_) => language.calendar().month_of(self.today),
+            NamedSpan::Calendar(period) => period,
+            NamedSpan::Last(_) => language.calendar().month_of(self.today),
         }
     }
 
     /// The days in words.
-    pub(super) fn title(&self, language: Language) -> String {
+    pub(super) fn title(&self, language: Locale) -> String {
         match self.span {
-            Span::Calendar(period) => language.period(period),
-            Span::Last(_) => written(self.days(), language),
+            NamedSpan::Calendar(period) => language.period(period),
+            NamedSpan::Last(_) => written(self.days(), language),
         }
     }
 
     /// The days before in words.
-    pub(super) fn title_before(&self, language: Language) -> String {
+    pub(super) fn title_before(&self, language: Locale) -> String {
         match self.span {
-            Span::Calendar(period) => language.period(period.previous()),
-            Span::Last(_) => written(self.before(), language),
+            NamedSpan::Calendar(period) => language.period(period.previous()),
+            NamedSpan::Last(_) => written(self.before(), language),
         }
     }
 
@@ -186,12 +186,12 @@ impl Choice {
     }
 
     /// How this choice is asked for in an address.
-    pub(super) fn query(&self, language: Language) -> String {
+    pub(super) fn query(&self, language: Locale) -> String {
         self.query_of(self.span, language)
     }
 
     /// How other days of the same people are asked for.
-    pub(super) fn query_of(&self, span: Span, language: Language) -> String {
+    pub(super) fn query_of(&self, span: NamedSpan, language: Locale) -> String {
         let days = self
             .fields_of(span)
             .into_iter()
@@ -209,17 +209,17 @@ impl Choice {
         self.fields_of(self.span)
     }
 
-    fn fields_of(&self, span: Span) -> Vec<(&'static str, String)> {
+    fn fields_of(&self, span: NamedSpan) -> Vec<(&'static str, String)> {
         match span {
-            Span::Calendar(period) => {
-                let by = if period.unit == Unit::Month {
+            NamedSpan::Calendar(period) => {
+                let by = if period.unit == CalendarUnit::Month {
                     "month"
                 } else {
                     "quarter"
                 };
                 vec![("by", by.into()), ("at", period.from().to_string())]
             }
-            Span::Last(count) => vec![("by", format!("{count}-days"))],
+            NamedSpan::Last(count) => vec![("by", format!("{count}-days"))],
         }
     }
 
@@ -237,11 +237,11 @@ impl Choice {
     }
 
     /// Whether a period can be looked at.
-    pub(super) fn is_offered(period: Period) -> bool {
+    pub(super) fn is_offered(period: CalendarPeriod) -> bool {
         YEARS.contains(&period.from().year())
     }
 }
 
-fn written(days: Days, language: Language) -> String {
+fn written(days: Days, language: Locale) -> String {
     language.days(days.from, days.to.yesterday().unwrap_or(days.to))
 }

@@ -8,10 +8,10 @@ use actix_web::web::Data;
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::http::admin::developers::view::{DevelopersPage, Sent};
-use crate::http::admin::nav::Place;
+use crate::http::admin::developers::view::{DeliveryLine, DevelopersPage};
+use crate::http::admin::nav::NavItem;
 use crate::http::base::auth::SignedIn;
-use crate::http::base::form::Fields;
+use crate::http::base::form::FormFields;
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
 use crate::http::site::public::html;
@@ -39,7 +39,7 @@ pub async fn create_key(
     app: Data<App>,
     request: HttpRequest,
     owner: SignedIn,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
     let role = match fields.text("role").as_deref() {
         Some("owner") => Role::Owner,
@@ -58,7 +58,7 @@ pub async fn revoke_key(
     app: Data<App>,
     request: HttpRequest,
     owner: SignedIn,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
     let with_made = fields.text("with_made").is_some();
     keys::revoke_key(
@@ -76,7 +76,7 @@ pub async fn retry(
     app: Data<App>,
     request: HttpRequest,
     owner: SignedIn,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
     developer_page::retry(&app, &owner, &fields.text("id").unwrap_or_default()).await?;
     back_to(&request, "/admin/developers", "delivery-again")
@@ -89,7 +89,7 @@ async fn draw(
     word: Option<String>,
     secret: Option<String>,
 ) -> Result<DevelopersPage> {
-    let (mut frame, here, program) = page_of(app, request, owner, Place::Developers).await?;
+    let (mut frame, here, program) = page_of(app, request, owner, NavItem::Developers).await?;
     frame.path = "/admin/developers".into();
     let state = match word.as_deref() {
         Some("pending") => Some(DeliveryState::Pending),
@@ -102,7 +102,10 @@ async fn draw(
     Ok(DevelopersPage {
         keys: developer_page::working_keys(app, owner).await?,
         makers: sign_in::makers(app, owner).await?,
-        deliveries: sent.into_iter().map(|row| Sent::of(row, &frame)).collect(),
+        deliveries: sent
+            .into_iter()
+            .map(|row| DeliveryLine::of(row, &frame))
+            .collect(),
         state: state.and(word),
         samples: developer_page::samples(app, owner).await?,
         secret,

@@ -18,8 +18,8 @@ use openssl::sha::Sha256;
 use super::page_of;
 use crate::app::App;
 use crate::error::{Code, Error, Result};
-use crate::http::admin::import::view::{Choices, ImportPage, JobLine, JobPage, Seen};
-use crate::http::admin::nav::Place;
+use crate::http::admin::import::view::{Choices, FilePreview, ImportPage, JobLine, JobPage};
+use crate::http::admin::nav::NavItem;
 use crate::http::api::imports_costs_experiments::{LARGEST_IMPORT, import_request};
 use crate::http::base::auth::SignedIn;
 use crate::http::base::problem::Answer;
@@ -32,7 +32,7 @@ use crate::service::data::import_places::Unknown;
 use crate::service::data::import_preview::{HEAD, MOST_ASKED, preview as look_at};
 use crate::service::data::visit_import;
 use crate::service::data::visit_import::ImportRequest;
-use crate::service::idempotency::Once;
+use crate::service::idempotency::Idempotency;
 use crate::service::shop::zones::zone_named;
 
 /// Earlier imports that the page lists.
@@ -78,7 +78,7 @@ pub async fn begin(
             .await;
         }
     };
-    let key = Once {
+    let key = Idempotency {
         credential: owner.id(),
         key: None,
         request_hash: digest(&upload),
@@ -88,7 +88,7 @@ pub async fn begin(
             let id = visit_import::job_id(&answer)
                 .ok_or_else(|| Error::internal("an import without an id"))?;
             let language =
-                crate::http::site::public::language(&request, crate::locale::Language::default())
+                crate::http::site::public::language(&request, crate::locale::Locale::default())
                     .tag();
             Ok(HttpResponse::SeeOther()
                 .insert_header((
@@ -187,7 +187,7 @@ async fn seen(
         .or(refused)
         .filter(|_| preview.refusal.is_none())
         .map(|error| error.detail.clone());
-    let seen = Seen {
+    let seen = FilePreview {
         preview,
         is_whole,
         wrong,
@@ -207,9 +207,9 @@ async fn draw(
     request: &HttpRequest,
     owner: &Actor,
     choices: Choices,
-    seen: Option<Seen>,
+    seen: Option<FilePreview>,
 ) -> Result<ImportPage> {
-    let (mut frame, here, program) = page_of(app, request, owner, Place::Members).await?;
+    let (mut frame, here, program) = page_of(app, request, owner, NavItem::Members).await?;
     frame.path = "/admin/import".into();
     let (now, zone) = (app.clock.now(), program.zone());
     let jobs = visit_import::newest_imports(app, owner, LISTED).await?;
@@ -235,7 +235,7 @@ pub async fn job(
     id: Path<String>,
 ) -> Answer {
     let job = visit_import::visit_import(&app, &owner, &id).await?;
-    let (mut frame, here, program) = page_of(&app, &request, &owner, Place::Members).await?;
+    let (mut frame, here, program) = page_of(&app, &request, &owner, NavItem::Members).await?;
     frame.path = format!("/admin/import/{}", job.id);
     let line = JobLine::of(&job, &frame, app.clock.now(), &program.zone());
     html(&JobPage {

@@ -12,9 +12,9 @@ use crate::app::App;
 use crate::domain::program::{Legal, Program};
 use crate::error::{Code, Error};
 use crate::http::admin::legal::view::LegalPage;
-use crate::http::admin::nav::Place;
+use crate::http::admin::nav::NavItem;
 use crate::http::base::auth::SignedIn;
-use crate::http::base::form::Fields;
+use crate::http::base::form::FormFields;
 use crate::http::base::problem::Answer;
 use crate::http::site::public::html;
 use crate::service::program::editor;
@@ -22,7 +22,7 @@ use crate::service::program::put_program::put_program;
 
 /// The page.
 pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answer {
-    let (frame, here, program) = page_of(&app, &request, &owner, Place::Legal).await?;
+    let (frame, here, program) = page_of(&app, &request, &owner, NavItem::Legal).await?;
     html(&LegalPage {
         frame,
         here,
@@ -38,9 +38,9 @@ pub async fn change(
     app: Data<App>,
     request: HttpRequest,
     owner: SignedIn,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
-    let (frame, here, program) = page_of(&app, &request, &owner, Place::Legal).await?;
+    let (frame, here, program) = page_of(&app, &request, &owner, NavItem::Legal).await?;
     let mut text = |name: &str| {
         fields
             .text(name)

@@ -14,30 +14,31 @@ use crate::domain::card::CardState;
 use crate::domain::program::Program;
 use crate::error::{Code, Error};
 use crate::http::admin::members::view::{
-    CardLine, HistoryLine, MemberLine, MemberPage, MembersPage, MergePage, PairLine, Told,
+    CardLine, MemberHistoryLine, MemberLine, MemberPage, MembersPage, MergePage, PairLine,
+    ProfileForm,
 };
-use crate::http::admin::nav::{Here, Place};
+use crate::http::admin::nav::{AdminNav, NavItem};
 use crate::http::base::auth::SignedIn;
-use crate::http::base::form::Fields;
+use crate::http::base::form::FormFields;
 use crate::http::base::form::told_wrong;
-use crate::http::base::layout::Frame;
+use crate::http::base::layout::Layout;
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
 use crate::http::site::card::shown;
 use crate::http::site::public::{html, language};
 use crate::ids::RequestId;
-use crate::locale::Language;
+use crate::locale::Locale;
 use crate::service::access::actor::Actor;
 use crate::service::cards::change_card::{CardChange, StampsRequest, adjust_stamps, change_card};
 use crate::service::cards::redeem_reward::{RedemptionRequest, redeem_reward, void_redemption};
 use crate::service::cards::void_scan::{VoidRequest, void_scan};
-use crate::service::idempotency::Once;
+use crate::service::idempotency::Idempotency;
 use crate::service::members::change_member::{MemberChange, change_member};
-use crate::service::members::erase_member::{Wish, erase_member};
-use crate::service::members::history::{Happening, What};
+use crate::service::members::erase_member::{ErasureRequest, erase_member};
+use crate::service::members::history::{HistoryEntry, HistoryKind};
 use crate::service::members::member;
 use crate::service::members::member::{
-    Belonging, Imported, LOOK_BACK, Member, MemberCard, MemberDetail, no_such_member,
+    ImportedVisits, LOOK_BACK, Member, MemberCard, MemberDetail, MemberItem, no_such_member,
 };
 use crate::service::members::member_export::member_export;
 use crate::service::members::merge_members::{MergeRequest, merge_members};
@@ -47,9 +48,9 @@ use crate::till_export::western;
 const ROWS: i64 = 50;
 
 /// What an owner's page is drawn from.
-pub(super) struct Scene {
-    pub(super) frame: Frame,
-    pub(super) here: Here,
+pub(super) struct MemberPageContext {
+    pub(super) frame: Layout,
+    pub(super) here: AdminNav,
     pub(super) program: Program,
     pub(super) owner: Actor,
     now: Timestamp,
@@ -59,14 +60,14 @@ pub(super) async fn scene(
     app: &App,
     request: &HttpRequest,
     owner: &SignedIn,
-    place: Place,
-) -> crate::error::Result<Scene> {
+    place: NavItem,
+) -> crate::error::Result<MemberPageContext> {
     let (frame, here, program) = page_of(app, request, owner, place).await?;
     let owner = Actor {
         language: Some(frame.language.tag().to_owned()),
         ..owner.0.clone()
     };
-    Ok(Scene {
+    Ok(MemberPageContext {
         frame,
         here,
         program,
@@ -82,7 +83,7 @@ pub async fn list(
     owner: SignedIn,
     mut params: Params,
 ) -> Answer {
-    let scene = scene(&app, &request, &owner, Place::Members).await?;
+    let scene = scene(&app, &request, &owner, NavItem::Members).await?;
     let cursor = params.cursor()?;
     let pairs = match cursor {
         None => member::members_of_one_id(&app, &scene.owner)
@@ -118,9 +119,9 @@ pub async fn search(
     app: Data<App>,
     request: HttpRequest,
     owner: SignedIn,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
-    let scene = scene(&app, &request, &owner, Place::Members).await?;
+    let scene = scene(&app, &request, &owner, NavItem::Members).await?;
     let lang = scene.frame.language.tag();
     let Some(q) = fields.text("q") else {
         let all = format!("/admin/members?lang={lang}");
@@ -148,7 +149,7 @@ pub async fn search(
     })
 }
 
-fn name(frame: &Frame, member: &Member) -> String {
+fn name(frame: &Layout, member: &Member) -> String {
     let code = member.cards.first().map(|card| card.short_code.as_str());
     let nameless = || match code {
         Some(code) => frame
@@ -164,7 +165,7 @@ fn name(frame: &Frame, member: &Member) -> String {
 }
 
 /// A member as a line of a list.
-pub(super) fn line(scene: &Scene, member: &Member) -> MemberLine {
+pub(super) fn line(scene: &MemberPageContext, member: &Member) -> MemberLine {
     let language = scene.frame.language;
     let code = member.cards.first().map(|card| card.short_code.clone());
     MemberLine {
@@ -181,7 +182,7 @@ pub(super) fn line(scene: &Scene, member: &Member) -> MemberLine {
     }
 }
 
-fn pair(scene: &Scene, both: &[Member; 2]) -> PairLine {
+fn pair(scene: &MemberPageContext, both: &[Member; 2]) -> PairLine {
     let [keeper, other] = both;
     PairLine {
         id: keeper
@@ -196,7 +197,7 @@ fn pair(scene: &Scene, both: &[Member; 2]) -> PairLine {
     }
 }
 
-fn moment(scene: &Scene, at: Timestamp) -> (String, String) {
+fn moment(scene: &MemberPageContext, at: Timestamp) -> (String, String) {
     (
         scene
             .frame
@@ -208,8 +209,8 @@ fn moment(scene: &Scene, at: Timestamp) -> (String, String) {
 
 /// What a form held when it is shown again.
 #[derive(Default)]
-struct Kept {
-    told: Option<Told>,
+struct KeptForm {
+    told: Option<ProfileForm>,
     delta: String,
     note: String,
     reason: String,
@@ -223,11 +224,11 @@ pub async fn member(
     owner: SignedIn,
     id: Path<String>,
 ) -> Answer {
-    let scene = scene(&app, &request, &owner, Place::Members).await?;
-    draw(&app, scene, &id, Kept::default()).await
+    let scene = scene(&app, &request, &owner, NavItem::Members).await?;
+    draw(&app, scene, &id, KeptForm::default()).await
 }
 
-async fn draw(app: &App, scene: Scene, id: &str, kept: Kept) -> Answer {
+async fn draw(app: &App, scene: MemberPageContext, id: &str, kept: KeptForm) -> Answer {
     let detail = member::member(app, &scene.owner, id).await?;
     let imported = member::imported_visits(app, &scene.owner, &detail).await?;
     let MemberDetail {
@@ -256,7 +257,7 @@ async fn draw(app: &App, scene: Scene, id: &str, kept: Kept) -> Answer {
         note: kept.note,
         reason: kept.reason,
         problem: kept.problem,
-        frame: Frame {
+        frame: Layout {
             path: format!("/admin/members/{}", member.id),
             ..scene.frame
         },
@@ -269,9 +270,9 @@ async fn draw(app: &App, scene: Scene, id: &str, kept: Kept) -> Answer {
     Ok(response)
 }
 
-fn told(member: &Member) -> Told {
+fn told(member: &Member) -> ProfileForm {
     let known = member.profile.clone();
-    Told {
+    ProfileForm {
         name: known.name.unwrap_or_default(),
         email: known.email.unwrap_or_default(),
         phone: known.phone.unwrap_or_default(),
@@ -279,7 +280,11 @@ fn told(member: &Member) -> Told {
     }
 }
 
-fn facts(scene: &Scene, member: &Member, imported: &Imported) -> Vec<(String, String)> {
+fn facts(
+    scene: &MemberPageContext,
+    member: &Member,
+    imported: &ImportedVisits,
+) -> Vec<(String, String)> {
     let language = scene.frame.language;
     let t = |key: &str| scene.frame.t(key);
     let agreed = member.consents.get("news") == Some(&true);
@@ -328,7 +333,7 @@ fn facts(scene: &Scene, member: &Member, imported: &Imported) -> Vec<(String, St
         .collect()
 }
 
-fn card_line(frame: &Frame, card: &MemberCard) -> CardLine {
+fn card_line(frame: &Layout, card: &MemberCard) -> CardLine {
     let t = |key: &str| frame.t(key);
     let wallets = [
         (card.saved.apple, "card-in-apple"),
@@ -358,7 +363,7 @@ fn card_line(frame: &Frame, card: &MemberCard) -> CardLine {
 }
 
 /// How many visits were imported and when the last was; none without any.
-fn imported_words(scene: &Scene, imported: &Imported) -> Option<String> {
+fn imported_words(scene: &MemberPageContext, imported: &ImportedVisits) -> Option<String> {
     let language = scene.frame.language;
     let last = imported.latest.first()?;
     let (number, day) = (
@@ -372,21 +377,25 @@ fn imported_words(scene: &Scene, imported: &Imported) -> Option<String> {
 }
 
 /// What happened with the card, and the visits from the till among it, newest first.
-fn history_lines(scene: &Scene, history: &[Happening], imported: &Imported) -> Vec<HistoryLine> {
+fn history_lines(
+    scene: &MemberPageContext,
+    history: &[HistoryEntry],
+    imported: &ImportedVisits,
+) -> Vec<MemberHistoryLine> {
     let own = history.iter().enumerate().map(|(i, happening)| {
         (
             happening.occurred_at,
             history_line(scene, happening, i == 0),
         )
     });
-    let from_till = |at: &Timestamp| HistoryLine {
+    let from_till = |at: &Timestamp| MemberHistoryLine {
         what: scene.frame.t("member-imported"),
         beside: None,
         when: moment(scene, *at),
         voided: false,
         undo: None,
     };
-    let mut all: Vec<(Timestamp, HistoryLine)> = own
+    let mut all: Vec<(Timestamp, MemberHistoryLine)> = own
         .chain(imported.latest.iter().map(|at| (*at, from_till(at))))
         .collect();
     all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
@@ -395,16 +404,22 @@ fn history_lines(scene: &Scene, history: &[Happening], imported: &Imported) -> V
 }
 
 /// The latest change of stamps is undone by its opposite; visits and redemptions are voided.
-fn history_line(scene: &Scene, happening: &Happening, latest: bool) -> HistoryLine {
+fn history_line(
+    scene: &MemberPageContext,
+    happening: &HistoryEntry,
+    latest: bool,
+) -> MemberHistoryLine {
     let undo = match happening.what {
-        What::Visit if !happening.voided => Some(("visit", happening.id.clone())),
-        What::RewardRedeemed if !happening.voided => Some(("redemption", happening.id.clone())),
-        What::Stamps if latest => happening
+        HistoryKind::Visit if !happening.voided => Some(("visit", happening.id.clone())),
+        HistoryKind::RewardRedeemed if !happening.voided => {
+            Some(("redemption", happening.id.clone()))
+        }
+        HistoryKind::Stamps if latest => happening
             .stamps
             .map(|stamps| ("delta", (-stamps).to_string())),
         _ => None,
     };
-    HistoryLine {
+    MemberHistoryLine {
         what: shown(happening).words(scene.frame.language),
         beside: happening.note.clone().or_else(|| happening.reward.clone()),
         when: moment(scene, happening.occurred_at),
@@ -420,7 +435,7 @@ async fn after<T>(
     owner: &SignedIn,
     id: &str,
     done: &str,
-    kept: Kept,
+    kept: KeptForm,
     outcome: crate::error::Result<T>,
 ) -> Answer {
     let error = match outcome {
@@ -433,7 +448,7 @@ async fn after<T>(
         }
         Err(error) => error,
     };
-    let scene = scene(app, request, owner, Place::Members).await?;
+    let scene = scene(app, request, owner, NavItem::Members).await?;
     let language = scene.frame.language;
     let words = |found: Option<String>| found.unwrap_or_else(|| error.detail.clone());
     let code = error.code.as_str();
@@ -445,7 +460,7 @@ async fn after<T>(
         app,
         scene,
         id,
-        Kept {
+        KeptForm {
             problem: kept.problem.clone().or(problem),
             ..kept
         },
@@ -471,10 +486,10 @@ pub async fn profile(
     request: HttpRequest,
     owner: SignedIn,
     id: Path<String>,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
     let mut text = |name: &str| fields.text(name).unwrap_or_default().trim().to_owned();
-    let told = Told {
+    let told = ProfileForm {
         name: text("name"),
         email: text("email"),
         phone: text("phone"),
@@ -489,7 +504,7 @@ pub async fn profile(
         consents: None,
     };
     let outcome = change_member(&app, &owner, &id, change).await;
-    let language = language(&request, Language::default());
+    let language = language(&request, Locale::default());
     let wrong = outcome
         .as_ref()
         .err()
@@ -497,10 +512,10 @@ pub async fn profile(
         .map(|fault| fault.pointer.clone());
     let problem =
         wrong.map(|pointer| (language.text("told-wrong"), told_wrong(language, &pointer)));
-    let kept = Kept {
+    let kept = KeptForm {
         told: Some(told),
         problem,
-        ..Kept::default()
+        ..KeptForm::default()
     };
     after(&app, &request, &owner, &id, "member-saved", kept, outcome).await
 }
@@ -511,16 +526,16 @@ pub async fn stamps(
     request: HttpRequest,
     owner: SignedIn,
     id: Path<String>,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
     let mut text = |name: &str| fields.text(name).unwrap_or_default();
-    let mut kept = Kept {
+    let mut kept = KeptForm {
         delta: text("delta"),
         note: text("note"),
         reason: text("reason"),
-        ..Kept::default()
+        ..KeptForm::default()
     };
-    let key = Once {
+    let key = Idempotency {
         credential: owner.id(),
         key: Some(text("once")).filter(|key| !key.is_empty()),
         request_hash: format!("stamps:{id}:{}:{}:{}", kept.delta, kept.reason, kept.note),
@@ -546,7 +561,7 @@ pub async fn stamps(
             .await
         }
         _ => {
-            let language = language(&request, Language::default());
+            let language = language(&request, Locale::default());
             kept.problem = Some((
                 language.text("member-how-many-wrong"),
                 language.text("member-how-many-hint"),
@@ -562,7 +577,7 @@ async fn give(
     app: &App,
     owner: &Actor,
     id: &str,
-    key: &Once,
+    key: &Idempotency,
     request: StampsRequest,
 ) -> crate::error::Result<()> {
     let detail = member::member(app, owner, id).await?;
@@ -590,13 +605,13 @@ pub async fn redeem(
     request: HttpRequest,
     owner: SignedIn,
     id: Path<String>,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
     let (reward, once) = (
         fields.text("reward").unwrap_or_default(),
         fields.text("once"),
     );
-    let key = Once {
+    let key = Idempotency {
         credential: owner.id(),
         key: once.map(|once| format!("{once}-{reward}")),
         request_hash: format!("redeem:{id}:{reward}"),
@@ -608,7 +623,7 @@ pub async fn redeem(
         &owner,
         &id,
         "handed-over",
-        Kept::default(),
+        KeptForm::default(),
         outcome,
     )
     .await
@@ -619,7 +634,7 @@ async fn hand_over(
     app: &App,
     owner: &Actor,
     id: &str,
-    key: &Once,
+    key: &Idempotency,
     reward: String,
 ) -> crate::error::Result<()> {
     let cards = member::member(app, owner, id).await?.member.cards;
@@ -642,13 +657,13 @@ pub async fn card(
     request: HttpRequest,
     owner: SignedIn,
     id: Path<String>,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
     let (card, state) = (
         fields.text("card").unwrap_or_default(),
         fields.text("state").unwrap_or_default(),
     );
-    member::must_belong(&app, &owner, &id, Belonging::Card(card.clone())).await?;
+    member::must_belong(&app, &owner, &id, MemberItem::Card(card.clone())).await?;
     let outcome = match serde_json::from_value(serde_json::json!(state)) {
         Ok(state) => change_card(&app, &owner, &card, CardChange { state }).await,
         Err(_) => Err(Error::invalid("/state", "must be active, paused or ended")),
@@ -659,7 +674,7 @@ pub async fn card(
         &owner,
         &id,
         "card-changed",
-        Kept::default(),
+        KeptForm::default(),
         outcome,
     )
     .await
@@ -671,17 +686,22 @@ pub async fn undo(
     request: HttpRequest,
     owner: SignedIn,
     id: Path<String>,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
-    let never = Once::never();
+    let never = Idempotency::never();
     let outcome = match (fields.text("visit"), fields.text("redemption")) {
         (Some(visit), _) => {
-            member::must_belong(&app, &owner, &id, Belonging::Visit(visit.clone())).await?;
+            member::must_belong(&app, &owner, &id, MemberItem::Visit(visit.clone())).await?;
             void_scan(&app, &owner, &never, &visit, VoidRequest::default()).await
         }
         (None, Some(redemption)) => {
-            member::must_belong(&app, &owner, &id, Belonging::Redemption(redemption.clone()))
-                .await?;
+            member::must_belong(
+                &app,
+                &owner,
+                &id,
+                MemberItem::Redemption(redemption.clone()),
+            )
+            .await?;
             void_redemption(&app, &owner, &never, &redemption, VoidRequest::default()).await
         }
         (None, None) => Err(Error::invalid("/visit", "is required")),
@@ -692,7 +712,7 @@ pub async fn undo(
         &owner,
         &id,
         "taken-back",
-        Kept::default(),
+        KeptForm::default(),
         outcome,
     )
     .await
@@ -706,7 +726,7 @@ pub async fn merge_page(
     id: Path<String>,
     mut params: Params,
 ) -> Answer {
-    let scene = scene(&app, &request, &owner, Place::Members).await?;
+    let scene = scene(&app, &request, &owner, NavItem::Members).await?;
     let stays = member::member(&app, &scene.owner, &id).await?.member;
     let mut found = member::members(
         &app,
@@ -735,15 +755,15 @@ pub async fn merge_page(
     })
 }
 
-async fn not_merged(app: &App, scene: Scene, id: &str, why: &str) -> Answer {
+async fn not_merged(app: &App, scene: MemberPageContext, id: &str, why: &str) -> Answer {
     let problem = Some((scene.frame.t(why), scene.frame.t("member-merge-meaning")));
     draw(
         app,
         scene,
         id,
-        Kept {
+        KeptForm {
             problem,
-            ..Kept::default()
+            ..KeptForm::default()
         },
     )
     .await
@@ -755,13 +775,13 @@ pub async fn merge(
     request: HttpRequest,
     owner: SignedIn,
     id: Path<String>,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
     let other = fields.text("other").unwrap_or_default();
     let outcome = merge_members(
         &app,
         &owner,
-        &Once::never(),
+        &Idempotency::never(),
         &other,
         MergeRequest { into: id.clone() },
     )
@@ -772,7 +792,7 @@ pub async fn merge(
         &owner,
         &id,
         "merged",
-        Kept::default(),
+        KeptForm::default(),
         outcome,
     )
     .await
@@ -796,7 +816,13 @@ pub async fn delete(
     id: Path<String>,
 ) -> Answer {
     let member = id.parse().map_err(|_| no_such_member())?;
-    erase_member(&app, owner.tenant, Wish::Owner(owner.id()), member).await?;
+    erase_member(
+        &app,
+        owner.tenant,
+        ErasureRequest::Owner(owner.id()),
+        member,
+    )
+    .await?;
     back_to(&request, "/admin/members", "member-deleted")
 }
 

@@ -45,33 +45,33 @@ use crate::domain::program::Program;
 use crate::http::base::problem::Answer;
 use crate::http::base::query::value_in;
 use crate::http::site::public::{frame, language, without};
-use crate::locale::Language;
+use crate::locale::Locale;
 use crate::service::access::actor::Actor;
 use crate::service::program::read_program;
 
-use crate::http::admin::nav::{Here, Place};
-use crate::http::base::layout::Frame;
+use crate::http::admin::nav::{AdminNav, NavItem};
+use crate::http::base::layout::Layout;
 
 /// What surrounds an owner's page, where it is, and the shop's program.
 pub async fn page_of(
     app: &App,
     request: &HttpRequest,
     owner: &Actor,
-    place: Place,
-) -> crate::error::Result<(Frame, Here, Program)> {
+    place: NavItem,
+) -> crate::error::Result<(Layout, AdminNav, Program)> {
     let program = read_program::program(app, owner).await?;
     let mut frame = frame(app, request, Some(&program));
     // What was just done is said once.
     frame.path = without(&frame.path, "done");
     let done = value_in(request.query_string(), "done");
-    let here = Here::new(place, done.as_deref(), frame.language);
+    let here = AdminNav::new(place, done.as_deref(), frame.language);
     Ok((frame, here, program))
 }
 
 /// The way back to a page of ours, in the reader's language, that says what was done.
 pub fn back_to(request: &HttpRequest, address: &str, done: &str) -> Answer {
     let joint = if address.contains('?') { '&' } else { '?' };
-    let language = language(request, Language::default()).tag();
+    let language = language(request, Locale::default()).tag();
     let way = format!("{address}{joint}done={done}&lang={language}");
     Ok(HttpResponse::SeeOther()
         .insert_header((header::LOCATION, way))

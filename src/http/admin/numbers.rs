@@ -8,22 +8,22 @@ use serde_json::Value;
 use super::choice::Choice;
 use super::members::{line, scene};
 use super::page_of;
-use super::parts::{Reader, counts_people, side_unit};
+use super::parts::{NumberReader, counts_people, side_unit};
 use super::results::filters;
 use crate::app::App;
 use crate::error::Error;
-use crate::http::admin::nav::Place;
+use crate::http::admin::nav::NavItem;
 use crate::http::admin::results::view::{
-    Family, Filters, NumbersPage, PeoplePage, Person, Row, Words, shown,
+    ContributorRow, Family, Filters, MetricWords, NumbersPage, PeoplePage, Row, shown,
 };
 use crate::http::base::auth::SignedIn;
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
 use crate::http::site::public::html;
-use crate::locale::Language;
+use crate::locale::Locale;
 use crate::service::members::member::{erased_of, members_of};
 use crate::service::reports::breakdown;
-use crate::service::reports::breakdown::{Asked, MemberPart, Side};
+use crate::service::reports::breakdown::{Contribution, ContributorQuery, Side};
 use crate::service::reports::query;
 use crate::service::reports::results_page;
 use crate::service::reports::results_page::{Definition, Measure};
@@ -40,7 +40,7 @@ pub async fn page(
     request: HttpRequest,
     mut params: Params,
 ) -> Answer {
-    let (frame, here, program) = page_of(&app, &request, &owner, Place::Results).await?;
+    let (frame, here, program) = page_of(&app, &request, &owner, NavItem::Results).await?;
     let language = frame.language;
     let q: String = params
         .text("q")
@@ -53,7 +53,7 @@ pub async fn page(
     let report = query::report(&app, owner.tenant, choice.asking().words("all")).await?;
     let (query, reader) = (
         choice.query(language),
-        Reader {
+        NumberReader {
             language,
             currency: &program.currency,
         },
@@ -86,7 +86,7 @@ pub async fn page(
     })
 }
 
-fn named(family: &str, rows: Vec<Row>, language: Language) -> Family {
+fn named(family: &str, rows: Vec<Row>, language: Locale) -> Family {
     let count = language.text_with("numbers-count", &[("count", (rows.len() as i64).into())]);
     Family {
         key: key_of(family),
@@ -100,7 +100,7 @@ fn key_of(family: &str) -> String {
 }
 
 /// Whether a metric's words, with its family's name, hold every word that is sought.
-fn is_sought(words: &Words, family: &str, q: &str) -> bool {
+fn is_sought(words: &MetricWords, family: &str, q: &str) -> bool {
     let text = [
         family,
         words.name.as_str(),
@@ -120,7 +120,7 @@ async fn chosen(
     app: &App,
     owner: &SignedIn,
     choice: &Choice,
-    language: Language,
+    language: Locale,
 ) -> crate::error::Result<Filters> {
     let places = if choice.filters.is_empty() {
         vec![]
@@ -142,11 +142,11 @@ async fn chosen(
     ))
 }
 
-fn row(metric: &'static Definition, found: &Value, reader: Reader<'_>, query: &str) -> Row {
+fn row(metric: &'static Definition, found: &Value, reader: NumberReader<'_>, query: &str) -> Row {
     let (value, parts) = (reader.main(metric, found), reader.parts(metric, found));
     let opens = !metric.opens.num.is_empty() && value.is_some();
     Row {
-        words: Words::of(metric, reader.language),
+        words: MetricWords::of(metric, reader.language),
         missing: value.is_none() && (metric.unit != Measure::Table || parts.is_empty()),
         parts,
         opens: opens.then(|| format!("/admin/numbers/{}?{query}", metric.id)),
@@ -161,7 +161,7 @@ pub async fn csv(
     request: HttpRequest,
     mut params: Params,
 ) -> Answer {
-    let (frame, _, program) = page_of(&app, &request, &owner, Place::Results).await?;
+    let (frame, _, program) = page_of(&app, &request, &owner, NavItem::Results).await?;
     let choice = Choice::read(&mut params, &app, owner.tenant, &program, frame.language).await?;
     let report = query::report(&app, owner.tenant, choice.asking().words("all")).await?;
     let days = choice.days();
@@ -184,7 +184,7 @@ pub async fn people(
     id: Path<String>,
     mut params: Params,
 ) -> Answer {
-    let scene = scene(&app, &request, &owner, Place::Results).await?;
+    let scene = scene(&app, &request, &owner, NavItem::Results).await?;
     let language = scene.frame.language;
     let choice = Choice::read(&mut params, &app, owner.tenant, &scene.program, language).await?;
     let side = match params.text("side").as_deref() {
@@ -192,7 +192,7 @@ pub async fn people(
         Some("den") => Side::Den,
         Some(_) => return Err(Error::invalid("side", "must be num or den").into()),
     };
-    let asked = Asked {
+    let asked = ContributorQuery {
         metric: id.into_inner(),
         side,
         after: params.text("cursor"),
@@ -230,9 +230,9 @@ pub async fn people(
         .filter(|id| !known.contains_key(id));
     let erased = erased_of(&app, &scene.owner, unknown.collect()).await?;
     let counts_people = counts_people(metric, side);
-    let person = |of: &MemberPart| {
+    let person = |of: &Contribution| {
         let erased = erased.contains(&of.member_id);
-        Person {
+        ContributorRow {
             member: known.get(&of.member_id).map(|member| line(&scene, member)),
             id: if erased {
                 language.text("people-deleted")
@@ -249,7 +249,7 @@ pub async fn people(
     ];
     let is = |name: &str| name == found.side;
     html(&PeoplePage {
-        words: Words::of(metric, language),
+        words: MetricWords::of(metric, language),
         period: choice.title(language),
         back: format!("/admin?{query}"),
         filters: chosen(&app, &owner, &choice, language).await?,

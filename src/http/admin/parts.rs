@@ -4,14 +4,14 @@ use serde_json::{Map, Value};
 
 use super::results::channel_name;
 use crate::http::admin::results::view::shown;
-use crate::locale::Language;
+use crate::locale::Locale;
 use crate::service::reports::breakdown::{Population, Side};
 use crate::service::reports::results_page::{Definition, Measure};
 
 /// Who reads, and in which currency the shop counts.
 #[derive(Clone, Copy)]
-pub(super) struct Reader<'a> {
-    pub(super) language: Language,
+pub(super) struct NumberReader<'a> {
+    pub(super) language: Locale,
     pub(super) currency: &'a str,
 }
 
@@ -56,7 +56,7 @@ struct Among<'a> {
     path: &'a str,
 }
 
-impl Reader<'_> {
+impl NumberReader<'_> {
     /// The main number of a result; none where there is nothing to measure, or no one number.
     pub(super) fn main(self, metric: &Definition, found: &Value) -> Option<String> {
         let (main, unit) = match found {
@@ -248,9 +248,9 @@ mod tests {
     use super::*;
     use crate::service::reports::results_page::{metric, metrics};
 
-    fn told(id: &str, found: Value, language: Language) -> (Option<String>, Vec<(String, String)>) {
+    fn told(id: &str, found: Value, language: Locale) -> (Option<String>, Vec<(String, String)>) {
         let (reader, metric) = (
-            Reader {
+            NumberReader {
                 language,
                 currency: "EUR",
             },
@@ -268,7 +268,7 @@ mod tests {
     #[test]
     fn no_name_and_no_fraction_of_the_api_is_shown() {
         let growth = json!({ "opening": 112, "joined": 12, "deleted": 3, "closing": 121, "net": 9, "growth_rate": 0.0803571, "joined_by_channel": { "counter_qr": 12 } });
-        let (main, parts) = told("member_growth", growth, Language::ENGLISH);
+        let (main, parts) = told("member_growth", growth, Locale::ENGLISH);
         assert_eq!(main.as_deref(), Some("9"));
         assert!(parts.contains(&("Growth".into(), "8%".into())), "{parts:?}");
         assert!(
@@ -281,7 +281,7 @@ mod tests {
         let (main, parts) = told(
             "reward_cost_ratio",
             json!({ "value": 0.0667, "num": 400, "den": 6_000 }),
-            Language::ENGLISH,
+            Locale::ENGLISH,
         );
         assert_eq!(
             (main.as_deref(), parts[0].1.as_str()),
@@ -290,19 +290,19 @@ mod tests {
         let (main, _) = told(
             "churn_reduction",
             json!({ "value": 0.012, "previous": 0.2, "current": 0.188 }),
-            Language::ENGLISH,
+            Locale::ENGLISH,
         );
         assert_eq!(main.as_deref(), Some("1 percentage point"));
         let (_, parts) = told(
             "visits_per_active_member",
             json!({ "value": 3.5889, "num": 323, "den": 90 }),
-            Language::ENGLISH,
+            Locale::ENGLISH,
         );
         assert_eq!(parts[0].1, "323\u{a0}/ 90", "a mean is no part of a whole");
         let (main, _) = told(
             "visit_gap_days",
             json!({ "value": 7.26, "n": 4 }),
-            Language::PERSIAN,
+            Locale::PERSIAN,
         );
         assert_eq!(main.as_deref(), Some("۷٫۳ روز"));
     }
@@ -313,7 +313,7 @@ mod tests {
         let (_, parts) = told(
             "holdout_lift",
             json!({ "spring": { "n_treatment": 40, "spend": arm, "incremental_revenue_minor": null } }),
-            Language::ENGLISH,
+            Locale::ENGLISH,
         );
         let values: Vec<&str> = parts.iter().map(|(_, value)| value.as_str()).collect();
         assert!(
@@ -323,7 +323,7 @@ mod tests {
             "{parts:?}"
         );
         let tiers = json!({ "members": 4, "counts": { "none": 3, "gold": 1 }, "shares": { "none": 0.75, "gold": 0.25 } });
-        let (_, parts) = told("tier_distribution", tiers, Language::ENGLISH);
+        let (_, parts) = told("tier_distribution", tiers, Locale::ENGLISH);
         assert!(
             parts
                 .iter()
@@ -340,8 +340,8 @@ mod tests {
             crate::clock::Timestamp(0),
         )
         .unwrap();
-        for language in Language::ALL {
-            let reader = Reader {
+        for language in Locale::ALL {
+            let reader = NumberReader {
                 language,
                 currency: "EUR",
             };

@@ -9,14 +9,14 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::http::admin::nav::Place;
+use crate::http::admin::nav::NavItem;
 use crate::http::admin::poster::view::PosterPage;
 use crate::http::admin::poster_drawing::svg;
 use crate::http::base::auth::SignedIn;
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
 use crate::http::site::public::html;
-use crate::locale::Language;
+use crate::locale::Locale;
 use crate::service::program::read_program;
 
 use crate::service::program::poster::{Size, languages, poster};
@@ -30,7 +30,7 @@ pub async fn page(
     owner: SignedIn,
     mut params: Params,
 ) -> Answer {
-    let (frame, here, program) = page_of(&app, &request, &owner, Place::Poster).await?;
+    let (frame, here, program) = page_of(&app, &request, &owner, NavItem::Poster).await?;
     let size = size(&mut params)?;
     let wanted: Vec<String> = ["first", "second"]
         .into_iter()
@@ -41,7 +41,7 @@ pub async fn page(
     let offered = program
         .languages
         .iter()
-        .filter_map(|tag| Language::parse(tag))
+        .filter_map(|tag| Locale::parse(tag))
         .collect();
     html(&PosterPage {
         frame,

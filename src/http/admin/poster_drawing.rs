@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::locale::Language;
+use crate::locale::Locale;
 use crate::service::program::poster::{Poster, STAMPS, Saying, Size};
 
 use crate::http::base::qr;
@@ -75,9 +75,9 @@ fn upright(poster: &Poster) -> String {
             height: share - 3.0,
         };
         svg += &words(
-            &Line {
+            &TextLine {
                 size: 19.0,
-                ..Line::of(saying.language, &saying.benefit)
+                ..TextLine::of(saying.language, &saying.benefit)
             },
             area,
             Align::Middle,
@@ -136,9 +136,9 @@ fn shops(poster: &Poster, area: Area) -> String {
             ..area
         };
         words(
-            &Line {
+            &TextLine {
                 size: 12.0,
-                ..Line::of(saying.language, &saying.shop)
+                ..TextLine::of(saying.language, &saying.shop)
             },
             place,
             Align::Middle,
@@ -150,10 +150,10 @@ fn shops(poster: &Poster, area: Area) -> String {
 /// How to come to the card, and where it goes then.
 fn what_to_do(saying: &Saying, area: Area, align: Align) -> String {
     let upper = area.height * 0.56;
-    let line = |text, weight, size| Line {
+    let line = |text, weight, size| TextLine {
         weight,
         size,
-        ..Line::of(saying.language, text)
+        ..TextLine::of(saying.language, text)
     };
     let scan = words(
         &line(&saying.scan, 700, 7.6),
@@ -204,14 +204,14 @@ fn face(poster: &Poster, which: usize) -> String {
         width: words_width,
         height,
     };
-    let name = Line {
+    let name = TextLine {
         size: 9.0,
-        ..Line::of(saying.language, &saying.shop)
+        ..TextLine::of(saying.language, &saying.shop)
     };
     let mut svg = words(&name, column(margin, 12.0), Align::Start);
-    let benefit = Line {
+    let benefit = TextLine {
         size: 19.0,
-        ..Line::of(saying.language, &saying.benefit)
+        ..TextLine::of(saying.language, &saying.benefit)
     };
     svg += &words(
         &benefit,
@@ -316,8 +316,8 @@ const PERSIAN: &str =
     "Vazirmatn, Noto Sans Arabic, Noto Naskh Arabic, Segoe UI, Geeza Pro, Tahoma, sans-serif";
 
 /// A sentence before it is set.
-struct Line<'a> {
-    language: Language,
+struct TextLine<'a> {
+    language: Locale,
     text: &'a str,
     /// The largest letters that it may have.
     size: f64,
@@ -325,9 +325,9 @@ struct Line<'a> {
     weight: u32,
 }
 
-impl Line<'_> {
-    fn of(language: Language, text: &str) -> Line<'_> {
-        Line {
+impl TextLine<'_> {
+    fn of(language: Locale, text: &str) -> TextLine<'_> {
+        TextLine {
             language,
             text,
             size: 0.0,
@@ -337,8 +337,8 @@ impl Line<'_> {
 }
 
 /// A sentence in the largest letters with which it fits, in lines of about one length.
-fn words(line: &Line<'_>, area: Area, align: Align) -> String {
-    let Line {
+fn words(line: &TextLine<'_>, area: Area, align: Align) -> String {
+    let TextLine {
         language,
         text,
         size: most,
@@ -486,7 +486,7 @@ mod tests {
     use super::*;
     use crate::domain::program::Program;
 
-    fn poster(size: Size, sentences: &[(Language, &str)]) -> Poster {
+    fn poster(size: Size, sentences: &[(Locale, &str)]) -> Poster {
         let stamps =
             "<svg width=\"375\" height=\"144\"><rect fill=\"#3b2a20\"/><circle/></svg>".to_owned();
         Poster {
@@ -502,8 +502,8 @@ mod tests {
         }
     }
 
-    fn saying(language: Language, benefit: &str) -> Saying {
-        let shop = if language == Language::PERSIAN {
+    fn saying(language: Locale, benefit: &str) -> Saying {
+        let shop = if language == Locale::PERSIAN {
             "کافه لیندن"
         } else {
             "Café Linden & Co"
@@ -518,8 +518,8 @@ mod tests {
         }
     }
 
-    const ENGLISH: (Language, &str) = (Language::ENGLISH, "10 stamps, then: Free coffee & <cake>");
-    const PERSIAN: (Language, &str) = (Language::PERSIAN, "۱۰ مهر، سپس: قهوهٔ رایگان");
+    const ENGLISH: (Locale, &str) = (Locale::ENGLISH, "10 stamps, then: Free coffee & <cake>");
+    const PERSIAN: (Locale, &str) = (Locale::PERSIAN, "۱۰ مهر، سپس: قهوهٔ رایگان");
 
     #[test]
     fn a_poster_says_whose_it_is_what_it_gives_and_what_to_do() {
@@ -582,7 +582,7 @@ mod tests {
             ENGLISH,
             PERSIAN,
             (
-                Language::ENGLISH,
+                Locale::ENGLISH,
                 "100 stamps, then: A very long reward with many more words than fit",
             ),
         ] {

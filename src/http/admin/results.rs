@@ -9,25 +9,27 @@ use actix_web::{HttpRequest, HttpResponse};
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::choice::{Choice, LAST_DAYS, Span};
+use super::choice::{Choice, LAST_DAYS, NamedSpan};
 use super::{back_to, page_of};
 use crate::app::App;
 use crate::domain::program::Program;
 use crate::error::Result;
-use crate::http::admin::nav::{Here, Place};
+use crate::http::admin::nav::{AdminNav, NavItem};
 use crate::http::admin::results::view::{
-    CohortRow, Difference, Filter, Filters, KeyNumber, Money, ResultsPage, ReturnRow, Returns,
-    Sharing, Standing, Step, Ways, WeekTable, Words,
+    CohortRow, Difference, Filter, Filters, FunnelStep, KeyNumber, MetricWords, Money,
+    ResultsNotice, ResultsPage, ReturnRow, Returns, Sharing, Ways, WeekTable,
 };
 use crate::http::base::auth::SignedIn;
-use crate::http::base::layout::Frame;
+use crate::http::base::layout::Layout;
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
 use crate::http::site::public::{frame, html};
-use crate::locale::Language;
-use crate::locale::calendar::{Period, Unit};
+use crate::locale::Locale;
+use crate::locale::calendar::{CalendarPeriod, CalendarUnit};
 use crate::service::reports::results_page;
-use crate::service::reports::results_page::{Asked, Overview, share_bounds, share_difference};
+use crate::service::reports::results_page::{
+    Overview, ResultsData, share_bounds, share_difference,
+};
 use crate::service::shop::sign_in;
 use crate::service::wallets::web_card::{Tenant, program_of};
 
@@ -38,7 +40,7 @@ pub async fn page(
     request: HttpRequest,
     mut params: Params,
 ) -> Answer {
-    let (frame, here, program) = page_of(&app, &request, &owner, Place::Results).await?;
+    let (frame, here, program) = page_of(&app, &request, &owner, NavItem::Results).await?;
     let choice = Choice::read(&mut params, &app, owner.tenant, &program, frame.language).await?;
     let sharing = Sharing {
         address: None,
@@ -64,7 +66,7 @@ pub async fn share(
     request: HttpRequest,
     mut params: Params,
 ) -> Answer {
-    let (frame, here, program) = page_of(&app, &request, &owner, Place::Results).await?;
+    let (frame, here, program) = page_of(&app, &request, &owner, NavItem::Results).await?;
     let choice = Choice::read(&mut params, &app, owner.tenant, &program, frame.language).await?;
     let token = sign_in::share_results(&app, &owner).await?;
     let address = Some(format!(
@@ -76,7 +78,7 @@ pub async fn share(
         address,
         count: sign_in::shared(&app, &owner).await?,
     };
-    let frame = Frame {
+    let frame = Layout {
         path: "/admin".into(),
         ..frame
     };
@@ -114,7 +116,7 @@ pub async fn shared(
     let page = drawn(
         &app,
         tenant,
-        (frame, Here::shared(Place::Results), program),
+        (frame, AdminNav::shared(NavItem::Results), program),
         &choice,
         None,
         &way,
@@ -132,7 +134,7 @@ pub async fn shared(
 async fn drawn(
     app: &App,
     tenant: Tenant,
-    (frame, here, program): (Frame, Here, Program),
+    (frame, here, program): (Layout, AdminNav, Program),
     choice: &Choice,
     sharing: Option<Sharing>,
     way: &str,
@@ -141,7 +143,7 @@ async fn drawn(
     let asked =
         results_page::ask(app, tenant, &choice.asking(), choice.last_drawn(language)).await?;
     let places = results_page::places(app, tenant).await?;
-    let Asked {
+    let ResultsData {
         now,
         overview,
         drawn,
@@ -149,7 +151,7 @@ async fn drawn(
         ..
     } = &asked;
     let owner = here.signed_in;
-    let shown = Shown {
+    let shown = ShownPeriods {
         choice,
         language,
         began: overview.began,
@@ -175,7 +177,7 @@ async fn drawn(
         steps_of: shown.days_of_steps(),
         cohorts: shown.cohorts(overview),
         last_is_open: drawn.last().is_some_and(|last| last.to() > choice.today),
-        quarters: choice.last_drawn(language).unit == Unit::Quarter,
+        quarters: choice.last_drawn(language).unit == CalendarUnit::Quarter,
         week: WeekTable::of(&overview.week, language),
         money: money(&asked, choice, language),
         members: whole(&now["total_members"]),
@@ -188,15 +190,15 @@ async fn drawn(
     })
 }
 
-fn ways(choice: &Choice, began: Option<Date>, language: Language, way: &str) -> Ways {
-    let to = |span: Span| format!("{way}?{}", choice.query_of(span, language));
-    let exists = |period: &Period| {
+fn ways(choice: &Choice, began: Option<Date>, language: Locale, way: &str) -> Ways {
+    let to = |span: NamedSpan| format!("{way}?{}", choice.query_of(span, language));
+    let exists = |period: &CalendarPeriod| {
         began.is_some_and(|began| began < period.to()) && Choice::is_offered(*period)
     };
     let calendar = language.calendar();
     let last = match choice.span {
-        Span::Calendar(period) => period.last().min(choice.today),
-        Span::Last(_) => choice.today,
+        NamedSpan::Calendar(period) => period.last().min(choice.today),
+        NamedSpan::Last(_) => choice.today,
     };
     let running = calendar.month_of(choice.today);
     let month = if calendar.month_of(last) == running {
@@ -207,31 +209,31 @@ fn ways(choice: &Choice, began: Option<Date>, language: Language, way: &str) -> 
     let days = |count: i32| {
         (
             language.text_with("by-last-days", &[("count", i64::from(count).into())]),
-            Span::Last(count),
+            NamedSpan::Last(count),
         )
     };
     let mut spans = LAST_DAYS.map(days).to_vec();
-    spans.push((language.text("by-this-month"), Span::Calendar(running)));
+    spans.push((language.text("by-this-month"), NamedSpan::Calendar(running)));
     // A month is there to be chosen once one is over.
-    spans.extend(exists(&month).then(|| (language.text("by-month"), Span::Calendar(month))));
+    spans.extend(exists(&month).then(|| (language.text("by-month"), NamedSpan::Calendar(month))));
     spans.push((
         language.text("by-quarter"),
-        Span::Calendar(calendar.quarter_of(last)),
+        NamedSpan::Calendar(calendar.quarter_of(last)),
     ));
-    let unit = |(words, span): (String, Span)| (words, to(span), span == choice.span);
+    let unit = |(words, span): (String, NamedSpan)| (words, to(span), span == choice.span);
     let (earlier, later) = match choice.span {
-        Span::Calendar(period) => (
+        NamedSpan::Calendar(period) => (
             Some(period.previous()).filter(exists),
             Some(period.next()).filter(|next| next.from() <= choice.today),
         ),
-        Span::Last(_) => (None, None),
+        NamedSpan::Last(_) => (None, None),
     };
     Ways {
         units: spans.into_iter().map(unit).collect(),
-        earlier: earlier.map(|period| to(Span::Calendar(period))),
+        earlier: earlier.map(|period| to(NamedSpan::Calendar(period))),
         later: later
             .filter(|period| Choice::is_offered(*period))
-            .map(|period| to(Span::Calendar(period))),
+            .map(|period| to(NamedSpan::Calendar(period))),
         everybody: (!choice.filters.is_empty())
             .then(|| format!("{way}?{}", choice.without_filters().query(language))),
     }
@@ -240,7 +242,7 @@ fn ways(choice: &Choice, began: Option<Date>, language: Language, way: &str) -> 
 /// The choices of whose visits are counted; one that leaves nothing to choose is not offered.
 pub(super) fn filters(
     choice: &Choice,
-    language: Language,
+    language: Locale,
     places: &[(String, String)],
     channels: &[String],
     way: &str,
@@ -287,13 +289,18 @@ pub(super) fn filters(
 }
 
 /// What a channel is called; one of the shop's own by its own name.
-pub(super) fn channel_name(channel: &str, language: Language) -> String {
+pub(super) fn channel_name(channel: &str, language: Locale) -> String {
     language
         .find(&format!("channel-{}", channel.replace('_', "-")))
         .unwrap_or_else(|| channel.to_owned())
 }
 
-fn standing(app: &App, program: &Program, shown: &Shown<'_>, overview: &Overview) -> Standing {
+fn standing(
+    app: &App,
+    program: &Program,
+    shown: &ShownPeriods<'_>,
+    overview: &Overview,
+) -> ResultsNotice {
     let choice = shown.choice;
     let last = overview
         .last
@@ -306,18 +313,22 @@ fn standing(app: &App, program: &Program, shown: &Shown<'_>, overview: &Overview
             .is_some_and(|first| first.from() <= began)
     });
     match last {
-        Some(last) if overview.week.sum() > 0 && choice.reaches_today() => Standing::Going(last),
-        _ if overview.week.sum() > 0 => Standing::Over,
-        None if choice.reaches_today() && choice.filters.is_empty() && seen_all => Standing::Empty,
-        last => Standing::Quiet(last),
+        Some(last) if overview.week.sum() > 0 && choice.reaches_today() => {
+            ResultsNotice::Going(last)
+        }
+        _ if overview.week.sum() > 0 => ResultsNotice::Over,
+        None if choice.reaches_today() && choice.filters.is_empty() && seen_all => {
+            ResultsNotice::Empty
+        }
+        last => ResultsNotice::Quiet(last),
     }
 }
 
 fn key_number(
     id: &str,
-    asked: &Asked,
+    asked: &ResultsData,
     choice: &Choice,
-    language: Language,
+    language: Locale,
     owner: bool,
 ) -> Option<KeyNumber> {
     let (now, before) = (&asked.now, &asked.before);
@@ -345,7 +356,7 @@ fn key_number(
     };
     let (num, den) = sides(now);
     Some(KeyNumber {
-        words: Words::of(metric, language),
+        words: MetricWords::of(metric, language),
         value,
         num,
         den,
@@ -384,26 +395,26 @@ fn whole(value: &Value) -> i64 {
 }
 
 /// The periods that are drawn, without the time before the shop had a member.
-struct Shown<'a> {
+struct ShownPeriods<'a> {
     choice: &'a Choice,
-    language: Language,
+    language: Locale,
     began: Option<Date>,
-    drawn: &'a [Period],
+    drawn: &'a [CalendarPeriod],
     year: usize,
 }
 
-impl Shown<'_> {
-    fn exists(&self, period: &Period) -> bool {
+impl ShownPeriods<'_> {
+    fn exists(&self, period: &CalendarPeriod) -> bool {
         self.began.is_some_and(|began| began < period.to())
     }
 
     /// Whether the shop existed from its first day on.
-    fn is_whole(&self, period: &Period) -> bool {
+    fn is_whole(&self, period: &CalendarPeriod) -> bool {
         self.began.is_some_and(|began| began <= period.from())
     }
 
     /// The periods of the year shown, each with its place among all.
-    fn periods(&self) -> impl Iterator<Item = (usize, &Period)> {
+    fn periods(&self) -> impl Iterator<Item = (usize, &CalendarPeriod)> {
         self.drawn
             .iter()
             .enumerate()
@@ -412,7 +423,7 @@ impl Shown<'_> {
     }
 
     fn returns(&self, overview: &Overview) -> Returns {
-        let row = |(place, period): (usize, &Period)| {
+        let row = |(place, period): (usize, &CalendarPeriod)| {
             let a_year_before = place - self.year;
             ReturnRow {
                 name: self.language.short_period(*period),
@@ -434,7 +445,7 @@ impl Shown<'_> {
         let periods = self
             .periods()
             .filter(|(place, _)| !of(*place).came.is_empty());
-        let row = |(place, period): (usize, &Period)| CohortRow {
+        let row = |(place, period): (usize, &CalendarPeriod)| CohortRow {
             period: format!(
                 "{} {}",
                 self.language.short_period(*period),
@@ -447,7 +458,7 @@ impl Shown<'_> {
     }
 }
 
-impl Shown<'_> {
+impl ShownPeriods<'_> {
     /// The days that the way from the poster to the reward is counted over.
     fn days_of_steps(&self) -> String {
         let shown = &self.drawn[self.year.min(self.drawn.len())..];
@@ -459,7 +470,7 @@ impl Shown<'_> {
     }
 }
 
-fn steps(overview: &Overview) -> Vec<Step> {
+fn steps(overview: &Overview) -> Vec<FunnelStep> {
     const KEYS: [&str; 5] = [
         "way-opened",
         "way-joined",
@@ -471,7 +482,7 @@ fn steps(overview: &Overview) -> Vec<Step> {
     let before = |place: usize| place.checked_sub(1).map(|place| counts[place]);
     KEYS.into_iter()
         .enumerate()
-        .map(|(place, key)| Step {
+        .map(|(place, key)| FunnelStep {
             key,
             count: counts[place],
             before: before(place),
@@ -483,7 +494,7 @@ fn steps(overview: &Overview) -> Vec<Step> {
 const OF_THE_WHOLE_SHOP: [&str; 2] = ["programme_cost_minor", "margin_impact_minor"];
 
 /// Nothing where neither a reward nor anything else has cost yet.
-fn money(asked: &Asked, choice: &Choice, language: Language) -> Option<Money> {
+fn money(asked: &ResultsData, choice: &Choice, language: Locale) -> Option<Money> {
     let now = &asked.now;
     if whole(&now["reward_cost_minor"]) == 0 && whole(&now["programme_cost_minor"]) == 0 {
         return None;
@@ -496,7 +507,7 @@ fn money(asked: &Asked, choice: &Choice, language: Language) -> Option<Money> {
         .filter_map(|id| {
             let amount = now[*id].as_f64();
             Some((
-                Words::of(results_page::metric(id)?, language),
+                MetricWords::of(results_page::metric(id)?, language),
                 amount.filter(|_| !(unknown && *id == "reward_cost_minor")),
             ))
         });
@@ -507,7 +518,7 @@ fn money(asked: &Asked, choice: &Choice, language: Language) -> Option<Money> {
     })
 }
 
-fn exports(choice: &Choice, language: Language) -> Vec<(String, String)> {
+fn exports(choice: &Choice, language: Locale) -> Vec<(String, String)> {
     let days = choice.days();
     let numbers = format!(
         "/v1/metrics?from={}&to={}&{}metrics=all",
@@ -559,19 +570,19 @@ mod tests {
             })
         };
         let choice = Choice {
-            span: Span::Last(7),
+            span: NamedSpan::Last(7),
             filters: vec![],
             today: jiff::civil::date(2026, 11, 29),
         };
         let change_of = |id: &str, now: Value, before: Value| {
-            let asked = Asked {
+            let asked = ResultsData {
                 now,
                 before,
                 overview: Overview::default(),
                 drawn: vec![],
                 year: 0,
             };
-            let number = key_number(id, &asked, &choice, Language::ENGLISH, true);
+            let number = key_number(id, &asked, &choice, Locale::ENGLISH, true);
             number.unwrap().change
         };
         let change = |now: Value, before: Value| change_of("active_rate", now, before);

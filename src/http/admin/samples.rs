@@ -5,23 +5,23 @@ use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
 use crate::domain::program::{Legal, Program};
-use crate::http::admin::card::view::{CardEditorPage, Change, Preview};
-use crate::http::admin::developers::view::{DevelopersPage, Sent};
+use crate::http::admin::card::view::{CardEditorPage, Preview, SaveEffect};
+use crate::http::admin::developers::view::{DeliveryLine, DevelopersPage};
 use crate::http::admin::legal::view::LegalPage;
 use crate::http::admin::members::view::MemberLine;
-use crate::http::admin::nav::{Here, Place};
+use crate::http::admin::nav::{AdminNav, NavItem};
 use crate::http::admin::poster::view::PosterPage;
 use crate::http::admin::results::view::{
-    CohortRow, Difference, Family, Filter, Filters, KeyNumber, Money, Note, NumbersPage,
-    PeoplePage, Person, ResultsPage, ReturnRow, Returns, Row, Sharing, Standing, Step, Ways,
-    WeekTable, Words,
+    CohortRow, ContributorRow, Difference, Family, Filter, Filters, FunnelStep, KeyNumber,
+    MetricWords, Money, NumbersPage, PeoplePage, ResultsNote, ResultsNotice, ResultsPage,
+    ReturnRow, Returns, Row, Sharing, Ways, WeekTable,
 };
 use crate::http::admin::sessions::view::{InvitationPage, SessionsPage};
 use crate::http::admin::setup::view::{SettingsForm, SetupPage};
 use crate::http::admin::sign_in::view::{FirstShopPage, OwnerKeyPage, SignInLinkPage, SignInPage};
 use crate::http::admin::staff::view::{LinkPage, StaffPage, TillLine, state_words};
-use crate::http::base::layout::Frame;
-use crate::locale::Language;
+use crate::http::base::layout::Layout;
+use crate::locale::Locale;
 use crate::service::access::actor::Role;
 use crate::service::access::keys::Key;
 use crate::service::program::editor::{Drawn, LookForm};
@@ -29,7 +29,7 @@ use crate::service::program::poster::Size;
 use crate::service::reports::results_page::{Week, metric, share_bounds};
 use crate::service::shop::checklist;
 use crate::service::shop::checklist::Checklist;
-use crate::service::shop::developer_page::Sample;
+use crate::service::shop::developer_page::EventSample;
 use crate::service::shop::invitations::Invitation;
 use crate::service::shop::merchants::JoinAddress;
 use crate::service::shop::sign_in::{Ends, FirstShop, Maker, Makers, Session};
@@ -37,15 +37,15 @@ use crate::service::tills::staff::{StaffTill, TillState};
 use crate::service::tills::till::Location;
 
 /// Every page of the owner's by a name that can be a file's.
-pub(in crate::http) fn pages(frame: &Frame) -> Vec<(&'static str, String)> {
+pub(in crate::http) fn pages(frame: &Layout) -> Vec<(&'static str, String)> {
     let draw = |page: &dyn DynTemplate| page.dyn_render().unwrap();
-    let nobodys = || Frame {
+    let anonymous_layout = || Layout {
         shop: None,
         colours: None,
         ..frame.clone()
     };
     let sign_in = |problem| SignInPage {
-        frame: nobodys(),
+        frame: anonymous_layout(),
         action: "/admin/sign-in".into(),
         problem,
     };
@@ -85,7 +85,7 @@ pub(in crate::http) fn pages(frame: &Frame) -> Vec<(&'static str, String)> {
         (
             "first-shop",
             draw(&FirstShopPage {
-                frame: nobodys(),
+                frame: anonymous_layout(),
                 action: "/setup?t=x".into(),
                 stamps: "10".into(),
                 shop,
@@ -107,13 +107,13 @@ pub(in crate::http) fn pages(frame: &Frame) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn legal(frame: &Frame) -> LegalPage {
+fn legal(frame: &Layout) -> LegalPage {
     let faults = ["imprint", "contact", "terms"]
         .map(|field| (field, frame.t(&format!("legal-{field}-wrong"))))
         .into();
     LegalPage {
         frame: frame.clone(),
-        here: Here::new(Place::Legal, Some("legal"), frame.language),
+        here: AdminNav::new(NavItem::Legal, Some("legal"), frame.language),
         version: 1,
         legal: Legal::default(),
         faults,
@@ -121,7 +121,7 @@ fn legal(frame: &Frame) -> LegalPage {
     }
 }
 
-fn owner_key(frame: &Frame) -> OwnerKeyPage {
+fn owner_key(frame: &Layout) -> OwnerKeyPage {
     let key = format!("sw_live_{}", "0123456789abcdefghijklmnopqrstuv".repeat(2));
     OwnerKeyPage {
         frame: frame.clone(),
@@ -131,7 +131,7 @@ fn owner_key(frame: &Frame) -> OwnerKeyPage {
     }
 }
 
-fn sessions(frame: &Frame) -> SessionsPage {
+fn sessions(frame: &Layout) -> SessionsPage {
     let now = crate::clock::Timestamp(1_795_000_000_000);
     let session = |name: Option<&str>, by: Maker| Session {
         id: "ses_1".into(),
@@ -154,8 +154,8 @@ fn sessions(frame: &Frame) -> SessionsPage {
     };
     SessionsPage {
         frame: frame.clone(),
-        here: Here::new(
-            Place::Sessions,
+        here: AdminNav::new(
+            NavItem::Sessions,
             Some("invitation-taken-back"),
             frame.language,
         ),
@@ -171,18 +171,18 @@ fn sessions(frame: &Frame) -> SessionsPage {
     }
 }
 
-fn invitation(frame: &Frame) -> InvitationPage {
+fn invitation(frame: &Layout) -> InvitationPage {
     InvitationPage {
         frame: frame.clone(),
-        here: Here::new(Place::Sessions, None, frame.language),
+        here: AdminNav::new(NavItem::Sessions, None, frame.language),
         name: "Sara".into(),
         link: "https://cards.example/setup?t=x".into(),
         until: "14:15".into(),
     }
 }
 
-fn staff(frame: &Frame) -> StaffPage {
-    use crate::service::access::actor::Standing::{Expired, Failed, Locked, Revoked, Works};
+fn staff(frame: &Layout) -> StaffPage {
+    use crate::service::access::actor::TillStatus::{Expired, Failed, Locked, Revoked, Works};
     let now = crate::clock::Timestamp(1_795_000_000_000);
     let zone = jiff::tz::TimeZone::UTC;
     let states = [Works, Locked, Revoked, Failed, Expired].map(TillState::Is);
@@ -215,7 +215,7 @@ fn staff(frame: &Frame) -> StaffPage {
         id: "loc_1".into(),
         name: "Linden Street".into(),
     }];
-    let here = Here::new(Place::Staff, Some("till-revoked"), frame.language);
+    let here = AdminNav::new(NavItem::Staff, Some("till-revoked"), frame.language);
     StaffPage {
         frame: frame.clone(),
         here,
@@ -225,10 +225,10 @@ fn staff(frame: &Frame) -> StaffPage {
     }
 }
 
-fn staff_link(frame: &Frame) -> LinkPage {
+fn staff_link(frame: &Layout) -> LinkPage {
     LinkPage {
         frame: frame.clone(),
-        here: Here::new(Place::Staff, None, frame.language),
+        here: AdminNav::new(NavItem::Staff, None, frame.language),
         id: "till_1".into(),
         name: "Till 1".into(),
         link: "https://cards.example/scan/enrol?t=x".into(),
@@ -238,7 +238,7 @@ fn staff_link(frame: &Frame) -> LinkPage {
     }
 }
 
-fn setup(frame: &Frame) -> SetupPage {
+fn setup(frame: &Layout) -> SetupPage {
     let mut program = crate::domain::program::Program::starter("Café", "Asia/Tehran", "IRR");
     program.languages = ["fa-IR-u-ca-gregory-fw-mon-nu-latn", "en"]
         .map(String::from)
@@ -257,7 +257,7 @@ fn setup(frame: &Frame) -> SetupPage {
     };
     SetupPage {
         frame: frame.clone(),
-        here: Here::new(Place::Setup, Some("settings"), frame.language),
+        here: AdminNav::new(NavItem::Setup, Some("settings"), frame.language),
         list,
         action: "/admin/setup".into(),
         form: SettingsForm {
@@ -270,11 +270,11 @@ fn setup(frame: &Frame) -> SetupPage {
     }
 }
 
-fn words(id: &str, language: Language) -> Words {
-    Words::of(metric(id).unwrap(), language)
+fn words(id: &str, language: Locale) -> MetricWords {
+    MetricWords::of(metric(id).unwrap(), language)
 }
 
-fn filters(frame: &Frame, chosen: bool) -> Filters {
+fn filters(frame: &Layout, chosen: bool) -> Filters {
     let option = |value: &str, words: &str, chosen| (value.to_owned(), words.to_owned(), chosen);
     let filter = Filter {
         name: "visit_location",
@@ -292,7 +292,7 @@ fn filters(frame: &Frame, chosen: bool) -> Filters {
 }
 
 /// The week of a shop that is open from seven to nineteen.
-fn week(language: Language) -> WeekTable {
+fn week(language: Locale) -> WeekTable {
     let hour = |day: usize, hour: usize| {
         if (7..19).contains(&hour) {
             ((day * 5 + hour * 7) % 11) as i64
@@ -308,7 +308,7 @@ fn week(language: Language) -> WeekTable {
     )
 }
 
-fn results(frame: &Frame, owner: bool) -> ResultsPage {
+fn results(frame: &Layout, owner: bool) -> ResultsPage {
     let language = frame.language;
     let number = |id, value, num, den, previous, change| KeyNumber {
         words: words(id, language),
@@ -326,11 +326,11 @@ fn results(frame: &Frame, owner: bool) -> ResultsPage {
         }),
         notes: if id == "reward_cost_ratio" {
             vec![
-                Note {
+                ResultsNote {
                     words: language.text("results-cost-unknown"),
                     leads: Some((language.text("results-cost-enter"), "/admin/card".into())),
                 },
-                Note::plain(language.text("results-any-place")),
+                ResultsNote::plain(language.text("results-any-place")),
             ]
         } else {
             vec![]
@@ -352,7 +352,7 @@ fn results(frame: &Frame, owner: bool) -> ResultsPage {
         "way-earned",
         "way-redeemed",
     ];
-    let step = |i: usize| Step {
+    let step = |i: usize| FunnelStep {
         key: keys[i],
         count: counts[i],
         before: i.checked_sub(1).map(|before| counts[before]),
@@ -364,9 +364,9 @@ fn results(frame: &Frame, owner: bool) -> ResultsPage {
     };
     ResultsPage {
         here: if owner {
-            Here::new(Place::Results, Some("sharing-ended"), language)
+            AdminNav::new(NavItem::Results, Some("sharing-ended"), language)
         } else {
-            Here::shared(Place::Results)
+            AdminNav::shared(NavItem::Results)
         },
         period: "2026-10".into(),
         running: false,
@@ -382,7 +382,7 @@ fn results(frame: &Frame, owner: bool) -> ResultsPage {
             everybody: Some("/admin?at=2026-10-01".into()),
         },
         filters: filters(frame, true),
-        standing: Standing::Over,
+        standing: ResultsNotice::Over,
         currency: "EUR".into(),
         numbers: vec![
             number(
@@ -449,7 +449,7 @@ fn results(frame: &Frame, owner: bool) -> ResultsPage {
 }
 
 /// The results of a shop whose first card was stamped today.
-fn first_results(frame: &Frame) -> ResultsPage {
+fn first_results(frame: &Layout) -> ResultsPage {
     let language = frame.language;
     let mut first = Week::default();
     first.0[6][14] = 1;
@@ -463,7 +463,7 @@ fn first_results(frame: &Frame) -> ResultsPage {
     ResultsPage {
         running: true,
         reaches_today: true,
-        standing: Standing::Going(language.text_with(
+        standing: ResultsNotice::Going(language.text_with(
             "moment-today",
             &[("time", language.digits("14:45").as_str().into())],
         )),
@@ -477,7 +477,7 @@ fn first_results(frame: &Frame) -> ResultsPage {
     }
 }
 
-fn numbers(frame: &Frame) -> NumbersPage {
+fn numbers(frame: &Layout) -> NumbersPage {
     let row = |id, value: Option<&str>| Row {
         words: words(id, frame.language),
         value: value.map(str::to_owned),
@@ -493,7 +493,7 @@ fn numbers(frame: &Frame) -> NumbersPage {
         rows,
     };
     NumbersPage {
-        here: Here::new(Place::Results, None, frame.language),
+        here: AdminNav::new(NavItem::Results, None, frame.language),
         period: "2026-10".into(),
         back: "/admin".into(),
         q: "new".into(),
@@ -515,7 +515,7 @@ fn numbers(frame: &Frame) -> NumbersPage {
     }
 }
 
-fn people(frame: &Frame) -> PeoplePage {
+fn people(frame: &Layout) -> PeoplePage {
     let member = MemberLine {
         name: "Ada".into(),
         code: Some("K7PQ 3M2X".into()),
@@ -524,20 +524,20 @@ fn people(frame: &Frame) -> PeoplePage {
         visits: "4".into(),
         last_visit: Some(("14:45".into(), "2026-11-22T14:45:00Z".into())),
     };
-    let person = |member| Person {
+    let person = |member| ContributorRow {
         erased: false,
         member,
         id: "mem_01k5q0".into(),
         part: Some(frame.language.number(1)),
     };
-    let erased = Person {
+    let erased = ContributorRow {
         member: None,
         id: frame.t("people-deleted"),
         erased: true,
         part: None,
     };
     PeoplePage {
-        here: Here::new(Place::Results, None, frame.language),
+        here: AdminNav::new(NavItem::Results, None, frame.language),
         words: words("active_rate", frame.language),
         period: "2026-10".into(),
         back: "/admin".into(),
@@ -557,7 +557,7 @@ fn people(frame: &Frame) -> PeoplePage {
 
 const SQUARE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 4\"><rect width=\"4\" height=\"4\" fill=\"#3b2a20\"/></svg>";
 
-fn card_editor(frame: &Frame) -> CardEditorPage {
+fn card_editor(frame: &Layout) -> CardEditorPage {
     let program = Program::starter("Café", "Asia/Tehran", "EUR");
     let form = LookForm {
         stamps: "many".into(),
@@ -585,7 +585,7 @@ fn card_editor(frame: &Frame) -> CardEditorPage {
         ..program.clone()
     };
     CardEditorPage {
-        here: Here::new(Place::Card, None, frame.language),
+        here: AdminNav::new(NavItem::Card, None, frame.language),
         form,
         faults: [
             "stamps",
@@ -602,9 +602,9 @@ fn card_editor(frame: &Frame) -> CardEditorPage {
             ("own-design".into(), "Our own".into(), picture()),
         ],
         preview,
-        languages: vec![Language::ENGLISH, Language::PERSIAN],
+        languages: vec![Locale::ENGLISH, Locale::PERSIAN],
         corrected: Some(("#3b2a21".into(), "#a39a94".into())),
-        change: Change::Cards(412),
+        change: SaveEffect::Cards(412),
         asks: true,
         unsaved: true,
         opened: String::new(),
@@ -627,20 +627,20 @@ fn card_editor(frame: &Frame) -> CardEditorPage {
     }
 }
 
-fn poster(frame: &Frame) -> PosterPage {
+fn poster(frame: &Layout) -> PosterPage {
     PosterPage {
-        here: Here::new(Place::Poster, None, frame.language),
+        here: AdminNav::new(NavItem::Poster, None, frame.language),
         size: Size::Tent,
-        first: Language::ENGLISH,
-        second: Some(Language::PERSIAN),
+        first: Locale::ENGLISH,
+        second: Some(Locale::PERSIAN),
         out_of_reach: Some("http://127.0.0.1:8080".into()),
-        languages: vec![Language::ENGLISH, Language::PERSIAN],
+        languages: vec![Locale::ENGLISH, Locale::PERSIAN],
         sheet: SQUARE.into(),
         frame: frame.clone(),
     }
 }
 
-fn developers(frame: &Frame) -> DevelopersPage {
+fn developers(frame: &Layout) -> DevelopersPage {
     let now: Timestamp = "2026-11-22T12:30:00Z".parse().unwrap();
     let key = Key {
         id: "key_01".into(),
@@ -652,7 +652,7 @@ fn developers(frame: &Frame) -> DevelopersPage {
         made_by: None,
         secret: None,
     };
-    let sent = Sent {
+    let sent = DeliveryLine {
         id: "dlv_01".into(),
         wallet: "Apple Wallet",
         card: Some("card_01".into()),
@@ -663,14 +663,14 @@ fn developers(frame: &Frame) -> DevelopersPage {
         again: true,
     };
     DevelopersPage {
-        here: Here::new(Place::Developers, None, frame.language),
+        here: AdminNav::new(NavItem::Developers, None, frame.language),
         keys: vec![key],
         makers: Makers::default(),
         secret: Some("sw_live_example".into()),
         once: "req_1".into(),
         deliveries: vec![sent],
         state: Some("failed".into()),
-        samples: vec![Sample {
+        samples: vec![EventSample {
             kind: "visit_validated",
             line: "{}".into(),
             own: false,

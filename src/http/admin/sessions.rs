@@ -10,12 +10,12 @@ use actix_web::web::Data;
 use super::{back_to, page_of};
 use crate::app::App;
 use crate::error::{Code, Error};
-use crate::http::admin::nav::Place;
+use crate::http::admin::nav::NavItem;
 use crate::http::admin::sessions::view::{InvitationPage, SessionsPage};
 use crate::http::admin::sign_in::view::OwnerKeyPage;
 use crate::http::admin::sign_in::{sign_in_address, signed_out};
 use crate::http::base::auth::SignedIn;
-use crate::http::base::form::Fields;
+use crate::http::base::form::FormFields;
 use crate::http::base::problem::Answer;
 use crate::http::site::public::html;
 use crate::ids::RequestId;
@@ -36,7 +36,7 @@ async fn draw(
     owner: &SignedIn,
     refused: Option<(String, &str)>,
 ) -> Answer {
-    let (mut frame, here, program) = page_of(app, request, owner, Place::Sessions).await?;
+    let (mut frame, here, program) = page_of(app, request, owner, NavItem::Sessions).await?;
     frame.path = "/admin/sessions".into();
     let status = if refused.is_some() {
         StatusCode::UNPROCESSABLE_ENTITY
@@ -63,7 +63,7 @@ pub async fn end(
     app: Data<App>,
     request: HttpRequest,
     owner: SignedIn,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
     let id = fields.text("id").unwrap_or_default();
     sign_in::end_session(&app, &owner, &id).await?;
@@ -84,7 +84,7 @@ pub async fn invite(
     app: Data<App>,
     request: HttpRequest,
     owner: SignedIn,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
     let name = fields.text("name").unwrap_or_default();
     let form = fields.text("once");
@@ -111,7 +111,7 @@ pub async fn invite(
         }
         Err(error) => return Err(error.into()),
     };
-    let (mut frame, here, program) = page_of(&app, &request, &owner, Place::Sessions).await?;
+    let (mut frame, here, program) = page_of(&app, &request, &owner, NavItem::Sessions).await?;
     frame.path = "/admin/sessions".into();
     let until = frame
         .language
@@ -134,7 +134,7 @@ pub async fn take_back(
     app: Data<App>,
     request: HttpRequest,
     owner: SignedIn,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
     invitations::take_back(&app, &owner, &fields.text("id").unwrap_or_default()).await?;
     back_to(&request, "/admin/sessions", "invitation-taken-back")
@@ -145,9 +145,9 @@ pub async fn owner_key(
     app: Data<App>,
     request: HttpRequest,
     owner: SignedIn,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
-    let (mut frame, ..) = page_of(&app, &request, &owner, Place::Sessions).await?;
+    let (mut frame, ..) = page_of(&app, &request, &owner, NavItem::Sessions).await?;
     frame.path = "/admin/sessions".into();
     let made = developer_page::new_key(&app, &owner, fields.text("once"), Role::Owner).await?;
     let Some(key) = made else {

@@ -9,10 +9,10 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::{back_to, page_of};
 use crate::app::App;
-use crate::http::admin::nav::Place;
+use crate::http::admin::nav::NavItem;
 use crate::http::admin::setup::view::{SettingsForm, SetupPage};
 use crate::http::base::auth::SignedIn;
-use crate::http::base::form::Fields;
+use crate::http::base::form::FormFields;
 use crate::http::base::problem::{Answer, Problem};
 use crate::http::site::public::html;
 use crate::service::program::put_program::put_program;
@@ -30,7 +30,7 @@ async fn draw(
     owner: &SignedIn,
     form: Option<SettingsForm>,
 ) -> Result<HttpResponse, Problem> {
-    let (frame, here, program) = page_of(app, request, owner, Place::Setup).await?;
+    let (frame, here, program) = page_of(app, request, owner, NavItem::Setup).await?;
     let list = checklist(app, owner, &program).await?;
     let zone = program.zone();
     let form = form.unwrap_or_else(|| SettingsForm::of(&program));
@@ -50,9 +50,9 @@ pub async fn change(
     app: Data<App>,
     request: HttpRequest,
     owner: SignedIn,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
-    let (frame, _, program) = page_of(&app, &request, &owner, Place::Setup).await?;
+    let (frame, _, program) = page_of(&app, &request, &owner, NavItem::Setup).await?;
     let only_look = fields.text("look").is_some();
     let form = SettingsForm::read(&program, &mut fields).checked(&frame);
     if only_look || !form.faults.is_empty() {

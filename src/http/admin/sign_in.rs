@@ -12,12 +12,12 @@ use crate::app::App;
 use crate::error::{Code, Error};
 use crate::http::admin::sign_in::view::{FirstShopPage, OwnerKeyPage, SignInLinkPage, SignInPage};
 use crate::http::base::auth::{SignedIn, owners_cookie, same_site, session_cookie};
-use crate::http::base::form::Fields;
+use crate::http::base::form::FormFields;
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
 use crate::http::client_address;
 use crate::http::site::public::{frame, html, language};
-use crate::locale::Language;
+use crate::locale::Locale;
 use crate::service::shop::sign_in;
 use crate::service::shop::sign_in::FirstShop;
 use crate::service::shop::zones::zone_named;
@@ -43,7 +43,7 @@ fn action(next: &Option<String>, request: &HttpRequest) -> String {
         .unwrap_or("/admin");
     format!(
         "/admin/sign-in?next={next}&lang={}",
-        language(request, Language::default()).tag()
+        language(request, Locale::default()).tag()
     )
 }
 
@@ -60,7 +60,7 @@ pub async fn sign_in(
     app: Data<App>,
     request: HttpRequest,
     mut params: Params,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
     same_site(&request)?;
     app.limits.sign_ins.take(&client_address(&request))?;
@@ -110,10 +110,7 @@ pub fn signed_in(app: &App, request: &HttpRequest, secret: String, next: &str) -
 
 /// The way to a page of ours, in the reader's language.
 fn lead_to(page: &str, request: &HttpRequest) -> HttpResponse {
-    let way = format!(
-        "{page}?lang={}",
-        language(request, Language::default()).tag()
-    );
+    let way = format!("{page}?lang={}", language(request, Locale::default()).tag());
     HttpResponse::SeeOther()
         .insert_header((header::LOCATION, way))
         .finish()
@@ -134,7 +131,7 @@ pub fn signed_out(app: &App, request: &HttpRequest) -> Answer {
     gone.make_removal();
     let way = format!(
         "/admin/sign-in?lang={}",
-        language(request, Language::default()).tag()
+        language(request, Locale::default()).tag()
     );
     Ok(HttpResponse::SeeOther()
         .insert_header((header::LOCATION, way))
@@ -186,7 +183,7 @@ async fn on_or_refused(app: &App, request: &HttpRequest, error: Error) -> Answer
 }
 
 /// What most shops of a language would answer.
-fn suggested(language: Language) -> FirstShop {
+fn suggested(language: Locale) -> FirstShop {
     let (time_zone, currency) = match language.tag() {
         "fa" => ("Asia/Tehran", "IRR"),
         "ar" => ("Asia/Riyadh", "SAR"),
@@ -211,7 +208,7 @@ pub async fn setup(
     app: Data<App>,
     request: HttpRequest,
     mut params: Params,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
     same_site(&request)?;
     app.limits.sign_ins.take(&client_address(&request))?;
@@ -275,7 +272,7 @@ pub fn sign_in_address(app: &App) -> String {
 }
 
 /// What is wrong with each field, in the reader's words.
-fn faults(error: &Error, frame: &crate::http::base::layout::Frame) -> Vec<(&'static str, String)> {
+fn faults(error: &Error, frame: &crate::http::base::layout::Layout) -> Vec<(&'static str, String)> {
     const FIELDS: [(&str, &str, &str); 6] = [
         ("/name", "name", "first-shop-name-wrong"),
         ("/reward", "reward", "first-shop-reward-wrong"),

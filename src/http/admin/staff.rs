@@ -10,14 +10,14 @@ use actix_web::web::{Data, Path};
 use super::{back_to, page_of};
 use crate::app::App;
 use crate::error::Error;
-use crate::http::admin::nav::Place;
+use crate::http::admin::nav::NavItem;
 use crate::http::admin::staff::view::{LinkPage, StaffPage, TillLine, state_words};
 use crate::http::base::auth::SignedIn;
-use crate::http::base::form::Fields;
+use crate::http::base::form::FormFields;
 use crate::http::base::problem::Answer;
 use crate::http::base::qr;
 use crate::http::site::public::html;
-use crate::service::idempotency::Once;
+use crate::service::idempotency::Idempotency;
 use crate::service::tills::staff;
 use crate::service::tills::till;
 use crate::service::tills::till::LocationRequest;
@@ -34,7 +34,7 @@ async fn draw(
     owner: &SignedIn,
     refused: Option<(&'static str, String)>,
 ) -> Answer {
-    let (mut frame, here, program) = page_of(app, request, owner, Place::Staff).await?;
+    let (mut frame, here, program) = page_of(app, request, owner, NavItem::Staff).await?;
     frame.path = "/admin/staff".into();
     let (now, zone, language) = (app.clock.now(), program.zone(), frame.language);
     let found = staff::staff(app, owner).await?;
@@ -69,7 +69,7 @@ pub async fn add_till(
     app: Data<App>,
     request: HttpRequest,
     owner: SignedIn,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
     let (name, place) = (
         fields.text("name").unwrap_or_default(),
@@ -105,7 +105,7 @@ async fn draw_link(
     id: String,
     link: String,
 ) -> Answer {
-    let (mut frame, here, program) = page_of(app, request, owner, Place::Staff).await?;
+    let (mut frame, here, program) = page_of(app, request, owner, NavItem::Staff).await?;
     frame.path = "/admin/staff".into();
     let till = staff::staff(app, owner)
         .await?
@@ -139,7 +139,7 @@ pub async fn ask_amount(
     request: HttpRequest,
     owner: SignedIn,
     id: Path<String>,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
     let asks = fields.text("on").is_some_and(|on| on == "true");
     till::ask_amount(&app, &owner, till::till_named(&id)?, asks).await?;
@@ -162,13 +162,13 @@ pub async fn add_place(
     app: Data<App>,
     request: HttpRequest,
     owner: SignedIn,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
     let name = fields.text("name").unwrap_or_default();
     match till::create_location(
         &app,
         &owner,
-        &Once::never(),
+        &Idempotency::never(),
         LocationRequest { name: name.clone() },
     )
     .await

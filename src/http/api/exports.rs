@@ -17,7 +17,7 @@ use crate::http::base::auth::Reader;
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
 use crate::service::data::exports;
-use crate::service::data::exports::{Export, Format, Rows, Span};
+use crate::service::data::exports::{Export, Format, Rows, TimeSpan};
 
 /// How long the next piece waits for a taker who takes nothing. Then the file breaks off, and its place is free for another.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -200,9 +200,9 @@ fn scans(params: Params) -> Result<Rows> {
     })
 }
 
-fn span(mut params: Params) -> Result<Span> {
+fn span(mut params: Params) -> Result<TimeSpan> {
     let time = "a time such as 2026-01-31T09:30:00Z";
-    let span = Span {
+    let span = TimeSpan {
         since: params.read("since", time)?,
         until: params.read("until", time)?,
     };
@@ -253,7 +253,7 @@ fn lines_or_bytes(request: &HttpRequest) -> &'static str {
 }
 
 /// What goes from the one who reads to the one who sends.
-enum Piece {
+enum ExportChunk {
     Text(String),
     End,
 }
@@ -264,10 +264,10 @@ enum Piece {
 struct BrokenOff;
 
 /// Reads piece after piece as they are taken; ends when the taker hangs up or takes nothing for a while.
-async fn hand_out(mut export: Export, first: Option<String>, pieces: Sender<Piece>) {
+async fn hand_out(mut export: Export, first: Option<String>, pieces: Sender<ExportChunk>) {
     let mut next = first;
     while let Some(text) = next {
-        match tokio::time::timeout(PATIENCE, pieces.send(Piece::Text(text))).await {
+        match tokio::time::timeout(PATIENCE, pieces.send(ExportChunk::Text(text))).await {
             Ok(Ok(())) => {}
             Ok(Err(_)) | Err(_) => return,
         }
@@ -280,15 +280,17 @@ async fn hand_out(mut export: Export, first: Option<String>, pieces: Sender<Piec
         };
     }
     // A taker who is gone needs no end.
-    let _ = pieces.send(Piece::End).await;
+    let _ = pieces.send(ExportChunk::End).await;
 }
 
-fn file(received: Receiver<Piece>) -> impl Stream<Item = std::result::Result<Bytes, BrokenOff>> {
+fn file(
+    received: Receiver<ExportChunk>,
+) -> impl Stream<Item = std::result::Result<Bytes, BrokenOff>> {
     stream::unfold(Some(received), |received| async move {
         let mut received = received?;
         match received.recv().await {
-            Some(Piece::Text(text)) => Some((Ok(Bytes::from(text)), Some(received))),
-            Some(Piece::End) => None,
+            Some(ExportChunk::Text(text)) => Some((Ok(Bytes::from(text)), Some(received))),
+            Some(ExportChunk::End) => None,
             None => Some((Err(BrokenOff), None)),
         }
     })

@@ -21,7 +21,7 @@ use crate::service::data::experiments::{Experiment, ExperimentRequest};
 use crate::service::data::import_places::Unknown;
 use crate::service::data::visit_import;
 use crate::service::data::visit_import::{ImportRequest, VisitImport};
-use crate::till_export::{Columns, DateOrder, Decimal, Encoding, Field, Format};
+use crate::till_export::{ColumnField, Columns, DateOrder, Decimal, Encoding, Format};
 
 /// Bytes of the largest export.
 pub const LARGEST_IMPORT: usize = 64 * 1024 * 1024;
@@ -76,7 +76,7 @@ pub async fn import_visits(
 /// What the parameters say of the file: those of the API, and the fields of the owner's page likewise.
 pub fn import_request(params: &mut Params, kind: &str) -> Result<ImportRequest> {
     let mut columns = Columns::default();
-    for field in Field::ALL {
+    for field in ColumnField::ALL {
         match params.text(field.parameter()) {
             Some(column) if column == NO_COLUMN => columns.leave_out(field),
             column => columns.name(field, column),

@@ -11,13 +11,13 @@ use crate::http::base::query::Params;
 use crate::service::members::change_member;
 use crate::service::members::change_member::MemberChange;
 use crate::service::members::erase_member;
-use crate::service::members::erase_member::Wish;
+use crate::service::members::erase_member::ErasureRequest;
 use crate::service::members::member;
 use crate::service::members::member::MemberDetail;
 use crate::service::members::member_export;
 use crate::service::members::member_export::MemberExport;
 use crate::service::members::merge_members;
-use crate::service::members::merge_members::{MergeRequest, Merger};
+use crate::service::members::merge_members::{MergeRequest, MergeResult};
 
 /// Lists members, oldest first, or those who match a search.
 #[utoipa::path(get, path = "/v1/members", tag = "members", operation_id = "listMembers", params(("q" = Option<String>, Query, description = "Only members who match: a scanned or typed code, a card's or member's ID, the shop's own ID, an email address, or a phone number, of which the last eight digits count"), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of members")))]
@@ -65,12 +65,12 @@ pub async fn export(app: Data<App>, owner: Owner, id: Path<String>, params: Para
 pub async fn erase(app: Data<App>, owner: Owner, id: Path<String>, params: Params) -> Answer {
     params.finish()?;
     let id = id.parse().map_err(|_| member::no_such_member())?;
-    erase_member::erase_member(&app, owner.tenant, Wish::Owner(owner.id()), id).await?;
+    erase_member::erase_member(&app, owner.tenant, ErasureRequest::Owner(owner.id()), id).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// Moves everything from this member to another who is the same person: stamps, rewards, visits and cards.
-#[utoipa::path(post, path = "/v1/members/{id}/merge", tag = "members", operation_id = "mergeMember", params(("id" = String, Path)), request_body = MergeRequest, responses((status = 200, body = Merger), (status = 404, description = "not_found"), (status = 422, description = "invalid_request")))]
+#[utoipa::path(post, path = "/v1/members/{id}/merge", tag = "members", operation_id = "mergeMember", params(("id" = String, Path)), request_body = MergeRequest, responses((status = 200, body = MergeResult), (status = 404, description = "not_found"), (status = 422, description = "invalid_request")))]
 pub async fn merge(
     app: Data<App>,
     owner: Owner,

@@ -13,7 +13,7 @@ use crate::http::base::json_body::ok;
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
 use crate::service::reports::breakdown;
-use crate::service::reports::breakdown::{Asked, Members, Side};
+use crate::service::reports::breakdown::{ContributorQuery, Members, Side};
 use crate::service::reports::definitions;
 use crate::service::reports::definitions::Definitions;
 use crate::service::reports::query;
@@ -96,7 +96,7 @@ pub async fn members(app: Data<App>, owner: Owner, id: Path<String>, mut params:
         Some(_) => return Err(Error::invalid("side", "must be num or den").into()),
     };
     let words = params.0;
-    let asked = Asked {
+    let asked = ContributorQuery {
         metric: id.into_inner(),
         side,
         after,

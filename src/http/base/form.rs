@@ -14,15 +14,15 @@ use crate::http::base::json_body::{LARGE_BODY_TIME, RawBody, large_body};
 use crate::http::base::problem::Problem;
 use crate::http::base::query::Params;
 use crate::http::base::upload::{is_multipart, next_part, plain_text, taken, too_slow};
-use crate::locale::Language;
+use crate::locale::Locale;
 
 /// The fields of a form that a page sent, to be taken like parameters.
 #[derive(Debug, Clone, Default)]
-pub struct Fields(pub Params);
+pub struct FormFields(pub Params);
 
-impl FromRequest for Fields {
+impl FromRequest for FormFields {
     type Error = Problem;
-    type Future = LocalBoxFuture<'static, std::result::Result<Fields, Problem>>;
+    type Future = LocalBoxFuture<'static, std::result::Result<FormFields, Problem>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let body = RawBody::from_request(request, payload);
@@ -30,7 +30,7 @@ impl FromRequest for Fields {
             let RawBody(body) = body.await?;
             let text = std::str::from_utf8(&body)
                 .map_err(|_| Code::MalformedJson.because("The form is not UTF-8 text."))?;
-            Ok(Fields(Params::of(text)))
+            Ok(FormFields(Params::of(text)))
         })
     }
 }
@@ -98,7 +98,7 @@ impl Sheet {
     }
 }
 
-impl Deref for Fields {
+impl Deref for FormFields {
     type Target = Params;
 
     fn deref(&self) -> &Params {
@@ -106,14 +106,14 @@ impl Deref for Fields {
     }
 }
 
-impl DerefMut for Fields {
+impl DerefMut for FormFields {
     fn deref_mut(&mut self) -> &mut Params {
         &mut self.0
     }
 }
 
 /// What a field of a profile has to be like, in the reader's words; `/phone` is the telephone number's pointer.
-pub fn told_wrong(language: Language, pointer: &str) -> String {
+pub fn told_wrong(language: Locale, pointer: &str) -> String {
     language.text(match pointer.rsplit('/').next() {
         Some("phone") => "told-phone-wrong",
         Some("email") => "told-email-wrong",

@@ -2,14 +2,14 @@
 
 use askama::Template;
 
-use crate::http::base::layout::Frame;
+use crate::http::base::layout::Layout;
 
 /// A page in place of the one that was asked for.
 #[derive(Template)]
 #[template(path = "problem.html")]
 pub struct ProblemPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// The key of what is said to a customer in place of the code's own title and advice.
     pub told: Option<&'static str>,
     /// The error's code, such as `rate_limited`.
@@ -46,7 +46,7 @@ impl ProblemPage {
 #[template(path = "help_error.html")]
 pub struct ErrorHelpPage {
     /// Language.
-    pub frame: Frame,
+    pub frame: Layout,
     code: String,
     status: u16,
     title: String,
@@ -55,7 +55,7 @@ pub struct ErrorHelpPage {
 
 impl ErrorHelpPage {
     /// The page for a code and its HTTP status; none for a code that does not exist.
-    pub fn new(frame: Frame, code: &str, status: u16) -> Option<ErrorHelpPage> {
+    pub fn new(frame: Layout, code: &str, status: u16) -> Option<ErrorHelpPage> {
         let (title, advice) = (
             frame.language.error_title(code)?,
             frame.language.error_help(code)?,
@@ -75,14 +75,14 @@ impl ErrorHelpPage {
 #[template(path = "help_errors.html")]
 pub struct ErrorsPage {
     /// Language.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Code, status and title.
     rows: Vec<(&'static str, u16, String)>,
 }
 
 impl ErrorsPage {
     /// The page for the codes and their HTTP statuses.
-    pub fn new(frame: Frame, codes: impl Iterator<Item = (&'static str, u16)>) -> ErrorsPage {
+    pub fn new(frame: Layout, codes: impl Iterator<Item = (&'static str, u16)>) -> ErrorsPage {
         let rows = codes
             .filter_map(|(code, status)| Some((code, status, frame.language.error_title(code)?)))
             .collect();
@@ -95,5 +95,5 @@ impl ErrorsPage {
 #[template(path = "not_found.html")]
 pub struct NotFoundPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
 }

@@ -17,7 +17,7 @@ use crate::http::base::problem::Problem;
 use crate::http::base::query::Params;
 use crate::ids::encode;
 use crate::service::access::actor::Actor;
-use crate::service::idempotency::{Answer, Once};
+use crate::service::idempotency::{Idempotency, ServiceAnswer};
 
 /// The body of a call, to be read strictly. It is judged only when the handler asks for it, because extractors run side by
 /// side: whoever may not make the call is to hear just that, however wrong the body is. The parameters of the address come
@@ -33,19 +33,19 @@ pub struct Call<T> {
 
 impl<T: DeserializeOwned> Call<T> {
     /// The idempotency key in the name of an actor, and the request.
-    pub fn split(self, actor: &Actor) -> std::result::Result<(Once, T), Problem> {
+    pub fn split(self, actor: &Actor) -> std::result::Result<(Idempotency, T), Problem> {
         self.split_by(&actor.id())
     }
 
     /// The same in the name of a credential.
-    pub fn split_by(self, credential: &str) -> std::result::Result<(Once, T), Problem> {
+    pub fn split_by(self, credential: &str) -> std::result::Result<(Idempotency, T), Problem> {
         self.params.finish()?;
         let body = self.body?;
         json_only(&self.request)?;
         let key = idempotency_key(&self.request)?;
         let request_hash = request_hash(&self.request, &body);
         Ok((
-            Once {
+            Idempotency {
                 credential: credential.to_owned(),
                 key,
                 request_hash,
@@ -141,8 +141,8 @@ async fn parts(mut payload: actix_web::web::Payload, told: usize, most: usize) -
 }
 
 /// What makes a call with a body of its own kind the same call.
-pub fn once_for(request: &HttpRequest, actor: &Actor, body: &[u8]) -> Result<Once> {
-    Ok(Once {
+pub fn once_for(request: &HttpRequest, actor: &Actor, body: &[u8]) -> Result<Idempotency> {
+    Ok(Idempotency {
         credential: actor.id(),
         key: idempotency_key(request)?,
         request_hash: request_hash(request, body),
@@ -334,7 +334,7 @@ fn shorten(value: &mut serde_json::Value) {
 }
 
 /// The service's answer as it leaves.
-pub fn answered(answer: Answer) -> HttpResponse {
+pub fn answered(answer: ServiceAnswer) -> HttpResponse {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
     let mut response = HttpResponse::build(status);
     if answer.replayed {

@@ -1,7 +1,7 @@
 //! What all pages share: language, shop, demo line.
 
 use crate::domain::program::Colours;
-use crate::locale::Language;
+use crate::locale::Locale;
 
 use super::assets;
 
@@ -17,9 +17,9 @@ pub const LANGUAGE_COOKIE: &str = "lang";
 
 /// What surrounds every page.
 #[derive(Clone, Debug)]
-pub struct Frame {
+pub struct Layout {
     /// The reader's language.
-    pub language: Language,
+    pub language: Locale,
     /// The shop's name in that language, if the page belongs to a shop.
     pub shop: Option<String>,
     /// The shop's colours, which then lead; ours otherwise.
@@ -30,7 +30,7 @@ pub struct Frame {
     pub path: String,
 }
 
-impl Frame {
+impl Layout {
     /// The words for a key, for templates.
     pub fn t(&self, key: &str) -> String {
         self.language.text(key)
@@ -38,7 +38,7 @@ impl Frame {
 
     /// Languages to switch to, as (tag, own name, address).
     pub fn other_languages(&self) -> Vec<(&'static str, &'static str, String)> {
-        let others = Language::ALL
+        let others = Locale::ALL
             .into_iter()
             .filter(|language| language.tag() != self.language.tag());
         others
@@ -54,7 +54,7 @@ impl Frame {
         self.path_in(self.language)
     }
 
-    fn path_in(&self, language: Language) -> String {
+    fn path_in(&self, language: Locale) -> String {
         let path = on_this_host(&self.path);
         let joint = if path.contains('?') { '&' } else { '?' };
         format!("{path}{joint}lang={}", language.tag())

@@ -17,10 +17,10 @@ use crate::error::{Code, Error, short};
 use crate::http::base::auth::Renewed;
 use crate::http::base::forwarded::{TrustedProxies, unbelieved};
 use crate::http::base::layout::{CHOSEN, LANGUAGE_COOKIE};
-use crate::http::base::problem::{Audience, Problem, Reader};
+use crate::http::base::problem::{Audience, Problem, ProblemReader};
 use crate::http::base::query::value_in;
 use crate::ids::RequestId;
-use crate::locale::Language;
+use crate::locale::Locale;
 
 /// The header that names a request, in and out.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -42,7 +42,7 @@ pub async fn gate(
     }
     let reader = reader(&request);
     let chosen = chosen_language(&request, &reader);
-    let asked = Asked {
+    let asked = RequestLog {
         started: std::time::Instant::now(),
         method: short(request.method().as_str()),
         first: first_part(request.path()),
@@ -84,15 +84,15 @@ pub async fn gate(
 }
 
 /// A request under way, as the log will tell it.
-struct Asked {
+struct RequestLog {
     started: std::time::Instant,
     method: String,
     /// The first part of its path.
     first: String,
 }
 
-impl Asked {
-    fn note(&self, reader: &Reader, path: &str, status: u16) {
+impl RequestLog {
+    fn note(&self, reader: &ProblemReader, path: &str, status: u16) {
         let (method, ms) = (&self.method, self.started.elapsed().as_millis() as u64);
         tracing::info!(request_id = %reader.request_id, method, path, status, ms, "answered");
     }
@@ -188,7 +188,7 @@ fn refuse_unreadable(request: &ServiceRequest) -> Result<(), Error> {
     Ok(())
 }
 
-fn reader(request: &ServiceRequest) -> Reader {
+fn reader(request: &ServiceRequest) -> ProblemReader {
     let header = |name: HeaderName| request.headers().get(name).and_then(|v| v.to_str().ok());
     let given = header(REQUEST_ID)
         .filter(|id| (1..=200).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_graphic()));
@@ -214,12 +214,12 @@ fn reader(request: &ServiceRequest) -> Reader {
         Some(app) => (app.demo, app.public_url.to_string()),
         None => (false, String::new()),
     };
-    Reader {
+    ProblemReader {
         request_id: given.map_or_else(|| RequestId::new().to_string(), str::to_owned),
-        language: Language::negotiate(
+        language: Locale::negotiate(
             asked.as_deref(),
             header(header::ACCEPT_LANGUAGE),
-            Language::default(),
+            Locale::default(),
         ),
         wants_page: !for_programs
             && header(header::ACCEPT).is_some_and(|accept| accept.contains("text/html")),
@@ -244,14 +244,14 @@ fn own_card(request: &ServiceRequest, path: &str) -> Option<String> {
 
 /// The language that the reader of a page chose by hand just now, for the browser to keep: the next poster may know only what the
 /// browser asks for. What a page's script fetches again is no choice.
-fn chosen_language(request: &ServiceRequest, reader: &Reader) -> Option<Cookie<'static>> {
+fn chosen_language(request: &ServiceRequest, reader: &ProblemReader) -> Option<Cookie<'static>> {
     let query = request.query_string();
     let mode = request.headers().get("sec-fetch-mode");
     let opened = reader.wants_page && mode.is_none_or(|mode| mode == "navigate");
     if !opened || query.split('&').all(|pair| pair != CHOSEN) {
         return None;
     }
-    let language = Language::parse(&value_in(query, "lang")?)?;
+    let language = Locale::parse(&value_in(query, "lang")?)?;
     let cookie = Cookie::build(LANGUAGE_COOKIE, language.tag())
         .path("/")
         .http_only(true)
@@ -275,7 +275,7 @@ fn short_path(path: String) -> String {
 }
 
 /// Replaces an error's bare answer by one in the reader's words. Errors of the framework go the same way.
-fn tell(response: ServiceResponse<BoxBody>, reader: &Reader) -> ServiceResponse<BoxBody> {
+fn tell(response: ServiceResponse<BoxBody>, reader: &ProblemReader) -> ServiceResponse<BoxBody> {
     let Some(error) = response.response().error() else {
         return response;
     };
@@ -329,7 +329,7 @@ pub fn too_large() -> Error {
     )
 }
 
-fn finish(response: &mut ServiceResponse<BoxBody>, reader: &Reader) {
+fn finish(response: &mut ServiceResponse<BoxBody>, reader: &ProblemReader) {
     let headers = response.headers_mut();
     if let Ok(id) = HeaderValue::from_str(&reader.request_id) {
         headers.insert(REQUEST_ID, id);

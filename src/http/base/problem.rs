@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use crate::error::{Code, Error};
 use crate::http::base::help::ProblemPage;
-use crate::http::base::layout::{CONTENT_SECURITY_POLICY, Frame};
-use crate::locale::Language;
+use crate::http::base::layout::{CONTENT_SECURITY_POLICY, Layout};
+use crate::locale::Locale;
 
 /// An error on its way out of a handler.
 #[derive(Debug, Clone)]
@@ -17,16 +17,16 @@ pub struct Problem {
     /// What went wrong.
     pub error: Error,
     /// To whom it is told, once that is known.
-    pub reader: Option<Reader>,
+    pub reader: Option<ProblemReader>,
 }
 
 /// What decides how a problem is told.
 #[derive(Debug, Clone)]
-pub struct Reader {
+pub struct ProblemReader {
     /// The request's id.
     pub request_id: String,
     /// The reader's language.
-    pub language: Language,
+    pub language: Locale,
     /// Whether a person with a browser reads it.
     pub wants_page: bool,
     /// The demonstration says so on every page.
@@ -110,7 +110,7 @@ impl ResponseError for Problem {
 }
 
 impl Problem {
-    fn json(&self, reader: Option<&Reader>) -> HttpResponse {
+    fn json(&self, reader: Option<&ProblemReader>) -> HttpResponse {
         let error = &self.error;
         let code = error.code.as_str();
         let base = reader.map_or("", |r| r.public_url.as_str());
@@ -147,8 +147,8 @@ impl Problem {
         }
     }
 
-    fn page(&self, reader: &Reader) -> HttpResponse {
-        let frame = Frame {
+    fn page(&self, reader: &ProblemReader) -> HttpResponse {
+        let frame = Layout {
             language: reader.language,
             shop: None,
             colours: None,
@@ -209,7 +209,7 @@ impl Problem {
 }
 
 /// Leads whoever is not signed in to where that is done, and from there back here.
-fn sign_in_first(reader: &Reader) -> HttpResponse {
+fn sign_in_first(reader: &ProblemReader) -> HttpResponse {
     // A form's address shows nothing by itself; the page above it is where the form stands.
     let above = || {
         reader
@@ -224,7 +224,7 @@ fn sign_in_first(reader: &Reader) -> HttpResponse {
         .finish()
 }
 
-fn title(language: Language, code: &str) -> Option<String> {
+fn title(language: Locale, code: &str) -> Option<String> {
     language.find(&format!("error-{}", code.replace('_', "-")))
 }
 
@@ -235,7 +235,7 @@ mod tests {
     #[test]
     fn the_documented_title_is_the_one_that_is_served() {
         for code in Code::ALL {
-            let served = title(Language::default(), code.as_str());
+            let served = title(Locale::default(), code.as_str());
             assert_eq!(served.as_deref(), Some(code.title()), "{}", code.as_str());
         }
     }

@@ -12,14 +12,14 @@ use crate::app::badges::Wallet;
 use crate::domain::program::Program;
 use crate::error::{Code, Error};
 use crate::http::base::auth::same_site;
-use crate::http::base::form::Fields;
+use crate::http::base::form::FormFields;
 use crate::http::base::form::told_wrong;
-use crate::http::base::layout::Frame;
+use crate::http::base::layout::Layout;
 use crate::http::base::problem::Answer;
 use crate::http::base::qr;
 use crate::http::base::query::Params;
 use crate::http::site::card::view::{
-    About, CardPage, CardState, Contact, DeletedPage, Happening, WaitingReward,
+    CardHistoryKind, CardStatus, CardView, Contact, DeletedPage, ShopDetails, WaitingReward,
 };
 use crate::http::site::join::view::Device;
 use crate::http::site::join::{forget_card, forget_former, keep_card, kept_cards};
@@ -27,7 +27,7 @@ use crate::http::site::public::{frame, html, is_known, user_agent};
 use crate::service::wallets::apple_pass::{ladder, next_rung, reward_ready, words};
 use crate::service::wallets::picture;
 use crate::service::wallets::web_card;
-use crate::service::wallets::web_card::{Seen, WebCard, What};
+use crate::service::wallets::web_card::{CardAtAddress, HistoryKind, WebCard};
 
 /// The web card, or that it was deleted.
 pub async fn page(
@@ -43,7 +43,7 @@ pub async fn page(
         return Ok(mended(&request, whole));
     }
     let mut response = match web_card::web_card(&app, &token).await? {
-        Seen::Card(card) => {
+        CardAtAddress::Card(card) => {
             let (tenant, kept) = (card.card.tenant(), kept_cards(&request));
             let keeps =
                 web_card::usable(&card.card) && !web_card::holds(&app, tenant, kept).await?;
@@ -56,7 +56,7 @@ pub async fn page(
             }
             response
         }
-        Seen::Deleted { program, slug } => {
+        CardAtAddress::Deleted { program, slug } => {
             let frame = page_frame(&app, &request, &token, &program);
             let mut response = html(&DeletedPage {
                 join_url: Some(format!("/j/{slug}?lang={}", frame.language.tag())),
@@ -95,8 +95,8 @@ pub async fn now(app: Data<App>, request: HttpRequest, token: Path<String>) -> A
 }
 
 /// The page's frame; what was just done is said once and does not travel on with the language.
-fn page_frame(app: &App, request: &HttpRequest, token: &str, program: &Program) -> Frame {
-    Frame {
+fn page_frame(app: &App, request: &HttpRequest, token: &str, program: &Program) -> Layout {
+    Layout {
         path: format!("/c/{token}"),
         ..frame(app, request, Some(program))
     }
@@ -108,7 +108,7 @@ fn card_page(
     token: &str,
     seen: WebCard,
     done: Option<&str>,
-) -> CardPage {
+) -> CardView {
     let WebCard {
         card,
         progress,
@@ -135,7 +135,7 @@ fn card_page(
     let drawn = |kind| picture::address(app, kind, card.tenant(), &program, face, frame.language);
     let own = |what: &str| format!("/c/{token}/{what}?lang={language}");
     let (device, address) = (Device::of(user_agent(request)), app.card_page(&card));
-    CardPage {
+    CardView {
         device,
         exits: Device::exits(user_agent(request), &address),
         handover: qr::svg(&address).filter(|_| device == Device::Desktop),
@@ -143,8 +143,8 @@ fn card_page(
         now_url: format!("/c/{token}/now"),
         tag,
         state: shown_state(card.state),
-        picture_url: drawn(picture::Kind::Page),
-        sign_url: drawn(picture::Kind::Sign),
+        picture_url: drawn(picture::PictureKind::Page),
+        sign_url: drawn(picture::PictureKind::Sign),
         join_url: format!("/j/{slug}?show=join&lang={language}"),
         logo_url: picture::logo_address(app, card.tenant(), &program),
         stamps: progress.stamps,
@@ -186,36 +186,36 @@ fn card_page(
         delete_action: Some(own("delete")),
         now,
         zone: program.zone(),
-        about: About::of(&program, frame.language),
+        about: ShopDetails::of(&program, frame.language),
         fresh: now.0 - card.created_at.0 < 60_000 && done.is_none(),
         frame,
     }
 }
 
-fn shown_state(state: crate::domain::card::CardState) -> CardState {
+fn shown_state(state: crate::domain::card::CardState) -> CardStatus {
     use crate::domain::card::CardState as State;
     match state {
-        State::Active => CardState::Active,
-        State::Paused => CardState::Paused,
-        State::Ended | State::Erased => CardState::Ended,
-        State::Expired => CardState::Expired,
+        State::Active => CardStatus::Active,
+        State::Paused => CardStatus::Paused,
+        State::Ended | State::Erased => CardStatus::Ended,
+        State::Expired => CardStatus::Expired,
     }
 }
 
 /// A happening in the customer's words.
-pub fn shown(happening: &web_card::Happening) -> Happening {
+pub fn shown(happening: &web_card::HistoryEntry) -> CardHistoryKind {
     let stamps = happening.stamps.unwrap_or(0);
     let given_by_hand = happening.reason.as_deref() == Some("correction") || stamps < 0;
     match happening.what {
-        What::Joined => Happening::Joined,
-        What::Visit => Happening::Visit(stamps),
-        What::VisitVoided => Happening::VisitVoided,
-        What::Stamps if given_by_hand => Happening::Correction(stamps),
-        What::Stamps => Happening::Bonus(stamps),
-        What::RewardEarned => Happening::Earned,
-        What::RewardRedeemed => Happening::Redeemed,
-        What::RedemptionVoided => Happening::RedemptionVoided,
-        What::RewardExpired => Happening::RewardExpired,
+        HistoryKind::Joined => CardHistoryKind::Joined,
+        HistoryKind::Visit => CardHistoryKind::Visit(stamps),
+        HistoryKind::VisitVoided => CardHistoryKind::VisitVoided,
+        HistoryKind::Stamps if given_by_hand => CardHistoryKind::Correction(stamps),
+        HistoryKind::Stamps => CardHistoryKind::Bonus(stamps),
+        HistoryKind::RewardEarned => CardHistoryKind::Earned,
+        HistoryKind::RewardRedeemed => CardHistoryKind::Redeemed,
+        HistoryKind::RedemptionVoided => CardHistoryKind::RedemptionVoided,
+        HistoryKind::RewardExpired => CardHistoryKind::RewardExpired,
     }
 }
 
@@ -235,7 +235,7 @@ pub async fn set_news(
     request: HttpRequest,
     token: Path<String>,
     mut params: Params,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
     same_site(&request)?;
     web_card::set_news(&app, &token, fields.text("news").as_deref() == Some("on")).await?;
@@ -248,7 +248,7 @@ pub async fn set_contact(
     request: HttpRequest,
     token: Path<String>,
     mut params: Params,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
     same_site(&request)?;
     let remove = fields.text("remove").is_some();
@@ -276,7 +276,7 @@ async fn contact_again(
     email: Option<String>,
     error: &Error,
 ) -> Answer {
-    let Seen::Card(card) = web_card::web_card(app, token).await? else {
+    let CardAtAddress::Card(card) = web_card::web_card(app, token).await? else {
         return Err(error.clone().into());
     };
     let mut page = card_page(app, request, token, *card, None);
@@ -315,7 +315,7 @@ pub async fn delete(
 fn back(token: &str, params: &mut Params, what: &str) -> Answer {
     let language = params
         .text("lang")
-        .and_then(|tag| crate::locale::Language::parse(&tag))
+        .and_then(|tag| crate::locale::Locale::parse(&tag))
         .unwrap_or_default();
     let way = format!("/c/{token}?lang={}{what}", language.tag());
     Ok(HttpResponse::SeeOther()

@@ -15,7 +15,8 @@ use crate::error::Code;
 use crate::http::base::help::ErrorsPage;
 use crate::http::base::problem::Answer;
 use crate::http::site::docs::view::{
-    DocsPage, Field, Kind, Operation, Piece, Reference, Reply, Sample, Shape,
+    BodyShape, DocsPage, DocumentedAnswer, DocumentedField, Operation, Reference, RequestSample,
+    TextRun, TypeWords,
 };
 use crate::http::site::public::{frame, html};
 
@@ -99,7 +100,7 @@ fn operation(document: &Value, method: &str, path: &str, op: &Value) -> Operatio
 }
 
 /// Requests with `curl`: one for each kind of body that has an example.
-fn samples(method: &str, path: &str, op: &Value) -> Vec<Sample> {
+fn samples(method: &str, path: &str, op: &Value) -> Vec<RequestSample> {
     let value = |p: &Value| plain(p.get("example").unwrap_or(&p["schema"]["example"]));
     let (mut address, mut query) = (path.to_owned(), Vec::new());
     for parameter in list(&op["parameters"]).filter(|parameter| parameter["required"] == true) {
@@ -122,7 +123,7 @@ fn samples(method: &str, path: &str, op: &Value) -> Vec<Sample> {
     } else {
         format!("-X {} ", method.to_uppercase())
     };
-    let request = |rest: Vec<String>| Sample {
+    let request = |rest: Vec<String>| RequestSample {
         method: method.clone(),
         address: address.clone(),
         rest,
@@ -135,7 +136,7 @@ fn samples(method: &str, path: &str, op: &Value) -> Vec<Sample> {
         let rest = [format!("-H 'Content-Type: {kind}'"), body];
         Some(request(key.iter().cloned().chain(rest).collect()))
     };
-    let samples: Vec<Sample> = members(&op["requestBody"]["content"])
+    let samples: Vec<RequestSample> = members(&op["requestBody"]["content"])
         .filter_map(with_body)
         .collect();
     if samples.is_empty() {
@@ -167,12 +168,12 @@ fn with_example(parameter: &Value) -> Value {
     schema
 }
 
-fn reply(document: &Value, status: &str, answer: &Value) -> Reply {
+fn reply(document: &Value, status: &str, answer: &Value) -> DocumentedAnswer {
     let refused = status.starts_with(['4', '5']);
     let body = content(answer)
         .filter(|_| !refused)
         .map(|schema| shape(document, schema));
-    Reply {
+    DocumentedAnswer {
         status: status.to_owned(),
         meaning: pieces(&text(&answer["description"]), refused),
         body,
@@ -187,7 +188,7 @@ fn content(of: &Value) -> Option<&Value> {
 }
 
 /// A schema with its members; a reference is followed once, and what lies deeper is led to.
-fn shape(document: &Value, schema: &Value) -> Shape {
+fn shape(document: &Value, schema: &Value) -> BodyShape {
     let kind = kind(schema);
     let schema = schema["$ref"]
         .as_str()
@@ -196,10 +197,10 @@ fn shape(document: &Value, schema: &Value) -> Shape {
     let required = |name: &str| list(&schema["required"]).any(|needed| needed == name);
     let fields = members(&schema["properties"])
         .map(|(name, member)| field(name, "", member, member, required(name)));
-    let mut fields: Vec<Field> = fields.collect();
+    let mut fields: Vec<DocumentedField> = fields.collect();
     // The document's order is the alphabet's, which puts `id` in the middle; what is needed comes first.
     fields.sort_by_key(|field| (!field.required, field.name != "id"));
-    Shape {
+    BodyShape {
         kind,
         meaning: pieces(&text(&schema["description"]), false),
         fields,
@@ -207,7 +208,13 @@ fn shape(document: &Value, schema: &Value) -> Shape {
     }
 }
 
-fn field(name: &str, place: &str, described: &Value, schema: &Value, required: bool) -> Field {
+fn field(
+    name: &str,
+    place: &str,
+    described: &Value,
+    schema: &Value,
+    required: bool,
+) -> DocumentedField {
     let either = list(&schema["oneOf"])
         .map(|one| text(&one["description"]))
         .find(|words| !words.is_empty());
@@ -217,7 +224,7 @@ fn field(name: &str, place: &str, described: &Value, schema: &Value, required: b
     } else {
         own
     };
-    Field {
+    DocumentedField {
         name: name.to_owned(),
         place: place.to_owned(),
         kind: kind(schema),
@@ -227,9 +234,9 @@ fn field(name: &str, place: &str, described: &Value, schema: &Value, required: b
     }
 }
 
-fn kind(schema: &Value) -> Kind {
+fn kind(schema: &Value) -> TypeWords {
     if let Some(place) = schema["$ref"].as_str() {
-        return Kind {
+        return TypeWords {
             words: String::new(),
             shape: place.rsplit('/').next().map(str::to_owned),
         };
@@ -239,14 +246,14 @@ fn kind(schema: &Value) -> Kind {
         .any(|one| one == "null" || one["type"] == "null");
     let or_null = if nullable { "null or " } else { "" };
     if let Some(one) = list(&schema["oneOf"]).find(|one| one["$ref"].is_string()) {
-        return Kind {
+        return TypeWords {
             words: or_null.to_owned(),
             ..kind(one)
         };
     }
     if schema["oneOf"].is_array() {
         let kinds: Vec<String> = list(&schema["oneOf"]).map(|one| kind(one).words).collect();
-        return Kind {
+        return TypeWords {
             words: kinds.join(" or "),
             shape: None,
         };
@@ -260,7 +267,7 @@ fn kind(schema: &Value) -> Kind {
     match (name, schema["additionalProperties"].is_object()) {
         ("array", _) => {
             let of = kind(&schema["items"]);
-            Kind {
+            TypeWords {
                 words: format!("{or_null}array of {}", of.words),
                 shape: of.shape,
             }
@@ -272,16 +279,16 @@ fn kind(schema: &Value) -> Kind {
             } else {
                 format!("{or_null}object of {}s by name", of.words)
             };
-            Kind {
+            TypeWords {
                 words,
                 shape: of.shape,
             }
         }
-        ("string", _) if schema["format"] == "date-time" => Kind {
+        ("string", _) if schema["format"] == "date-time" => TypeWords {
             words: format!("{or_null}time"),
             shape: None,
         },
-        _ => Kind {
+        _ => TypeWords {
             words: format!("{or_null}{name}"),
             shape: None,
         },
@@ -289,7 +296,7 @@ fn kind(schema: &Value) -> Kind {
 }
 
 /// What a value may be, in words.
-fn limits(schema: &Value) -> Vec<Piece> {
+fn limits(schema: &Value) -> Vec<TextRun> {
     const WORDS: [(&str, &str, &str); 8] = [
         ("minimum", "at least ", ""),
         ("maximum", "at most ", ""),
@@ -317,7 +324,7 @@ fn limits(schema: &Value) -> Vec<Piece> {
 }
 
 /// Cuts a sentence at its backticks and at the codes of errors; where only codes are listed, every one of them counts.
-fn pieces(sentence: &str, only_codes: bool) -> Vec<Piece> {
+fn pieces(sentence: &str, only_codes: bool) -> Vec<TextRun> {
     let known = |word: &str| {
         Code::ALL
             .iter()
@@ -327,9 +334,9 @@ fn pieces(sentence: &str, only_codes: bool) -> Vec<Piece> {
     for (at, part) in sentence.split('`').enumerate() {
         if at % 2 == 1 {
             cut.push(if known(part) {
-                Piece::Error(part.to_owned())
+                TextRun::Error(part.to_owned())
             } else {
-                Piece::Code(part.to_owned())
+                TextRun::Code(part.to_owned())
             });
             continue;
         }
@@ -337,16 +344,16 @@ fn pieces(sentence: &str, only_codes: bool) -> Vec<Piece> {
         for word in part.split_inclusive(|c: char| !(c.is_ascii_alphanumeric() || c == '_')) {
             let name = word.trim_end_matches(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
             if known(name) {
-                cut.push(Piece::Plain(std::mem::take(&mut plain)));
-                cut.push(Piece::Error(name.to_owned()));
+                cut.push(TextRun::Plain(std::mem::take(&mut plain)));
+                cut.push(TextRun::Error(name.to_owned()));
                 plain.push_str(&word[name.len()..]);
             } else {
                 plain.push_str(word);
             }
         }
-        cut.push(Piece::Plain(plain));
+        cut.push(TextRun::Plain(plain));
     }
-    cut.retain(|piece| !matches!(piece, Piece::Plain(words) if words.is_empty()));
+    cut.retain(|piece| !matches!(piece, TextRun::Plain(words) if words.is_empty()));
     cut
 }
 
@@ -374,10 +381,10 @@ mod tests {
 
     #[test]
     fn a_sentence_is_cut_at_backticks_and_at_errors() {
-        let plain = |words: &str| Piece::Plain(words.into());
+        let plain = |words: &str| TextRun::Plain(words.into());
         let (code, error) = (
-            |words: &str| Piece::Code(words.into()),
-            |words: &str| Piece::Error(words.into()),
+            |words: &str| TextRun::Code(words.into()),
+            |words: &str| TextRun::Error(words.into()),
         );
         assert_eq!(
             pieces("`mem_…` or forbidden", false),
@@ -449,7 +456,7 @@ mod tests {
             sample
         );
         for operation in operations() {
-            for Sample { address, rest, .. } in &operation.samples {
+            for RequestSample { address, rest, .. } in &operation.samples {
                 assert!(
                     address.starts_with("/v1/") && !address.contains(['{', ' ']),
                     "{address}"

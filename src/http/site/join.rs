@@ -10,7 +10,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use crate::app::App;
 use crate::error::{Code, Error, Result};
 use crate::http::base::auth::same_site;
-use crate::http::base::form::Fields;
+use crate::http::base::form::FormFields;
 use crate::http::base::problem::{Answer, Problem};
 use crate::http::base::qr;
 use crate::http::base::query::{Params, value_in};
@@ -18,7 +18,7 @@ use crate::http::client_address;
 use crate::http::site::join::view::{Device, JoinPage};
 use crate::http::site::public::{cookie, frame, html, user_agent, without};
 use crate::ids::encode;
-use crate::locale::Language;
+use crate::locale::Locale;
 use crate::service::cards::issue_card;
 use crate::service::cards::issue_card::NewCard;
 use crate::service::cards::page_view;
@@ -122,7 +122,7 @@ impl At {
 }
 
 /// Where a card is shown in a language.
-fn way_to(token: &str, language: Language) -> String {
+fn way_to(token: &str, language: Locale) -> String {
     format!("/c/{token}?lang={}", language.tag())
 }
 
@@ -165,7 +165,7 @@ pub async fn page(
         page_view::log(
             &app,
             shop.tenant,
-            page_view::View {
+            page_view::PageView {
                 visitor: visitor.clone(),
                 channel,
                 place,
@@ -228,9 +228,9 @@ fn drawn(
             )
         }),
         invited: value_in(request.query_string(), "ref").is_some(),
-        share_picture_url: format!("{}{}", app.public_url, drawn(picture::Kind::Share)),
-        sign_url: drawn(picture::Kind::Sign),
-        picture_url: drawn(picture::Kind::Page),
+        share_picture_url: format!("{}{}", app.public_url, drawn(picture::PictureKind::Share)),
+        sign_url: drawn(picture::PictureKind::Sign),
+        picture_url: drawn(picture::PictureKind::Page),
         logo_url: picture::logo_address(app, tenant, &program),
         stamps_required: program.stamps_required(),
         welcome_stamps: program.welcome_stamps,
@@ -260,7 +260,7 @@ pub async fn join(
     request: HttpRequest,
     slug: Path<String>,
     params: Params,
-    fields: Fields,
+    fields: FormFields,
 ) -> Answer {
     match joined(&app, &request, &slug, params, fields).await {
         // What went wrong inside is logged with the request's number, which the problem's page shows.
@@ -300,7 +300,7 @@ async fn joined(
     request: &HttpRequest,
     slug: &str,
     mut params: Params,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Result<HttpResponse> {
     same_site(request)?;
     app.limits.joins.take(&client_address(request))?;

@@ -11,14 +11,14 @@ use serde::Serialize;
 
 use crate::domain::colour::Rgb;
 
-use crate::http::base::layout::Frame;
+use crate::http::base::layout::Layout;
 
 /// The phone page.
 #[derive(Template)]
 #[template(path = "phone.html")]
 pub struct PhonePage {
     /// Language and the demo line.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Where customers join.
     pub join_url: String,
     /// The results page.

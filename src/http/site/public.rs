@@ -12,12 +12,12 @@ use crate::http::base::assets;
 use crate::http::base::compression;
 use crate::http::base::help::ErrorHelpPage;
 use crate::http::base::json_body::RawBody;
-use crate::http::base::layout::{CONTENT_SECURITY_POLICY, Frame, LANGUAGE_COOKIE};
+use crate::http::base::layout::{CONTENT_SECURITY_POLICY, LANGUAGE_COOKIE, Layout};
 use crate::http::base::middleware::too_large;
 use crate::http::base::problem::Answer;
 use crate::http::base::query::{value_in, without_language};
 use crate::http::wallets::apple::pkpass;
-use crate::locale::Language;
+use crate::locale::Locale;
 use crate::service::wallets::apple_pass::{build_pass, words};
 use crate::service::wallets::web_card::card_of_link;
 use crate::service::wallets::{google_callback, picture, save_to_google};
@@ -35,14 +35,14 @@ pub fn html(page: &impl Template) -> Answer {
 }
 
 /// The reader's language: `?lang=`, else what was chosen on an earlier page, else what the browser asks for, else the shop's own.
-pub fn language(request: &HttpRequest, own: Language) -> Language {
+pub fn language(request: &HttpRequest, own: Locale) -> Locale {
     let kept = || Some(request.cookie(LANGUAGE_COOKIE)?.value().to_owned());
     let asked = value_in(request.query_string(), "lang").or_else(kept);
     let accepted = request
         .headers()
         .get(header::ACCEPT_LANGUAGE)
         .and_then(|v| v.to_str().ok());
-    Language::negotiate(asked.as_deref(), accepted, own)
+    Locale::negotiate(asked.as_deref(), accepted, own)
 }
 
 /// What surrounds a page of a shop.
@@ -50,9 +50,9 @@ pub fn frame(
     app: &App,
     request: &HttpRequest,
     program: Option<&crate::domain::program::Program>,
-) -> Frame {
+) -> Layout {
     let own = program
-        .and_then(|p| Language::parse(p.language()))
+        .and_then(|p| Locale::parse(p.language()))
         .unwrap_or_default();
     let language = language(request, own);
     let language = program.map_or(language, |program| language.as_written_by(program));
@@ -62,7 +62,7 @@ pub fn frame(
     } else {
         format!("{}?{query}", request.path())
     };
-    Frame {
+    Layout {
         language,
         shop: program.map(|p| words(&p.name, language, p)),
         colours: program.map(|p| p.colours.clone()),

@@ -13,18 +13,18 @@ use crate::domain::program::Program;
 use crate::error::{Code, Error, Result};
 use crate::http::admin::back_to;
 use crate::http::base::auth::{Staff, same_site, till_cookie};
-use crate::http::base::form::Fields;
+use crate::http::base::form::FormFields;
 use crate::http::base::json_body::RawBody;
-use crate::http::base::layout::Frame;
+use crate::http::base::layout::Layout;
 use crate::http::base::middleware::too_large;
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
 use crate::http::site::public::{frame, html, is_known, language};
 use crate::http::site::till::view::{
-    EnrolExpiredPage, EnrolPage, Out, RecentPage, ScanPage, ScanTestPage, Till, TillOutPage,
+    EnrolExpiredPage, EnrolPage, Out, RecentPage, ScanPage, ScanTestPage, ThisTill, TillOutPage,
 };
-use crate::locale::Language;
-use crate::service::access::actor::{Actor, Standing, standing, till_actor, till_of_token};
+use crate::locale::Locale;
+use crate::service::access::actor::{Actor, TillStatus, standing, till_actor, till_of_token};
 use crate::service::program::read_program;
 use crate::service::tills::pin;
 use crate::service::tills::pin::Unlocked;
@@ -87,7 +87,7 @@ pub async fn enrol(
     app: Data<App>,
     request: HttpRequest,
     mut params: Params,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
     same_site(&request)?;
     let (token, pin) = (
@@ -115,17 +115,14 @@ pub async fn enrol(
 }
 
 fn to_scanner(request: &HttpRequest) -> HttpResponse {
-    let way = format!(
-        "/scan?lang={}",
-        language(request, Language::default()).tag()
-    );
+    let way = format!("/scan?lang={}", language(request, Locale::default()).tag());
     HttpResponse::SeeOther()
         .insert_header((header::LOCATION, way))
         .finish()
 }
 
 /// The till that this browser is, and what it may do; none for a browser that is no till.
-async fn till_of(app: &App, request: &HttpRequest) -> Result<Option<(Actor, TillRow, Standing)>> {
+async fn till_of(app: &App, request: &HttpRequest) -> Result<Option<(Actor, TillRow, TillStatus)>> {
     let Some(cookie) = request.cookie(till_cookie(app)) else {
         return Ok(None);
     };
@@ -142,10 +139,10 @@ async fn till_of(app: &App, request: &HttpRequest) -> Result<Option<(Actor, Till
 /// The scanner; a phone that is no till, or one that is locked or over, is told what to do.
 pub async fn scan_page(app: Data<App>, request: HttpRequest) -> Answer {
     match till_of(&app, &request).await? {
-        Some((actor, till, Standing::Works)) => {
+        Some((actor, till, TillStatus::Works)) => {
             let program = read_program::program(&app, &actor).await?;
             let frame = frame(&app, &request, Some(&program));
-            let till = Till {
+            let till = ThisTill {
                 id: actor.id(),
                 name: actor.name.clone(),
                 stamps_required: program.stamps_required(),
@@ -186,7 +183,7 @@ fn tag_of(till: &TillRow, program: &Program) -> String {
 
 /// Whether an open scanner is still as it would be drawn now: a tag, and nothing else.
 pub async fn now(app: Data<App>, request: HttpRequest) -> Answer {
-    let Some((actor, till, Standing::Works)) = till_of(&app, &request).await? else {
+    let Some((actor, till, TillStatus::Works)) = till_of(&app, &request).await? else {
         return Err(Code::Unauthorized
             .because("This phone is not a till now.")
             .into());
@@ -204,15 +201,15 @@ pub async fn now(app: Data<App>, request: HttpRequest) -> Answer {
 async fn out_page(
     app: &App,
     request: &HttpRequest,
-    found: Option<(TillRow, Standing)>,
+    found: Option<(TillRow, TillStatus)>,
     problem: Option<Unlocked>,
 ) -> Answer {
     let why = match found.as_ref().map(|(_, standing)| *standing) {
-        None | Some(Standing::Works) => Out::NotEnrolled,
-        Some(Standing::Locked) => Out::Locked,
-        Some(Standing::Revoked) => Out::Revoked,
-        Some(Standing::Failed) => Out::Failed,
-        Some(Standing::Expired) => Out::Expired,
+        None | Some(TillStatus::Works) => Out::NotEnrolled,
+        Some(TillStatus::Locked) => Out::Locked,
+        Some(TillStatus::Revoked) => Out::Revoked,
+        Some(TillStatus::Failed) => Out::Failed,
+        Some(TillStatus::Expired) => Out::Expired,
     };
     let program = match &found {
         Some((till, _)) => Some(program_of_till(app, till).await?),
@@ -245,7 +242,7 @@ async fn out_page(
 }
 
 /// Opens a locked till by its PIN.
-pub async fn unlock(app: Data<App>, request: HttpRequest, mut fields: Fields) -> Answer {
+pub async fn unlock(app: Data<App>, request: HttpRequest, mut fields: FormFields) -> Answer {
     same_site(&request)?;
     let cookie = request.cookie(till_cookie(&app));
     let token = cookie.as_ref().map_or("", |cookie| cookie.value());
@@ -275,7 +272,7 @@ pub async fn ask_amount(
     app: Data<App>,
     request: HttpRequest,
     staff: Staff,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
     let no_till = || {
         Code::Forbidden.because("Only a till asks what a visit came to. Open an enrolment link of the shop on this phone.")
@@ -287,11 +284,11 @@ pub async fn ask_amount(
 
 /// Where staff try their counter scanner; nothing is stamped.
 pub async fn test_page(app: Data<App>, request: HttpRequest) -> Answer {
-    let Some((actor, _, Standing::Works)) = till_of(&app, &request).await? else {
+    let Some((actor, _, TillStatus::Works)) = till_of(&app, &request).await? else {
         return Ok(to_scanner(&request));
     };
     let program = read_program::program(&app, &actor).await?;
-    let frame = Frame {
+    let frame = Layout {
         path: "/scan/test".into(),
         ..frame(&app, &request, Some(&program))
     };
@@ -300,7 +297,7 @@ pub async fn test_page(app: Data<App>, request: HttpRequest) -> Answer {
 
 /// What this till did last.
 pub async fn recent_page(app: Data<App>, request: HttpRequest, mut params: Params) -> Answer {
-    let Some((actor, _, Standing::Works)) = till_of(&app, &request).await? else {
+    let Some((actor, _, TillStatus::Works)) = till_of(&app, &request).await? else {
         return Ok(to_scanner(&request));
     };
     draw_recent(
@@ -365,7 +362,7 @@ pub async fn undo(
     app: Data<App>,
     request: HttpRequest,
     staff: Staff,
-    mut fields: Fields,
+    mut fields: FormFields,
 ) -> Answer {
     match till_activity::take_back(&app, &staff, &fields.text("id").unwrap_or_default()).await {
         Ok(_) => back_to(&request, "/scan/recent", "undone"),

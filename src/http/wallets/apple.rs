@@ -18,7 +18,7 @@ use crate::service::wallets::apple_registrations as devices;
 use crate::service::wallets::web_card::CardRow;
 
 /// Device, pass type and serial, as Apple's addresses name them.
-type Place = Path<(String, String, String)>;
+type RegistrationPath = Path<(String, String, String)>;
 
 fn apple_token(request: &HttpRequest) -> Option<String> {
     let value = request
@@ -59,7 +59,7 @@ struct Registration {
 pub async fn register(
     app: Data<App>,
     request: HttpRequest,
-    place: Place,
+    place: RegistrationPath,
     RawBody(body): RawBody,
 ) -> Answer {
     let (device, pass_type, serial) = place.into_inner();
@@ -74,7 +74,7 @@ pub async fn register(
 }
 
 /// Ends a registration; ending it again is no fault.
-pub async fn unregister(app: Data<App>, request: HttpRequest, place: Place) -> Answer {
+pub async fn unregister(app: Data<App>, request: HttpRequest, place: RegistrationPath) -> Answer {
     let (device, pass_type, serial) = place.into_inner();
     let card = card(&app, &request, &pass_type, &serial).await?;
     devices::unregister(&app, card, &pass_type, &device).await?;

@@ -8,12 +8,12 @@ use super::super::period::Period;
 use super::super::query::Query;
 use super::Kind;
 use crate::clock::Timestamp;
-use crate::metrics::dataset::Book;
-use crate::metrics::facts::Ledger;
-use crate::metrics::facts::records::{Entry, Forward, Id, Record};
+use crate::metrics::dataset::Dataset;
+use crate::metrics::facts::Facts;
+use crate::metrics::facts::records::{CarriedForward, Id, Record, RecordKind};
 
 /// The records that stand for all before `until`, by kind.
-pub(super) fn bring_forward(ledger: &Ledger, until: Timestamp) -> [(Kind, Vec<Record>); 3] {
+pub(super) fn carry_forward(facts: &Facts, until: Timestamp) -> [(Kind, Vec<Record>); 3] {
     let epoch = jiff::civil::date(1970, 1, 1);
     let query = Query::new(
         TimeZone::UTC,
@@ -22,23 +22,23 @@ pub(super) fn bring_forward(ledger: &Ledger, until: Timestamp) -> [(Kind, Vec<Re
             to: epoch,
         },
     );
-    let book = Book::open(ledger, &query);
-    let open = open_rewards(&book, until);
-    let mut held = wallets(ledger, until);
-    held.extend(tiers(ledger, until));
-    let mut openings = [
-        (Kind::Forward, members(&book, &open, until)),
-        (Kind::OpenRewards, rewards(&book, &open, until)),
-        (Kind::Held, held),
+    let dataset = Dataset::open(facts, &query);
+    let open = open_rewards(&dataset, until);
+    let mut held = wallets(facts, until);
+    held.extend(tiers(facts, until));
+    let mut checkpoints = [
+        (Kind::CarriedForward, members(&dataset, &open, until)),
+        (Kind::OpenRewards, rewards(&dataset, &open, until)),
+        (Kind::WalletStates, held),
     ];
     // In the order of time they are shortest.
-    openings
+    checkpoints
         .iter_mut()
         .for_each(|(_, records)| records.sort_by(Record::replay_order));
-    openings
+    checkpoints
 }
 
-fn record(at: Timestamp, received: Timestamp, entry: Entry) -> Record {
+fn record(at: Timestamp, received: Timestamp, entry: RecordKind) -> Record {
     Record {
         at,
         received,
@@ -48,15 +48,15 @@ fn record(at: Timestamp, received: Timestamp, entry: Entry) -> Record {
 }
 
 /// The last signal of each wallet and device that holds a card.
-fn wallets(ledger: &Ledger, until: Timestamp) -> Vec<Record> {
+fn wallets(facts: &Facts, until: Timestamp) -> Vec<Record> {
     let mut last = HashMap::new();
-    for signal in ledger.signals.iter().filter(|signal| signal.at < until) {
+    for signal in facts.signals.iter().filter(|signal| signal.at < until) {
         last.insert((signal.card, signal.wallet, signal.device), signal);
     }
     let held = last.into_values().filter(|signal| signal.saved);
     held.map(|signal| {
-        let card = ledger.cards[signal.card as usize].name;
-        let entry = Entry::CardSignal {
+        let card = facts.cards[signal.card as usize].name;
+        let entry = RecordKind::CardSignal {
             card,
             wallet: signal.wallet,
             device: signal.device,
@@ -68,15 +68,15 @@ fn wallets(ledger: &Ledger, until: Timestamp) -> Vec<Record> {
 }
 
 /// The tier of each person.
-fn tiers(ledger: &Ledger, until: Timestamp) -> Vec<Record> {
-    let changes = ledger.tiers.iter().filter(|change| change.at < until);
+fn tiers(facts: &Facts, until: Timestamp) -> Vec<Record> {
+    let changes = facts.tiers.iter().filter(|change| change.at < until);
     let last: HashMap<u32, _> = changes.map(|change| (change.person, change)).collect();
-    let change = |(person, change): (u32, &crate::metrics::facts::Tier)| {
-        let member = ledger.people[person as usize].name;
+    let change = |(person, change): (u32, &crate::metrics::facts::TierFacts)| {
+        let member = facts.people[person as usize].name;
         record(
             change.at,
             change.received(),
-            Entry::TierChanged {
+            RecordKind::TierChanged {
                 member,
                 tier: change.tier,
             },
@@ -86,27 +86,28 @@ fn tiers(ledger: &Ledger, until: Timestamp) -> Vec<Record> {
 }
 
 /// The rewards that their owner has not used and that have not run out.
-fn open_rewards(book: &Book<'_>, until: Timestamp) -> HashSet<Id> {
-    let used: HashSet<(Id, u32)> = book
+fn open_rewards(dataset: &Dataset<'_>, until: Timestamp) -> HashSet<Id> {
+    let used: HashSet<(Id, u32)> = dataset
         .redemptions_anywhere()
         .filter(|redemption| redemption.at < until)
         .map(|redemption| (redemption.reward, redemption.person))
         .collect();
-    let waits = |reward: &&crate::metrics::facts::Reward| {
+    let waits = |reward: &&crate::metrics::facts::RewardFacts| {
         reward.at < until
             && !used.contains(&(reward.id, reward.person))
             && reward.expired_at.is_none_or(|ended| ended >= until)
     };
-    book.rewards()
+    dataset
+        .rewards()
         .filter(waits)
         .map(|reward| reward.id)
         .collect()
 }
 
 /// The open rewards, and what somebody else redeemed of them.
-fn rewards(book: &Book<'_>, open: &HashSet<Id>, until: Timestamp) -> Vec<Record> {
-    let name = |person: u32| book.ledger.people[person as usize].name;
-    let earned = book
+fn rewards(dataset: &Dataset<'_>, open: &HashSet<Id>, until: Timestamp) -> Vec<Record> {
+    let name = |person: u32| dataset.facts.people[person as usize].name;
+    let earned = dataset
         .rewards()
         .filter(|reward| reward.at < until && open.contains(&reward.id))
         .map(|reward| {
@@ -115,7 +116,7 @@ fn rewards(book: &Book<'_>, open: &HashSet<Id>, until: Timestamp) -> Vec<Record>
             record(
                 reward.at,
                 reward.at,
-                Entry::RewardEarned {
+                RecordKind::RewardEarned {
                     reward: reward.id,
                     member,
                     stamps_spent,
@@ -123,7 +124,7 @@ fn rewards(book: &Book<'_>, open: &HashSet<Id>, until: Timestamp) -> Vec<Record>
                 },
             )
         });
-    let redeemed = book
+    let redeemed = dataset
         .redemptions_anywhere()
         .filter(|redemption| redemption.at < until && open.contains(&redemption.reward));
     let redeemed = redeemed.map(|redemption| {
@@ -132,7 +133,7 @@ fn rewards(book: &Book<'_>, open: &HashSet<Id>, until: Timestamp) -> Vec<Record>
             redemption.cost,
             redemption.location,
         );
-        let entry = Entry::RewardRedeemed {
+        let entry = RecordKind::RewardRedeemed {
             redemption: redemption.id,
             reward: redemption.reward,
             member,
@@ -145,23 +146,23 @@ fn rewards(book: &Book<'_>, open: &HashSet<Id>, until: Timestamp) -> Vec<Record>
 }
 
 /// Balance, sum and known visits of each person.
-fn members(book: &Book<'_>, open: &HashSet<Id>, until: Timestamp) -> Vec<Record> {
-    let ledger = book.ledger;
-    let mut sums = vec![(0i64, 0i64); ledger.people.len()];
-    for change in ledger.stamps.iter().filter(|change| change.at < until) {
+fn members(dataset: &Dataset<'_>, open: &HashSet<Id>, until: Timestamp) -> Vec<Record> {
+    let facts = dataset.facts;
+    let mut sums = vec![(0i64, 0i64); facts.people.len()];
+    for change in facts.stamps.iter().filter(|change| change.at < until) {
         sums[change.person as usize].0 += change.delta;
     }
-    for reward in book
+    for reward in dataset
         .rewards()
         .filter(|reward| reward.at < until && !open.contains(&reward.id))
     {
         sums[reward.person as usize].0 -= reward.stamps_spent;
     }
-    for (person, amount) in &ledger.brought {
+    for (person, amount) in &facts.brought {
         sums[*person as usize].1 += amount;
     }
     let of = |(person, (stamps, before)): (usize, (i64, i64))| {
-        let mut known = book
+        let mut known = dataset
             .known_of(person as u32)
             .filter(|visit| visit.at < until);
         let first = known.next();
@@ -169,12 +170,12 @@ fn members(book: &Book<'_>, open: &HashSet<Id>, until: Timestamp) -> Vec<Record>
         let known = first
             .zip(last)
             .map(|(first, last)| [(first.at, first.imported), (last.at, last.imported)]);
-        let visits = book
+        let visits = dataset
             .visits_of(person as u32)
-            .filter(|visit| ledger.since <= visit.at && visit.at < until);
+            .filter(|visit| facts.since <= visit.at && visit.at < until);
         let amount = before + visits.filter_map(|visit| visit.amount).sum::<i64>();
-        let forward = Forward {
-            member: ledger.people[person].name,
+        let forward = CarriedForward {
+            member: facts.people[person].name,
             stamps,
             amount,
             known,
@@ -184,7 +185,7 @@ fn members(book: &Book<'_>, open: &HashSet<Id>, until: Timestamp) -> Vec<Record>
             record(
                 until.plus_ms(-1),
                 until.plus_ms(-1),
-                Entry::BroughtForward(forward),
+                RecordKind::BroughtForward(forward),
             )
         })
     };

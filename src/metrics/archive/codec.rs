@@ -4,18 +4,20 @@
 use super::super::period::{date_of_day, day_number};
 use crate::clock::Timestamp;
 use crate::domain::event::{Arm, OutcomeSource, RewardEnd, Wallet};
-use crate::metrics::facts::records::{Configuration, Entry, Forward, Id, Issued, Name, Record};
+use crate::metrics::facts::records::{
+    CarriedForward, Configuration, Id, Issued, Record, RecordKind, Symbol,
+};
 
 /// Bytes that are no records: stored by another version, or damaged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a stored partition of the ledger cannot be read")]
-pub struct Damaged;
+#[error("a stored partition of the archive cannot be read")]
+pub struct Corrupt;
 
 /// Writes numbers, ids and texts one after the other.
 #[derive(Default)]
-pub(super) struct Pen(pub(super) Vec<u8>);
+pub(super) struct Encoder(pub(super) Vec<u8>);
 
-impl Pen {
+impl Encoder {
     pub(super) fn number(&mut self, mut value: u64) {
         while value >= 0x80 {
             self.0.push(value as u8 | 0x80);
@@ -39,11 +41,11 @@ impl Pen {
         self.0.extend(text.as_bytes());
     }
 
-    fn name(&mut self, name: Name) {
+    fn name(&mut self, name: Symbol) {
         self.number(u64::from(name.0));
     }
 
-    fn any_name(&mut self, name: Option<Name>) {
+    fn any_name(&mut self, name: Option<Symbol>) {
         self.number(name.map_or(0, |name| u64::from(name.0) + 1));
     }
 
@@ -62,25 +64,25 @@ impl Pen {
     }
 }
 
-/// Reads what a [`Pen`] wrote.
-pub(super) struct Eye<'b> {
+/// Reads what a [`Encoder`] wrote.
+pub(super) struct Decoder<'b> {
     bytes: &'b [u8],
     /// How many names there are.
     names: usize,
 }
 
-impl<'b> Eye<'b> {
-    pub(super) fn on(bytes: &'b [u8], names: usize) -> Eye<'b> {
-        Eye { bytes, names }
+impl<'b> Decoder<'b> {
+    pub(super) fn on(bytes: &'b [u8], names: usize) -> Decoder<'b> {
+        Decoder { bytes, names }
     }
 
-    fn byte(&mut self) -> Result<u8, Damaged> {
-        let (first, rest) = self.bytes.split_first().ok_or(Damaged)?;
+    fn byte(&mut self) -> Result<u8, Corrupt> {
+        let (first, rest) = self.bytes.split_first().ok_or(Corrupt)?;
         self.bytes = rest;
         Ok(*first)
     }
 
-    pub(super) fn number(&mut self) -> Result<u64, Damaged> {
+    pub(super) fn number(&mut self) -> Result<u64, Corrupt> {
         let mut value = 0;
         for shift in (0..64).step_by(7) {
             let byte = self.byte()?;
@@ -89,21 +91,21 @@ impl<'b> Eye<'b> {
                 return Ok(value);
             }
         }
-        Err(Damaged)
+        Err(Corrupt)
     }
 
-    pub(super) fn signed(&mut self) -> Result<i64, Damaged> {
+    pub(super) fn signed(&mut self) -> Result<i64, Corrupt> {
         let value = self.number()?;
         Ok((value >> 1) as i64 ^ -((value & 1) as i64))
     }
 
-    pub(super) fn bytes(&mut self, n: usize) -> Result<&'b [u8], Damaged> {
-        let (bytes, rest) = self.bytes.split_at_checked(n).ok_or(Damaged)?;
+    pub(super) fn bytes(&mut self, n: usize) -> Result<&'b [u8], Corrupt> {
+        let (bytes, rest) = self.bytes.split_at_checked(n).ok_or(Corrupt)?;
         self.bytes = rest;
         Ok(bytes)
     }
 
-    pub(super) fn id(&mut self) -> Result<Id, Damaged> {
+    pub(super) fn id(&mut self) -> Result<Id, Corrupt> {
         let (halves, _) = self.bytes(16)?.as_chunks::<8>();
         Ok(Id([
             u64::from_le_bytes(halves[0]),
@@ -111,31 +113,31 @@ impl<'b> Eye<'b> {
         ]))
     }
 
-    pub(super) fn text(&mut self) -> Result<&'b str, Damaged> {
+    pub(super) fn text(&mut self) -> Result<&'b str, Corrupt> {
         let n = self.number()?;
-        std::str::from_utf8(self.bytes(usize::try_from(n).map_err(|_| Damaged)?)?)
-            .map_err(|_| Damaged)
+        std::str::from_utf8(self.bytes(usize::try_from(n).map_err(|_| Corrupt)?)?)
+            .map_err(|_| Corrupt)
     }
 
-    fn name(&mut self) -> Result<Name, Damaged> {
-        let name = u32::try_from(self.number()?).map_err(|_| Damaged)?;
+    fn name(&mut self) -> Result<Symbol, Corrupt> {
+        let name = u32::try_from(self.number()?).map_err(|_| Corrupt)?;
         if (name as usize) < self.names {
-            Ok(Name(name))
+            Ok(Symbol(name))
         } else {
-            Err(Damaged)
+            Err(Corrupt)
         }
     }
 
-    fn any_name(&mut self) -> Result<Option<Name>, Damaged> {
-        let value = u32::try_from(self.number()?).map_err(|_| Damaged)?;
+    fn any_name(&mut self) -> Result<Option<Symbol>, Corrupt> {
+        let value = u32::try_from(self.number()?).map_err(|_| Corrupt)?;
         if value as usize <= self.names {
-            Ok(value.checked_sub(1).map(Name))
+            Ok(value.checked_sub(1).map(Symbol))
         } else {
-            Err(Damaged)
+            Err(Corrupt)
         }
     }
 
-    fn any_id(&mut self) -> Result<Option<Id>, Damaged> {
+    fn any_id(&mut self) -> Result<Option<Id>, Corrupt> {
         Ok(if self.byte()? == 0 {
             None
         } else {
@@ -143,7 +145,7 @@ impl<'b> Eye<'b> {
         })
     }
 
-    fn any_signed(&mut self) -> Result<Option<i64>, Damaged> {
+    fn any_signed(&mut self) -> Result<Option<i64>, Corrupt> {
         Ok(if self.byte()? == 0 {
             None
         } else {
@@ -164,21 +166,21 @@ const STAMPS_OF_LAST_VISIT: u8 = 29;
 
 /// The records as bytes. They are shortest in the order of time.
 pub(super) fn encode(records: &[Record]) -> Vec<u8> {
-    let mut pen = Pen(Vec::with_capacity(records.len() * 28));
-    pen.number(records.len() as u64);
+    let mut encoder = Encoder(Vec::with_capacity(records.len() * 28));
+    encoder.number(records.len() as u64);
     let mut last = Last::default();
     for record in records {
-        write(&mut pen, record, &mut last);
+        write(&mut encoder, record, &mut last);
     }
-    pen.0
+    encoder.0
 }
 
 /// The records of such bytes; each name is one of so many.
-pub(super) fn decode(bytes: &[u8], names: usize) -> Result<Records<'_>, Damaged> {
-    let mut eye = Eye::on(bytes, names);
-    let left = eye.number()?;
+pub(super) fn decode(bytes: &[u8], names: usize) -> Result<Records<'_>, Corrupt> {
+    let mut decoder = Decoder::on(bytes, names);
+    let left = decoder.number()?;
     Ok(Records {
-        eye,
+        decoder,
         left,
         last: Last::default(),
     })
@@ -186,17 +188,17 @@ pub(super) fn decode(bytes: &[u8], names: usize) -> Result<Records<'_>, Damaged>
 
 /// Reads one record after the other.
 pub(super) struct Records<'b> {
-    eye: Eye<'b>,
+    decoder: Decoder<'b>,
     left: u64,
     last: Last,
 }
 
 impl Iterator for Records<'_> {
-    type Item = Result<Record, Damaged>;
+    type Item = Result<Record, Corrupt>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.left = self.left.checked_sub(1)?;
-        let record = read(&mut self.eye, &mut self.last);
+        let record = read(&mut self.decoder, &mut self.last);
         if record.is_err() {
             self.left = 0;
         }
@@ -205,7 +207,7 @@ impl Iterator for Records<'_> {
 
     fn size_hint(&self) -> (usize, Option<usize>) {
         // A record takes three bytes at least, whatever the count before them says.
-        ((self.left as usize).min(self.eye.bytes.len() / 3), None)
+        ((self.left as usize).min(self.decoder.bytes.len() / 3), None)
     }
 }
 
@@ -215,101 +217,101 @@ fn is_ordered(tag: u8) -> bool {
 }
 
 /// Whether the id of the event is kept with this record.
-pub(super) fn is_ordered_entry(entry: &Entry) -> bool {
+pub(super) fn is_ordered_entry(entry: &RecordKind) -> bool {
     is_ordered(tag_of(entry))
 }
 
-fn tag_of(entry: &Entry) -> u8 {
+fn tag_of(entry: &RecordKind) -> u8 {
     match entry {
-        Entry::PageViewed { .. } => 1,
-        Entry::CardIssued(_) => 2,
-        Entry::CardSignal { saved: true, .. } => 3,
-        Entry::CardSignal { saved: false, .. } => 4,
-        Entry::Visit {
+        RecordKind::PageViewed { .. } => 1,
+        RecordKind::CardIssued(_) => 2,
+        RecordKind::CardSignal { saved: true, .. } => 3,
+        RecordKind::CardSignal { saved: false, .. } => 4,
+        RecordKind::Visit {
             imported: false, ..
         } => 5,
-        Entry::Visit { imported: true, .. } => 6,
-        Entry::VisitVoided { .. } => 7,
-        Entry::StampsChanged { .. } => 8,
-        Entry::RewardEarned { .. } => 9,
-        Entry::RewardEnded {
+        RecordKind::Visit { imported: true, .. } => 6,
+        RecordKind::VisitVoided { .. } => 7,
+        RecordKind::StampsChanged { .. } => 8,
+        RecordKind::RewardEarned { .. } => 9,
+        RecordKind::RewardEnded {
             end: RewardEnd::Expired,
             ..
         } => 10,
-        Entry::RewardEnded {
+        RecordKind::RewardEnded {
             end: RewardEnd::Revoked,
             ..
         } => 11,
-        Entry::RewardRedeemed { cost: Some(_), .. } => 12,
-        Entry::RewardRedeemed { cost: None, .. } => 32,
-        Entry::RedemptionVoided { .. } => 13,
-        Entry::ReferralOpened { .. } => 14,
-        Entry::ReviewRequested { .. } => 15,
-        Entry::ReviewSubmitted { .. } => 16,
-        Entry::MessageSent { nudge: false, .. } => 17,
-        Entry::MessageSent { nudge: true, .. } => 18,
-        Entry::PassFetched { .. } => 19,
-        Entry::TierChanged { .. } => 20,
-        Entry::GroupAssigned {
+        RecordKind::RewardRedeemed { cost: Some(_), .. } => 12,
+        RecordKind::RewardRedeemed { cost: None, .. } => 32,
+        RecordKind::RedemptionVoided { .. } => 13,
+        RecordKind::ReferralOpened { .. } => 14,
+        RecordKind::ReviewRequested { .. } => 15,
+        RecordKind::ReviewSubmitted { .. } => 16,
+        RecordKind::MessageSent { nudge: false, .. } => 17,
+        RecordKind::MessageSent { nudge: true, .. } => 18,
+        RecordKind::PassFetched { .. } => 19,
+        RecordKind::TierChanged { .. } => 20,
+        RecordKind::GroupAssigned {
             arm: Arm::Treatment,
             ..
         } => 21,
-        Entry::GroupAssigned {
+        RecordKind::GroupAssigned {
             arm: Arm::Control, ..
         } => 22,
-        Entry::MemberMerged { .. } => 23,
-        Entry::MemberDeleted { .. } => 24,
-        Entry::CostRecorded { .. } => 25,
-        Entry::ProgramConfigured(_) => 26,
-        Entry::BroughtForward(_) => 27,
-        Entry::AmountRecorded { receipt: None, .. } => 30,
-        Entry::AmountRecorded {
+        RecordKind::MemberMerged { .. } => 23,
+        RecordKind::MemberDeleted { .. } => 24,
+        RecordKind::CostRecorded { .. } => 25,
+        RecordKind::ProgramConfigured(_) => 26,
+        RecordKind::BroughtForward(_) => 27,
+        RecordKind::AmountRecorded { receipt: None, .. } => 30,
+        RecordKind::AmountRecorded {
             receipt: Some(_), ..
         } => 31,
     }
 }
 
-fn write(pen: &mut Pen, record: &Record, last: &mut Last) {
-    let follows = matches!(record.entry, Entry::StampsChanged { visit: Some(visit), .. } if last.visit == Some(visit));
+fn write(encoder: &mut Encoder, record: &Record, last: &mut Last) {
+    let follows = matches!(record.entry, RecordKind::StampsChanged { visit: Some(visit), .. } if last.visit == Some(visit));
     let tag = if follows {
         STAMPS_OF_LAST_VISIT
     } else {
         tag_of(&record.entry)
     };
-    pen.0.push(tag);
-    pen.signed(record.at.0.wrapping_sub(last.at));
-    pen.signed(record.received.0.wrapping_sub(record.at.0));
+    encoder.0.push(tag);
+    encoder.signed(record.at.0.wrapping_sub(last.at));
+    encoder.signed(record.received.0.wrapping_sub(record.at.0));
     last.at = record.at.0;
     if is_ordered(tag) {
-        pen.text(&record.event_id);
+        encoder.text(&record.event_id);
     }
     match record.entry {
-        Entry::StampsChanged { member, delta, .. } if follows => {
-            pen.name(member);
-            pen.signed(delta);
+        RecordKind::StampsChanged { member, delta, .. } if follows => {
+            encoder.name(member);
+            encoder.signed(delta);
         }
-        entry => write_entry(pen, &entry),
+        entry => write_entry(encoder, &entry),
     }
-    if let Entry::StampsChanged { visit, .. } = record.entry {
+    if let RecordKind::StampsChanged { visit, .. } = record.entry {
         last.visit = visit;
     }
-    if let Entry::Visit { visit, .. } = record.entry {
+    if let RecordKind::Visit { visit, .. } = record.entry {
         last.visit = Some(visit);
     }
 }
 
-fn write_entry(pen: &mut Pen, entry: &Entry) {
+fn write_entry(encoder: &mut Encoder, entry: &RecordKind) {
     match *entry {
-        Entry::PageViewed {
+        RecordKind::PageViewed {
             visitor,
             channel,
             location,
         } => {
-            pen.id(visitor);
-            pen.name(channel);
-            pen.any_name(location);
+            encoder.id(visitor);
+            encoder.name(channel);
+            encoder.any_name(location);
         }
-        Entry::CardIssued(Issued {
+        RecordKind::CardIssued(Issued {
             id,
             card,
             member,
@@ -318,26 +320,26 @@ fn write_entry(pen: &mut Pen, entry: &Entry) {
             referrer,
             location,
         }) => {
-            pen.id(id);
+            encoder.id(id);
             [card, member, channel]
                 .into_iter()
-                .for_each(|name| pen.name(name));
-            pen.any_id(visitor);
+                .for_each(|name| encoder.name(name));
+            encoder.any_id(visitor);
             [referrer, location]
                 .into_iter()
-                .for_each(|name| pen.any_name(name));
+                .for_each(|name| encoder.any_name(name));
         }
-        Entry::CardSignal {
+        RecordKind::CardSignal {
             card,
             wallet,
             device,
             ..
         } => {
-            pen.name(card);
-            pen.0.push(wallet as u8);
-            pen.any_id(device);
+            encoder.name(card);
+            encoder.0.push(wallet as u8);
+            encoder.any_id(device);
         }
-        Entry::Visit {
+        RecordKind::Visit {
             visit,
             member,
             card,
@@ -345,178 +347,178 @@ fn write_entry(pen: &mut Pen, entry: &Entry) {
             location,
             ..
         } => {
-            pen.id(visit);
-            pen.name(member);
-            pen.any_name(card);
-            pen.any_signed(amount);
-            pen.any_name(location);
+            encoder.id(visit);
+            encoder.name(member);
+            encoder.any_name(card);
+            encoder.any_signed(amount);
+            encoder.any_name(location);
         }
-        Entry::VisitVoided { visit: id }
-        | Entry::RewardEnded { reward: id, .. }
-        | Entry::RedemptionVoided { redemption: id } => pen.id(id),
-        Entry::AmountRecorded {
+        RecordKind::VisitVoided { visit: id }
+        | RecordKind::RewardEnded { reward: id, .. }
+        | RecordKind::RedemptionVoided { redemption: id } => encoder.id(id),
+        RecordKind::AmountRecorded {
             visit,
             receipt,
             amount,
         } => {
-            pen.id(visit);
-            receipt.into_iter().for_each(|receipt| pen.id(receipt));
-            pen.signed(amount);
+            encoder.id(visit);
+            receipt.into_iter().for_each(|receipt| encoder.id(receipt));
+            encoder.signed(amount);
         }
-        Entry::StampsChanged {
+        RecordKind::StampsChanged {
             member,
             delta,
             visit,
         } => {
-            pen.name(member);
-            pen.signed(delta);
-            pen.any_id(visit);
+            encoder.name(member);
+            encoder.signed(delta);
+            encoder.any_id(visit);
         }
-        Entry::RewardEarned {
+        RecordKind::RewardEarned {
             reward,
             member,
             stamps_spent,
             cost,
         } => {
-            pen.id(reward);
-            pen.name(member);
-            pen.signed(stamps_spent);
-            pen.signed(cost);
+            encoder.id(reward);
+            encoder.name(member);
+            encoder.signed(stamps_spent);
+            encoder.signed(cost);
         }
-        Entry::RewardRedeemed {
+        RecordKind::RewardRedeemed {
             redemption,
             reward,
             member,
             cost,
             location,
         } => {
-            pen.id(redemption);
-            pen.id(reward);
-            pen.name(member);
+            encoder.id(redemption);
+            encoder.id(reward);
+            encoder.name(member);
             // The tag says whether there is one.
-            cost.into_iter().for_each(|cost| pen.signed(cost));
-            pen.any_name(location);
+            cost.into_iter().for_each(|cost| encoder.signed(cost));
+            encoder.any_name(location);
         }
-        entry => write_talk(pen, &entry),
+        entry => write_engagement(encoder, &entry),
     }
 }
 
-fn write_talk(pen: &mut Pen, entry: &Entry) {
+fn write_engagement(encoder: &mut Encoder, entry: &RecordKind) {
     match *entry {
-        Entry::ReferralOpened { member, visitor } => {
-            pen.name(member);
-            pen.id(visitor);
+        RecordKind::ReferralOpened { member, visitor } => {
+            encoder.name(member);
+            encoder.id(visitor);
         }
-        Entry::ReviewRequested {
+        RecordKind::ReviewRequested {
             request,
             member,
             visit,
         } => {
-            pen.id(request);
-            pen.name(member);
-            pen.any_id(visit);
+            encoder.id(request);
+            encoder.name(member);
+            encoder.any_id(visit);
         }
-        Entry::ReviewSubmitted {
+        RecordKind::ReviewSubmitted {
             review,
             member,
             request,
             rating,
             sentiment,
         } => {
-            pen.id(review);
-            pen.name(member);
-            pen.any_id(request);
-            pen.signed(rating);
-            pen.any_signed(sentiment);
+            encoder.id(review);
+            encoder.name(member);
+            encoder.any_id(request);
+            encoder.signed(rating);
+            encoder.any_signed(sentiment);
         }
-        Entry::MessageSent {
+        RecordKind::MessageSent {
             message,
             member,
             apple_card,
             ..
         } => {
-            pen.id(message);
-            pen.name(member);
-            pen.any_name(apple_card);
+            encoder.id(message);
+            encoder.name(member);
+            encoder.any_name(apple_card);
         }
-        Entry::PassFetched { card, wallet } => {
-            pen.name(card);
-            pen.0.push(wallet as u8);
+        RecordKind::PassFetched { card, wallet } => {
+            encoder.name(card);
+            encoder.0.push(wallet as u8);
         }
-        Entry::TierChanged { member: a, tier: b }
-        | Entry::MemberMerged {
+        RecordKind::TierChanged { member: a, tier: b }
+        | RecordKind::MemberMerged {
             survivor: a,
             merged: b,
         } => {
-            pen.name(a);
-            pen.name(b);
+            encoder.name(a);
+            encoder.name(b);
         }
-        Entry::GroupAssigned {
+        RecordKind::GroupAssigned {
             member,
             experiment,
             source,
             ..
         } => {
-            pen.name(member);
-            pen.name(experiment);
-            pen.0.push(source as u8);
+            encoder.name(member);
+            encoder.name(experiment);
+            encoder.0.push(source as u8);
         }
-        Entry::MemberDeleted { member } => pen.name(member),
-        Entry::CostRecorded { amount, location } => {
-            pen.signed(amount);
-            pen.any_name(location);
+        RecordKind::MemberDeleted { member } => encoder.name(member),
+        RecordKind::CostRecorded { amount, location } => {
+            encoder.signed(amount);
+            encoder.any_name(location);
         }
-        Entry::ProgramConfigured(Configuration {
+        RecordKind::ProgramConfigured(Configuration {
             gross_margin_bp,
             stamps_required,
             launched_on,
         }) => {
-            pen.any_signed(gross_margin_bp);
-            pen.any_signed(stamps_required);
-            pen.any_signed(launched_on.map(|date| i64::from(day_number(date))));
+            encoder.any_signed(gross_margin_bp);
+            encoder.any_signed(stamps_required);
+            encoder.any_signed(launched_on.map(|date| i64::from(day_number(date))));
         }
-        Entry::BroughtForward(Forward {
+        RecordKind::BroughtForward(CarriedForward {
             member,
             stamps,
             amount,
             known,
         }) => {
-            pen.name(member);
-            pen.signed(stamps);
-            pen.signed(amount);
-            pen.0.push(known.map_or(0, |[(_, first), (_, last)]| {
+            encoder.name(member);
+            encoder.signed(stamps);
+            encoder.signed(amount);
+            encoder.0.push(known.map_or(0, |[(_, first), (_, last)]| {
                 1 | u8::from(first) << 1 | u8::from(last) << 2
             }));
             for (at, _) in known.into_iter().flatten() {
-                pen.signed(at.0);
+                encoder.signed(at.0);
             }
         }
         _ => {}
     }
 }
 
-fn read(eye: &mut Eye<'_>, last: &mut Last) -> Result<Record, Damaged> {
-    let tag = eye.byte()?;
-    let at = last.at.wrapping_add(eye.signed()?);
-    let received = at.wrapping_add(eye.signed()?);
+fn read(decoder: &mut Decoder<'_>, last: &mut Last) -> Result<Record, Corrupt> {
+    let tag = decoder.byte()?;
+    let at = last.at.wrapping_add(decoder.signed()?);
+    let received = at.wrapping_add(decoder.signed()?);
     last.at = at;
     let event_id = if is_ordered(tag) {
-        eye.text()?.into()
+        decoder.text()?.into()
     } else {
         Box::default()
     };
     let entry = if tag == STAMPS_OF_LAST_VISIT {
-        Entry::StampsChanged {
-            member: eye.name()?,
-            delta: eye.signed()?,
+        RecordKind::StampsChanged {
+            member: decoder.name()?,
+            delta: decoder.signed()?,
             visit: last.visit,
         }
     } else {
-        read_entry(eye, tag)?
+        read_entry(decoder, tag)?
     };
     match entry {
-        Entry::Visit { visit, .. } => last.visit = Some(visit),
-        Entry::StampsChanged { visit, .. } => last.visit = visit,
+        RecordKind::Visit { visit, .. } => last.visit = Some(visit),
+        RecordKind::StampsChanged { visit, .. } => last.visit = visit,
         _ => {}
     }
     Ok(Record {
@@ -527,111 +529,117 @@ fn read(eye: &mut Eye<'_>, last: &mut Last) -> Result<Record, Damaged> {
     })
 }
 
-fn read_entry(eye: &mut Eye<'_>, tag: u8) -> Result<Entry, Damaged> {
+fn read_entry(decoder: &mut Decoder<'_>, tag: u8) -> Result<RecordKind, Corrupt> {
     Ok(match tag {
-        1 => Entry::PageViewed {
-            visitor: eye.id()?,
-            channel: eye.name()?,
-            location: eye.any_name()?,
+        1 => RecordKind::PageViewed {
+            visitor: decoder.id()?,
+            channel: decoder.name()?,
+            location: decoder.any_name()?,
         },
-        2 => Entry::CardIssued(Issued {
-            id: eye.id()?,
-            card: eye.name()?,
-            member: eye.name()?,
-            channel: eye.name()?,
-            visitor: eye.any_id()?,
-            referrer: eye.any_name()?,
-            location: eye.any_name()?,
+        2 => RecordKind::CardIssued(Issued {
+            id: decoder.id()?,
+            card: decoder.name()?,
+            member: decoder.name()?,
+            channel: decoder.name()?,
+            visitor: decoder.any_id()?,
+            referrer: decoder.any_name()?,
+            location: decoder.any_name()?,
         }),
-        3 | 4 => Entry::CardSignal {
-            card: eye.name()?,
-            wallet: wallet(eye.byte()?)?,
-            device: eye.any_id()?,
+        3 | 4 => RecordKind::CardSignal {
+            card: decoder.name()?,
+            wallet: wallet(decoder.byte()?)?,
+            device: decoder.any_id()?,
             saved: tag == 3,
         },
-        5 | 6 => Entry::Visit {
-            visit: eye.id()?,
-            member: eye.name()?,
-            card: eye.any_name()?,
-            amount: eye.any_signed()?,
-            location: eye.any_name()?,
+        5 | 6 => RecordKind::Visit {
+            visit: decoder.id()?,
+            member: decoder.name()?,
+            card: decoder.any_name()?,
+            amount: decoder.any_signed()?,
+            location: decoder.any_name()?,
             imported: tag == 6,
         },
-        7 => Entry::VisitVoided { visit: eye.id()? },
-        8 => Entry::StampsChanged {
-            member: eye.name()?,
-            delta: eye.signed()?,
-            visit: eye.any_id()?,
+        7 => RecordKind::VisitVoided {
+            visit: decoder.id()?,
         },
-        9 => Entry::RewardEarned {
-            reward: eye.id()?,
-            member: eye.name()?,
-            stamps_spent: eye.signed()?,
-            cost: eye.signed()?,
+        8 => RecordKind::StampsChanged {
+            member: decoder.name()?,
+            delta: decoder.signed()?,
+            visit: decoder.any_id()?,
         },
-        10 => Entry::RewardEnded {
-            reward: eye.id()?,
+        9 => RecordKind::RewardEarned {
+            reward: decoder.id()?,
+            member: decoder.name()?,
+            stamps_spent: decoder.signed()?,
+            cost: decoder.signed()?,
+        },
+        10 => RecordKind::RewardEnded {
+            reward: decoder.id()?,
             end: RewardEnd::Expired,
         },
-        11 => Entry::RewardEnded {
-            reward: eye.id()?,
+        11 => RecordKind::RewardEnded {
+            reward: decoder.id()?,
             end: RewardEnd::Revoked,
         },
-        12 | 32 => Entry::RewardRedeemed {
-            redemption: eye.id()?,
-            reward: eye.id()?,
-            member: eye.name()?,
-            cost: if tag == 12 { Some(eye.signed()?) } else { None },
-            location: eye.any_name()?,
+        12 | 32 => RecordKind::RewardRedeemed {
+            redemption: decoder.id()?,
+            reward: decoder.id()?,
+            member: decoder.name()?,
+            cost: if tag == 12 {
+                Some(decoder.signed()?)
+            } else {
+                None
+            },
+            location: decoder.any_name()?,
         },
-        13 => Entry::RedemptionVoided {
-            redemption: eye.id()?,
+        13 => RecordKind::RedemptionVoided {
+            redemption: decoder.id()?,
         },
-        30 => Entry::AmountRecorded {
-            visit: eye.id()?,
+        30 => RecordKind::AmountRecorded {
+            visit: decoder.id()?,
             receipt: None,
-            amount: eye.signed()?,
+            amount: decoder.signed()?,
         },
-        31 => Entry::AmountRecorded {
-            visit: eye.id()?,
-            receipt: Some(eye.id()?),
-            amount: eye.signed()?,
+        31 => RecordKind::AmountRecorded {
+            visit: decoder.id()?,
+            receipt: Some(decoder.id()?),
+            amount: decoder.signed()?,
         },
-        tag => read_talk(eye, tag)?,
+        tag => read_engagement(decoder, tag)?,
     })
 }
 
-fn read_talk(eye: &mut Eye<'_>, tag: u8) -> Result<Entry, Damaged> {
+fn read_engagement(decoder: &mut Decoder<'_>, tag: u8) -> Result<RecordKind, Corrupt> {
     Ok(match tag {
-        14 => Entry::ReferralOpened {
-            member: eye.name()?,
-            visitor: eye.id()?,
+        14 => RecordKind::ReferralOpened {
+            member: decoder.name()?,
+            visitor: decoder.id()?,
         },
-        15 => Entry::ReviewRequested {
-            request: eye.id()?,
-            member: eye.name()?,
-            visit: eye.any_id()?,
+        15 => RecordKind::ReviewRequested {
+            request: decoder.id()?,
+            member: decoder.name()?,
+            visit: decoder.any_id()?,
         },
-        16 => Entry::ReviewSubmitted {
-            review: eye.id()?,
-            member: eye.name()?,
-            request: eye.any_id()?,
-            rating: eye.signed()?,
-            sentiment: eye.any_signed()?,
+        16 => RecordKind::ReviewSubmitted {
+            review: decoder.id()?,
+            member: decoder.name()?,
+            request: decoder.any_id()?,
+            rating: decoder.signed()?,
+            sentiment: decoder.any_signed()?,
         },
-        17 | 18 => Entry::MessageSent {
-            message: eye.id()?,
-            member: eye.name()?,
+        17 | 18 => RecordKind::MessageSent {
+            message: decoder.id()?,
+            member: decoder.name()?,
             nudge: tag == 18,
-            apple_card: eye.any_name()?,
+            apple_card: decoder.any_name()?,
         },
-        19 => Entry::PassFetched {
-            card: eye.name()?,
-            wallet: wallet(eye.byte()?)?,
+        19 => RecordKind::PassFetched {
+            card: decoder.name()?,
+            wallet: wallet(decoder.byte()?)?,
         },
-        20 => Entry::TierChanged {
-            member: eye.name()?,
-            tier: eye.name()?,
+        20 => RecordKind::TierChanged {
+            member: decoder.name()?,
+            tier: decoder.name()?,
         },
         21 | 22 => {
             let arm = if tag == 21 {
@@ -639,62 +647,66 @@ fn read_talk(eye: &mut Eye<'_>, tag: u8) -> Result<Entry, Damaged> {
             } else {
                 Arm::Control
             };
-            let (member, experiment) = (eye.name()?, eye.name()?);
-            let source = if eye.byte()? == OutcomeSource::Imported as u8 {
+            let (member, experiment) = (decoder.name()?, decoder.name()?);
+            let source = if decoder.byte()? == OutcomeSource::Imported as u8 {
                 OutcomeSource::Imported
             } else {
                 OutcomeSource::Validated
             };
-            Entry::GroupAssigned {
+            RecordKind::GroupAssigned {
                 member,
                 experiment,
                 arm,
                 source,
             }
         }
-        23 => Entry::MemberMerged {
-            survivor: eye.name()?,
-            merged: eye.name()?,
+        23 => RecordKind::MemberMerged {
+            survivor: decoder.name()?,
+            merged: decoder.name()?,
         },
-        24 => Entry::MemberDeleted {
-            member: eye.name()?,
+        24 => RecordKind::MemberDeleted {
+            member: decoder.name()?,
         },
-        25 => Entry::CostRecorded {
-            amount: eye.signed()?,
-            location: eye.any_name()?,
+        25 => RecordKind::CostRecorded {
+            amount: decoder.signed()?,
+            location: decoder.any_name()?,
         },
-        26 => Entry::ProgramConfigured(Configuration {
-            gross_margin_bp: eye.any_signed()?,
-            stamps_required: eye.any_signed()?,
-            launched_on: eye
+        26 => RecordKind::ProgramConfigured(Configuration {
+            gross_margin_bp: decoder.any_signed()?,
+            stamps_required: decoder.any_signed()?,
+            launched_on: decoder
                 .any_signed()?
-                .map(|day| date_of_day(day).ok_or(Damaged))
+                .map(|day| date_of_day(day).ok_or(Corrupt))
                 .transpose()?,
         }),
         27 => {
-            let (member, stamps, amount, bits) =
-                (eye.name()?, eye.signed()?, eye.signed()?, eye.byte()?);
+            let (member, stamps, amount, bits) = (
+                decoder.name()?,
+                decoder.signed()?,
+                decoder.signed()?,
+                decoder.byte()?,
+            );
             let known = match bits & 1 {
                 0 => None,
                 _ => Some([
-                    (Timestamp(eye.signed()?), bits & 2 != 0),
-                    (Timestamp(eye.signed()?), bits & 4 != 0),
+                    (Timestamp(decoder.signed()?), bits & 2 != 0),
+                    (Timestamp(decoder.signed()?), bits & 4 != 0),
                 ]),
             };
-            Entry::BroughtForward(Forward {
+            RecordKind::BroughtForward(CarriedForward {
                 member,
                 stamps,
                 amount,
                 known,
             })
         }
-        _ => return Err(Damaged),
+        _ => return Err(Corrupt),
     })
 }
 
-fn wallet(byte: u8) -> Result<Wallet, Damaged> {
+fn wallet(byte: u8) -> Result<Wallet, Corrupt> {
     [Wallet::Apple, Wallet::Google]
         .into_iter()
         .find(|wallet| *wallet as u8 == byte)
-        .ok_or(Damaged)
+        .ok_or(Corrupt)
 }

@@ -3,123 +3,125 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::Kind;
-use super::codec::{Damaged, Eye, Pen, decode, encode};
-use crate::metrics::facts::records::{Id, Name, Record, Texts};
+use super::codec::{Corrupt, Decoder, Encoder, decode, encode};
+use crate::metrics::facts::records::{Id, Record, Symbol, SymbolTable};
 
 /// The archive's own record of itself, and all that every question needs: the cards, merges, deletions, assignments, costs
 /// and settings of all time.
 #[derive(Clone, Default)]
-pub(super) struct Head {
+pub(super) struct Manifest {
     /// Records that count, and those left out as duplicates.
     pub(super) used: u64,
     pub(super) duplicates: u64,
-    /// The partitions whose stored opening still holds.
-    pub(super) opened: BTreeSet<i32>,
+    /// The partitions whose stored checkpoint still holds.
+    pub(super) checkpoints: BTreeSet<i32>,
     pub(super) partitions: BTreeSet<i32>,
-    /// The parts that are stored, or will be with this head.
+    /// The parts that are stored, or will be with this manifest.
     pub(super) parts: BTreeSet<(Kind, i32)>,
-    pub(super) texts: Texts,
+    pub(super) texts: SymbolTable,
     /// By name, the first partition that says something of it.
     pub(super) since: Vec<i32>,
     /// In replay order.
-    pub(super) register: Vec<Record>,
+    pub(super) dimensions: Vec<Record>,
     /// What refers to something that no partition holds; read with every partition.
-    pub(super) strays: Vec<Record>,
-    /// Ids whose other records go to the strays too.
-    pub(super) loose: HashSet<Id>,
+    pub(super) unresolved: Vec<Record>,
+    /// Ids whose other records go to what is unresolved too.
+    pub(super) unresolved_ids: HashSet<Id>,
 }
 
 /// The form of what is stored. Another one is as good as nothing: the archive is made anew from the log.
-const FORM: u64 = 2;
+const FORMAT: u64 = 2;
 
-impl Head {
+impl Manifest {
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let mut pen = Pen::default();
-        pen.number(FORM);
-        pen.number(self.used);
-        pen.number(self.duplicates);
-        for partitions in [&self.opened, &self.partitions] {
-            pen.number(partitions.len() as u64);
+        let mut encoder = Encoder::default();
+        encoder.number(FORMAT);
+        encoder.number(self.used);
+        encoder.number(self.duplicates);
+        for partitions in [&self.checkpoints, &self.partitions] {
+            encoder.number(partitions.len() as u64);
             partitions
                 .iter()
-                .for_each(|partition| pen.signed(i64::from(*partition)));
+                .for_each(|partition| encoder.signed(i64::from(*partition)));
         }
-        pen.number(self.parts.len() as u64);
+        encoder.number(self.parts.len() as u64);
         for (kind, partition) in &self.parts {
-            pen.number(*kind as u64);
-            pen.signed(i64::from(*partition));
+            encoder.number(*kind as u64);
+            encoder.signed(i64::from(*partition));
         }
-        pen.text(&self.texts.all);
-        pen.number(self.texts.ends.len() as u64);
+        encoder.text(&self.texts.all);
+        encoder.number(self.texts.ends.len() as u64);
         let mut before = 0;
         for end in &self.texts.ends {
-            pen.number(u64::from(end - before));
+            encoder.number(u64::from(end - before));
             before = *end;
         }
-        (0..self.texts.len() as u32).for_each(|name| pen.signed(i64::from(self.since(Name(name)))));
-        pen.number(self.loose.len() as u64);
-        self.loose.iter().for_each(|id| pen.id(*id));
-        for records in [&self.register, &self.strays] {
+        (0..self.texts.len() as u32)
+            .for_each(|name| encoder.signed(i64::from(self.since(Symbol(name)))));
+        encoder.number(self.unresolved_ids.len() as u64);
+        self.unresolved_ids.iter().for_each(|id| encoder.id(*id));
+        for records in [&self.dimensions, &self.unresolved] {
             let bytes = encode(records);
-            pen.number(bytes.len() as u64);
-            pen.0.extend(bytes);
+            encoder.number(bytes.len() as u64);
+            encoder.0.extend(bytes);
         }
-        pen.0
+        encoder.0
     }
 
-    pub(super) fn from_bytes(bytes: &[u8]) -> Result<Head, Damaged> {
-        let mut eye = Eye::on(bytes, 0);
-        if eye.number()? != FORM {
-            return Err(Damaged);
+    pub(super) fn from_bytes(bytes: &[u8]) -> Result<Manifest, Corrupt> {
+        let mut decoder = Decoder::on(bytes, 0);
+        if decoder.number()? != FORMAT {
+            return Err(Corrupt);
         }
-        let mut head = Head {
-            used: eye.number()?,
-            duplicates: eye.number()?,
-            ..Head::default()
+        let mut manifest = Manifest {
+            used: decoder.number()?,
+            duplicates: decoder.number()?,
+            ..Manifest::default()
         };
-        for partitions in [&mut head.opened, &mut head.partitions] {
-            for _ in 0..eye.number()? {
-                partitions.insert(partition(&mut eye)?);
+        for partitions in [&mut manifest.checkpoints, &mut manifest.partitions] {
+            for _ in 0..decoder.number()? {
+                partitions.insert(partition(&mut decoder)?);
             }
         }
-        for _ in 0..eye.number()? {
-            let number = eye.number()?;
+        for _ in 0..decoder.number()? {
+            let number = decoder.number()?;
             let kind = super::STORED
                 .into_iter()
                 .find(|kind| *kind as u64 == number)
-                .ok_or(Damaged)?;
-            head.parts.insert((kind, partition(&mut eye)?));
+                .ok_or(Corrupt)?;
+            manifest.parts.insert((kind, partition(&mut decoder)?));
         }
-        head.texts.all = eye.text()?.to_owned();
+        manifest.texts.all = decoder.text()?.to_owned();
         let mut end: u32 = 0;
-        for _ in 0..eye.number()? {
-            end = u32::try_from(eye.number()?)
+        for _ in 0..decoder.number()? {
+            end = u32::try_from(decoder.number()?)
                 .ok()
                 .and_then(|length| end.checked_add(length))
-                .ok_or(Damaged)?;
-            head.texts.ends.push(end);
+                .ok_or(Corrupt)?;
+            manifest.texts.ends.push(end);
         }
-        let cut = |end: &u32| !head.texts.all.is_char_boundary(*end as usize);
-        if head.texts.ends.last().map_or(0, |end| *end as usize) != head.texts.all.len()
-            || head.texts.ends.iter().any(cut)
+        let cut = |end: &u32| !manifest.texts.all.is_char_boundary(*end as usize);
+        if manifest.texts.ends.last().map_or(0, |end| *end as usize) != manifest.texts.all.len()
+            || manifest.texts.ends.iter().any(cut)
         {
-            return Err(Damaged);
+            return Err(Corrupt);
         }
-        head.since = (0..head.texts.ends.len())
-            .map(|_| partition(&mut eye))
+        manifest.since = (0..manifest.texts.ends.len())
+            .map(|_| partition(&mut decoder))
             .collect::<Result<_, _>>()?;
-        for _ in 0..eye.number()? {
-            head.loose.insert(eye.id()?);
+        for _ in 0..decoder.number()? {
+            manifest.unresolved_ids.insert(decoder.id()?);
         }
-        for records in [&mut head.register, &mut head.strays] {
-            let n = usize::try_from(eye.number()?).map_err(|_| Damaged)?;
-            *records = decode(eye.bytes(n)?, head.texts.ends.len())?.collect::<Result<_, _>>()?;
+        for records in [&mut manifest.dimensions, &mut manifest.unresolved] {
+            let n = usize::try_from(decoder.number()?).map_err(|_| Corrupt)?;
+            *records =
+                decode(decoder.bytes(n)?, manifest.texts.ends.len())?.collect::<Result<_, _>>()?;
         }
-        Ok(head)
+        Ok(manifest)
     }
 
     /// Notes that a partition says something of a name.
-    pub(super) fn meet(&mut self, name: Name, partition: i32) {
+    pub(super) fn note_name(&mut self, name: Symbol, partition: i32) {
         let at = name.0 as usize;
         if self.since.len() <= at {
             self.since.resize(at + 1, i32::MAX);
@@ -128,16 +130,16 @@ impl Head {
     }
 
     /// The first partition that says something of a name.
-    pub(super) fn since(&self, name: Name) -> i32 {
+    pub(super) fn since(&self, name: Symbol) -> i32 {
         self.since.get(name.0 as usize).copied().unwrap_or(i32::MAX)
     }
 
-    /// Something in this partition has changed, and with it what later ones have brought forward.
+    /// Something in this partition has changed, and with it what later ones have carried forward.
     pub(super) fn change(&mut self, partition: i32) {
-        self.opened.split_off(&partition.saturating_add(1));
+        self.checkpoints.split_off(&partition.saturating_add(1));
     }
 }
 
-fn partition(eye: &mut Eye<'_>) -> Result<i32, Damaged> {
-    i32::try_from(eye.signed()?).map_err(|_| Damaged)
+fn partition(decoder: &mut Decoder<'_>) -> Result<i32, Corrupt> {
+    i32::try_from(decoder.signed()?).map_err(|_| Corrupt)
 }

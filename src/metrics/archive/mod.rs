@@ -1,19 +1,20 @@
-//! The ledger cut into partitions of time, so that a question about a month reads that month and not the age of the shop.
+//! The facts cut into partitions of time, so that a question about a month reads that month and not the age of the shop.
 //!
-//! A partition holds the records of 28 days, by kind, in a few bytes each. Three things make a part of the log answer as the
-//! whole would:
-//! * The *head* holds what reaches through all time: cards, merges, deletions, assignments, costs, settings.
-//! * The *opening* of a partition is what all before it comes to: for each member a balance, a sum and the first and last
-//!   known visit; for each wallet that holds a card the signal that says so; the rewards still open; the tiers.
-//! * An *echo* is a record that stands in one partition and says something of a record in another: the void of a visit, what a
-//!   visit came to, the redemption of a reward, the request for a review. It is filed where that other record lies. What refers to nothing
-//!   known is a *stray*, and read always.
+//! A partition holds the records of 28 days, by kind, in a few bytes each. Three things make a part of the log answer as
+//! the whole would:
+//! * The *manifest* names the parts that are stored, and holds the *dimensions*, which reach through all time: cards,
+//!   merges, deletions, assignments, costs, settings.
+//! * The *checkpoint* of a partition is what all before it comes to: for each member a balance, a sum and the first and
+//!   last known visit; for each wallet that holds a card the signal that says so; the rewards still open; the tiers.
+//! * A *back reference* is a record that stands in one partition and says something of a record in another: the void of a
+//!   visit, what a visit came to, the redemption of a reward, the request for a review. It is filed where that other
+//!   record lies. What refers to nothing known is *unresolved*, and read always.
 //!
-//! So a period is answered from the head, one opening and the partitions it touches, by the same [`Posting`] and the same
-//! metrics as the whole log; a property test holds the two against each other.
+//! So a period is answered from the manifest, one checkpoint and the partitions it touches, by the same [`FactBuilder`] and
+//! the same metrics as the whole log; a property test holds the two against each other.
 //!
-//! The archive follows the log and can be made from it at any time. It does not look for duplicates: it is told which records
-//! to leave out ([`crate::metrics::facts::duplicates`]).
+//! The archive follows the log and can be made from it at any time. It does not look for duplicates: it is told which
+//! records to leave out ([`crate::metrics::facts::duplicates`]).
 
 mod checkpoint;
 mod codec;
@@ -25,21 +26,21 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-pub use codec::Damaged;
+pub use codec::Corrupt;
 use codec::{Records, decode, encode};
-use manifest::Head;
+use manifest::Manifest;
 pub use query::{Reads, report_from};
 
 use crate::clock::Timestamp;
-use crate::metrics::facts::records::{Entry, Record};
-use crate::metrics::facts::{Ledger, Posting};
+use crate::metrics::facts::records::{Record, RecordKind};
+use crate::metrics::facts::{FactBuilder, Facts};
 
 /// What is stored under one number of a partition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Kind {
-    /// The archive's head; there is one.
-    Head = 0,
+    /// The archive's manifest; there is one.
+    Manifest = 0,
     /// Visits.
     Visits = 1,
     /// Changes of stamps.
@@ -49,19 +50,19 @@ pub enum Kind {
     /// Cards saved and removed, tiers.
     Cards = 4,
     /// Page views, invitations, messages, reviews.
-    Talk = 5,
+    Engagement = 5,
     /// What other partitions say of this one.
-    Echoes = 6,
+    BackReferences = 6,
     /// What the partitions before come to for each member.
-    Forward = 7,
+    CarriedForward = 7,
     /// The rewards that are still open from before.
     OpenRewards = 8,
     /// The wallets that hold a card from before, and the tiers.
-    Held = 9,
+    WalletStates = 9,
 }
 
-/// The kinds of an opening.
-const OPENINGS: [Kind; 3] = [Kind::Forward, Kind::OpenRewards, Kind::Held];
+/// The kinds of a checkpoint.
+const CHECKPOINTS: [Kind; 3] = [Kind::CarriedForward, Kind::OpenRewards, Kind::WalletStates];
 
 /// The kinds that facts are filed under.
 pub(super) const FACTS: [Kind; 5] = [
@@ -69,26 +70,26 @@ pub(super) const FACTS: [Kind; 5] = [
     Kind::Stamps,
     Kind::Rewards,
     Kind::Cards,
-    Kind::Talk,
+    Kind::Engagement,
 ];
 
-/// All that is stored beside the head.
+/// All that is stored beside the manifest.
 const STORED: [Kind; 9] = [
     Kind::Visits,
     Kind::Stamps,
     Kind::Rewards,
     Kind::Cards,
-    Kind::Talk,
-    Kind::Echoes,
-    Kind::Forward,
+    Kind::Engagement,
+    Kind::BackReferences,
+    Kind::CarriedForward,
     Kind::OpenRewards,
-    Kind::Held,
+    Kind::WalletStates,
 ];
 
 /// Where the archive lies.
-pub trait Shelf {
+pub trait PartStore {
     /// Why something cannot be fetched.
-    type Error: From<Damaged>;
+    type Error: From<Corrupt>;
 
     /// What was stored under this kind and partition.
     fn fetch(&mut self, kind: Kind, partition: i32) -> Result<Option<Vec<u8>>, Self::Error>;
@@ -111,7 +112,7 @@ fn start_of(partition: i32) -> Timestamp {
 /// What a question needs of the archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Need {
-    /// What is read, each from an instant on; all before it may be brought forward. [`ALWAYS`] where it may not.
+    /// What is read, each from an instant on; all before it may be carried forward. [`ALWAYS`] where it may not.
     pub(super) kinds: BTreeMap<Kind, Timestamp>,
     /// The instant after the last.
     pub(super) until: Timestamp,
@@ -146,45 +147,45 @@ impl Need {
 
 /// The archive of one merchant.
 pub struct Archive {
-    head: Head,
-    /// Whether the stored head is another.
+    manifest: Manifest,
+    /// Whether the stored manifest is another.
     stale: bool,
     /// What is not stored yet.
     changed: BTreeMap<(Kind, i32), Vec<u8>>,
 }
 
-/// The kind that a record is filed under; none for what the head keeps.
-fn kind_of(entry: &Entry) -> Option<Kind> {
+/// The kind that a record is filed under; none for what the manifest keeps.
+fn kind_of(entry: &RecordKind) -> Option<Kind> {
     Some(match entry {
-        Entry::Visit { .. } => Kind::Visits,
-        Entry::StampsChanged { .. } => Kind::Stamps,
-        Entry::RewardEarned { .. } | Entry::RewardEnded { .. } | Entry::RewardRedeemed { .. } => {
-            Kind::Rewards
-        }
-        Entry::CardSignal { .. } | Entry::TierChanged { .. } => Kind::Cards,
-        Entry::VisitVoided { .. }
-        | Entry::AmountRecorded { .. }
-        | Entry::RedemptionVoided { .. } => Kind::Echoes,
-        Entry::BroughtForward(_) => Kind::Forward,
-        Entry::CardIssued(_)
-        | Entry::MemberMerged { .. }
-        | Entry::MemberDeleted { .. }
-        | Entry::GroupAssigned { .. }
-        | Entry::CostRecorded { .. }
-        | Entry::ProgramConfigured(_) => return None,
-        _ => Kind::Talk,
+        RecordKind::Visit { .. } => Kind::Visits,
+        RecordKind::StampsChanged { .. } => Kind::Stamps,
+        RecordKind::RewardEarned { .. }
+        | RecordKind::RewardEnded { .. }
+        | RecordKind::RewardRedeemed { .. } => Kind::Rewards,
+        RecordKind::CardSignal { .. } | RecordKind::TierChanged { .. } => Kind::Cards,
+        RecordKind::VisitVoided { .. }
+        | RecordKind::AmountRecorded { .. }
+        | RecordKind::RedemptionVoided { .. } => Kind::BackReferences,
+        RecordKind::BroughtForward(_) => Kind::CarriedForward,
+        RecordKind::CardIssued(_)
+        | RecordKind::MemberMerged { .. }
+        | RecordKind::MemberDeleted { .. }
+        | RecordKind::GroupAssigned { .. }
+        | RecordKind::CostRecorded { .. }
+        | RecordKind::ProgramConfigured(_) => return None,
+        _ => Kind::Engagement,
     })
 }
 
 impl Archive {
-    /// Opens what lies on the shelf; an empty archive if there is nothing.
-    pub fn open<S: Shelf>(shelf: &mut S) -> Result<Archive, S::Error> {
-        let head = match shelf.fetch(Kind::Head, 0)? {
-            Some(bytes) => Head::from_bytes(&bytes)?,
-            None => Head::default(),
+    /// Opens what the store holds; an empty archive if there is nothing.
+    pub fn open<S: PartStore>(store: &mut S) -> Result<Archive, S::Error> {
+        let manifest = match store.fetch(Kind::Manifest, 0)? {
+            Some(bytes) => Manifest::from_bytes(&bytes)?,
+            None => Manifest::default(),
         };
         Ok(Archive {
-            head,
+            manifest: manifest,
             stale: false,
             changed: BTreeMap::new(),
         })
@@ -193,13 +194,13 @@ impl Archive {
     /// An archive of nothing.
     pub fn empty() -> Archive {
         Archive {
-            head: Head::default(),
+            manifest: Manifest::default(),
             stale: false,
             changed: BTreeMap::new(),
         }
     }
 
-    /// The parts that are to be stored since it was opened or asked last, without the head.
+    /// The parts that are to be stored since it was opened or asked last, without the manifest.
     pub fn take_parts(&mut self) -> Vec<(Kind, i32, Vec<u8>)> {
         std::mem::take(&mut self.changed)
             .into_iter()
@@ -207,150 +208,155 @@ impl Archive {
             .collect()
     }
 
-    /// The same with the head, whether it changed or not.
+    /// The same with the manifest, whether it changed or not.
     pub fn take_all(&mut self) -> Vec<(Kind, i32, Vec<u8>)> {
         self.stale = true;
         self.take_changes()
     }
 
-    /// Whether an opening was made that is not stored yet.
-    pub fn has_new_openings(&self) -> bool {
-        self.changed.keys().any(|(kind, _)| OPENINGS.contains(kind))
+    /// Whether a checkpoint was made that is not stored yet.
+    pub fn has_new_checkpoints(&self) -> bool {
+        self.changed
+            .keys()
+            .any(|(kind, _)| CHECKPOINTS.contains(kind))
     }
 
-    /// What is to be stored since it was opened or asked last; the head is the last of them.
+    /// What is to be stored since it was opened or asked last; the manifest is the last of them.
     pub fn take_changes(&mut self) -> Vec<(Kind, i32, Vec<u8>)> {
         if !std::mem::take(&mut self.stale) {
             return Vec::new();
         }
         let mut parts = self.take_parts();
-        parts.push((Kind::Head, 0, self.head.to_bytes()));
+        parts.push((Kind::Manifest, 0, self.manifest.to_bytes()));
         parts
     }
 
-    /// Bytes that are to be stored, without the head.
+    /// Bytes that are to be stored, without the manifest.
     pub fn unstored(&self) -> usize {
         self.changed.values().map(Vec::len).sum()
     }
 
-    fn bytes<S: Shelf>(
+    fn bytes<S: PartStore>(
         &self,
-        shelf: &mut S,
+        store: &mut S,
         kind: Kind,
         partition: i32,
     ) -> Result<Vec<u8>, S::Error> {
         if let Some(bytes) = self.changed.get(&(kind, partition)) {
             return Ok(bytes.clone());
         }
-        if !self.head.parts.contains(&(kind, partition)) {
+        if !self.manifest.parts.contains(&(kind, partition)) {
             return Ok(encode(&[]));
         }
-        // What the head knows of and the shelf has not is lost.
-        Ok(shelf.fetch(kind, partition)?.ok_or(Damaged)?)
+        // A part that the manifest names and the store does not hold is lost.
+        Ok(store.fetch(kind, partition)?.ok_or(Corrupt)?)
     }
 
     fn put(&mut self, kind: Kind, partition: i32, records: &[Record]) {
-        self.head.parts.insert((kind, partition));
+        self.manifest.parts.insert((kind, partition));
         self.changed.insert((kind, partition), encode(records));
     }
 
-    /// How many members, cards and other names it knows: what its head weighs.
+    /// How many members, cards and other names it knows: what its manifest weighs.
     pub fn names(&self) -> usize {
-        self.head.texts.len()
+        self.manifest.texts.len()
     }
 
     /// Looks at the records of one kind in one partition.
-    fn each<S: Shelf>(
+    fn each<S: PartStore>(
         &self,
-        shelf: &mut S,
+        store: &mut S,
         kind: Kind,
         partition: i32,
         mut look: impl FnMut(Record),
     ) -> Result<(), S::Error> {
-        let bytes = self.bytes(shelf, kind, partition)?;
-        let records: Records<'_> = decode(&bytes, self.head.texts.len())?;
+        let bytes = self.bytes(store, kind, partition)?;
+        let records: Records<'_> = decode(&bytes, self.manifest.texts.len())?;
         for record in records {
             look(record?);
         }
         Ok(())
     }
 
-    /// The ledger as far as it is needed.
-    pub(super) fn ledger<S: Shelf>(
+    /// The facts as far as they are needed.
+    pub(super) fn facts<S: PartStore>(
         &mut self,
-        shelf: &mut S,
+        store: &mut S,
         need: &Need,
-    ) -> Result<Ledger, S::Error> {
+    ) -> Result<Facts, S::Error> {
         let mut since: BTreeMap<Kind, i32> = need
             .kinds
             .iter()
             .map(|(kind, since)| (*kind, self.partition_from(partition_of(*since))))
             .collect();
         if since.contains_key(&Kind::Stamps) {
-            // A balance is stamps less what rewards took, so all that it is made of goes on from one opening.
+            // A balance is stamps less what rewards took, so all that it is made of goes on from one checkpoint.
             let first = since.values().copied().min().unwrap_or(i32::MIN);
             since.values_mut().for_each(|since| *since = first);
         }
         let last = partition_of(need.until.plus_ms(-1));
-        let (mut wanted, mut openings) = (Vec::new(), Vec::new());
+        let (mut wanted, mut checkpoints) = (Vec::new(), Vec::new());
         for (kind, since) in &since {
-            self.open_up_to(shelf, *since)?;
-            openings.extend(self.opening_of(*kind, *since));
+            self.open_up_to(store, *since)?;
+            checkpoints.extend(self.checkpoint_of(*kind, *since));
             wanted.extend(
-                self.head
+                self.manifest
                     .partitions
                     .range(*since..=last.max(*since))
                     .map(|partition| (*kind, *partition)),
             );
         }
-        openings.dedup();
+        checkpoints.dedup();
         if let (Some((from, to)), Some(first)) = (need.visits, since.get(&Kind::Visits)) {
             let from = partition_of(from);
             let earlier = from..partition_of(to).saturating_add(1).min(*first).max(from);
             wanted.extend(
-                self.head
+                self.manifest
                     .partitions
                     .range(earlier)
                     .map(|partition| (Kind::Visits, *partition)),
             );
         }
-        self.post(shelf, &openings, &wanted)
+        self.apply(store, &checkpoints, &wanted)
     }
 
     /// The partition with records at or after this one, or the one behind the last.
     fn partition_from(&self, partition: i32) -> i32 {
-        let next = self.head.partitions.range(partition..).next().copied();
-        next.or_else(|| self.head.partitions.last().map(|last| last + 1))
+        let next = self.manifest.partitions.range(partition..).next().copied();
+        next.or_else(|| self.manifest.partitions.last().map(|last| last + 1))
             .unwrap_or(partition)
     }
 
-    /// Under what an opening of this kind of fact lies; none where there is nothing before the partition.
-    fn opening_of(&self, kind: Kind, partition: i32) -> Option<(Kind, i32)> {
-        let opening = match kind {
-            Kind::Visits | Kind::Stamps => Kind::Forward,
+    /// Under what a checkpoint of this kind of fact lies; none where there is nothing before the partition.
+    fn checkpoint_of(&self, kind: Kind, partition: i32) -> Option<(Kind, i32)> {
+        let checkpoint = match kind {
+            Kind::Visits | Kind::Stamps => Kind::CarriedForward,
             Kind::Rewards => Kind::OpenRewards,
-            Kind::Cards => Kind::Held,
+            Kind::Cards => Kind::WalletStates,
             _ => return None,
         };
-        self.head
+        self.manifest
             .partitions
             .first()
             .is_some_and(|first| *first < partition)
-            .then_some((opening, partition))
+            .then_some((checkpoint, partition))
     }
 
-    /// Posts the head, openings, and the wanted parts with what others say of them.
-    fn post<S: Shelf>(
+    /// Applies the manifest, checkpoints, and the wanted parts with what others say of them.
+    fn apply<S: PartStore>(
         &self,
-        shelf: &mut S,
-        openings: &[(Kind, i32)],
+        store: &mut S,
+        checkpoints: &[(Kind, i32)],
         wanted: &[(Kind, i32)],
-    ) -> Result<Ledger, S::Error> {
-        let head = &self.head;
-        let mut posting = Posting::open(head.texts.clone(), head.register.iter());
-        head.register.iter().for_each(|record| posting.post(record));
-        for (kind, partition) in openings.iter().chain(wanted) {
-            self.each(shelf, *kind, *partition, |record| posting.post(&record))?;
+    ) -> Result<Facts, S::Error> {
+        let manifest = &self.manifest;
+        let mut builder = FactBuilder::open(manifest.texts.clone(), manifest.dimensions.iter());
+        manifest
+            .dimensions
+            .iter()
+            .for_each(|record| builder.apply(record));
+        for (kind, partition) in checkpoints.iter().chain(wanted) {
+            self.each(store, *kind, *partition, |record| builder.apply(&record))?;
         }
         // A copy of what is read at its own place would count twice.
         let at_home: HashSet<(Kind, i32)> = wanted.iter().copied().collect();
@@ -360,60 +366,71 @@ impl Archive {
         };
         let touched: BTreeSet<i32> = wanted.iter().map(|(_, partition)| *partition).collect();
         let mut seen = HashSet::new();
-        let mut echo = |record: &Record| {
+        let mut refer = |record: &Record| {
             let once = record.entry.business_id().is_none_or(|id| seen.insert(id));
             if once && !is_copy(record) {
-                posting.post(record);
+                builder.apply(record);
             }
         };
         for partition in touched {
-            self.each(shelf, Kind::Echoes, partition, |record| echo(&record))?;
+            self.each(store, Kind::BackReferences, partition, |record| {
+                refer(&record)
+            })?;
         }
-        head.strays.iter().for_each(&mut echo);
-        let mut ledger = posting.close();
-        let forward = openings.iter().find(|(kind, _)| *kind == Kind::Forward);
-        ledger.since = forward.map_or(Timestamp(i64::MIN), |(_, partition)| start_of(*partition));
-        (ledger.events_used, ledger.duplicates_ignored) =
-            (head.used as usize, head.duplicates as usize);
-        Ok(ledger)
+        manifest.unresolved.iter().for_each(&mut refer);
+        let mut facts = builder.close();
+        let forward = checkpoints
+            .iter()
+            .find(|(kind, _)| *kind == Kind::CarriedForward);
+        facts.since = forward.map_or(Timestamp(i64::MIN), |(_, partition)| start_of(*partition));
+        (facts.events_used, facts.duplicates_ignored) =
+            (manifest.used as usize, manifest.duplicates as usize);
+        Ok(facts)
     }
 
-    /// Makes the openings up to this partition's, as far as they do not hold.
-    fn open_up_to<S: Shelf>(&mut self, shelf: &mut S, partition: i32) -> Result<(), S::Error> {
+    /// Makes the checkpoints up to this partition's, as far as they do not hold.
+    fn open_up_to<S: PartStore>(&mut self, store: &mut S, partition: i32) -> Result<(), S::Error> {
         while self.next_closed().is_some_and(|next| next <= partition) {
-            self.open_next(shelf)?;
+            self.open_next(store)?;
         }
         Ok(())
     }
 
-    /// The first partition that has others before it and no opening that holds.
+    /// The first partition that has others before it and no checkpoint that holds.
     fn next_closed(&self) -> Option<i32> {
-        let behind = self.head.partitions.last().map(|last| last + 1);
-        let mut partitions = self.head.partitions.iter().copied().skip(1).chain(behind);
+        let behind = self.manifest.partitions.last().map(|last| last + 1);
+        let mut partitions = self
+            .manifest
+            .partitions
+            .iter()
+            .copied()
+            .skip(1)
+            .chain(behind);
         // Those that hold are the first ones: what changes one changes all after it.
-        match self.head.opened.last() {
+        match self.manifest.checkpoints.last() {
             Some(last) => partitions.find(|partition| partition > last),
             None => partitions.next(),
         }
     }
 
-    /// Makes the opening of one more partition; false when all have one.
-    pub fn open_next<S: Shelf>(&mut self, shelf: &mut S) -> Result<bool, S::Error> {
+    /// Makes the checkpoint of one more partition; false when all have one.
+    pub fn open_next<S: PartStore>(&mut self, store: &mut S) -> Result<bool, S::Error> {
         let Some(next) = self.next_closed() else {
             return Ok(false);
         };
-        let Some(before) = self.head.partitions.range(..next).next_back().copied() else {
+        let Some(before) = self.manifest.partitions.range(..next).next_back().copied() else {
             return Ok(false);
         };
-        let openings: Vec<(Kind, i32)> = OPENINGS.iter().map(|kind| (*kind, before)).collect();
-        let first = self.head.partitions.first() == Some(&before);
+        let checkpoints: Vec<(Kind, i32)> =
+            CHECKPOINTS.iter().map(|kind| (*kind, before)).collect();
+        let first = self.manifest.partitions.first() == Some(&before);
         let wanted: Vec<(Kind, i32)> = FACTS.iter().map(|kind| (*kind, before)).collect();
-        let ledger = self.post(shelf, if first { &[] } else { &openings }, &wanted)?;
+        let facts = self.apply(store, if first { &[] } else { &checkpoints }, &wanted)?;
         // Not later than any period may end that lies between the two.
-        for (kind, records) in checkpoint::bring_forward(&ledger, start_of(before + 1)) {
+        for (kind, records) in checkpoint::carry_forward(&facts, start_of(before + 1)) {
             self.put(kind, next, &records);
         }
-        self.head.opened.insert(next);
+        self.manifest.checkpoints.insert(next);
         self.stale = true;
         Ok(true)
     }

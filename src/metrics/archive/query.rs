@@ -8,13 +8,13 @@ use serde_json::{Map, Value};
 use super::super::period::{Period, Step, first_instant};
 use super::super::query::Query;
 use super::super::{Answer, DEFINITION, Piece, Report, answer_for};
-use super::{ALWAYS, Archive, FACTS, Kind, Need, Shelf};
+use super::{ALWAYS, Archive, FACTS, Kind, Need, PartStore};
 use crate::metrics::catalogue::definition::Definition;
-use crate::metrics::dataset::Book;
-use crate::metrics::facts::Ledger;
-use crate::metrics::facts::records::Entry;
+use crate::metrics::dataset::Dataset;
+use crate::metrics::facts::Facts;
+use crate::metrics::facts::records::RecordKind;
 
-/// What a metric reads, so that nothing else is fetched for it. What the head keeps is there always, and so is what each
+/// What a metric reads, so that nothing else is fetched for it. What the manifest keeps is there always, and so is what each
 /// member brings forward.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reads {
@@ -29,8 +29,8 @@ pub struct Reads {
 }
 
 impl Reads {
-    /// Nothing but the head.
-    pub const HEAD: Reads = Reads {
+    /// Nothing but the manifest.
+    pub const MANIFEST: Reads = Reads {
         kinds: &[],
         windows: 0,
         previous: 0,
@@ -50,7 +50,7 @@ impl Reads {
     pub const fn of(kinds: &'static [Kind]) -> Reads {
         Reads {
             kinds,
-            ..Reads::HEAD
+            ..Reads::MANIFEST
         }
     }
 
@@ -79,7 +79,7 @@ const MARGIN: i32 = 2;
 /// Periods that are read together: more would take more memory, fewer more time.
 const TOGETHER: usize = 3;
 
-/// The metrics in groups that are read together. Those about balances go on from one opening with all that they read, and so
+/// The metrics in groups that are read together. Those about balances go on from one checkpoint with all that they read, and so
 /// apart: others read each kind from where they need it.
 fn groups<'m>(metrics: &[&'m Definition]) -> Vec<Vec<&'m Definition>> {
     let (balances, others): (Vec<_>, Vec<_>) = metrics
@@ -106,7 +106,7 @@ impl Archive {
         let from = from
             .from
             .min(days_before(period.from, reads.windows * query.window_days));
-        // What is brought forward is brought from every place.
+        // What is carried forward is carried from every place.
         let since = if query.visit_location.is_empty() {
             first(days_before(from, MARGIN))
         } else {
@@ -129,22 +129,22 @@ impl Archive {
     /// The launch date in force at an instant.
     fn launch(&self, until: crate::clock::Timestamp) -> Option<Date> {
         let before = self
-            .head
-            .register
+            .manifest
+            .dimensions
             .iter()
             .rev()
             .filter(|record| record.at < until);
         let mut configurations = before.filter_map(|record| match record.entry {
-            Entry::ProgramConfigured(configuration) => Some(configuration),
+            RecordKind::ProgramConfigured(configuration) => Some(configuration),
             _ => None,
         });
         configurations.next()?.launched_on
     }
 
     /// Answers for each of these periods, which follow each other: neighbours are read together.
-    fn answers<S: Shelf>(
+    fn answers<S: PartStore>(
         &mut self,
-        shelf: &mut S,
+        store: &mut S,
         query: &Query,
         periods: &[Period],
         metrics: &[&Definition],
@@ -161,10 +161,10 @@ impl Archive {
                 let Some(need) = needs.reduce(Need::with) else {
                     continue;
                 };
-                let ledger = self.ledger(shelf, &need)?;
-                let book = Book::open(&ledger, query);
+                let facts = self.facts(store, &need)?;
+                let dataset = Dataset::open(&facts, query);
                 for (period, found) in together.iter().zip(&mut found) {
-                    found.extend(answer_for(&book, *period, &group).metrics);
+                    found.extend(answer_for(&dataset, *period, &group).metrics);
                 }
             }
             for (period, mut found) in together.iter().zip(found) {
@@ -187,22 +187,22 @@ impl Archive {
         Ok(answers)
     }
 
-    /// The ledger that questions of the query's period are answered from.
-    pub fn ledger_for<S: Shelf>(
+    /// The facts that questions of the query's period are answered from.
+    pub fn facts_for<S: PartStore>(
         &mut self,
-        shelf: &mut S,
+        store: &mut S,
         query: &Query,
         reads: Reads,
-    ) -> Result<Ledger, S::Error> {
+    ) -> Result<Facts, S::Error> {
         let need = self.need(reads, query, query.period);
-        self.ledger(shelf, &need)
+        self.facts(store, &need)
     }
 }
 
 /// Answers a query with all that it is compared with, from the archive of the merchant's log.
-pub fn report_from<S: Shelf>(
+pub fn report_from<S: PartStore>(
     archive: &mut Archive,
-    shelf: &mut S,
+    store: &mut S,
     query: &Query,
     metrics: &[&Definition],
     compare_previous: bool,
@@ -212,12 +212,12 @@ pub fn report_from<S: Shelf>(
         true => vec![query.period.previous(), query.period],
         false => vec![query.period],
     };
-    let mut answers = archive.answers(shelf, query, &periods, metrics)?;
+    let mut answers = archive.answers(store, query, &periods, metrics)?;
     let answer = answers.pop().unwrap_or_default();
     let pieces = series.map(|step| query.period.cut(step));
     let series = match pieces {
         Some(pieces) => {
-            let answers = archive.answers(shelf, query, &pieces, metrics)?;
+            let answers = archive.answers(store, query, &pieces, metrics)?;
             Some(
                 pieces
                     .into_iter()

@@ -9,28 +9,28 @@ use serde_json::{Map, Value};
 use super::super::identities::log;
 use super::super::tests::differences;
 use super::super::*;
-use super::Damaged;
+use super::Corrupt;
 
-/// A shelf in memory.
+/// A store of parts in memory.
 #[derive(Default)]
 struct Board(HashMap<(Kind, i32), Vec<u8>>);
 
-/// A shelf that remembers what was fetched.
+/// A store of parts that remembers what was fetched.
 struct Watched(Board, BTreeSet<(Kind, i32)>);
 
-impl Shelf for Watched {
-    type Error = Damaged;
+impl PartStore for Watched {
+    type Error = Corrupt;
 
-    fn fetch(&mut self, kind: Kind, partition: i32) -> Result<Option<Vec<u8>>, Damaged> {
+    fn fetch(&mut self, kind: Kind, partition: i32) -> Result<Option<Vec<u8>>, Corrupt> {
         self.1.insert((kind, partition));
         self.0.fetch(kind, partition)
     }
 }
 
-impl Shelf for Board {
-    type Error = Damaged;
+impl PartStore for Board {
+    type Error = Corrupt;
 
-    fn fetch(&mut self, kind: Kind, partition: i32) -> Result<Option<Vec<u8>>, Damaged> {
+    fn fetch(&mut self, kind: Kind, partition: i32) -> Result<Option<Vec<u8>>, Corrupt> {
         Ok(self.0.get(&(kind, partition)).cloned())
     }
 }
@@ -137,17 +137,17 @@ fn together(
     found: &mut Vec<String>,
 ) {
     let everything: Vec<&Definition> = all().collect();
-    let mut ledger = Ledger::from_events(known.iter().map(|(_, event)| event), None);
-    ledger.duplicates_ignored = ignored;
+    let mut facts = Facts::from_events(known.iter().map(|(_, event)| event), None);
+    facts.duplicates_ignored = ignored;
     let json = |report: Report| serde_json::to_value(report).unwrap();
-    let want = json(report(&ledger, query, &everything, true, Some(Step::Month)));
+    let want = json(report(&facts, query, &everything, true, Some(Step::Month)));
     let got =
         json(report_from(archive, board, query, &everything, true, Some(Step::Month)).unwrap());
     differences(&want, &got, "together", found);
     let pieces = query.period.cut(Step::Month);
-    let want = overview(&ledger, query, &pieces, pieces.len() / 2);
+    let want = overview(&facts, query, &pieces, pieces.len() / 2);
     let got = overview(
-        &archive.ledger_for(board, query, OVERVIEW_READS).unwrap(),
+        &archive.facts_for(board, query, OVERVIEW_READS).unwrap(),
         query,
         &pieces,
         pieces.len() / 2,
@@ -199,7 +199,7 @@ fn a_question_about_a_month_reads_the_same_parts_of_an_old_shop_as_of_a_young_on
     let read_of = |days: i64, metrics: &str| {
         let log = shop_of(days);
         let (mut archive, mut board) = (Archive::empty(), Board::default());
-        archive.take(&mut board, &log, &HashSet::new()).unwrap();
+        archive.ingest(&mut board, &log, &HashSet::new()).unwrap();
         while archive.open_next(&mut board).unwrap() {}
         board.store(&mut archive);
         let mut watched = Watched(board, BTreeSet::new());
@@ -233,7 +233,7 @@ proptest! {
         cuts.sort_unstable();
         let mut taken = 0;
         for (turn, cut) in cuts.into_iter().enumerate() {
-            archive.take(&mut board, &log[taken..cut], &HashSet::new()).unwrap();
+            archive.ingest(&mut board, &log[taken..cut], &HashSet::new()).unwrap();
             taken = cut;
             for step in 0..3 {
                 let query = questions(seed.wrapping_mul(31).wrapping_add(turn * 7919 + step * 104_729) % 1_000_000);
@@ -256,7 +256,7 @@ proptest! {
         let few: Vec<(i64, Event)> = log.iter().filter(|(seq, _)| suspected.contains(seq)).cloned().collect();
         let ignored = duplicates_among(&few);
         let (mut archive, mut board) = (Archive::empty(), Board::default());
-        archive.take(&mut board, &log, &ignored).unwrap();
+        archive.ingest(&mut board, &log, &ignored).unwrap();
         let query = questions(log.len());
         let found = compare(&mut archive, &mut board, &log, ignored.len(), &query);
         prop_assert!(found.is_empty(), "{}", found.join("\n"));
@@ -268,7 +268,7 @@ proptest! {
     ) {
         let log = numbered(events);
         let (mut archive, mut board) = (Archive::empty(), Board::default());
-        archive.take(&mut board, &log, &duplicates_among(&log)).unwrap();
+        archive.ingest(&mut board, &log, &duplicates_among(&log)).unwrap();
         while archive.open_next(&mut board).unwrap() {}
         board.store(&mut archive);
         if board.0.is_empty() {
@@ -294,7 +294,7 @@ proptest! {
     fn a_lost_part_is_told(events in log()) {
         let log = numbered(events);
         let (mut archive, mut board) = (Archive::empty(), Board::default());
-        archive.take(&mut board, &log, &duplicates_among(&log)).unwrap();
+        archive.ingest(&mut board, &log, &duplicates_among(&log)).unwrap();
         board.store(&mut archive);
         board.0.retain(|(kind, _), _| *kind != Kind::Visits);
         let mut again = Archive::open(&mut board).unwrap();

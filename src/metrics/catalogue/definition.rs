@@ -1,9 +1,9 @@
 //! What a metric is.
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::Opens;
-use crate::metrics::catalogue::texts::{self, Text};
-use crate::metrics::dataset::View;
+use crate::metrics::breakdown::Breakdown;
+use crate::metrics::catalogue::texts::{self, MetricText};
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
 
 /// One metric: what it asks, how it is computed, what it cannot tell, and the function.
@@ -11,28 +11,28 @@ pub struct Definition {
     /// The stable name.
     pub id: &'static str,
     /// How to show it.
-    pub unit: Unit,
+    pub unit: MetricUnit,
     /// The dictionary's section: `adoption`, `saved_cards`, `activity`, `coming_back`, `rewards`, `keeping`, `money`, `lift`,
     /// `referrals_reviews`, `messages` or `quality`.
     pub family: &'static str,
     /// What the function looks at.
     pub reads: Reads,
     /// What its parts are and whose, for whoever opens the number.
-    pub opens: Opens,
+    pub opens: Breakdown,
     /// The function.
-    pub measure: fn(&View<'_>) -> Figure,
+    pub measure: fn(&PeriodView<'_>) -> Figure,
 }
 
 impl Definition {
     /// The words in the language of a tag such as `fa` or `fa-IR`; English where there are none.
-    pub fn text(&self, language: &str) -> &'static Text {
+    pub fn text(&self, language: &str) -> &'static MetricText {
         texts::text(self.id, language)
     }
 }
 
 /// How a metric's main number is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
+pub enum MetricUnit {
     /// A whole number.
     Count,
     /// 0 to 1, shown as per cent.
@@ -47,16 +47,16 @@ pub enum Unit {
     Table,
 }
 
-impl Unit {
+impl MetricUnit {
     /// The unit's name in the definitions.
     pub fn as_str(self) -> &'static str {
         match self {
-            Unit::Count => "count",
-            Unit::Share => "share",
-            Unit::Minor => "minor",
-            Unit::Days => "days",
-            Unit::Number => "number",
-            Unit::Table => "table",
+            MetricUnit::Count => "count",
+            MetricUnit::Share => "share",
+            MetricUnit::Minor => "minor",
+            MetricUnit::Days => "days",
+            MetricUnit::Number => "number",
+            MetricUnit::Table => "table",
         }
     }
 }

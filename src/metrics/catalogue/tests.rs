@@ -3,11 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::FAMILIES;
-use crate::metrics::catalogue::texts::{LANGUAGES, Text};
+use crate::metrics::catalogue::texts::{LANGUAGES, MetricText};
 
 /// Every metric's words in every language: (metric, language, words, English words).
-fn every_text() -> impl Iterator<Item = (&'static str, &'static str, &'static Text, &'static Text)>
-{
+fn every_text() -> impl Iterator<
+    Item = (
+        &'static str,
+        &'static str,
+        &'static MetricText,
+        &'static MetricText,
+    ),
+> {
     FAMILIES.into_iter().flatten().flat_map(|metric| {
         LANGUAGES.map(|language| {
             (
@@ -20,12 +26,12 @@ fn every_text() -> impl Iterator<Item = (&'static str, &'static str, &'static Te
     })
 }
 
-fn parts(text: &Text) -> [&'static str; 4] {
+fn parts(text: &MetricText) -> [&'static str; 4] {
     [text.name, text.question, text.formula, text.caveat]
 }
 
 /// The numbers in a text, whatever digits it is written in.
-fn numbers(text: &Text) -> BTreeSet<String> {
+fn numbers(text: &MetricText) -> BTreeSet<String> {
     let latin = |c: char| match c {
         '۰'..='۹' => char::from(b'0' + (c as u32 - '۰' as u32) as u8),
         '٠'..='٩' => char::from(b'0' + (c as u32 - '٠' as u32) as u8),

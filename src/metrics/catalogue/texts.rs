@@ -8,7 +8,7 @@ use fluent_syntax::parser::parse_runtime;
 
 /// The words of a metric in one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Text {
+pub struct MetricText {
     /// A short label for a tile or a table row.
     pub name: &'static str,
     /// What the shopkeeper wants to know.
@@ -40,7 +40,7 @@ pub const LANGUAGES: [&str; FILES.len()] = {
     tags
 };
 
-type Texts = BTreeMap<&'static str, Text>;
+type Texts = BTreeMap<&'static str, MetricText>;
 
 static TEXTS: LazyLock<BTreeMap<&'static str, Texts>> = LazyLock::new(|| {
     FILES
@@ -50,8 +50,8 @@ static TEXTS: LazyLock<BTreeMap<&'static str, Texts>> = LazyLock::new(|| {
 });
 
 /// The words of a metric in the language of a tag such as `fa` or `fa-IR`; English where there are none.
-pub fn text(metric: &str, language: &str) -> &'static Text {
-    static NONE: Text = Text {
+pub fn text(metric: &str, language: &str) -> &'static MetricText {
+    static NONE: MetricText = MetricText {
         name: "",
         question: "",
         formula: "",
@@ -84,7 +84,7 @@ fn read(file: &'static str) -> Texts {
                 .find(|attribute| attribute.id.name == name);
             found.map_or("", |attribute| line(&attribute.value))
         };
-        let text = Text {
+        let text = MetricText {
             name: message.value.as_ref().map_or("", line),
             question: attribute("question"),
             formula: attribute("formula"),
@@ -111,10 +111,10 @@ mod tests {
     fn a_file_that_cannot_be_read_or_fills_something_in_leaves_the_text_out() {
         let texts =
             read("visits = Visits\n    .question = How many?\n    .formula = { $x } visits.\n?\n");
-        let expected = Text {
+        let expected = MetricText {
             name: "Visits",
             question: "How many?",
-            ..Text::default()
+            ..MetricText::default()
         };
         assert_eq!(texts.get("visits"), Some(&expected));
         assert_eq!(texts.len(), 1);

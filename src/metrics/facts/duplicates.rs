@@ -6,14 +6,14 @@ use std::collections::{HashMap, HashSet};
 
 use crate::clock::Timestamp;
 use crate::domain::event::Event;
-use crate::metrics::facts::records::{Id, Names, Space, entry_of};
+use crate::metrics::facts::records::{Id, IdNamespace, Interner, entry_of};
 
 /// Hashes of keys and of business ids, each with the sequence number of its record.
 pub struct Suspects {
     /// Bits of a number that are the sequence number.
     bits: u32,
     marks: Vec<u64>,
-    names: Names,
+    names: Interner,
 }
 
 impl Suspects {
@@ -23,7 +23,7 @@ impl Suspects {
         Suspects {
             bits,
             marks: Vec::new(),
-            names: Names::default(),
+            names: Interner::default(),
         }
     }
 
@@ -33,7 +33,7 @@ impl Suspects {
         let Some(entry) = entry_of(event, &mut self.names) else {
             return;
         };
-        self.mark(Space::Key.id(&event.idempotency_key), seq);
+        self.mark(IdNamespace::Key.id(&event.idempotency_key), seq);
         if let Some(id) = entry.business_id() {
             self.mark(id, seq);
         }
@@ -67,13 +67,13 @@ impl Suspects {
 /// Of the records it is shown, which repeat another: first by idempotency key, then, among those that are left, by business id.
 #[derive(Default)]
 pub struct Repeats {
-    names: Names,
-    by_key: HashMap<Id, Seen>,
+    names: Interner,
+    by_key: HashMap<Id, FactKey>,
     ignored: HashSet<i64>,
 }
 
 /// What decides between two records of one fact.
-struct Seen {
+struct FactKey {
     seq: i64,
     received: Timestamp,
     event_id: Box<str>,
@@ -87,7 +87,7 @@ impl Repeats {
             return;
         };
         let (received, event_id) = (event.received_at, event.event_id.as_str().into());
-        let seen = Seen {
+        let seen = FactKey {
             seq,
             received,
             event_id,
@@ -95,7 +95,7 @@ impl Repeats {
         };
         keep_senior(
             &mut self.by_key,
-            Space::Key.id(&event.idempotency_key),
+            IdNamespace::Key.id(&event.idempotency_key),
             seen,
             &mut self.ignored,
         );
@@ -118,7 +118,7 @@ impl Repeats {
     }
 }
 
-fn keep_senior(kept: &mut HashMap<Id, Seen>, id: Id, new: Seen, ignored: &mut HashSet<i64>) {
+fn keep_senior(kept: &mut HashMap<Id, FactKey>, id: Id, new: FactKey, ignored: &mut HashSet<i64>) {
     match kept.entry(id) {
         Entry::Vacant(slot) => drop(slot.insert(new)),
         Entry::Occupied(mut slot) => {

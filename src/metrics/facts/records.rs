@@ -9,7 +9,7 @@ use crate::domain::event::{Arm, Event, Fact, OutcomeSource, RewardEnd, Wallet};
 
 /// A text of the log as a number; equal texts have equal numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Name(pub u32);
+pub struct Symbol(pub u32);
 
 /// An id that only has to be told from others: 128 bits of its space and text, of which two never meet by chance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,7 +18,7 @@ pub struct Id(pub [u64; 2]);
 /// The id spaces. Those of facts that may stand only once, whatever their idempotency key, say so in [`Entry::business_id`].
 #[derive(Clone, Copy)]
 #[repr(u8)]
-pub enum Space {
+pub enum IdNamespace {
     Key = 1,
     Name,
     Card,
@@ -33,7 +33,7 @@ pub enum Space {
     Receipt,
 }
 
-impl Space {
+impl IdNamespace {
     /// The id that this text is in the space. What is stored depends on it: it may never change.
     pub fn id(self, text: &str) -> Id {
         use siphasher::sip128::{Hasher128 as _, SipHasher13};
@@ -51,17 +51,17 @@ impl Space {
 
 /// Texts in one piece, by number.
 #[derive(Clone, Default)]
-pub struct Texts {
+pub struct SymbolTable {
     pub all: String,
     pub ends: Vec<u32>,
 }
 
-impl Texts {
+impl SymbolTable {
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
-    pub fn get(&self, name: Name) -> &str {
+    pub fn get(&self, name: Symbol) -> &str {
         let at = name.0 as usize;
         let begin = if at == 0 {
             0
@@ -71,68 +71,68 @@ impl Texts {
         &self.all[begin..self.ends[at] as usize]
     }
 
-    fn push(&mut self, text: &str) -> Name {
+    fn push(&mut self, text: &str) -> Symbol {
         self.all.push_str(text);
         self.ends.push(self.all.len() as u32);
-        Name(self.ends.len() as u32 - 1)
+        Symbol(self.ends.len() as u32 - 1)
     }
 }
 
 /// Gives each text its number.
 #[derive(Default)]
-pub struct Names {
-    texts: Texts,
-    index: HashMap<Id, Name>,
+pub struct Interner {
+    texts: SymbolTable,
+    index: HashMap<Id, Symbol>,
 }
 
-impl Names {
+impl Interner {
     /// Goes on where these texts end.
-    pub fn after(texts: Texts) -> Names {
-        let numbers = (0..texts.len() as u32).map(Name);
+    pub fn after(texts: SymbolTable) -> Interner {
+        let numbers = (0..texts.len() as u32).map(Symbol);
         let index = numbers
-            .map(|name| (Space::Name.id(texts.get(name)), name))
+            .map(|name| (IdNamespace::Name.id(texts.get(name)), name))
             .collect();
-        Names { texts, index }
+        Interner { texts, index }
     }
 
-    fn of(&mut self, text: &str) -> Name {
+    fn of(&mut self, text: &str) -> Symbol {
         let texts = &mut self.texts;
         *self
             .index
-            .entry(Space::Name.id(text))
+            .entry(IdNamespace::Name.id(text))
             .or_insert_with(|| texts.push(text))
     }
 
-    fn of_any(&mut self, text: &Option<String>) -> Option<Name> {
+    fn of_any(&mut self, text: &Option<String>) -> Option<Symbol> {
         text.as_deref().map(|text| self.of(text))
     }
 
-    pub fn into_texts(self) -> Texts {
+    pub fn into_texts(self) -> SymbolTable {
         self.texts
     }
 }
 
 /// What metrics need of an event: the fields of its type with numbers for texts.
 #[derive(Clone, Copy, Debug)]
-pub enum Entry {
+pub enum RecordKind {
     PageViewed {
         visitor: Id,
-        channel: Name,
-        location: Option<Name>,
+        channel: Symbol,
+        location: Option<Symbol>,
     },
     CardIssued(Issued),
     CardSignal {
-        card: Name,
+        card: Symbol,
         wallet: Wallet,
         device: Option<Id>,
         saved: bool,
     },
     Visit {
         visit: Id,
-        member: Name,
-        card: Option<Name>,
+        member: Symbol,
+        card: Option<Symbol>,
         amount: Option<i64>,
-        location: Option<Name>,
+        location: Option<Symbol>,
         imported: bool,
     },
     VisitVoided {
@@ -146,13 +146,13 @@ pub enum Entry {
         amount: i64,
     },
     StampsChanged {
-        member: Name,
+        member: Symbol,
         delta: i64,
         visit: Option<Id>,
     },
     RewardEarned {
         reward: Id,
-        member: Name,
+        member: Symbol,
         stamps_spent: i64,
         cost: i64,
     },
@@ -163,71 +163,71 @@ pub enum Entry {
     RewardRedeemed {
         redemption: Id,
         reward: Id,
-        member: Name,
+        member: Symbol,
         /// None where nobody said what the reward cost.
         cost: Option<i64>,
-        location: Option<Name>,
+        location: Option<Symbol>,
     },
     RedemptionVoided {
         redemption: Id,
     },
     ReferralOpened {
-        member: Name,
+        member: Symbol,
         visitor: Id,
     },
     ReviewRequested {
         request: Id,
-        member: Name,
+        member: Symbol,
         visit: Option<Id>,
     },
     ReviewSubmitted {
         review: Id,
-        member: Name,
+        member: Symbol,
         request: Option<Id>,
         rating: i64,
         sentiment: Option<i64>,
     },
     MessageSent {
         message: Id,
-        member: Name,
+        member: Symbol,
         nudge: bool,
-        apple_card: Option<Name>,
+        apple_card: Option<Symbol>,
     },
     PassFetched {
-        card: Name,
+        card: Symbol,
         wallet: Wallet,
     },
     TierChanged {
-        member: Name,
-        tier: Name,
+        member: Symbol,
+        tier: Symbol,
     },
     GroupAssigned {
-        member: Name,
-        experiment: Name,
+        member: Symbol,
+        experiment: Symbol,
         arm: Arm,
         source: OutcomeSource,
     },
     MemberMerged {
-        survivor: Name,
-        merged: Name,
+        survivor: Symbol,
+        merged: Symbol,
     },
     MemberDeleted {
-        member: Name,
+        member: Symbol,
     },
     CostRecorded {
         amount: i64,
-        location: Option<Name>,
+        location: Option<Symbol>,
     },
     ProgramConfigured(Configuration),
     /// No event: what the partitions before an instant come to for one member ([`crate::metrics::archive`]).
-    BroughtForward(Forward),
+    BroughtForward(CarriedForward),
 }
 
 /// What a member brings into a later partition.
 #[derive(Clone, Copy, Debug)]
-pub struct Forward {
-    pub member: Name,
-    /// Stamps, without those that rewards brought forward beside them have taken.
+pub struct CarriedForward {
+    pub member: Symbol,
+    /// Stamps, without those that rewards carried forward beside them have taken.
     pub stamps: i64,
     /// Σ of the amounts of visits as a member.
     pub amount: i64,
@@ -239,12 +239,12 @@ pub struct Forward {
 #[derive(Clone, Copy, Debug)]
 pub struct Issued {
     pub id: Id,
-    pub card: Name,
-    pub member: Name,
-    pub channel: Name,
+    pub card: Symbol,
+    pub member: Symbol,
+    pub channel: Symbol,
     pub visitor: Option<Id>,
-    pub referrer: Option<Name>,
-    pub location: Option<Name>,
+    pub referrer: Option<Symbol>,
+    pub location: Option<Symbol>,
 }
 
 /// The settings that metrics need.
@@ -255,17 +255,17 @@ pub struct Configuration {
     pub launched_on: Option<jiff::civil::Date>,
 }
 
-impl Entry {
+impl RecordKind {
     /// The id under which a fact may stand only once.
     pub fn business_id(&self) -> Option<Id> {
         Some(match *self {
-            Entry::CardIssued(Issued { id, .. }) => id,
-            Entry::Visit { visit, .. } => visit,
-            Entry::RewardEarned { reward, .. } => reward,
-            Entry::RewardRedeemed { redemption, .. } => redemption,
-            Entry::ReviewRequested { request, .. } => request,
-            Entry::ReviewSubmitted { review, .. } => review,
-            Entry::MessageSent { message, .. } => message,
+            RecordKind::CardIssued(Issued { id, .. }) => id,
+            RecordKind::Visit { visit, .. } => visit,
+            RecordKind::RewardEarned { reward, .. } => reward,
+            RecordKind::RewardRedeemed { redemption, .. } => redemption,
+            RecordKind::ReviewRequested { request, .. } => request,
+            RecordKind::ReviewSubmitted { review, .. } => review,
+            RecordKind::MessageSent { message, .. } => message,
             _ => return None,
         })
     }
@@ -277,11 +277,11 @@ pub struct Record {
     pub at: Timestamp,
     pub received: Timestamp,
     pub event_id: Box<str>,
-    pub entry: Entry,
+    pub entry: RecordKind,
 }
 
 impl Record {
-    pub fn of(event: &Event, entry: Entry) -> Record {
+    pub fn of(event: &Event, entry: RecordKind) -> Record {
         Record {
             at: event.occurred_at,
             received: event.received_at,
@@ -308,8 +308,8 @@ impl Record {
 
 /// Takes events in any order and keeps one record of each fact.
 #[derive(Default)]
-pub struct Journal {
-    names: Names,
+pub struct RecordLog {
+    names: Interner,
     by_key: HashMap<Id, usize>,
     records: Vec<Record>,
     duplicates: usize,
@@ -317,12 +317,12 @@ pub struct Journal {
 
 /// What is left of the log.
 pub struct Replay {
-    pub texts: Texts,
+    pub texts: SymbolTable,
     pub records: Vec<Record>,
     pub duplicates: usize,
 }
 
-impl Journal {
+impl RecordLog {
     /// Takes one event; of two with the same idempotency key the first received stays.
     pub fn take(&mut self, event: &Event) {
         // What cannot happen to a line that was checked on entry is left out rather than guessed.
@@ -330,7 +330,10 @@ impl Journal {
             return;
         };
         let record = Record::of(event, entry);
-        match self.by_key.entry(Space::Key.id(&event.idempotency_key)) {
+        match self
+            .by_key
+            .entry(IdNamespace::Key.id(&event.idempotency_key))
+        {
             Slot::Vacant(slot) => {
                 slot.insert(self.records.len());
                 self.records.push(record);
@@ -347,7 +350,7 @@ impl Journal {
 
     /// Closes the journal: one record for each business id, in replay order.
     pub fn close(self) -> Replay {
-        let Journal {
+        let RecordLog {
             names,
             by_key,
             mut records,
@@ -390,7 +393,7 @@ fn seniors(records: &[Record]) -> Vec<bool> {
 }
 
 /// What metrics need of an event; none for one that lacks what its type requires.
-pub fn entry_of(event: &Event, names: &mut Names) -> Option<Entry> {
+pub fn entry_of(event: &Event, names: &mut Interner) -> Option<RecordKind> {
     let location = names.of_any(&event.location_id);
     let member = names.of_any(&event.member_id);
     let card = names.of_any(&event.card_id);
@@ -398,8 +401,8 @@ pub fn entry_of(event: &Event, names: &mut Names) -> Option<Entry> {
         Fact::PageViewed {
             visitor_id,
             channel,
-        } => Entry::PageViewed {
-            visitor: Space::Visitor.id(visitor_id),
+        } => RecordKind::PageViewed {
+            visitor: IdNamespace::Visitor.id(visitor_id),
             channel: names.of(channel),
             location,
         },
@@ -407,32 +410,32 @@ pub fn entry_of(event: &Event, names: &mut Names) -> Option<Entry> {
             channel,
             visitor_id,
             referrer_member_id,
-        } => Entry::CardIssued(Issued {
-            id: Space::Card.id(event.card_id.as_deref()?),
+        } => RecordKind::CardIssued(Issued {
+            id: IdNamespace::Card.id(event.card_id.as_deref()?),
             card: card?,
             member: member?,
             channel: names.of(channel),
-            visitor: Space::Visitor.any(visitor_id),
+            visitor: IdNamespace::Visitor.any(visitor_id),
             referrer: names.of_any(referrer_member_id),
             location,
         }),
-        Fact::CardSaved { wallet, device_ref } => Entry::CardSignal {
+        Fact::CardSaved { wallet, device_ref } => RecordKind::CardSignal {
             card: card?,
             wallet: *wallet,
-            device: Space::Device.any(device_ref),
+            device: IdNamespace::Device.any(device_ref),
             saved: true,
         },
-        Fact::CardRemoved { wallet, device_ref } => Entry::CardSignal {
+        Fact::CardRemoved { wallet, device_ref } => RecordKind::CardSignal {
             card: card?,
             wallet: *wallet,
-            device: Space::Device.any(device_ref),
+            device: IdNamespace::Device.any(device_ref),
             saved: false,
         },
         Fact::VisitValidated {
             visit_id,
             amount_minor,
-        } => Entry::Visit {
-            visit: Space::Visit.id(visit_id),
+        } => RecordKind::Visit {
+            visit: IdNamespace::Visit.id(visit_id),
             member: member?,
             card,
             amount: *amount_minor,
@@ -442,16 +445,16 @@ pub fn entry_of(event: &Event, names: &mut Names) -> Option<Entry> {
         Fact::VisitImported {
             visit_id,
             amount_minor,
-        } => Entry::Visit {
-            visit: Space::Visit.id(visit_id),
+        } => RecordKind::Visit {
+            visit: IdNamespace::Visit.id(visit_id),
             member: member?,
             card,
             amount: *amount_minor,
             location,
             imported: true,
         },
-        Fact::VisitVoided { visit_id, .. } => Entry::VisitVoided {
-            visit: Space::Visit.id(visit_id),
+        Fact::VisitVoided { visit_id, .. } => RecordKind::VisitVoided {
+            visit: IdNamespace::Visit.id(visit_id),
         },
         Fact::VisitAmountRecorded {
             visit_id,
@@ -459,69 +462,69 @@ pub fn entry_of(event: &Event, names: &mut Names) -> Option<Entry> {
             source,
             external_id,
             ..
-        } => Entry::AmountRecorded {
-            visit: Space::Visit.id(visit_id),
+        } => RecordKind::AmountRecorded {
+            visit: IdNamespace::Visit.id(visit_id),
             // No text of the log holds a NUL.
             receipt: (external_id != visit_id)
-                .then(|| Space::Receipt.id(&format!("{source}\0{external_id}"))),
+                .then(|| IdNamespace::Receipt.id(&format!("{source}\0{external_id}"))),
             amount: *amount_minor,
         },
         Fact::StampsChanged {
             delta, visit_id, ..
-        } => Entry::StampsChanged {
+        } => RecordKind::StampsChanged {
             member: member?,
             delta: *delta,
-            visit: Space::Visit.any(visit_id),
+            visit: IdNamespace::Visit.any(visit_id),
         },
         Fact::RewardEarned {
             reward_id,
             stamps_spent,
             cost_minor,
-        } => Entry::RewardEarned {
-            reward: Space::Reward.id(reward_id),
+        } => RecordKind::RewardEarned {
+            reward: IdNamespace::Reward.id(reward_id),
             member: member?,
             stamps_spent: *stamps_spent,
             cost: cost_minor.unwrap_or(0),
         },
-        Fact::RewardEnded { reward_id, reason } => Entry::RewardEnded {
-            reward: Space::Reward.id(reward_id),
+        Fact::RewardEnded { reward_id, reason } => RecordKind::RewardEnded {
+            reward: IdNamespace::Reward.id(reward_id),
             end: *reason,
         },
         Fact::RewardRedeemed {
             reward_id,
             redemption_id,
             cost_minor,
-        } => Entry::RewardRedeemed {
-            redemption: Space::Redemption.id(redemption_id),
-            reward: Space::Reward.id(reward_id),
+        } => RecordKind::RewardRedeemed {
+            redemption: IdNamespace::Redemption.id(redemption_id),
+            reward: IdNamespace::Reward.id(reward_id),
             member: member?,
             cost: *cost_minor,
             location,
         },
-        Fact::RedemptionVoided { redemption_id, .. } => Entry::RedemptionVoided {
-            redemption: Space::Redemption.id(redemption_id),
+        Fact::RedemptionVoided { redemption_id, .. } => RecordKind::RedemptionVoided {
+            redemption: IdNamespace::Redemption.id(redemption_id),
         },
-        Fact::ReferralOpened { visitor_id } => Entry::ReferralOpened {
+        Fact::ReferralOpened { visitor_id } => RecordKind::ReferralOpened {
             member: member?,
-            visitor: Space::Visitor.id(visitor_id),
+            visitor: IdNamespace::Visitor.id(visitor_id),
         },
         Fact::ReviewRequested {
             request_id,
             visit_id,
-        } => Entry::ReviewRequested {
-            request: Space::Request.id(request_id),
+        } => RecordKind::ReviewRequested {
+            request: IdNamespace::Request.id(request_id),
             member: member?,
-            visit: Space::Visit.any(visit_id),
+            visit: IdNamespace::Visit.any(visit_id),
         },
         Fact::ReviewSubmitted {
             review_id,
             rating,
             request_id,
             sentiment,
-        } => Entry::ReviewSubmitted {
-            review: Space::Review.id(review_id),
+        } => RecordKind::ReviewSubmitted {
+            review: IdNamespace::Review.id(review_id),
             member: member?,
-            request: Space::Request.any(request_id),
+            request: IdNamespace::Request.any(request_id),
             rating: *rating,
             sentiment: *sentiment,
         },
@@ -530,17 +533,17 @@ pub fn entry_of(event: &Event, names: &mut Names) -> Option<Entry> {
             purpose,
             wallet,
             ..
-        } => Entry::MessageSent {
-            message: Space::Message.id(message_id),
+        } => RecordKind::MessageSent {
+            message: IdNamespace::Message.id(message_id),
             member: member?,
             nudge: matches!(purpose.as_str(), "campaign" | "reminder"),
             apple_card: card.filter(|_| *wallet == Some(Wallet::Apple)),
         },
-        Fact::PassFetched { wallet } => Entry::PassFetched {
+        Fact::PassFetched { wallet } => RecordKind::PassFetched {
             card: card?,
             wallet: *wallet,
         },
-        Fact::TierChanged { tier } => Entry::TierChanged {
+        Fact::TierChanged { tier } => RecordKind::TierChanged {
             member: member?,
             tier: names.of(tier),
         },
@@ -548,18 +551,18 @@ pub fn entry_of(event: &Event, names: &mut Names) -> Option<Entry> {
             experiment_id,
             arm,
             outcome_source,
-        } => Entry::GroupAssigned {
+        } => RecordKind::GroupAssigned {
             member: member?,
             experiment: names.of(experiment_id),
             arm: *arm,
             source: *outcome_source,
         },
-        Fact::MemberMerged { merged_member_id } => Entry::MemberMerged {
+        Fact::MemberMerged { merged_member_id } => RecordKind::MemberMerged {
             survivor: member?,
             merged: names.of(merged_member_id),
         },
-        Fact::MemberDeleted { .. } => Entry::MemberDeleted { member: member? },
-        Fact::CostRecorded { amount_minor, .. } => Entry::CostRecorded {
+        Fact::MemberDeleted { .. } => RecordKind::MemberDeleted { member: member? },
+        Fact::CostRecorded { amount_minor, .. } => RecordKind::CostRecorded {
             amount: *amount_minor,
             location,
         },
@@ -568,7 +571,7 @@ pub fn entry_of(event: &Event, names: &mut Names) -> Option<Entry> {
             stamps_required,
             launched_on,
             ..
-        } => Entry::ProgramConfigured(Configuration {
+        } => RecordKind::ProgramConfigured(Configuration {
             gross_margin_bp: *gross_margin_bp,
             stamps_required: *stamps_required,
             launched_on: *launched_on,

@@ -162,7 +162,7 @@ pub async fn by_operator_key(app: &App, token: &str) -> Result<KeyId> {
 
 /// What a till may do at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum TillStatus {
     /// It scans.
     Works,
     /// It waits for its PIN.
@@ -181,35 +181,35 @@ const IDLE_MS: i64 = 12 * 3_600_000;
 pub const MOST_WRONG_PINS: i64 = 5;
 
 /// What a till may do now.
-pub fn standing(till: &TillRow, now: Timestamp) -> Standing {
+pub fn standing(till: &TillRow, now: Timestamp) -> TillStatus {
     let idle = till.used_at.is_none_or(|at| now.0 - at.0 >= IDLE_MS);
     if till.pin_failures >= MOST_WRONG_PINS {
-        Standing::Failed
+        TillStatus::Failed
     } else if till.revoked_at.is_some() {
-        Standing::Revoked
+        TillStatus::Revoked
     } else if till.token_expires_at.is_some_and(|end| end <= now) {
-        Standing::Expired
+        TillStatus::Expired
     } else if till.pin_hash.is_some() && (till.locked_at.is_some() || idle) {
-        Standing::Locked
+        TillStatus::Locked
     } else {
-        Standing::Works
+        TillStatus::Works
     }
 }
 
-impl Standing {
+impl TillStatus {
     /// Refuses every till that does not work, with what to do.
     pub fn check(self) -> Result<()> {
         Err(match self {
-            Standing::Works => return Ok(()),
-            Standing::Locked => {
+            TillStatus::Works => return Ok(()),
+            TillStatus::Locked => {
                 Code::TillLocked.because("This till is locked. Enter its PIN at /scan.")
             }
-            Standing::Revoked => Code::TillRevoked
+            TillStatus::Revoked => Code::TillRevoked
                 .because("The shop has switched this till off. Ask for a new setup link."),
-            Standing::Failed => Code::TillRevoked.because(
+            TillStatus::Failed => Code::TillRevoked.because(
                 "This till was switched off after five wrong PINs. Ask for a new setup link.",
             ),
-            Standing::Expired => {
+            TillStatus::Expired => {
                 Code::TillExpired.because("A till works for 180 days. Ask for a new setup link.")
             }
         })

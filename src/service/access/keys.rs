@@ -8,7 +8,7 @@ use crate::clock::Timestamp;
 use crate::error::{Code, Error, Result};
 use crate::ids::{KeyId, SessionId};
 use crate::service::access::actor::{Actor, new_token, token_hash};
-use crate::service::idempotency::{Answer, Once, once};
+use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
 use crate::service::page::Page;
 use crate::service::text_check;
 use crate::store::{KeyRow, Role, Tenant, Tx};
@@ -122,9 +122,9 @@ fn role_to_give<'de, D: Deserializer<'de>>(d: D) -> std::result::Result<Role, D:
 pub async fn create_key(
     app: &App,
     actor: &Actor,
-    key: &Once,
+    key: &Idempotency,
     request: KeyRequest,
-) -> Result<Answer> {
+) -> Result<ServiceAnswer> {
     if request.role == Role::Operator {
         return Err(Error::invalid("/role", ROLES));
     }

@@ -10,11 +10,12 @@ use crate::domain::event::{Fact, StampReason};
 use crate::error::{Error, Result};
 use crate::ids::StampsChangeId;
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::{Scene, apply, publish_cards};
+use crate::service::card_changed::{EventContext, apply, cards_changed};
 use crate::service::cards::stamp_card::published;
 use crate::service::find_card::CardName;
-use crate::service::idempotency::{Answer, Once, once};
-use crate::service::{shapes, text_check};
+use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
+use crate::service::shapes::{self, StampAdjustment};
+use crate::service::text_check;
 use crate::store::{CardRow, StampsChangeRow, Tx};
 
 /// A card's new state.
@@ -81,7 +82,7 @@ pub fn set_state(
         tx.set_card_expiry(tenant, card.id, card.expires_at)?;
     }
     card.state = state;
-    publish_cards(app, tx, tenant, std::slice::from_mut(card), now).map(drop)
+    cards_changed(app, tx, tenant, std::slice::from_mut(card), now).map(drop)
 }
 
 /// Stamps added or removed by the owner.
@@ -119,37 +120,20 @@ fn reason_to_give<'de, D: Deserializer<'de>>(d: D) -> std::result::Result<StampR
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct StampsAnswer {
     /// The change.
-    pub stamps_change: StampsChange,
+    pub stamps_change: StampAdjustment,
     /// The card afterwards.
     pub card: shapes::Card,
     /// Rewards that it earned.
     pub earned: Vec<shapes::Reward>,
 }
 
-/// One change of stamps.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct StampsChange {
-    /// `stc_…`
-    pub id: String,
-    /// The card.
-    pub card_id: String,
-    /// How many.
-    pub delta: i64,
-    /// Why.
-    #[schema(value_type = String)]
-    pub reason: StampReason,
-    /// RFC 3339, UTC.
-    #[schema(value_type = String, format = DateTime)]
-    pub occurred_at: Timestamp,
-}
-
 /// Adds or removes stamps, with a reason.
 pub async fn adjust_stamps(
     app: &App,
     actor: &Actor,
-    key: &Once,
+    key: &Idempotency,
     request: StampsRequest,
-) -> Result<Answer> {
+) -> Result<ServiceAnswer> {
     if request.delta == 0 || request.delta.unsigned_abs() > 1_000 {
         return Err(Error::invalid(
             "/delta",
@@ -194,9 +178,8 @@ fn adjust(
         .progress(&member, false)?
         .adjust(&program, request.delta, now)?;
     apply(tx, tenant, member.id, &change, now)?;
-    let id = StampsChangeId::new();
-    tx.insert_stamps_change(&StampsChangeRow {
-        id,
+    let row = StampsChangeRow {
+        id: StampsChangeId::new(),
         merchant_id: tenant.id(),
         member_id: member.id,
         card_id: card.id,
@@ -204,26 +187,20 @@ fn adjust(
         reason: request.reason.as_str().to_owned(),
         note: request.note.clone(),
         occurred_at: now,
-    })?;
-    let scene = Scene::of(actor, &card, None, now);
+    };
+    tx.insert_stamps_change(&row)?;
+    let scene = EventContext::of(actor, &card, None, now);
     let fact = Fact::StampsChanged {
         delta: request.delta,
         reason: request.reason,
         visit_id: None,
     };
-    let mut events = vec![scene.event(format!("stamps:{id}"), fact)];
+    let mut events = vec![scene.event(format!("stamps:{}", row.id), fact)];
     events.extend(scene.consequences(&change));
     tx.append(tenant, now, events)?;
     let (card, saved) = published(app, tx, tenant, &card, now)?;
-    let stamps_change = StampsChange {
-        id: id.to_string(),
-        card_id: card.id.to_string(),
-        delta: request.delta,
-        reason: request.reason,
-        occurred_at: now,
-    };
     Ok(StampsAnswer {
-        stamps_change,
+        stamps_change: row.into(),
         earned: change
             .earned
             .iter()

@@ -12,11 +12,11 @@ use crate::domain::scan_code::short_code;
 use crate::error::{Code, Error, Result};
 use crate::ids::{CardId, MemberId, StampsChangeId};
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::{Scene, apply, publish_cards};
+use crate::service::card_changed::{EventContext, apply, cards_changed};
 use crate::service::cards::page_view;
 use crate::service::cards::page_view::inviter;
 use crate::service::cards::stamp_card::location;
-use crate::service::idempotency::{Answer, Once, once};
+use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
 use crate::service::members::profile;
 use crate::service::members::profile::Profile;
 use crate::service::{shapes, text_check};
@@ -45,9 +45,9 @@ pub struct CardRequest {
 pub async fn issue_card(
     app: &App,
     actor: &Actor,
-    key: &Once,
+    key: &Idempotency,
     request: CardRequest,
-) -> Result<Answer> {
+) -> Result<ServiceAnswer> {
     let now = app.clock.now();
     let request = checked(request)?;
     let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
@@ -249,7 +249,7 @@ pub fn make_card(
         None => new_member(app, tx, tenant, new, now)?,
     };
     let mut card = new_card(app, tx, &member, new, &program, now)?;
-    let scene = Scene {
+    let scene = EventContext {
         member: member.id,
         card: card.clone(),
         location: new.place.clone(),
@@ -285,7 +285,7 @@ pub fn make_card(
         events.extend(scene.consequences(&change));
     }
     tx.append(tenant, now, events)?;
-    publish_cards(app, tx, tenant, std::slice::from_mut(&mut card), now)?;
+    cards_changed(app, tx, tenant, std::slice::from_mut(&mut card), now)?;
     Ok(card)
 }
 

@@ -13,7 +13,7 @@ use crate::store::{NewEvent, Tenant, Tx};
 
 /// One showing.
 #[derive(Clone, Debug)]
-pub struct View {
+pub struct PageView {
     /// Who looked, for this day: see [`visitor`].
     pub visitor: String,
     /// How it came here.
@@ -67,7 +67,7 @@ pub fn channel(tx: &mut Tx<'_>, tenant: Tenant, named: Option<&str>) -> Result<S
 const VISITOR_BYTES: usize = 16;
 
 /// Logs a showing without making the page wait.
-pub fn log(app: &App, tenant: Tenant, view: View) {
+pub fn log(app: &App, tenant: Tenant, view: PageView) {
     let (store, now) = (app.store.clone(), app.clock.now());
     tokio::spawn(async move {
         if let Err(error) = store.write(move |tx| write(tx, tenant, &view, now)).await {
@@ -77,7 +77,7 @@ pub fn log(app: &App, tenant: Tenant, view: View) {
 }
 
 /// Logs a showing in the caller's transaction.
-pub fn write(tx: &mut Tx<'_>, tenant: Tenant, view: &View, now: Timestamp) -> Result<()> {
+pub fn write(tx: &mut Tx<'_>, tenant: Tenant, view: &PageView, now: Timestamp) -> Result<()> {
     tx.lock(tenant)?;
     let channel = channel(tx, tenant, view.channel.as_deref())?;
     let day = now.date_in(&tx.program(tenant)?.zone()).to_string();

@@ -10,7 +10,7 @@ use crate::ids::{EventId, ScanId};
 use crate::service::access::actor::Actor;
 use crate::service::cards::stamp_card::check_amount;
 use crate::service::cards::void_scan::WINDOW_MS;
-use crate::service::find_card::{card_of_deed, no_such_visit};
+use crate::service::find_card::{card_of_record, no_such_visit};
 use crate::service::shapes;
 use crate::store::{NewEvent, Role};
 
@@ -46,7 +46,7 @@ pub async fn record_amount(
                 .filter(|scan| who.owns(scan.key_id, scan.till_id))
                 .ok_or_else(no_such_visit)?;
             // Nothing is recorded of somebody who was erased.
-            card_of_deed(tx, who.tenant, scan.card_id)?;
+            card_of_record(tx, who.tenant, scan.card_id)?;
             if scan.voided_at.is_some() {
                 return Err(Code::AlreadyVoided
                     .because("This visit was taken back, so it came to nothing."));

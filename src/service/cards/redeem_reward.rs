@@ -10,11 +10,11 @@ use crate::domain::event::Fact;
 use crate::error::{Code, Error, Result};
 use crate::ids::RedemptionId;
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::Scene;
+use crate::service::card_changed::EventContext;
 use crate::service::cards::stamp_card::{check_amount, check_time, location, published};
 use crate::service::cards::void_scan::{VoidRequest, checked_reason, may_void};
-use crate::service::find_card::{CardName, card_of_deed, guarded};
-use crate::service::idempotency::{Answer, Once, once};
+use crate::service::find_card::{CardName, card_of_record, guarded};
+use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
 use crate::service::shapes;
 use crate::store::{CardRow, RedemptionRow, Tx};
 
@@ -51,9 +51,9 @@ pub struct RedemptionAnswer {
 pub async fn redeem_reward(
     app: &App,
     actor: &Actor,
-    key: &Once,
+    key: &Idempotency,
     request: RedemptionRequest,
-) -> Result<Answer> {
+) -> Result<ServiceAnswer> {
     let now = app.clock.now();
     let name = CardName::read(app, request.code.as_deref(), request.card_id.as_deref())?;
     check_amount("/cost_minor", request.cost_minor)?;
@@ -125,7 +125,7 @@ pub fn redeem(
         redemption_id: row.id.to_string(),
         cost_minor: row.cost_minor,
     };
-    let scene = Scene::of(actor, &card, location, at);
+    let scene = EventContext::of(actor, &card, location, at);
     tx.append(
         tenant,
         now,
@@ -142,10 +142,10 @@ pub fn redeem(
 pub async fn void_redemption(
     app: &App,
     actor: &Actor,
-    key: &Once,
+    key: &Idempotency,
     id: &str,
     request: VoidRequest,
-) -> Result<Answer> {
+) -> Result<ServiceAnswer> {
     let now = app.clock.now();
     let reason = checked_reason(request.reason)?;
     let id: RedemptionId = id.parse().map_err(|_| missing())?;
@@ -183,12 +183,12 @@ fn take_back(
         RewardState::Redeemed,
         RewardState::Available,
     )?;
-    let card = card_of_deed(tx, tenant, row.card_id)?;
+    let card = card_of_record(tx, tenant, row.card_id)?;
     let fact = Fact::RedemptionVoided {
         redemption_id: row.id.to_string(),
         reason,
     };
-    let scene = Scene::of(actor, &card, row.location_id.clone(), now);
+    let scene = EventContext::of(actor, &card, row.location_id.clone(), now);
     tx.append(
         tenant,
         now,

@@ -11,9 +11,9 @@ use crate::domain::program::Program;
 use crate::error::{Code, Error, Result};
 use crate::ids::ScanId;
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::{Scene, apply, publish};
+use crate::service::card_changed::{EventContext, apply, card_changed};
 use crate::service::find_card::{CardName, guarded};
-use crate::service::idempotency::{Answer, Once, once};
+use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
 use crate::service::shapes;
 use crate::store::{CardRow, MemberRow, ScanRow, Tenant, Tx};
 
@@ -61,9 +61,9 @@ pub struct ScanAnswer {
 pub async fn stamp_card(
     app: &App,
     actor: &Actor,
-    key: &Once,
+    key: &Idempotency,
     request: ScanRequest,
-) -> Result<Answer> {
+) -> Result<ServiceAnswer> {
     let now = app.clock.now();
     let name = CardName::read(app, request.code.as_deref(), request.card_id.as_deref())?;
     check_amount("/amount_minor", request.amount_minor)?;
@@ -125,7 +125,7 @@ pub fn stamp(
         voided_at: None,
     };
     tx.insert_scan(&scan)?;
-    let scene = Scene::of(actor, &card, location, at);
+    let scene = EventContext::of(actor, &card, location, at);
     let visit_id = scan.id.to_string();
     let mut events = vec![
         scene.event(
@@ -167,7 +167,7 @@ pub fn published(
     card: &CardRow,
     now: Timestamp,
 ) -> Result<(CardRow, shapes::Saved)> {
-    let cards = publish(app, tx, tenant, card.member_id, now)?;
+    let cards = card_changed(app, tx, tenant, card.member_id, now)?;
     cards
         .into_iter()
         .find(|(changed, _)| changed.id == card.id)

@@ -9,10 +9,10 @@ use crate::domain::event::Fact;
 use crate::error::{Code, Error, Result};
 use crate::ids::{KeyId, ScanId, TillId};
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::{Scene, apply};
+use crate::service::card_changed::{EventContext, apply};
 use crate::service::cards::stamp_card::published;
-use crate::service::find_card::{card_of_deed, no_such_visit};
-use crate::service::idempotency::{Answer, Once, once};
+use crate::service::find_card::{card_of_record, no_such_visit};
+use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
 use crate::service::shapes;
 use crate::store::{Role, ScanRow, Tx};
 
@@ -41,10 +41,10 @@ pub struct VoidAnswer {
 pub async fn void_scan(
     app: &App,
     actor: &Actor,
-    key: &Once,
+    key: &Idempotency,
     id: &str,
     request: VoidRequest,
-) -> Result<Answer> {
+) -> Result<ServiceAnswer> {
     let now = app.clock.now();
     let reason = checked_reason(request.reason)?;
     let id: ScanId = id.parse().map_err(|_| no_such_visit())?;
@@ -78,14 +78,14 @@ pub fn take_back(
         );
     }
     scan.voided_at = Some(now);
-    let card = card_of_deed(tx, tenant, scan.card_id)?;
+    let card = card_of_record(tx, tenant, scan.card_id)?;
     let program = tx.program(tenant)?;
     let member = shapes::existing_member(tx, tenant, &card)?;
     let change = tx
         .progress(&member, true)?
         .void_visit(&program, scan.stamps)?;
     apply(tx, tenant, member.id, &change, now)?;
-    let scene = Scene::of(actor, &card, scan.location_id.clone(), now);
+    let scene = EventContext::of(actor, &card, scan.location_id.clone(), now);
     let fact = Fact::VisitVoided {
         visit_id: scan.id.to_string(),
         reason,

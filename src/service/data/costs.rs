@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::ids::CostId;
 use crate::service::access::actor::Actor;
 use crate::service::cards::stamp_card::{LARGEST_AMOUNT, location};
-use crate::service::idempotency::{Answer, Once, once};
+use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
 use crate::service::page::Page;
 use crate::service::text_check;
 use crate::store::{CostRow, NewEvent, Tx};
@@ -88,9 +88,9 @@ impl From<CostRow> for Cost {
 pub async fn record_cost(
     app: &App,
     actor: &Actor,
-    key: &Once,
+    key: &Idempotency,
     mut request: CostRequest,
-) -> Result<Answer> {
+) -> Result<ServiceAnswer> {
     let now = app.clock.now();
     request.note = request
         .note

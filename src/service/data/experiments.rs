@@ -12,7 +12,7 @@ use crate::domain::hold_out::{HoldOut, controls_of};
 use crate::error::{Code, Error, Result};
 use crate::ids::{ExperimentId, MemberId};
 use crate::service::access::actor::Actor;
-use crate::service::idempotency::{Answer, Once, once};
+use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
 use crate::service::members::external_ids::{known_members, members_named};
 use crate::service::members::profile;
 use crate::service::page::Page;
@@ -45,15 +45,15 @@ pub struct ExperimentRequest {
     /// Who takes part: `all` for everyone this kind can include, or a list of the shop's own IDs and `mem_…` IDs. A programme takes people
     /// who are not members yet. Default: `all`.
     #[serde(default)]
-    pub members: People,
+    pub members: Participants,
 }
 
 /// Who takes part.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(untagged, expecting = "must be \"all\" or a list of IDs")]
-pub enum People {
+pub enum Participants {
     /// The word `all`.
-    Everybody(Everybody),
+    Everybody(AllMembers),
     /// The shop's own ids and `mem_…` ids.
     Named(Vec<String>),
 }
@@ -61,14 +61,14 @@ pub enum People {
 /// Stands for everyone this kind of experiment can include.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Everybody {
+pub enum AllMembers {
     /// All.
     All,
 }
 
-impl Default for People {
-    fn default() -> People {
-        People::Everybody(Everybody::All)
+impl Default for Participants {
+    fn default() -> Participants {
+        Participants::Everybody(AllMembers::All)
     }
 }
 
@@ -134,9 +134,9 @@ pub struct ExperimentMember {
 pub async fn begin_experiment(
     app: &App,
     actor: &Actor,
-    key: &Once,
+    key: &Idempotency,
     request: ExperimentRequest,
-) -> Result<Answer> {
+) -> Result<ServiceAnswer> {
     let now = app.clock.now();
     let (name, holdout_bp) = check(&request)?;
     let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
@@ -201,12 +201,12 @@ fn with_people(
     app: &App,
     tx: &mut Tx<'_>,
     mut row: ExperimentRow,
-    people: &People,
+    people: &Participants,
 ) -> Result<ExperimentRow> {
     let tenant = row.tenant();
     let named = match people {
-        People::Everybody(Everybody::All) => None,
-        People::Named(names) => Some(named_people(app, tx, &row, names)?),
+        Participants::Everybody(AllMembers::All) => None,
+        Participants::Named(names) => Some(named_people(app, tx, &row, names)?),
     };
     // The people's rows name it, so it is counted afterwards.
     tx.insert_experiment(&row)?;

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use crate::app::App;
 use crate::error::Result;
-use crate::store::{EventFilter, Span, Tenant};
+use crate::store::{EventFilter, Tenant, TimeSpan};
 
 /// Lines that are read at a time.
 const PAGE: i64 = 2_000;
@@ -14,7 +14,7 @@ const PAGE: i64 = 2_000;
 pub async fn export_events(
     app: &App,
     tenant: Tenant,
-    span: Span,
+    span: TimeSpan,
     out: &mut impl Write,
     mut progress: impl FnMut(u64),
 ) -> anyhow::Result<u64> {

@@ -13,14 +13,14 @@ use crate::domain::card::CardState;
 use crate::domain::event::{COLUMNS, Event};
 use crate::error::{Error, Result};
 use crate::ids::{MemberId, ScanId};
-use crate::limits::Place;
+use crate::limits::Slot;
 use crate::service::access::actor::{Actor, Role};
 use crate::service::csv::csv_cell;
 use crate::service::members::profile;
 use crate::service::shapes;
-use crate::store::{ExportedMember, Tenant, Tx};
+use crate::store::{ExportMemberRow, Tenant, Tx};
 
-pub use crate::store::{EventFilter, Span};
+pub use crate::store::{EventFilter, TimeSpan};
 
 /// Rows that are read at a time.
 const PAGE: i64 = 500;
@@ -61,7 +61,7 @@ pub const PERSONAL_COLUMNS: &[&str] = &["name", "email", "phone", "external_id"]
 /// A member as exported.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ExportedMember)]
-pub struct Member {
+pub struct ExportedMember {
     /// `mem_…`
     id: String,
     /// When the first card was made, RFC 3339, UTC; null: a regular without a card.
@@ -112,14 +112,14 @@ pub enum Rows {
     /// Members who joined within a span.
     Members {
         /// When they joined; regulars without a card are left out where there is one.
-        span: Span,
+        span: TimeSpan,
         /// The last one written.
         after: Option<MemberId>,
     },
     /// Visits that were received within a span.
     Scans {
         /// When they were received.
-        span: Span,
+        span: TimeSpan,
         /// The last one written.
         after: Option<ScanId>,
     },
@@ -134,7 +134,7 @@ pub struct Export {
     rows: Rows,
     begun: bool,
     /// How many may be under way at once is limited; this one counts until it ends.
-    _place: Place,
+    _place: Slot,
 }
 
 /// Begins an export; refused while too many of the shop's are under way.
@@ -240,25 +240,25 @@ fn members(
     tx: &mut Tx<'_>,
     tenant: Tenant,
     personal: bool,
-    span: Span,
+    span: TimeSpan,
     after: &mut Option<MemberId>,
-) -> Result<(Vec<Member>, bool)> {
+) -> Result<(Vec<ExportedMember>, bool)> {
     let page = tx.members_to_export(tenant, *after, personal, PAGE)?;
     let Some(last) = page.last() else {
         return Ok((vec![], false));
     };
     *after = Some(last.member.id);
     let members = page.into_iter().map(|row| member(app, row, personal));
-    let asked = |member: &Member| match member.joined_at {
+    let asked = |member: &ExportedMember| match member.joined_at {
         Some(joined_at) => span.holds(joined_at),
         None => span.since.is_none() && span.until.is_none(),
     };
     Ok((members.filter(asked).collect(), true))
 }
 
-fn member(app: &App, row: ExportedMember, personal: bool) -> Member {
+fn member(app: &App, row: ExportMemberRow, personal: bool) -> ExportedMember {
     let first = row.cards.first();
-    Member {
+    ExportedMember {
         id: row.member.id.to_string(),
         joined_at: first.map(|card| card.created_at),
         channel: first.map(|card| card.channel.clone()),
@@ -284,7 +284,7 @@ fn how_usable(state: CardState) -> u8 {
 }
 
 /// What the member told. One profile that cannot be opened must not keep the shop from its other members.
-fn told(app: &App, row: &ExportedMember) -> Personal {
+fn told(app: &App, row: &ExportMemberRow) -> Personal {
     let Some(sealed) = &row.profile else {
         return Personal::default();
     };

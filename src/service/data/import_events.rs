@@ -12,10 +12,10 @@ use crate::domain::program::Program;
 use crate::error::{Code, Error, Result};
 use crate::ids::MerchantId;
 use crate::service::data::log_reader::checked_word;
-use crate::service::data::log_reader::{Batch, Piece, ReadFault, read_log};
+use crate::service::data::log_reader::{EventBatch, LogChunk, ReadFault, read_log};
 use crate::store::{LogLine, NewMerchant, Tenant, Tx};
 
-pub use crate::service::data::log_reader::BadLine;
+pub use crate::service::data::log_reader::BadEventLine;
 
 /// Bad lines that are listed one by one; a file that is not a log at all must not fill the memory.
 const LISTED: usize = 100_000;
@@ -26,7 +26,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 /// What an import did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Imported {
+pub struct ImportedEvents {
     /// Lines read, empty ones left out.
     pub lines: u64,
     /// Events stored.
@@ -36,7 +36,7 @@ pub struct Imported {
     /// Merchants that the file named and that were made for it.
     pub merchants_made: u64,
     /// Lines that are not events.
-    pub bad: Vec<BadLine>,
+    pub bad: Vec<BadEventLine>,
     /// Bad lines beyond those listed.
     pub bad_unlisted: u64,
     /// How it ended.
@@ -64,7 +64,7 @@ pub enum End {
     Failed,
 }
 
-impl Imported {
+impl ImportedEvents {
     /// Every bad line, listed or not.
     pub fn bad_lines(&self) -> u64 {
         self.bad.len() as u64 + self.bad_unlisted
@@ -75,7 +75,7 @@ impl Imported {
         self.end == End::Whole && self.bad_lines() == 0
     }
 
-    fn note_bad(&mut self, bad: Vec<BadLine>) {
+    fn note_bad(&mut self, bad: Vec<BadEventLine>) {
         let room = LISTED.saturating_sub(self.bad.len());
         self.bad_unlisted += bad.len().saturating_sub(room) as u64;
         self.bad.extend(bad.into_iter().take(room));
@@ -103,8 +103,8 @@ pub async fn import_events(
     file: impl Read + Send + 'static,
     stop: impl Future<Output = ()>,
     mut progress: impl FnMut(u64),
-) -> (Imported, Option<Error>) {
-    let mut imported = Imported::default();
+) -> (ImportedEvents, Option<Error>) {
+    let mut imported = ImportedEvents::default();
     let mut stop = pin!(stop);
     if let Err(error) = app.store.write(|tx| tx.expect_many_lines()).await {
         return failed(imported, error);
@@ -123,14 +123,14 @@ pub async fn import_events(
             piece = pieces.recv() => piece,
         };
         match piece {
-            Some(Piece::Lines(batch)) => {
+            Some(LogChunk::Lines(batch)) => {
                 let last = batch.last;
                 if let Err(error) = keep(app, batch, &mut imported).await {
                     return failed(imported, error);
                 }
                 progress(last);
             }
-            Some(Piece::End(end)) => {
+            Some(LogChunk::End(end)) => {
                 imported.ends(end);
                 return (imported, None);
             }
@@ -144,10 +144,10 @@ pub async fn import_events(
     }
 }
 
-fn failed(imported: Imported, error: Error) -> (Imported, Option<Error>) {
+fn failed(imported: ImportedEvents, error: Error) -> (ImportedEvents, Option<Error>) {
     let fix = Some("run the same command again to continue where this one stopped".to_owned());
     (
-        Imported {
+        ImportedEvents {
             end: End::Failed,
             reason: Some(error.detail.clone()),
             fix,
@@ -157,10 +157,10 @@ fn failed(imported: Imported, error: Error) -> (Imported, Option<Error>) {
     )
 }
 
-async fn keep(app: &App, batch: Batch, imported: &mut Imported) -> Result<()> {
+async fn keep(app: &App, batch: EventBatch, imported: &mut ImportedEvents) -> Result<()> {
     let good: u64 = batch.good.values().map(|lines| lines.len() as u64).sum();
     let kept = if good == 0 {
-        Kept::default()
+        BatchResult::default()
     } else {
         store(app, batch.good).await?
     };
@@ -174,14 +174,14 @@ async fn keep(app: &App, batch: Batch, imported: &mut Imported) -> Result<()> {
 
 /// What one transaction did.
 #[derive(Clone, Copy, Debug, Default)]
-struct Kept {
+struct BatchResult {
     stored: u64,
     merchants_made: u64,
 }
 
 /// Stores a batch in one transaction, however many merchants it names. A service beside this command may hold the database,
 /// and another import may make the same merchant: both pass.
-async fn store(app: &App, good: BTreeMap<String, Vec<LogLine>>) -> Result<Kept> {
+async fn store(app: &App, good: BTreeMap<String, Vec<LogLine>>) -> Result<BatchResult> {
     let (good, now) = (std::sync::Arc::new(good), app.clock.now());
     let started = Instant::now();
     let mut tries = 0;
@@ -216,8 +216,8 @@ fn append_all(
     tx: &mut Tx<'_>,
     good: &BTreeMap<String, Vec<LogLine>>,
     now: Timestamp,
-) -> Result<Kept> {
-    let mut kept = Kept::default();
+) -> Result<BatchResult> {
+    let mut kept = BatchResult::default();
     let mut tenants = Vec::with_capacity(good.len());
     for (merchant, lines) in good {
         let (tenant, made) = tenant_named(tx, merchant, now)?;

@@ -9,7 +9,7 @@ use crate::domain::event::Fact;
 use crate::error::{Code, Error, Result};
 use crate::ids::{EventId, ImportId, MemberId, encode};
 use crate::service::access::actor::Actor;
-use crate::service::data::import_places::{PlaceRules, Places, Where};
+use crate::service::data::import_places::{PlaceRules, ShopPlaces, Where};
 use crate::service::members::external_ids::members_named;
 use crate::service::text_check;
 use crate::store::{ImportFaultRow, ImportState, NewEvent, Tx, VisitImportRow};
@@ -26,7 +26,7 @@ const TRIES: u32 = 6;
 
 /// One job in the hands of one service.
 #[derive(Clone)]
-pub(crate) struct Run {
+pub(crate) struct ImportRun {
     app: App,
     actor: Actor,
     id: ImportId,
@@ -48,7 +48,7 @@ struct Ready {
 
 /// Some lines of the file.
 #[derive(Clone, Debug, Default)]
-struct Batch {
+struct LineBatch {
     visits: Vec<Ready>,
     bad: Vec<BadLine>,
     /// Sales to nobody and refunds, which are no faults.
@@ -59,7 +59,7 @@ struct Batch {
     is_last: bool,
 }
 
-impl Batch {
+impl LineBatch {
     fn lines(&self) -> usize {
         self.visits.len() + self.bad.len() + (self.without_member + self.refunds) as usize
     }
@@ -84,9 +84,9 @@ enum Claim {
     Over,
 }
 
-impl Run {
-    pub(crate) fn new(app: App, actor: Actor, id: ImportId, rules: PlaceRules) -> Run {
-        Run {
+impl ImportRun {
+    pub(crate) fn new(app: App, actor: Actor, id: ImportId, rules: PlaceRules) -> ImportRun {
+        ImportRun {
             app,
             actor,
             id,
@@ -156,7 +156,7 @@ impl Run {
             let known_places = self
                 .app
                 .store
-                .read(move |tx| Places::read(tx, tenant, began_at))
+                .read(move |tx| ShopPlaces::read(tx, tenant, began_at))
                 .await?;
             let run = self.clone();
             let batch;
@@ -176,8 +176,8 @@ impl Run {
     }
 
     /// The next lines. Those that a run before this one has settled are read all the same, because equal rows are counted.
-    fn next_batch(&self, file: &mut TillFile, places: &Places, from: i64) -> Batch {
-        let mut batch = Batch::default();
+    fn next_batch(&self, file: &mut TillFile, places: &ShopPlaces, from: i64) -> LineBatch {
+        let mut batch = LineBatch::default();
         while batch.lines() < BATCH {
             let Some(read) = file.next() else {
                 batch.is_last = true;
@@ -192,7 +192,7 @@ impl Run {
         batch
     }
 
-    fn ready(&self, visit: TillVisit, places: &Places) -> std::result::Result<Ready, BadLine> {
+    fn ready(&self, visit: TillVisit, places: &ShopPlaces) -> std::result::Result<Ready, BadLine> {
         let bad = |reason: &str| BadLine {
             line: visit.line,
             reason: reason.to_owned(),
@@ -239,7 +239,7 @@ impl Run {
     }
 
     /// Stores a batch, again after a pause when the database is away or its disk is full.
-    async fn keep(&self, batch: Batch, row: VisitImportRow) -> Result<VisitImportRow> {
+    async fn keep(&self, batch: LineBatch, row: VisitImportRow) -> Result<VisitImportRow> {
         let mut tries = 0;
         loop {
             let (run, batch, row) = (self.clone(), batch.clone(), row.clone());
@@ -265,7 +265,7 @@ impl Run {
     fn settle(
         &self,
         tx: &mut Tx<'_>,
-        batch: &Batch,
+        batch: &LineBatch,
         mut row: VisitImportRow,
     ) -> Result<VisitImportRow> {
         let (tenant, now) = (self.actor.tenant, self.app.clock.now());
@@ -298,7 +298,7 @@ impl Run {
                 Where::New(name) => {
                     let places = match &mut places {
                         Some(places) => places,
-                        none => none.insert(Places::read(tx, tenant, row.created_at)?),
+                        none => none.insert(ShopPlaces::read(tx, tenant, row.created_at)?),
                     };
                     match places.made(tx, tenant, name, now)? {
                         Ok(location) => Some(location),

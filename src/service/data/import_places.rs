@@ -29,7 +29,7 @@ const MOST_MADE: usize = 200;
 
 /// The merchant's places by id, and by name in small letters, as people write it.
 #[derive(Clone, Debug, Default)]
-pub struct Places {
+pub struct ShopPlaces {
     known: HashMap<String, String>,
     made: usize,
 }
@@ -56,10 +56,10 @@ pub enum Where {
     New(String),
 }
 
-impl Places {
+impl ShopPlaces {
     /// Reads them for an import that began at this moment: what the shop got since then counts as made by it, also when it goes on
     /// after a stop.
-    pub fn read(tx: &mut Tx<'_>, tenant: Tenant, began_at: Timestamp) -> Result<Places> {
+    pub fn read(tx: &mut Tx<'_>, tenant: Tenant, began_at: Timestamp) -> Result<ShopPlaces> {
         let rows = tx.locations(tenant, None, PLACES)?;
         let named = rows
             .iter()
@@ -67,7 +67,7 @@ impl Places {
         let by_id = rows
             .iter()
             .map(|row| (row.id.to_string(), row.id.to_string()));
-        Ok(Places {
+        Ok(ShopPlaces {
             known: named.chain(by_id).collect(),
             made: rows.iter().filter(|row| row.created_at >= began_at).count(),
         })
@@ -120,7 +120,7 @@ impl PlaceRules {
     pub fn place(
         &self,
         named: Option<&str>,
-        places: &Places,
+        places: &ShopPlaces,
     ) -> std::result::Result<Where, &'static str> {
         let Some(name) = named else {
             return Ok(Where::At(self.of_all.clone()));

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::domain::program::Program;
 use crate::error::{Error, Result};
 use crate::service::access::actor::Actor;
-use crate::service::data::import_places::Places;
+use crate::service::data::import_places::ShopPlaces;
 use crate::service::data::visit_import::{ImportRequest, reading};
 use crate::service::tills::till::Location;
 use crate::till_export::{
@@ -113,7 +113,7 @@ pub async fn preview(
     let read = app.store.read(move |tx| {
         Ok((
             tx.program(tenant)?,
-            Places::read(tx, tenant, now)?,
+            ShopPlaces::read(tx, tenant, now)?,
             tx.locations(tenant, None, PLACES)?,
         ))
     });

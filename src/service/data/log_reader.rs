@@ -24,7 +24,7 @@ const ENOUGH: u64 = 1_000;
 
 /// A line that is not an event.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct BadLine {
+pub struct BadEventLine {
     /// Its number in the file, from 1.
     pub line: u64,
     /// What is wrong with it.
@@ -33,7 +33,7 @@ pub struct BadLine {
 
 /// The next lines of a file.
 #[derive(Debug, Default)]
-pub struct Batch {
+pub struct EventBatch {
     /// Lines read, empty ones left out.
     pub lines: u64,
     /// Number of the last line looked at.
@@ -41,7 +41,7 @@ pub struct Batch {
     /// The good ones, by the merchant they name.
     pub good: BTreeMap<String, Vec<LogLine>>,
     /// The others.
-    pub bad: Vec<BadLine>,
+    pub bad: Vec<BadEventLine>,
 }
 
 /// Why a file was not read to its end.
@@ -61,7 +61,7 @@ pub enum ReadFault {
         /// Lines looked at.
         lines: u64,
         /// The first of them.
-        first: BadLine,
+        first: BadEventLine,
         /// What it may be instead, and what to do.
         hint: &'static str,
     },
@@ -81,30 +81,30 @@ impl ReadFault {
 
 /// What the thread hands over.
 #[derive(Debug)]
-pub enum Piece {
+pub enum LogChunk {
     /// More lines.
-    Lines(Batch),
+    Lines(EventBatch),
     /// The end, and whether it is the file's.
     End(Result<(), ReadFault>),
 }
 
 /// Reads the file on a thread of its own, which ends with the file or with the receiver.
-pub fn read_log(file: impl Read + Send + 'static) -> io::Result<Receiver<Piece>> {
+pub fn read_log(file: impl Read + Send + 'static) -> io::Result<Receiver<LogChunk>> {
     let (pieces, received) = channel(AHEAD);
     std::thread::Builder::new()
         .name("stampwell-reader".into())
         .spawn(move || {
             let end = read(file, &pieces);
             // Nobody listens any more where the import was stopped.
-            let _ = pieces.blocking_send(Piece::End(end));
+            let _ = pieces.blocking_send(LogChunk::End(end));
         })?;
     Ok(received)
 }
 
-fn read(file: impl Read + 'static, pieces: &Sender<Piece>) -> Result<(), ReadFault> {
+fn read(file: impl Read + 'static, pieces: &Sender<LogChunk>) -> Result<(), ReadFault> {
     let mut reading = Reading {
         pieces,
-        batch: Batch::default(),
+        batch: EventBatch::default(),
         number: 0,
         lines: 0,
         good: 0,
@@ -117,12 +117,12 @@ fn read(file: impl Read + 'static, pieces: &Sender<Piece>) -> Result<(), ReadFau
 
 /// How far a file was read.
 struct Reading<'a> {
-    pieces: &'a Sender<Piece>,
-    batch: Batch,
+    pieces: &'a Sender<LogChunk>,
+    batch: EventBatch,
     number: u64,
     lines: u64,
     good: u64,
-    first_bad: Option<BadLine>,
+    first_bad: Option<BadEventLine>,
 }
 
 impl Reading<'_> {
@@ -165,7 +165,7 @@ impl Reading<'_> {
                     .push(LogLine::from(event));
             }
             Err(reason) => {
-                let bad = BadLine {
+                let bad = BadEventLine {
                     line: self.number,
                     reason,
                 };
@@ -195,11 +195,11 @@ impl Reading<'_> {
 
     /// Whether anybody still wants more.
     fn hand_over(&mut self) -> bool {
-        let batch = Batch {
+        let batch = EventBatch {
             last: self.number,
             ..std::mem::take(&mut self.batch)
         };
-        self.pieces.blocking_send(Piece::Lines(batch)).is_ok()
+        self.pieces.blocking_send(LogChunk::Lines(batch)).is_ok()
     }
 }
 

@@ -19,10 +19,10 @@ use crate::ids::ImportId;
 use crate::service::access::actor::Actor;
 use crate::service::cards::stamp_card::location;
 use crate::service::csv::csv_cell;
-use crate::service::data::import_job::{KEPT_FAULTS, LEASE_MS, Run};
+use crate::service::data::import_job::{ImportRun, KEPT_FAULTS, LEASE_MS};
 use crate::service::data::import_places::PlaceRules;
 use crate::service::data::import_places::Unknown;
-use crate::service::idempotency::{Answer, Once, once};
+use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
 use crate::service::page::Page;
 use crate::store::{ImportFaultRow, ImportState, Tx, VisitImportRow};
 use crate::till_export::{
@@ -62,7 +62,7 @@ pub struct ImportRequest {
 /// The state of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Progress {
+pub enum ImportProgress {
     /// It is under way.
     Running,
     /// Every line was read.
@@ -79,7 +79,7 @@ pub struct VisitImport {
     /// `imp_…`
     pub id: String,
     /// How far it is.
-    pub state: Progress,
+    pub state: ImportProgress,
     /// Percentage of the file read so far.
     #[schema(minimum = 0, maximum = 100)]
     pub progress: i64,
@@ -134,10 +134,10 @@ const SHOWN: i64 = 100;
 impl VisitImport {
     fn of(row: VisitImportRow, now: Timestamp) -> VisitImport {
         let state = match row.state {
-            ImportState::Running if row.lease_until <= now => Progress::Interrupted,
-            ImportState::Running => Progress::Running,
-            ImportState::Done => Progress::Done,
-            ImportState::Failed => Progress::Failed,
+            ImportState::Running if row.lease_until <= now => ImportProgress::Interrupted,
+            ImportState::Running => ImportProgress::Running,
+            ImportState::Done => ImportProgress::Done,
+            ImportState::Failed => ImportProgress::Failed,
         };
         VisitImport {
             id: row.id.to_string(),
@@ -163,11 +163,11 @@ impl VisitImport {
 pub async fn import_visits(
     app: &App,
     actor: &Actor,
-    key: &Once,
+    key: &Idempotency,
     request: ImportRequest,
     body: Bytes,
     place: impl Send + 'static,
-) -> Result<Answer> {
+) -> Result<ServiceAnswer> {
     let now = app.clock.now();
     let who = actor.clone();
     let ids: Vec<String> = request
@@ -212,7 +212,7 @@ pub async fn import_visits(
     });
     let answer = made.await?;
     if let Some(id) = job_id(&answer) {
-        let run = Run::new(app.clone(), actor.clone(), id, rules);
+        let run = ImportRun::new(app.clone(), actor.clone(), id, rules);
         tokio::spawn(async move {
             run.work(file).await;
             drop(place);
@@ -259,7 +259,7 @@ fn job(
 ) -> Result<VisitImport> {
     if let Some(row) = tx.unfinished_visit_import(actor.tenant, request_hash)? {
         return Ok(VisitImport {
-            state: Progress::Running,
+            state: ImportProgress::Running,
             reason: None,
             ..VisitImport::of(row, now)
         });
@@ -289,7 +289,7 @@ fn job(
 }
 
 /// The job that an answer names, fresh or stored: a repeated request takes up what the first one left.
-pub fn job_id(answer: &Answer) -> Option<ImportId> {
+pub fn job_id(answer: &ServiceAnswer) -> Option<ImportId> {
     let body: serde_json::Value = serde_json::from_str(&answer.body).ok()?;
     body["id"].as_str()?.parse().ok()
 }

@@ -6,9 +6,9 @@ use crate::domain::card::CardState;
 use crate::domain::event::Fact;
 use crate::error::Result;
 use crate::ids::{CardId, MemberId};
-use crate::service::card_changed::publish_cards;
+use crate::service::card_changed::cards_changed;
 use crate::service::members::member::no_such_member;
-use crate::store::{CardRow, FarewellRow, MemberRow, NewEvent, Tenant, Tx};
+use crate::store::{CardRow, MemberRow, NewEvent, PendingVoidRow, Tenant, Tx};
 
 /// How long a wallet's address is kept, at most, to tell it that the card is void.
 const FAREWELL_S: i64 = 3 * 86_400;
@@ -19,7 +19,7 @@ const BATCH: i64 = 200;
 
 /// Who wants it.
 #[derive(Clone, Debug)]
-pub enum Wish {
+pub enum ErasureRequest {
     /// The owner, for the member: the key or session that asked.
     Owner(String),
     /// The member, on the card's own page.
@@ -29,7 +29,12 @@ pub enum Wish {
 /// Erases a member. The profile and its key, digests, notes and kept answers are gone with the commit; wallets hear that the
 /// cards are void, and their addresses are gone as soon as they have, after three days in any case. Backups lose the person
 /// when they are rotated. The totals of the past do not move.
-pub async fn erase_member(app: &App, tenant: Tenant, wish: Wish, id: MemberId) -> Result<()> {
+pub async fn erase_member(
+    app: &App,
+    tenant: Tenant,
+    wish: ErasureRequest,
+    id: MemberId,
+) -> Result<()> {
     let now = app.clock.now();
     let words = app.store.read(move |tx| {
         let member = present(tx, tenant, id)?;
@@ -90,7 +95,7 @@ pub fn erase(
     app: &App,
     tx: &mut Tx<'_>,
     tenant: Tenant,
-    wish: &Wish,
+    wish: &ErasureRequest,
     member: &MemberRow,
     now: Timestamp,
 ) -> Result<Vec<CardId>> {
@@ -102,13 +107,13 @@ pub fn erase(
     cards
         .iter_mut()
         .for_each(|card| card.state = CardState::Erased);
-    publish_cards(app, tx, tenant, &mut cards, now)?;
+    cards_changed(app, tx, tenant, &mut cards, now)?;
     for card in &cards {
-        say_farewell(tx, card, now)?;
+        schedule_void_notice(tx, card, now)?;
     }
     let (reason, staff_id) = match wish {
-        Wish::Owner(id) => ("erasure", Some(id.clone())),
-        Wish::Member => ("leaving", None),
+        ErasureRequest::Owner(id) => ("erasure", Some(id.clone())),
+        ErasureRequest::Member => ("leaving", None),
     };
     let event = NewEvent {
         idempotency_key: format!("deleted:{}", member.id),
@@ -155,11 +160,11 @@ fn after_everything(
 }
 
 /// Keeps a card's addresses until its wallets have heard, if there are any.
-fn say_farewell(tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<()> {
+fn schedule_void_notice(tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<()> {
     if tx.count_registrations(card.id)? == 0 && tx.google_object(card.id)?.is_none() {
         return tx.forget_addresses(card.id);
     }
-    tx.insert_farewell(&FarewellRow {
+    tx.insert_pending_void(&PendingVoidRow {
         card_id: card.id,
         merchant_id: card.merchant_id,
         since: now,
@@ -168,12 +173,12 @@ fn say_farewell(tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<()> {
 }
 
 /// Forgets the addresses of erased members' cards whose wallets have heard, or had their three days.
-pub async fn end_farewells(app: &App) -> Result<()> {
+pub async fn end_pending_voids(app: &App) -> Result<()> {
     let now = app.clock.now();
     let ended = app.store.read(move |tx| {
         let mut ended = Vec::new();
-        for row in tx.farewells(BATCH)? {
-            if row.ends_at <= now || tx.all_told(&row)? {
+        for row in tx.pending_voids(BATCH)? {
+            if row.ends_at <= now || tx.all_notified(&row)? {
                 ended.push(row);
             }
         }

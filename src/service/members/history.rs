@@ -11,7 +11,7 @@ use crate::store::{MemberRow, Tenant, Tx};
 /// What kind of event it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum What {
+pub enum HistoryKind {
     /// A card was made.
     Joined,
     /// A visit was stamped.
@@ -32,9 +32,9 @@ pub enum What {
 
 /// One thing that happened.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Happening {
+pub struct HistoryEntry {
     /// What it was.
-    pub what: What,
+    pub what: HistoryKind,
     /// When, RFC 3339, UTC.
     #[schema(value_type = String, format = DateTime)]
     pub occurred_at: Timestamp,
@@ -52,9 +52,9 @@ pub struct Happening {
     pub voided: bool,
 }
 
-impl Happening {
-    fn new(what: What, occurred_at: Timestamp, id: impl ToString) -> Happening {
-        Happening {
+impl HistoryEntry {
+    fn new(what: HistoryKind, occurred_at: Timestamp, id: impl ToString) -> HistoryEntry {
+        HistoryEntry {
             what,
             occurred_at,
             id: id.to_string(),
@@ -74,19 +74,23 @@ pub fn history(
     member: &MemberRow,
     language: &str,
     limit: i64,
-) -> Result<Vec<Happening>> {
+) -> Result<Vec<HistoryEntry>> {
     let mut all = Vec::new();
     for card in tx
         .cards_of_member(tenant, member.id)?
         .iter()
         .filter(|card| card.state != CardState::Erased)
     {
-        all.push(Happening::new(What::Joined, card.created_at, card.id));
+        all.push(HistoryEntry::new(
+            HistoryKind::Joined,
+            card.created_at,
+            card.id,
+        ));
     }
     visits(tx, tenant, member, limit, &mut all)?;
     for change in tx.latest_stamps_changes(tenant, member.id, limit)? {
-        let happening = Happening::new(What::Stamps, change.occurred_at, change.id);
-        all.push(Happening {
+        let happening = HistoryEntry::new(HistoryKind::Stamps, change.occurred_at, change.id);
+        all.push(HistoryEntry {
             stamps: Some(change.delta),
             reason: Some(change.reason),
             note: change.note,
@@ -107,18 +111,18 @@ fn visits(
     tenant: Tenant,
     member: &MemberRow,
     limit: i64,
-    all: &mut Vec<Happening>,
+    all: &mut Vec<HistoryEntry>,
 ) -> Result<()> {
     for scan in tx.latest_scans(tenant, member.id, limit)? {
-        let visit = Happening::new(What::Visit, scan.occurred_at, scan.id);
-        all.push(Happening {
+        let visit = HistoryEntry::new(HistoryKind::Visit, scan.occurred_at, scan.id);
+        all.push(HistoryEntry {
             stamps: Some(scan.stamps),
             voided: scan.voided_at.is_some(),
             ..visit
         });
-        let back = scan.voided_at.map(|at| Happening {
+        let back = scan.voided_at.map(|at| HistoryEntry {
             stamps: Some(-scan.stamps),
-            ..Happening::new(What::VisitVoided, at, scan.id)
+            ..HistoryEntry::new(HistoryKind::VisitVoided, at, scan.id)
         });
         all.extend(back);
     }
@@ -131,7 +135,7 @@ fn rewards(
     member: &MemberRow,
     language: &str,
     limit: i64,
-    all: &mut Vec<Happening>,
+    all: &mut Vec<HistoryEntry>,
 ) -> Result<()> {
     let (rewards, languages) = (
         tx.progress(member, true)?.rewards,
@@ -148,27 +152,27 @@ fn rewards(
         .filter(|reward| reward.state != RewardState::Revoked)
     {
         let named = Some(reward.name.in_language(language, &languages).to_owned());
-        all.push(Happening {
+        all.push(HistoryEntry {
             reward: named.clone(),
-            ..Happening::new(What::RewardEarned, reward.earned_at, reward.id)
+            ..HistoryEntry::new(HistoryKind::RewardEarned, reward.earned_at, reward.id)
         });
         if let (RewardState::Expired, Some(end)) = (reward.state, reward.expires_at) {
-            all.push(Happening {
+            all.push(HistoryEntry {
                 reward: named,
-                ..Happening::new(What::RewardExpired, end, reward.id)
+                ..HistoryEntry::new(HistoryKind::RewardExpired, end, reward.id)
             });
         }
     }
     for row in tx.latest_redemptions(tenant, member.id, limit)? {
-        let redeemed = Happening::new(What::RewardRedeemed, row.occurred_at, row.id);
-        all.push(Happening {
+        let redeemed = HistoryEntry::new(HistoryKind::RewardRedeemed, row.occurred_at, row.id);
+        all.push(HistoryEntry {
             reward: name(row.reward_id),
             voided: row.voided_at.is_some(),
             ..redeemed
         });
-        let back = row.voided_at.map(|at| Happening {
+        let back = row.voided_at.map(|at| HistoryEntry {
             reward: name(row.reward_id),
-            ..Happening::new(What::RedemptionVoided, at, row.id)
+            ..HistoryEntry::new(HistoryKind::RedemptionVoided, at, row.id)
         });
         all.extend(back);
     }

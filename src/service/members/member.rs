@@ -7,13 +7,13 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::domain::card::{CardState, Reward};
+use crate::domain::card::{CardState, EarnedReward};
 use crate::domain::program::Program;
 use crate::error::{Code, Error, Result};
 use crate::ids::{CardId, MemberId};
 use crate::service::access::actor::Actor;
 use crate::service::find_card::CardName;
-use crate::service::members::history::{Happening, history};
+use crate::service::members::history::{HistoryEntry, history};
 use crate::service::members::profile;
 use crate::service::members::profile::Profile;
 use crate::service::page::Page;
@@ -97,7 +97,7 @@ pub struct MemberDetail {
     /// IDs of members who turned out to be this person; each one now returns this member.
     pub merged_ids: Vec<String>,
     /// The latest hundred events, newest first.
-    pub history: Vec<Happening>,
+    pub history: Vec<HistoryEntry>,
 }
 
 /// The answer for unknown, erased and other merchants' members alike.
@@ -108,7 +108,7 @@ pub fn no_such_member() -> Error {
 
 /// Something on a member's page that a form names by its id.
 #[derive(Clone, Debug)]
-pub enum Belonging {
+pub enum MemberItem {
     /// `card_…`
     Card(String),
     /// `scan_…`
@@ -117,24 +117,24 @@ pub enum Belonging {
     Redemption(String),
 }
 
-impl Belonging {
+impl MemberItem {
     fn member(&self, tx: &mut Tx<'_>, tenant: Tenant) -> Result<Option<MemberId>> {
         Ok(match self {
-            Belonging::Card(id) => id
+            MemberItem::Card(id) => id
                 .parse()
                 .ok()
                 .map(|id| tx.card(tenant, id))
                 .transpose()?
                 .flatten()
                 .map(|card| card.member_id),
-            Belonging::Visit(id) => id
+            MemberItem::Visit(id) => id
                 .parse()
                 .ok()
                 .map(|id| tx.scan(tenant, id))
                 .transpose()?
                 .flatten()
                 .map(|visit| visit.member_id),
-            Belonging::Redemption(id) => id
+            MemberItem::Redemption(id) => id
                 .parse()
                 .ok()
                 .map(|id| tx.redemption(tenant, id))
@@ -146,7 +146,7 @@ impl Belonging {
 }
 
 /// Refuses what is not this member's, so that a page changes nobody but the member whom it shows.
-pub async fn must_belong(app: &App, actor: &Actor, id: &str, thing: Belonging) -> Result<()> {
+pub async fn must_belong(app: &App, actor: &Actor, id: &str, thing: MemberItem) -> Result<()> {
     let (tenant, id) = (actor.tenant, id.parse().map_err(|_| no_such_member())?);
     let read = app.store.read(move |tx| {
         let shown = tx.present_member(tenant, id)?.ok_or_else(no_such_member)?;
@@ -362,7 +362,7 @@ pub fn detail(
 
 /// Visits of a member that were imported from the till, before cards or beside them: no stamps, and no visits with the card.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Imported {
+pub struct ImportedVisits {
     /// How many there are.
     pub count: i64,
     /// When the latest were, newest first.
@@ -370,7 +370,11 @@ pub struct Imported {
 }
 
 /// What was imported for a member, and for those who turned out to be the same person.
-pub async fn imported_visits(app: &App, actor: &Actor, member: &MemberDetail) -> Result<Imported> {
+pub async fn imported_visits(
+    app: &App,
+    actor: &Actor,
+    member: &MemberDetail,
+) -> Result<ImportedVisits> {
     let tenant = actor.tenant;
     let ids: Vec<String> = std::iter::once(&member.member.id)
         .chain(&member.merged_ids)
@@ -380,7 +384,7 @@ pub async fn imported_visits(app: &App, actor: &Actor, member: &MemberDetail) ->
         .store
         .read(move |tx| tx.imported_visits(tenant, &ids, LOOK_BACK));
     let (count, latest) = read.await?;
-    Ok(Imported { count, latest })
+    Ok(ImportedVisits { count, latest })
 }
 
 /// What hangs on the members of one page of a list, read for all of them at once.
@@ -388,7 +392,7 @@ struct Around {
     program: Program,
     cards: BTreeMap<MemberId, Vec<CardRow>>,
     told: BTreeMap<MemberId, Profile>,
-    rewards: BTreeMap<MemberId, Vec<Reward>>,
+    rewards: BTreeMap<MemberId, Vec<EarnedReward>>,
     last_visits: BTreeMap<MemberId, Timestamp>,
     saved: BTreeMap<CardId, shapes::Saved>,
 }
@@ -436,7 +440,7 @@ fn around(app: &App, tx: &mut Tx<'_>, tenant: Tenant, rows: &[MemberRow]) -> Res
         cards,
         told,
         rewards: rewards
-            .map(|(id, rows)| (id, rows.into_iter().map(Reward::from).collect()))
+            .map(|(id, rows)| (id, rows.into_iter().map(EarnedReward::from).collect()))
             .collect(),
         last_visits: tx.last_visits(&ids)?,
     })

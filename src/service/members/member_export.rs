@@ -12,8 +12,8 @@ use crate::error::{Error, Result};
 use crate::ids::{CardId, MemberId};
 use crate::service::access::actor::{Actor, Role};
 use crate::service::members::member::{Member, detail, no_such_member};
-use crate::service::shapes;
-use crate::store::{StampsChangeRow, Tx};
+use crate::service::shapes::{self, StampAdjustment};
+use crate::store::Tx;
 
 /// Rows of a kind that one person can have.
 const MOST: i64 = 100_000;
@@ -37,7 +37,7 @@ pub struct MemberExport {
     /// Every visit, newest first.
     visits: Vec<shapes::Scan>,
     /// Stamps added or removed without a visit, newest first.
-    stamp_changes: Vec<StampChange>,
+    stamp_changes: Vec<StampAdjustment>,
     /// Every reward, whatever happened to it.
     rewards: Vec<shapes::Reward>,
     /// Every redemption, newest first.
@@ -56,37 +56,6 @@ pub struct WalletUse {
     apple_devices: i64,
     /// Whether Google reported it saved.
     google: bool,
-}
-
-/// Stamps added or removed without a visit.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct StampChange {
-    /// `stc_…`
-    id: String,
-    /// The card.
-    card_id: String,
-    /// How many; negative if removed.
-    delta: i64,
-    /// Why.
-    reason: String,
-    /// The owner's own words about it.
-    note: Option<String>,
-    /// RFC 3339, UTC.
-    #[schema(value_type = String, format = DateTime)]
-    occurred_at: Timestamp,
-}
-
-impl From<StampsChangeRow> for StampChange {
-    fn from(row: StampsChangeRow) -> StampChange {
-        StampChange {
-            id: row.id.to_string(),
-            card_id: row.card_id.to_string(),
-            delta: row.delta,
-            reason: row.reason,
-            note: row.note,
-            occurred_at: row.occurred_at,
-        }
-    }
 }
 
 /// Everything that is kept about one member; of a shop only some are written at once, because the whole log is looked through.
@@ -153,7 +122,7 @@ fn kept(
         stamp_changes: tx
             .latest_stamps_changes(tenant, row.id, MOST)?
             .into_iter()
-            .map(StampChange::from)
+            .map(StampAdjustment::from)
             .collect(),
         rewards: tx
             .progress(&row, true)?

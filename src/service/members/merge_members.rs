@@ -9,8 +9,8 @@ use crate::domain::event::Fact;
 use crate::error::{Error, Result};
 use crate::ids::MemberId;
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::{Scene, apply, publish};
-use crate::service::idempotency::{Answer, Once, once};
+use crate::service::card_changed::{EventContext, apply, card_changed};
+use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
 use crate::service::members::member::no_such_member;
 use crate::service::members::profile;
 use crate::service::shapes;
@@ -26,7 +26,7 @@ pub struct MergeRequest {
 
 /// Two members merged into one. It contains nothing personal.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Merger {
+pub struct MergeResult {
     /// The member who stays.
     pub member_id: String,
     /// The member who was the same person; this ID now stands for the one who stays.
@@ -46,10 +46,10 @@ pub struct Merger {
 pub async fn merge_members(
     app: &App,
     actor: &Actor,
-    key: &Once,
+    key: &Idempotency,
     id: &str,
     request: MergeRequest,
-) -> Result<Answer> {
+) -> Result<ServiceAnswer> {
     let from: MemberId = id.parse().map_err(|_| no_such_member())?;
     let into: MemberId = request.into.parse().map_err(|_| unknown())?;
     if from == into {
@@ -88,7 +88,7 @@ fn merge(
     gone: &MemberRow,
     stays: &MemberRow,
     now: Timestamp,
-) -> Result<Merger> {
+) -> Result<MergeResult> {
     let tenant = actor.tenant;
     let program = tx.program(tenant)?;
     let (own, others) = (tx.progress(stays, true)?, tx.progress(gone, true)?);
@@ -122,10 +122,10 @@ fn merge(
         },
     }];
     if let Some(card) = tx.cards_of_member(tenant, stays.id)?.first() {
-        events.extend(Scene::of(actor, card, None, now).consequences(&change));
+        events.extend(EventContext::of(actor, card, None, now).consequences(&change));
     }
     tx.append(tenant, now, events)?;
-    publish(app, tx, tenant, stays.id, now)?;
+    card_changed(app, tx, tenant, stays.id, now)?;
     let earned = change
         .earned
         .iter()
@@ -145,9 +145,9 @@ fn merged(
     stays: &MemberRow,
     gone: MemberId,
     earned: Vec<shapes::Reward>,
-) -> Result<Merger> {
+) -> Result<MergeResult> {
     let cards: Vec<CardRow> = tx.cards_of_member(actor.tenant, stays.id)?;
-    Ok(Merger {
+    Ok(MergeResult {
         member_id: stays.id.to_string(),
         merged_member_id: gone.to_string(),
         stamps: stays.stamps,

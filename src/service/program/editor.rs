@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::domain::colour::{Rgb, SHAPES, TEXT};
 use crate::domain::program::{Colours, Link, Program, Rung, Text, Tier, minor_digits};
 use crate::error::{Code, Error, Result};
-use crate::locale::Language;
+use crate::locale::Locale;
 use crate::locale::language_tag::same_language;
 use crate::service::access::actor::Actor;
 use crate::service::program::put_program;
@@ -117,7 +117,7 @@ pub struct LookForm {
 
 impl LookForm {
     /// The fields of a program.
-    pub fn of(program: &Program, reader: Language) -> LookForm {
+    pub fn of(program: &Program, reader: Locale) -> LookForm {
         let number = |number: i64| reader.digits(&number.to_string());
         let any = |value: Option<i64>| value.map_or(String::new(), number);
         let cost = |rung: &Rung| {
@@ -192,9 +192,9 @@ impl LookForm {
             tiers,
             links,
             ..
-        } = LookForm::of(program, Language::ENGLISH);
-        let before = LookForm::of(program, Language::ENGLISH);
-        let mut sent = Sent(field);
+        } = LookForm::of(program, Locale::ENGLISH);
+        let before = LookForm::of(program, Locale::ENGLISH);
+        let mut sent = SentFields(field);
         let steps = sent.rows("step", steps, |sent, row, was| StepForm {
             was: sent.text(&format!("{row}-was"), &was.was),
             at: sent.text(&format!("{row}-at"), &was.at),
@@ -294,9 +294,9 @@ impl LookForm {
 }
 
 /// The fields that came with a form.
-struct Sent<F>(F);
+struct SentFields<F>(F);
 
-impl<F: FnMut(&str) -> Option<String>> Sent<F> {
+impl<F: FnMut(&str) -> Option<String>> SentFields<F> {
     /// A field, its line ends as ours are.
     fn text(&mut self, name: &str, before: &str) -> String {
         let sent = (self.0)(name).map(|text| text.trim().replace("\r\n", "\n"));
@@ -429,12 +429,12 @@ pub struct Tried {
     /// The stamps' colour as chosen and as it is used, where the chosen one could not be told from the card.
     pub corrected: Option<(String, String)>,
     /// The form's rows behind the program's.
-    rows: Rows,
+    rows: FormRows,
 }
 
 /// Which row of the form each of a program's rewards, levels and links came from: rows may stand in any order, and empty ones go.
 #[derive(Clone, Debug, Default)]
-struct Rows {
+struct FormRows {
     steps: Vec<usize>,
     tiers: Vec<usize>,
     links: Vec<usize>,
@@ -471,7 +471,7 @@ impl LookForm {
         let own = |hash: &String| Some(hash.clone()).filter(|hash| !hash.is_empty());
         (program.logo, program.strip) = (own(&self.logo), own(&self.strip));
         program.currency = self.currency.to_ascii_uppercase();
-        let rows = Rows {
+        let rows = FormRows {
             steps: self.rewards_onto(&mut program, &mut faults),
             tiers: self.tiers_onto(&mut program, &mut faults),
             links: self.links_onto(&mut program),
@@ -732,10 +732,10 @@ pub fn tried(app: &App, form: &LookForm, base: &Program) -> Tried {
 }
 
 /// A version of the program with the time at which it came into force.
-pub type Version = (Timestamp, Program);
+pub type ProgramVersion = (Timestamp, Program);
 
 /// The latest versions of the program, newest first.
-pub async fn versions(app: &App, actor: &Actor) -> Result<Vec<Version>> {
+pub async fn versions(app: &App, actor: &Actor) -> Result<Vec<ProgramVersion>> {
     let tenant = actor.tenant;
     app.store
         .read(move |tx| tx.program_versions(tenant, LOOK_BACK))
@@ -766,12 +766,7 @@ pub struct Drawn {
 }
 
 /// Draws a sample card for readers of a language; nothing where the design cannot be drawn.
-pub async fn drawn(
-    app: &App,
-    actor: &Actor,
-    program: &Program,
-    language: Language,
-) -> Result<Drawn> {
+pub async fn drawn(app: &App, actor: &Actor, program: &Program, language: Locale) -> Result<Drawn> {
     let template = template(app, program)?;
     let own = own_picture::own(app, actor.tenant, program).await?;
     let required = program.stamps_required().clamp(1, 100);
@@ -872,7 +867,7 @@ mod tests {
     }
 
     fn form() -> LookForm {
-        LookForm::of(&starter(), Language::ENGLISH)
+        LookForm::of(&starter(), Locale::ENGLISH)
     }
 
     #[test]
@@ -883,7 +878,7 @@ mod tests {
             (starter(), vec![], None)
         );
         assert_eq!(form().cost, "1.20");
-        let persian = LookForm::of(&starter(), Language::PERSIAN);
+        let persian = LookForm::of(&starter(), Locale::PERSIAN);
         assert_eq!(persian.stamps, "۱۰");
         assert_eq!(
             persian.onto(&starter()).program,
@@ -896,7 +891,7 @@ mod tests {
     fn words_of_languages_that_the_form_does_not_show_stay() {
         let mut program = starter();
         program.languages = vec!["fa".into(), "en".into()];
-        let mut form = LookForm::of(&program, Language::ENGLISH);
+        let mut form = LookForm::of(&program, Locale::ENGLISH);
         form.reward[0].1 = "چای".into();
         form.reward[1].1 = String::new();
         let name = &form.onto(&program).program.rewards[0].name;
@@ -1014,7 +1009,7 @@ mod tests {
 
     #[test]
     fn everything_that_a_program_says_comes_back_as_it_was() {
-        for reader in Language::ALL {
+        for reader in Locale::ALL {
             let tried = LookForm::of(&telling(), reader).onto(&telling());
             assert_eq!(
                 (tried.program, tried.faults),
@@ -1035,7 +1030,7 @@ mod tests {
 
     #[test]
     fn rows_come_go_and_stand_in_any_order() {
-        let mut form = LookForm::of(&telling(), Language::ENGLISH)
+        let mut form = LookForm::of(&telling(), Locale::ENGLISH)
             .with_rows("add-step", &telling())
             .with_rows("add-link", &telling());
         assert_eq!(

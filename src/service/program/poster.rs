@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::domain::program::{Colours, Program};
 use crate::error::{Code, Error, Result};
-use crate::locale::Language;
+use crate::locale::Locale;
 use crate::service::wallets::apple_pass::{at_its_stamps, look, template, words};
 use crate::store::Tenant;
 use crate::template::StripState;
@@ -54,7 +54,7 @@ pub const STAMPS: (u32, u32) = (375, 144);
 #[derive(Clone, Debug)]
 pub struct Saying {
     /// The language.
-    pub language: Language,
+    pub language: Locale,
     /// Whose it is.
     pub shop: String,
     /// What a full card gives; on a second line, what is given on the way.
@@ -83,12 +83,7 @@ pub struct Poster {
 }
 
 /// The poster of a shop in one or two languages.
-pub async fn poster(
-    app: &App,
-    tenant: Tenant,
-    size: Size,
-    languages: &[Language],
-) -> Result<Poster> {
+pub async fn poster(app: &App, tenant: Tenant, size: Size, languages: &[Locale]) -> Result<Poster> {
     let (program, slug) = app
         .store
         .read(move |tx| Ok((tx.program(tenant)?, tx.merchant(tenant)?.slug)))
@@ -116,14 +111,14 @@ pub async fn poster(
 }
 
 /// The languages of a list such as `en,fa`: one or two that we speak, the shop's own if there is none.
-pub fn languages(list: &str, program: &Program) -> Result<Vec<Language>> {
+pub fn languages(list: &str, program: &Program) -> Result<Vec<Locale>> {
     let known = |tag: &str| {
-        let language = Language::parse(tag).ok_or_else(|| {
+        let language = Locale::parse(tag).ok_or_else(|| {
             Code::InvalidRequest.because(format!("{tag:?} is not one of en, fa, ar, tr, uz, id."))
         })?;
-        Ok::<_, Error>(Language::parse(program.tag_for(language.tag())).unwrap_or(language))
+        Ok::<_, Error>(Locale::parse(program.tag_for(language.tag())).unwrap_or(language))
     };
-    let mut languages: Vec<Language> = list
+    let mut languages: Vec<Locale> = list
         .split(',')
         .map(str::trim)
         .filter(|tag| !tag.is_empty())
@@ -131,15 +126,13 @@ pub fn languages(list: &str, program: &Program) -> Result<Vec<Language>> {
         .collect::<Result<_>>()?;
     languages.dedup();
     match languages.len() {
-        0 => Ok(vec![
-            Language::parse(program.language()).unwrap_or_default(),
-        ]),
+        0 => Ok(vec![Locale::parse(program.language()).unwrap_or_default()]),
         1 | 2 => Ok(languages),
         _ => Err(Code::InvalidRequest.because("A poster has one or two languages, such as en,fa.")),
     }
 }
 
-fn saying(app: &App, program: &Program, language: Language) -> Saying {
+fn saying(app: &App, program: &Program, language: Locale) -> Saying {
     let reward = program
         .rewards
         .last()
@@ -176,7 +169,7 @@ fn saying(app: &App, program: &Program, language: Language) -> Saying {
     }
 }
 
-fn stamps(app: &App, program: &Program, language: Language) -> Result<String> {
+fn stamps(app: &App, program: &Program, language: Locale) -> Result<String> {
     let required = program.stamps_required().clamp(1, 100) as u32;
     let state = StripState {
         stamps: program.welcome_stamps.clamp(0, 100) as u32,

@@ -9,9 +9,9 @@ use crate::domain::program::Program;
 use crate::error::{Code, Error, Result};
 use crate::ids::{CardId, EventId};
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::publish_cards;
+use crate::service::card_changed::cards_changed;
 use crate::service::text_check;
-use crate::service::wallets::google_object::owe_class;
+use crate::service::wallets::google_object::enqueue_class;
 use crate::service::wallets::own_picture;
 use crate::store::{NewEvent, Tenant, Tx};
 
@@ -132,7 +132,7 @@ pub async fn put_program(
             }
             let version = tx.save_program(tenant, &program, now)?;
             configured(tx, tenant, &program, now)?;
-            owe_class(&ours, tx, tenant, version, now)?;
+            enqueue_class(&ours, tx, tenant, version, now)?;
             Ok(ProgramAnswer { version, ..would })
         })
         .await?;
@@ -168,6 +168,6 @@ fn publish_some(
 ) -> Result<Option<CardId>> {
     tx.lock(tenant)?;
     let mut cards = tx.cards(tenant, after, BATCH)?;
-    publish_cards(app, tx, tenant, &mut cards, app.clock.now())?;
+    cards_changed(app, tx, tenant, &mut cards, app.clock.now())?;
     Ok(cards.last().map(|card| card.id))
 }

@@ -1,4 +1,4 @@
-//! Keeps the archive of the ledger beside the log, and reads questions from it.
+//! Keeps the archive of the facts beside the log, and reads questions from it.
 //!
 //! The archive follows the log when somebody asks: a scan writes nothing for it. What an import brought may repeat what was
 //! there, so after an import the archive is made anew, in two readings of the log: one to find what repeats, one to file it.
@@ -10,7 +10,7 @@ use crate::clock::Timestamp;
 use crate::domain::event::Event;
 use crate::error::{Error, Result};
 use crate::metrics::{
-    Archive, Damaged, Kind, Ledger, LedgerBuilder, Repeats, Shelf, Suspects, partition_of,
+    Archive, Corrupt, EventCollector, Facts, Kind, PartStore, Repeats, Suspects, partition_of,
 };
 use crate::store::{ArchiveState, Tenant, Tx};
 
@@ -29,29 +29,33 @@ pub struct Stored<'t, 'x> {
 }
 
 /// Why the archive cannot be read.
-pub enum Fault {
+pub enum ArchiveFault {
     /// The database does not answer.
     Error(Error),
     /// What it answers is no archive of this version.
     Damaged,
 }
 
-impl From<Damaged> for Fault {
-    fn from(_: Damaged) -> Fault {
-        Fault::Damaged
+impl From<Corrupt> for ArchiveFault {
+    fn from(_: Corrupt) -> ArchiveFault {
+        ArchiveFault::Damaged
     }
 }
 
-impl From<Error> for Fault {
-    fn from(error: Error) -> Fault {
-        Fault::Error(error)
+impl From<Error> for ArchiveFault {
+    fn from(error: Error) -> ArchiveFault {
+        ArchiveFault::Error(error)
     }
 }
 
-impl Shelf for Stored<'_, '_> {
-    type Error = Fault;
+impl PartStore for Stored<'_, '_> {
+    type Error = ArchiveFault;
 
-    fn fetch(&mut self, kind: Kind, partition: i32) -> std::result::Result<Option<Vec<u8>>, Fault> {
+    fn fetch(
+        &mut self,
+        kind: Kind,
+        partition: i32,
+    ) -> std::result::Result<Option<Vec<u8>>, ArchiveFault> {
         Ok(self
             .tx
             .archive_part(self.tenant, self.edition, kind as i64, i64::from(partition))?)
@@ -83,8 +87,8 @@ fn each_page(
 }
 
 /// The whole log as it was known at an instant: for questions that look back.
-pub fn ledger_as_of(tx: &mut Tx<'_>, tenant: Tenant, as_of: Timestamp) -> Result<Ledger> {
-    let mut builder = LedgerBuilder::new(Some(as_of));
+pub fn facts_as_of(tx: &mut Tx<'_>, tenant: Tenant, as_of: Timestamp) -> Result<Facts> {
+    let mut builder = EventCollector::new(Some(as_of));
     let last = tx.archive_state(tenant)?.log_seq;
     each_page(tx, tenant, 0, last, |page| {
         page.iter().for_each(|(_, event)| builder.take(event))
@@ -93,7 +97,7 @@ pub fn ledger_as_of(tx: &mut Tx<'_>, tenant: Tenant, as_of: Timestamp) -> Result
 }
 
 /// What a question left to be stored.
-struct Change {
+struct ArchiveUpdate {
     state: ArchiveState,
     seq: i64,
     parts: Vec<(i64, i64, Vec<u8>)>,
@@ -111,7 +115,10 @@ fn rows(parts: Vec<(Kind, i32, Vec<u8>)>) -> Vec<(i64, i64, Vec<u8>)> {
 pub async fn ask<T, F>(app: &App, tenant: Tenant, question: F) -> Result<T>
 where
     T: Send + 'static,
-    F: Fn(&mut Tx<'_>, &mut Asked) -> std::result::Result<T, Fault> + Clone + Send + 'static,
+    F: Fn(&mut Tx<'_>, &mut OpenArchive) -> std::result::Result<T, ArchiveFault>
+        + Clone
+        + Send
+        + 'static,
 {
     for _ in 0..2 {
         let again = question.clone();
@@ -120,17 +127,17 @@ where
             .read_at_once(move |tx| Ok(answer(tx, tenant, again)))
             .await?;
         match answered {
-            Ok(Answered::Told(answer, change)) => {
+            Ok(ArchiveAnswer::Told(answer, change)) => {
                 if let Some(change) = change {
                     keep(app, tenant, change).await?;
                 }
                 return Ok(answer);
             }
-            Ok(Answered::NoArchive) => {}
-            Ok(Answered::Damaged(edition)) => forget(app, tenant, edition).await?,
-            Err(Fault::Error(error)) => return Err(error),
-            Err(Fault::Damaged) => {
-                return Err(Error::internal("the archive of the ledger cannot be read"));
+            Ok(ArchiveAnswer::NoArchive) => {}
+            Ok(ArchiveAnswer::Damaged(edition)) => forget(app, tenant, edition).await?,
+            Err(ArchiveFault::Error(error)) => return Err(error),
+            Err(ArchiveFault::Damaged) => {
+                return Err(Error::internal("the archive of the metrics cannot be read"));
             }
         }
         make_apart(app, tenant).await?;
@@ -141,8 +148,8 @@ where
 }
 
 /// What came of a question.
-enum Answered<T> {
-    Told(T, Option<Change>),
+enum ArchiveAnswer<T> {
+    Told(T, Option<ArchiveUpdate>),
     /// There is none that holds.
     NoArchive,
     /// A part of this edition is lost or damaged.
@@ -158,14 +165,14 @@ pub async fn make_apart(app: &App, tenant: Tenant) -> Result<()> {
 }
 
 /// An archive that is being asked.
-pub struct Asked {
+pub struct OpenArchive {
     archive: Archive,
     tenant: Tenant,
     edition: i64,
 }
 
-impl Asked {
-    /// The archive, and the shelf it lies on.
+impl OpenArchive {
+    /// The archive, and the store of its parts.
     pub fn on<'t, 'x>(&mut self, tx: &'t mut Tx<'x>) -> (&mut Archive, Stored<'t, 'x>) {
         let (tenant, edition) = (self.tenant, self.edition);
         (
@@ -182,15 +189,15 @@ impl Asked {
 fn answer<T>(
     tx: &mut Tx<'_>,
     tenant: Tenant,
-    question: impl Fn(&mut Tx<'_>, &mut Asked) -> std::result::Result<T, Fault>,
-) -> std::result::Result<Answered<T>, Fault> {
+    question: impl Fn(&mut Tx<'_>, &mut OpenArchive) -> std::result::Result<T, ArchiveFault>,
+) -> std::result::Result<ArchiveAnswer<T>, ArchiveFault> {
     let state = tx.archive_state(tenant)?;
     if !state.holds() {
-        return Ok(Answered::NoArchive);
+        return Ok(ArchiveAnswer::NoArchive);
     }
     match answer_from(tx, tenant, state, question) {
-        Err(Fault::Damaged) => Ok(Answered::Damaged(state.edition)),
-        told => told.map(|(answer, change)| Answered::Told(answer, change)),
+        Err(ArchiveFault::Damaged) => Ok(ArchiveAnswer::Damaged(state.edition)),
+        told => told.map(|(answer, change)| ArchiveAnswer::Told(answer, change)),
     }
 }
 
@@ -198,14 +205,14 @@ fn answer_from<T>(
     tx: &mut Tx<'_>,
     tenant: Tenant,
     state: ArchiveState,
-    question: impl Fn(&mut Tx<'_>, &mut Asked) -> std::result::Result<T, Fault>,
-) -> std::result::Result<(T, Option<Change>), Fault> {
+    question: impl Fn(&mut Tx<'_>, &mut OpenArchive) -> std::result::Result<T, ArchiveFault>,
+) -> std::result::Result<(T, Option<ArchiveUpdate>), ArchiveFault> {
     let archive = Archive::open(&mut Stored {
         tx,
         tenant,
         edition: state.edition,
     })?;
-    let mut asked = Asked {
+    let mut asked = OpenArchive {
         archive,
         tenant,
         edition: state.edition,
@@ -214,15 +221,15 @@ fn answer_from<T>(
     while seq < state.log_seq {
         let to = state.log_seq.min(seq + PAGE);
         let events = parse(tx.lines(tenant, seq + 1, to)?)?;
-        let (archive, mut shelf) = asked.on(tx);
-        archive.take(&mut shelf, &events, &HashSet::new())?;
+        let (archive, mut store) = asked.on(tx);
+        archive.ingest(&mut store, &events, &HashSet::new())?;
         seq = to;
     }
     let answer = question(tx, &mut asked)?;
-    // A short tail is cheaper to take again than to store, the more so the larger the head that goes with it.
+    // A short tail is cheaper to take again than to store, the more so the larger the manifest that goes with it.
     let tail = TAIL.max(asked.archive.names() as i64 / 20);
-    let stored = state.log_seq - state.seq > tail || asked.archive.has_new_openings();
-    let change = stored.then(|| Change {
+    let stored = state.log_seq - state.seq > tail || asked.archive.has_new_checkpoints();
+    let change = stored.then(|| ArchiveUpdate {
         state,
         seq: state.log_seq,
         parts: rows(asked.archive.take_changes()),
@@ -234,8 +241,8 @@ fn answer_from<T>(
 fn answer_from_log<T>(
     tx: &mut Tx<'_>,
     tenant: Tenant,
-    question: impl Fn(&mut Tx<'_>, &mut Asked) -> std::result::Result<T, Fault>,
-) -> std::result::Result<T, Fault> {
+    question: impl Fn(&mut Tx<'_>, &mut OpenArchive) -> std::result::Result<T, ArchiveFault>,
+) -> std::result::Result<T, ArchiveFault> {
     let last = tx.archive_state(tenant)?.log_seq;
     let (ignored, runs) = survey(tx, tenant, last)?;
     let mut archive = Archive::empty();
@@ -244,7 +251,7 @@ fn answer_from_log<T>(
     }
     question(
         tx,
-        &mut Asked {
+        &mut OpenArchive {
             archive,
             tenant,
             edition: 0,
@@ -253,7 +260,7 @@ fn answer_from_log<T>(
 }
 
 /// Stores what a question brought up to date, unless somebody else did.
-async fn keep(app: &App, tenant: Tenant, change: Change) -> Result<()> {
+async fn keep(app: &App, tenant: Tenant, change: ArchiveUpdate) -> Result<()> {
     let kept = app.store.write(move |tx| {
         tx.lock(tenant)?;
         let now = tx.archive_state(tenant)?;
@@ -265,7 +272,7 @@ async fn keep(app: &App, tenant: Tenant, change: Change) -> Result<()> {
     });
     // The answer stands without it.
     if let Err(error) = kept.await {
-        tracing::warn!(%error, "the archive of the ledger could not be stored; the next question takes the same events again");
+        tracing::warn!(%error, "the archive of the metrics could not be stored; the next question takes the same events again");
     }
     Ok(())
 }
@@ -296,7 +303,7 @@ pub async fn make_after_import(app: &App, mut progress: impl FnMut(u64, u64)) ->
 
 /// A stretch of the log whose events lie in one partition.
 #[derive(Clone, Copy)]
-struct Run {
+struct PartitionRun {
     partition: i32,
     from: i64,
     to: i64,
@@ -358,7 +365,7 @@ pub async fn make(app: &App, tenant: Tenant, mut progress: impl FnMut(u64, u64))
         })
         .await?;
     // Not in one transaction: scans wait behind it.
-    for kind in 0..=Kind::Held as i64 {
+    for kind in 0..=Kind::WalletStates as i64 {
         app.store
             .write(move |tx| tx.drop_earlier_editions(tenant, edition, kind))
             .await?;
@@ -398,26 +405,26 @@ fn open_next(
 }
 
 /// What was stored a moment ago can be read.
-fn whole<T>(read: std::result::Result<T, Fault>) -> Result<T> {
+fn whole<T>(read: std::result::Result<T, ArchiveFault>) -> Result<T> {
     read.map_err(|fault| match fault {
-        Fault::Error(error) => error,
-        Fault::Damaged => {
+        ArchiveFault::Error(error) => error,
+        ArchiveFault::Damaged => {
             Error::internal("a part of the archive that was just stored cannot be read")
         }
     })
 }
 
 /// The first reading: what repeats something, and which events lie in which partition.
-fn survey(tx: &mut Tx<'_>, tenant: Tenant, last: i64) -> Result<(HashSet<i64>, Vec<Run>)> {
+fn survey(tx: &mut Tx<'_>, tenant: Tenant, last: i64) -> Result<(HashSet<i64>, Vec<PartitionRun>)> {
     let mut suspects = Suspects::new(last);
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs: Vec<PartitionRun> = Vec::new();
     each_page(tx, tenant, 0, last, |page| {
         for (seq, event) in page {
             suspects.note(*seq, event);
             let partition = partition_of(event.occurred_at);
             match runs.last_mut().filter(|run| run.partition == partition) {
                 Some(run) => run.to = *seq,
-                None => runs.push(Run {
+                None => runs.push(PartitionRun {
                     partition,
                     from: *seq,
                     to: *seq,
@@ -436,12 +443,12 @@ fn survey(tx: &mut Tx<'_>, tenant: Tenant, last: i64) -> Result<(HashSet<i64>, V
 }
 
 /// The runs in pieces of a page.
-fn batches(runs: Vec<Run>) -> Vec<Vec<Run>> {
+fn batches(runs: Vec<PartitionRun>) -> Vec<Vec<PartitionRun>> {
     let (mut batches, mut batch, mut room) = (Vec::new(), Vec::new(), PAGE);
     for mut run in runs {
         while run.from <= run.to {
             let to = run.to.min(run.from + room - 1);
-            batch.push(Run { to, ..run });
+            batch.push(PartitionRun { to, ..run });
             room -= to - run.from + 1;
             run.from = to + 1;
             if room == 0 {
@@ -460,7 +467,7 @@ fn file(
     tenant: Tenant,
     edition: i64,
     mut archive: Archive,
-    batch: &[Run],
+    batch: &[PartitionRun],
     ignored: &HashSet<i64>,
 ) -> Result<Archive> {
     let mut lines = Vec::new();
@@ -475,7 +482,7 @@ fn file(
     }
     lines.extend(tx.lines_at(tenant, &singles)?);
     let events = parse(lines)?;
-    whole(archive.take(
+    whole(archive.ingest(
         &mut Stored {
             tx,
             tenant,

@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use crate::app::App;
 use crate::error::{Code, Error, Result};
-use crate::metrics::{self, Behind, Definition, number};
+use crate::metrics::{self, Contributors, Definition, number};
 use crate::service::page::Page;
-use crate::service::reports::query::{Words, ask, one_period};
+use crate::service::reports::query::{QueryParams, ask, one_period};
 use crate::store::Tenant;
 
 pub use crate::metrics::{Population, Side};
@@ -31,7 +31,7 @@ pub struct Members {
     /// How many members have a part in it.
     pub members: usize,
     /// The members, by id.
-    pub data: Vec<MemberPart>,
+    pub data: Vec<Contribution>,
     /// Pass it as `cursor` to get the next page; null on the last page.
     pub next_cursor: Option<String>,
     /// Whether there is another page.
@@ -40,7 +40,7 @@ pub struct Members {
 
 /// One member's part in a number.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct MemberPart {
+pub struct Contribution {
     /// The member; of merged members the surviving one.
     pub member_id: String,
     /// How many, or how much: 1 where people are counted; below zero where something is taken away, as by a member who left.
@@ -50,7 +50,7 @@ pub struct MemberPart {
 
 /// Which members to list.
 #[derive(Debug)]
-pub struct Asked {
+pub struct ContributorQuery {
     /// The metric's id.
     pub metric: String,
     /// Which side.
@@ -65,16 +65,16 @@ pub struct Asked {
 pub async fn people_behind(
     app: &App,
     tenant: Tenant,
-    words: Words,
-    asked: Asked,
+    words: QueryParams,
+    asked: ContributorQuery,
 ) -> Result<Members> {
     let metric = metric(&asked.metric)?;
     one_period(&words)?;
     let what = opened(metric, asked.side)?;
     let side = asked.side;
-    let behind = ask(app, tenant, words, move |ledger, question| {
+    let behind = ask(app, tenant, words, move |facts, question| {
         let what = question.query.filled(what);
-        metrics::people_behind(ledger, &question.query, metric, side).map(|behind| (what, behind))
+        metrics::contributors(facts, &question.query, metric, side).map(|behind| (what, behind))
     });
     let unknown = "is null in this period, so there is nobody to list; the formula says which setting is missing";
     let (what, behind) = behind
@@ -106,7 +106,12 @@ fn opened(metric: &Definition, side: Side) -> Result<&'static str> {
     }
 }
 
-fn page(metric: &'static Definition, asked: Asked, what: String, behind: Behind) -> Members {
+fn page(
+    metric: &'static Definition,
+    asked: ContributorQuery,
+    what: String,
+    behind: Contributors,
+) -> Members {
     let members = behind.members.len();
     let (total, unattributed) = (number(behind.total), number(behind.unattributed));
     let rest = behind
@@ -114,7 +119,7 @@ fn page(metric: &'static Definition, asked: Asked, what: String, behind: Behind)
         .into_iter()
         .filter(|(id, _)| asked.after.as_ref().is_none_or(|after| id > after));
     let rows: Vec<(String, f64)> = rest.take(asked.limit.max(0) as usize + 1).collect();
-    let part = |(member_id, count)| MemberPart {
+    let part = |(member_id, count)| Contribution {
         member_id,
         count: number(count),
     };

@@ -11,17 +11,17 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::metrics::{
-    self, BadQuery, Definition, Ledger, LedgerBuilder, Overview, Period, Query, Reads, Report, Step,
+    self, BadQuery, Definition, EventCollector, Facts, Overview, Period, Query, Reads, Report, Step,
 };
 use crate::service::csv::csv_cell;
 use crate::service::reports::archive;
 use crate::store::{Tenant, Tx};
 
 /// A query's words as they came: names to texts.
-pub type Words = BTreeMap<String, String>;
+pub type QueryParams = BTreeMap<String, String>;
 
 /// A checked question.
-pub struct Question {
+pub struct CheckedQuery {
     pub(crate) query: Query,
     metrics: Vec<&'static Definition>,
     step: Option<Step>,
@@ -45,7 +45,7 @@ const NAMES: [&str; 12] = [
 ];
 
 /// Reads a query's words; every wrong one is named.
-pub fn question(words: &Words, zone_name: &str, now: Timestamp) -> Result<Question> {
+pub fn question(words: &QueryParams, zone_name: &str, now: Timestamp) -> Result<CheckedQuery> {
     let mut faults = Vec::new();
     // Two long names are as much as a refusal repeats.
     for name in words
@@ -64,7 +64,7 @@ pub fn question(words: &Words, zone_name: &str, now: Timestamp) -> Result<Questi
             .map(String::as_str)
             .filter(|text| !text.is_empty())
     };
-    let mut read = Reader {
+    let mut read = QueryReader {
         faults: &mut faults,
     };
     let zone_name = text("tz").unwrap_or(zone_name);
@@ -148,7 +148,7 @@ pub fn question(words: &Words, zone_name: &str, now: Timestamp) -> Result<Questi
     if !faults.is_empty() {
         return Err(Error::invalid_all(faults));
     }
-    Ok(Question {
+    Ok(CheckedQuery {
         query,
         metrics,
         step,
@@ -176,11 +176,11 @@ fn empty_period(from_sent: bool, to_sent: bool, from: Date, to: Date) -> (&'stat
     }
 }
 
-struct Reader<'a> {
+struct QueryReader<'a> {
     faults: &'a mut Vec<(String, String)>,
 }
 
-impl Reader<'_> {
+impl QueryReader<'_> {
     fn fault<T>(&mut self, name: &str, why: &str, instead: T) -> T {
         self.faults.push((name.to_owned(), why.to_owned()));
         instead
@@ -207,15 +207,15 @@ impl Reader<'_> {
     }
 }
 
-impl Question {
-    /// Answers from a ledger built with the same `as_of`.
-    pub fn answer(&self, ledger: &Ledger) -> Report {
-        metrics::report(ledger, &self.query, &self.metrics, self.compare, self.step)
+impl CheckedQuery {
+    /// Answers from facts gathered with the same `as_of`.
+    pub fn answer(&self, facts: &Facts) -> Report {
+        metrics::report(facts, &self.query, &self.metrics, self.compare, self.step)
     }
 }
 
 /// Answers a metrics query of one merchant.
-pub async fn report(app: &App, tenant: Tenant, words: Words) -> Result<Report> {
+pub async fn report(app: &App, tenant: Tenant, words: QueryParams) -> Result<Report> {
     let now = app.clock.now();
     let question = asked_of(app, tenant, &words, now).await?;
     if question.query.as_of.is_none() {
@@ -226,18 +226,18 @@ pub async fn report(app: &App, tenant: Tenant, words: Words) -> Result<Report> {
     if let Some(as_of) = question.query.as_of {
         return app
             .store
-            .read(move |tx| Ok(question.answer(&archive::ledger_as_of(tx, tenant, as_of)?)))
+            .read(move |tx| Ok(question.answer(&archive::facts_as_of(tx, tenant, as_of)?)))
             .await;
     }
-    let asked = move |tx: &mut Tx<'_>, asked: &mut archive::Asked| {
-        let (archive, mut shelf) = asked.on(tx);
-        let Question {
+    let asked = move |tx: &mut Tx<'_>, asked: &mut archive::OpenArchive| {
+        let (archive, mut store) = asked.on(tx);
+        let CheckedQuery {
             query,
             metrics,
             step,
             compare,
         } = &*question;
-        metrics::report_from(archive, &mut shelf, query, metrics, *compare, *step)
+        metrics::report_from(archive, &mut store, query, metrics, *compare, *step)
     };
     archive::ask(app, tenant, asked).await
 }
@@ -246,9 +246,9 @@ pub async fn report(app: &App, tenant: Tenant, words: Words) -> Result<Report> {
 async fn asked_of(
     app: &App,
     tenant: Tenant,
-    words: &Words,
+    words: &QueryParams,
     now: Timestamp,
-) -> Result<Arc<Question>> {
+) -> Result<Arc<CheckedQuery>> {
     let zone = app
         .store
         .read(move |tx| Ok(tx.program(tenant)?.time_zone.clone()))
@@ -256,12 +256,12 @@ async fn asked_of(
     Ok(Arc::new(question(words, &zone, now)?))
 }
 
-/// Reads a merchant's ledger as far as any question about a period needs it, and asks it.
+/// Reads a merchant's facts as far as any question about a period needs it, and asks it.
 pub(crate) async fn ask<T: Send + 'static>(
     app: &App,
     tenant: Tenant,
-    words: Words,
-    answer: impl Fn(&Ledger, &Question) -> T + Clone + Send + 'static,
+    words: QueryParams,
+    answer: impl Fn(&Facts, &CheckedQuery) -> T + Clone + Send + 'static,
 ) -> Result<T> {
     let now = app.clock.now();
     let question = asked_of(app, tenant, &words, now).await?;
@@ -273,18 +273,13 @@ pub(crate) async fn ask<T: Send + 'static>(
     if let Some(as_of) = question.query.as_of {
         return app
             .store
-            .read(move |tx| {
-                Ok(answer(
-                    &archive::ledger_as_of(tx, tenant, as_of)?,
-                    &question,
-                ))
-            })
+            .read(move |tx| Ok(answer(&archive::facts_as_of(tx, tenant, as_of)?, &question)))
             .await;
     }
-    let asked = move |tx: &mut Tx<'_>, asked: &mut archive::Asked| {
-        let (archive, mut shelf) = asked.on(tx);
+    let asked = move |tx: &mut Tx<'_>, asked: &mut archive::OpenArchive| {
+        let (archive, mut store) = asked.on(tx);
         Ok(answer(
-            &archive.ledger_for(&mut shelf, &question.query, Reads::ALL)?,
+            &archive.facts_for(&mut store, &question.query, Reads::ALL)?,
             &question,
         ))
     };
@@ -296,7 +291,7 @@ pub(crate) async fn ask<T: Send + 'static>(
 pub async fn overview(
     app: &App,
     tenant: Tenant,
-    words: Words,
+    words: QueryParams,
     periods: Vec<Period>,
     since: usize,
 ) -> Result<Overview> {
@@ -315,10 +310,10 @@ pub async fn overview(
         period: whole,
         ..question.query.clone()
     };
-    let asked = move |tx: &mut Tx<'_>, asked: &mut archive::Asked| {
-        let (archive, mut shelf) = asked.on(tx);
-        let ledger = archive.ledger_for(&mut shelf, &wide, metrics::OVERVIEW_READS)?;
-        Ok(metrics::overview(&ledger, &question.query, &periods, since))
+    let asked = move |tx: &mut Tx<'_>, asked: &mut archive::OpenArchive| {
+        let (archive, mut store) = asked.on(tx);
+        let facts = archive.facts_for(&mut store, &wide, metrics::OVERVIEW_READS)?;
+        Ok(metrics::overview(&facts, &question.query, &periods, since))
     };
     archive::ask(app, tenant, asked).await
 }
@@ -335,10 +330,10 @@ pub async fn first_day(app: &App, tenant: Tenant, zone: TimeZone) -> Result<Opti
             to: today.tomorrow().unwrap_or(today),
         },
     );
-    let asked = move |tx: &mut Tx<'_>, asked: &mut archive::Asked| {
-        let (archive, mut shelf) = asked.on(tx);
+    let asked = move |tx: &mut Tx<'_>, asked: &mut archive::OpenArchive| {
+        let (archive, mut store) = asked.on(tx);
         Ok(metrics::first_day(
-            &archive.ledger_for(&mut shelf, &query, Reads::HEAD)?,
+            &archive.facts_for(&mut store, &query, Reads::MANIFEST)?,
             &query,
         ))
     };
@@ -346,22 +341,22 @@ pub async fn first_day(app: &App, tenant: Tenant, zone: TimeZone) -> Result<Opti
 }
 
 /// Answers the same of a merchant that does not exist: nulls and zeros, never an error.
-pub fn report_of_nobody(words: &Words, now: Timestamp) -> Result<Report> {
-    ask_nobody(words, now, |ledger, question| question.answer(ledger))
+pub fn report_of_nobody(words: &QueryParams, now: Timestamp) -> Result<Report> {
+    ask_nobody(words, now, |facts, question| question.answer(facts))
 }
 
 /// Asks an empty log.
 pub(crate) fn ask_nobody<T>(
-    words: &Words,
+    words: &QueryParams,
     now: Timestamp,
-    answer: impl FnOnce(&Ledger, &Question) -> T,
+    answer: impl FnOnce(&Facts, &CheckedQuery) -> T,
 ) -> Result<T> {
     let question = question(words, "UTC", now)?;
-    Ok(answer(&LedgerBuilder::new(None).close(), &question))
+    Ok(answer(&EventCollector::new(None).close(), &question))
 }
 
 /// What a question about one number of one period cannot hold.
-pub(crate) fn one_period(words: &Words) -> Result<()> {
+pub(crate) fn one_period(words: &QueryParams) -> Result<()> {
     let many = ["metrics", "series", "compare"]
         .into_iter()
         .filter(|name| words.contains_key(*name));
@@ -448,7 +443,7 @@ mod tests {
             ("from", "2026-11-01", "2026-11-01"),
             ("to", "2026-10-01", "2026-10-01"),
         ] {
-            let words: Words = [(name.to_owned(), date.to_owned())].into();
+            let words: QueryParams = [(name.to_owned(), date.to_owned())].into();
             let error = question(&words, "UTC", now).err().unwrap();
             let fault = &error.errors[0];
             assert_eq!((error.errors.len(), fault.pointer.as_str()), (1, name));
@@ -466,7 +461,7 @@ mod tests {
 
     #[test]
     fn every_wrong_word_is_named_at_once() {
-        let words: Words = [("from", "soon"), ("series", "day"), ("colour", "red")]
+        let words: QueryParams = [("from", "soon"), ("series", "day"), ("colour", "red")]
             .iter()
             .map(|(k, v)| ((*k).into(), (*v).into()))
             .collect();

@@ -5,14 +5,14 @@ use serde_json::Value;
 
 use crate::app::App;
 use crate::error::Result;
-use crate::locale::calendar::{Period, Unit};
+use crate::locale::calendar::{CalendarPeriod, CalendarUnit};
 use crate::metrics;
 use crate::service::reports::query;
-use crate::service::reports::query::Words;
+use crate::service::reports::query::QueryParams;
 use crate::store::Tenant;
 
 pub use crate::metrics::{
-    DEFAULT, Definition, FOLLOW_UP_DAYS, Overview, Period as Days, Unit as Measure, Week,
+    DEFAULT, Definition, FOLLOW_UP_DAYS, MetricUnit as Measure, Overview, Period as Days, Week,
     all as metrics, by_id as metric, share_bounds, share_difference,
 };
 pub use crate::service::reports::query::first_day;
@@ -47,7 +47,7 @@ pub struct Asking {
 }
 
 /// The answers behind the page.
-pub struct Asked {
+pub struct ResultsData {
     /// The metrics of the period, by id.
     pub now: Value,
     /// The same of the period before.
@@ -55,19 +55,19 @@ pub struct Asked {
     /// What is drawn.
     pub overview: Overview,
     /// The periods that are drawn, oldest first.
-    pub drawn: Vec<Period>,
+    pub drawn: Vec<CalendarPeriod>,
     /// How many of them make the year before those shown.
     pub year: usize,
 }
 
 impl Asking {
     /// The words of a question to the metrics about these days.
-    pub fn words(&self, metrics: &str) -> Words {
+    pub fn words(&self, metrics: &str) -> QueryParams {
         self.words_about(self.days, metrics)
     }
 
-    fn words_about(&self, days: Days, metrics: &str) -> Words {
-        let mut words = Words::from([
+    fn words_about(&self, days: Days, metrics: &str) -> QueryParams {
+        let mut words = QueryParams::from([
             ("from".to_owned(), days.from.to_string()),
             ("to".to_owned(), days.to.to_string()),
         ]);
@@ -84,12 +84,12 @@ impl Asking {
 }
 
 /// Periods up to this one, a year of months or two of quarters, and the year before them; how many periods that year has.
-fn drawn(last: Period) -> (Vec<Period>, usize) {
+fn drawn(last: CalendarPeriod) -> (Vec<CalendarPeriod>, usize) {
     let (year, shown) = match last.unit {
-        Unit::Month => (12, 12),
-        Unit::Quarter => (4, 8),
+        CalendarUnit::Month => (12, 12),
+        CalendarUnit::Quarter => (4, 8),
     };
-    let mut periods: Vec<Period> =
+    let mut periods: Vec<CalendarPeriod> =
         std::iter::successors(Some(last), |period| Some(period.previous()))
             .take(year + shown)
             .collect();
@@ -99,7 +99,12 @@ fn drawn(last: Period) -> (Vec<Period>, usize) {
 
 /// Asks everything that the page shows, drawn up to the period `last`. The numbers and amounts come from the very question that
 /// the API answers.
-pub async fn ask(app: &App, tenant: Tenant, asking: &Asking, last: Period) -> Result<Asked> {
+pub async fn ask(
+    app: &App,
+    tenant: Tenant,
+    asking: &Asking,
+    last: CalendarPeriod,
+) -> Result<ResultsData> {
     let ids = [&metrics::DEFAULT[..], &MONEY[..], &COUNTS[..]]
         .concat()
         .join(",");
@@ -115,7 +120,7 @@ pub async fn ask(app: &App, tenant: Tenant, asking: &Asking, last: Period) -> Re
             to: period.to(),
         })
         .collect();
-    Ok(Asked {
+    Ok(ResultsData {
         now: answer(asking.days).await?,
         before: answer(asking.before).await?,
         overview: query::overview(app, tenant, asking.words(""), pieces, year).await?,

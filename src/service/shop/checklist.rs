@@ -10,12 +10,12 @@ use crate::apple::{Finding, Level};
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
 use crate::error::{Code, Result};
-use crate::locale::{Language, Value};
+use crate::locale::{Locale, Value};
 use crate::service::access::actor::Actor;
 
 /// How something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum CheckStatus {
     /// As it should be.
     Done,
     /// Still to do; what is there works without it.
@@ -28,7 +28,7 @@ pub enum Standing {
 
 /// A value in a check's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Given {
+enum CheckValue {
     Text(String),
     Count(i64),
     Day(Timestamp),
@@ -42,12 +42,12 @@ pub struct Check {
     /// The state's part of the keys, such as `off`.
     state: &'static str,
     /// How it stands.
-    pub standing: Standing,
-    given: Option<(&'static str, Given)>,
+    pub standing: CheckStatus,
+    given: Option<(&'static str, CheckValue)>,
 }
 
 impl Check {
-    fn new(item: &'static str, state: &'static str, standing: Standing) -> Check {
+    fn new(item: &'static str, state: &'static str, standing: CheckStatus) -> Check {
         Check {
             item,
             state,
@@ -56,7 +56,7 @@ impl Check {
         }
     }
 
-    fn with(self, name: &'static str, given: Given) -> Check {
+    fn with(self, name: &'static str, given: CheckValue) -> Check {
         Check {
             given: Some((name, given)),
             ..self
@@ -64,12 +64,12 @@ impl Check {
     }
 
     /// What is looked at, in a few words.
-    pub fn title(&self, language: Language) -> String {
+    pub fn title(&self, language: Locale) -> String {
         language.text(&format!("check-{}", self.item))
     }
 
     /// What was found, and why it matters.
-    pub fn what(&self, language: Language, zone: &TimeZone) -> String {
+    pub fn what(&self, language: Locale, zone: &TimeZone) -> String {
         self.said(
             &format!("check-{}-{}", self.item, self.state),
             language,
@@ -78,8 +78,8 @@ impl Check {
     }
 
     /// What to do; none if nothing.
-    pub fn fix(&self, language: Language, zone: &TimeZone) -> Option<String> {
-        (self.standing != Standing::Done).then(|| {
+    pub fn fix(&self, language: Locale, zone: &TimeZone) -> Option<String> {
+        (self.standing != CheckStatus::Done).then(|| {
             self.said(
                 &format!("check-{}-{}-fix", self.item, self.state),
                 language,
@@ -88,14 +88,14 @@ impl Check {
         })
     }
 
-    fn said(&self, key: &str, language: Language, zone: &TimeZone) -> String {
+    fn said(&self, key: &str, language: Locale, zone: &TimeZone) -> String {
         match &self.given {
             None => language.text(key),
-            Some((name, Given::Count(count))) => {
+            Some((name, CheckValue::Count(count))) => {
                 language.text_with(key, &[(name, Value::Count(*count))])
             }
-            Some((name, Given::Text(text))) => language.text_with(key, &[(name, text.into())]),
-            Some((name, Given::Day(at))) => {
+            Some((name, CheckValue::Text(text))) => language.text_with(key, &[(name, text.into())]),
+            Some((name, CheckValue::Day(at))) => {
                 language.text_with(key, &[(name, (&language.date(*at, zone)).into())])
             }
         }
@@ -103,12 +103,12 @@ impl Check {
 
     /// The same for a terminal, where nothing isolates a value from the sentence's direction.
     pub fn finding(&self) -> Finding {
-        let english = Language::ENGLISH;
+        let english = Locale::ENGLISH;
         let plain = |text: String| text.replace(['\u{2068}', '\u{2069}'], "");
         let level = match self.standing {
-            Standing::Done => Level::Good,
-            Standing::Todo | Standing::Unseen => Level::Warning,
-            Standing::Failing => Level::Bad,
+            CheckStatus::Done => Level::Good,
+            CheckStatus::Todo | CheckStatus::Unseen => Level::Warning,
+            CheckStatus::Failing => Level::Bad,
         };
         let fix = self
             .fix(english, &TimeZone::UTC)
@@ -147,10 +147,10 @@ impl Checklist {
     pub fn progress(&self) -> (i64, i64) {
         let all = || self.owners.iter().chain(&self.operators);
         let done = all()
-            .filter(|check| check.standing == Standing::Done)
+            .filter(|check| check.standing == CheckStatus::Done)
             .count();
         let seen = all()
-            .filter(|check| check.standing != Standing::Unseen)
+            .filter(|check| check.standing != CheckStatus::Unseen)
             .count();
         (done as i64, seen as i64)
     }
@@ -197,34 +197,36 @@ pub async fn checklist(app: &App, owner: &Actor, program: &Program) -> Result<Ch
 /// Whether the rewards' cost is known.
 fn costs(program: &Program) -> Check {
     match program.rewards.iter().all(|rung| rung.cost_minor.is_some()) {
-        true => Check::new("cost", "done", Standing::Done),
-        false => Check::new("cost", "todo", Standing::Todo),
+        true => Check::new("cost", "done", CheckStatus::Done),
+        false => Check::new("cost", "todo", CheckStatus::Todo),
     }
 }
 
 /// Whether any phone stamps.
 fn till(count: i64) -> Check {
     match count {
-        0 => Check::new("till", "todo", Standing::Todo),
-        count => Check::new("till", "done", Standing::Done).with("count", Given::Count(count)),
+        0 => Check::new("till", "todo", CheckStatus::Todo),
+        count => {
+            Check::new("till", "done", CheckStatus::Done).with("count", CheckValue::Count(count))
+        }
     }
 }
 
 /// Whether anybody was stamped.
 fn visit(any: bool) -> Check {
     if any {
-        Check::new("visit", "done", Standing::Done)
+        Check::new("visit", "done", CheckStatus::Done)
     } else {
-        Check::new("visit", "todo", Standing::Todo)
+        Check::new("visit", "todo", CheckStatus::Todo)
     }
 }
 
 /// Whether phones can reach the service.
 pub fn address(public_url: &str) -> Check {
-    let given = Given::Text(public_url.to_owned());
+    let given = CheckValue::Text(public_url.to_owned());
     match public_url.starts_with("https://") {
-        true => Check::new("address", "done", Standing::Done).with("address", given),
-        false => Check::new("address", "plain", Standing::Todo).with("address", given),
+        true => Check::new("address", "done", CheckStatus::Done).with("address", given),
+        false => Check::new("address", "plain", CheckStatus::Todo).with("address", given),
     }
 }
 
@@ -235,44 +237,46 @@ const RENEWAL_DAYS: i64 = 30;
 pub fn apple(wallet: &AppleWallet, now: Timestamp) -> Check {
     match wallet.signer(now) {
         Ok(signer) if signer.certificate().days_left(now) <= RENEWAL_DAYS => {
-            Check::new("apple", "ending", Standing::Todo)
-                .with("day", Given::Day(signer.certificate().not_after()))
+            Check::new("apple", "ending", CheckStatus::Todo)
+                .with("day", CheckValue::Day(signer.certificate().not_after()))
         }
-        Ok(signer) => Check::new("apple", "done", Standing::Done)
-            .with("day", Given::Day(signer.certificate().not_after())),
+        Ok(signer) => Check::new("apple", "done", CheckStatus::Done)
+            .with("day", CheckValue::Day(signer.certificate().not_after())),
         Err(error) if error.code == Code::AppleNotConfigured => {
-            Check::new("apple", "off", Standing::Todo)
+            Check::new("apple", "off", CheckStatus::Todo)
         }
         Err(error) if error.code == Code::SigningCertificateExpired => {
-            Check::new("apple", "ended", Standing::Failing)
+            Check::new("apple", "ended", CheckStatus::Failing)
         }
-        Err(_) => Check::new("apple", "failing", Standing::Failing),
+        Err(_) => Check::new("apple", "failing", CheckStatus::Failing),
     }
 }
 
 /// Whether objects can be made at Google.
 pub fn google(wallet: &GoogleWallet) -> Check {
     match wallet {
-        GoogleWallet::On(_) => Check::new("google", "done", Standing::Done),
-        GoogleWallet::Off => Check::new("google", "off", Standing::Todo),
-        GoogleWallet::Unusable(_) => Check::new("google", "failing", Standing::Failing),
+        GoogleWallet::On(_) => Check::new("google", "done", CheckStatus::Done),
+        GoogleWallet::Off => Check::new("google", "off", CheckStatus::Todo),
+        GoogleWallet::Unusable(_) => Check::new("google", "failing", CheckStatus::Failing),
     }
 }
 
 /// Whether there are designs, and the shop's own among them.
 pub fn designs(count: i64, own: bool) -> Check {
     match own {
-        true => Check::new("designs", "done", Standing::Done).with("count", Given::Count(count)),
-        false => Check::new("designs", "missing", Standing::Failing),
+        true => {
+            Check::new("designs", "done", CheckStatus::Done).with("count", CheckValue::Count(count))
+        }
+        false => Check::new("designs", "missing", CheckStatus::Failing),
     }
 }
 
 /// Whether the wallets' buttons look as customers know them.
 pub fn badges(there: bool) -> Check {
     if there {
-        Check::new("badges", "done", Standing::Done)
+        Check::new("badges", "done", CheckStatus::Done)
     } else {
-        Check::new("badges", "off", Standing::Todo)
+        Check::new("badges", "off", CheckStatus::Todo)
     }
 }
 
@@ -283,12 +287,14 @@ const BACKUP_DAYS: i64 = 7;
 pub fn backup(kind: &str, last: Option<Timestamp>, now: Timestamp) -> Check {
     let days = |last: Timestamp| (now.0 - last.0).div_euclid(86_400_000);
     match last {
-        _ if kind == "postgres" => Check::new("backup", "unseen", Standing::Unseen),
-        None => Check::new("backup", "never", Standing::Todo),
+        _ if kind == "postgres" => Check::new("backup", "unseen", CheckStatus::Unseen),
+        None => Check::new("backup", "never", CheckStatus::Todo),
         Some(last) if days(last) > BACKUP_DAYS => {
-            Check::new("backup", "old", Standing::Todo).with("day", Given::Day(last))
+            Check::new("backup", "old", CheckStatus::Todo).with("day", CheckValue::Day(last))
         }
-        Some(last) => Check::new("backup", "done", Standing::Done).with("day", Given::Day(last)),
+        Some(last) => {
+            Check::new("backup", "done", CheckStatus::Done).with("day", CheckValue::Day(last))
+        }
     }
 }
 
@@ -302,12 +308,12 @@ mod tests {
         let mut program = Program::starter("Coffee", "UTC", "EUR");
         let todo = costs(&program);
         program.rewards[0].cost_minor = Some(40);
-        let day = ("day", Given::Day(NOW));
+        let day = ("day", CheckValue::Day(NOW));
         let apple = ["done", "ending", "off", "ended", "failing"].map(|state| {
             let standing = if state == "done" {
-                Standing::Done
+                CheckStatus::Done
             } else {
-                Standing::Todo
+                CheckStatus::Todo
             };
             Check {
                 given: Some(day.clone()),
@@ -325,7 +331,7 @@ mod tests {
             address("http://127.0.0.1:8080"),
             google(&GoogleWallet::Off),
             google(&GoogleWallet::Unusable("x".into())),
-            Check::new("google", "done", Standing::Done),
+            Check::new("google", "done", CheckStatus::Done),
             designs(3, true),
             designs(3, false),
             badges(true),
@@ -341,7 +347,7 @@ mod tests {
     #[test]
     fn every_check_says_what_it_found_and_what_to_do_in_every_language() {
         for check in every_check() {
-            for language in Language::ALL {
+            for language in Locale::ALL {
                 let said = [
                     Some(check.title(language)),
                     Some(check.what(language, &TimeZone::UTC)),
@@ -355,8 +361,8 @@ mod tests {
                 }
             }
             assert_eq!(
-                check.fix(Language::ENGLISH, &TimeZone::UTC).is_none(),
-                check.standing == Standing::Done,
+                check.fix(Locale::ENGLISH, &TimeZone::UTC).is_none(),
+                check.standing == CheckStatus::Done,
                 "{check:?}"
             );
         }
@@ -367,9 +373,9 @@ mod tests {
         let of = |days: i64| backup("sqlite", Some(NOW.plus_s(-days * 86_400)), NOW).standing;
         assert_eq!(
             [of(0), of(7), of(8)],
-            [Standing::Done, Standing::Done, Standing::Todo]
+            [CheckStatus::Done, CheckStatus::Done, CheckStatus::Todo]
         );
-        assert_eq!(backup("sqlite", None, NOW).standing, Standing::Todo);
+        assert_eq!(backup("sqlite", None, NOW).standing, CheckStatus::Todo);
         assert_eq!(
             backup("postgres", None, NOW).finding().level,
             Level::Warning

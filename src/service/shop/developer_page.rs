@@ -8,7 +8,7 @@ use crate::ids::{CardId, EventId, MemberId, MerchantId};
 use crate::service::access::actor::Actor;
 use crate::service::access::keys;
 use crate::service::access::keys::{Key, KeyRequest};
-use crate::service::idempotency::Once;
+use crate::service::idempotency::Idempotency;
 use crate::service::wallets::deliveries;
 use crate::store::{Role, Tenant};
 
@@ -38,7 +38,7 @@ pub async fn new_key(
     form: Option<String>,
     role: Role,
 ) -> Result<Option<String>> {
-    let once = Once {
+    let once = Idempotency {
         credential: actor.id(),
         key: form.map(|form| format!("{form} {role:?}")),
         request_hash: "key".into(),
@@ -62,14 +62,14 @@ pub async fn latest_deliveries(
 
 /// Sends a delivery again at once.
 pub async fn retry(app: &App, actor: &Actor, id: &str) -> Result<()> {
-    deliveries::retry_delivery(app, actor, &Once::never(), id)
+    deliveries::retry_delivery(app, actor, &Idempotency::never(), id)
         .await
         .map(|_| ())
 }
 
 /// One kind of event, as it looks in the log.
 #[derive(Clone, Debug)]
-pub struct Sample {
+pub struct EventSample {
     /// The event's `type`.
     pub kind: &'static str,
     /// One line.
@@ -79,7 +79,7 @@ pub struct Sample {
 }
 
 /// A line of each kind of event: the shop's own latest where there is one lately.
-pub async fn samples(app: &App, actor: &Actor) -> Result<Vec<Sample>> {
+pub async fn samples(app: &App, actor: &Actor) -> Result<Vec<EventSample>> {
     let tenant = actor.tenant;
     let lines = app
         .store
@@ -92,12 +92,12 @@ pub async fn samples(app: &App, actor: &Actor) -> Result<Vec<Sample>> {
             .map(|(_, line)| line.clone())
     };
     let sample = |(kind, own_fields): &(&'static str, &str)| match own(kind) {
-        Some(line) => Sample {
+        Some(line) => EventSample {
             kind,
             line,
             own: true,
         },
-        None => Sample {
+        None => EventSample {
             kind,
             line: invented(tenant, kind, own_fields, app.clock.now()),
             own: false,

@@ -6,7 +6,7 @@ use crate::error::{Code, Error, Result};
 use crate::ids::InvitationId;
 use crate::service::access::actor::{Actor, new_token, token_hash};
 use crate::service::access::keys;
-use crate::service::idempotency::{Once, once};
+use crate::service::idempotency::{Idempotency, once};
 use crate::service::shop::sign_in::{Maker, Makers};
 use crate::service::text_check;
 use crate::store::SignInLinkRow;
@@ -40,7 +40,7 @@ pub async fn invite(
     let link = format!("{}/setup?t={token}", app.public_url);
     let expires_at = now.plus_s(INVITATION_DAYS * 86_400);
     let (hash, named) = (token_hash(&token), name.clone());
-    let key = Once {
+    let key = Idempotency {
         credential: actor.id(),
         // Another name is another invitation, though a browser that went back sends it from the same page.
         key: form.map(|form| format!("{form} {name}")),

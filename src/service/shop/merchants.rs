@@ -11,10 +11,10 @@ use crate::error::{Error, Result};
 use crate::ids::MerchantId;
 use crate::service::access::actor::Actor;
 use crate::service::access::keys::new_key;
-use crate::service::idempotency::{Answer, Once, once};
+use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
 use crate::service::page::Page;
 use crate::service::text_check;
-use crate::service::wallets::google_object::owe_class;
+use crate::service::wallets::google_object::enqueue_class;
 use crate::store::{MerchantRow, NewMerchant, Role, Tenant, Tx};
 
 /// A merchant to make.
@@ -52,7 +52,7 @@ pub struct NewMerchantAnswer {
 
 /// Makes a merchant with a working program and one key for each role.
 pub async fn create_merchant(app: &App, request: MerchantRequest) -> Result<NewMerchantAnswer> {
-    let answer = create_merchant_once(app, &Once::never(), request).await?;
+    let answer = create_merchant_once(app, &Idempotency::never(), request).await?;
     serde_json::from_str(&answer.body).map_err(Error::internal)
 }
 
@@ -72,9 +72,9 @@ pub async fn create_merchant_shown(
 /// The same under an idempotency key; a replay does not show the keys again.
 pub async fn create_merchant_once(
     app: &App,
-    key: &Once,
+    key: &Idempotency,
     request: MerchantRequest,
-) -> Result<Answer> {
+) -> Result<ServiceAnswer> {
     let new = new_merchant(&request, app.clock.now())?;
     let (ours, key) = (app.clone(), key.clone());
     app.store
@@ -114,7 +114,7 @@ pub(crate) fn new_merchant(request: &MerchantRequest, now: Timestamp) -> Result<
 /// Makes the merchant itself; its owner may do without keys.
 pub(crate) fn insert_shop(app: &App, tx: &mut Tx<'_>, new: &NewMerchant) -> Result<Tenant> {
     let tenant = tx.create_merchant(new)?;
-    owe_class(app, tx, tenant, new.program.version, new.now)?;
+    enqueue_class(app, tx, tenant, new.program.version, new.now)?;
     Ok(tenant)
 }
 

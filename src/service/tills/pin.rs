@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::domain::digits::digit;
 use crate::error::{Code, Error, Result};
 use crate::ids::{decode, encode};
-use crate::service::access::actor::{Actor, MOST_WRONG_PINS, Standing, standing, till_of_token};
+use crate::service::access::actor::{Actor, MOST_WRONG_PINS, TillStatus, standing, till_of_token};
 
 /// Scrypt's cost: 32 MiB and about a tenth of a second, since a PIN has few digits.
 const COST: u64 = 1 << 15;
@@ -98,8 +98,8 @@ pub async fn unlock(app: &App, token: &str, pin: &str) -> Result<Unlocked> {
     };
     let (now, id) = (app.clock.now(), till.id);
     match (standing(&till, now), till.pin_hash) {
-        (Standing::Works, _) => Ok(Unlocked::Open),
-        (Standing::Locked, Some(kept)) => {
+        (TillStatus::Works, _) => Ok(Unlocked::Open),
+        (TillStatus::Locked, Some(kept)) => {
             let Some(pin) = read(pin) else {
                 return Ok(Unlocked::NoPin);
             };

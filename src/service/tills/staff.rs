@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
-use crate::service::access::actor::{Actor, Standing, standing};
-use crate::service::idempotency::Once;
+use crate::service::access::actor::{Actor, TillStatus, standing};
+use crate::service::idempotency::Idempotency;
 use crate::service::tills::till::{Location, TillRequest, create_till};
 use crate::store::TillRow;
 
@@ -21,7 +21,7 @@ pub enum TillState {
     /// Its link ended before a phone opened it.
     Unused,
     /// A phone has been its phone.
-    Is(Standing),
+    Is(TillStatus),
 }
 
 /// A till with what it did lately.
@@ -122,7 +122,7 @@ pub async fn add_till(
     let made = create_till(
         app,
         owner,
-        &Once::never(),
+        &Idempotency::never(),
         TillRequest {
             name,
             location_id: place,

@@ -7,8 +7,8 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Code, Error, Result};
 use crate::ids::{LocationId, TillId};
-use crate::service::access::actor::{Actor, Standing, new_token, standing, token_hash};
-use crate::service::idempotency::{Answer, Once, once};
+use crate::service::access::actor::{Actor, TillStatus, new_token, standing, token_hash};
+use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
 use crate::service::page::Page;
 use crate::service::text_check;
 use crate::service::tills::pin;
@@ -47,9 +47,9 @@ pub struct LocationRequest {
 pub async fn create_location(
     app: &App,
     actor: &Actor,
-    key: &Once,
+    key: &Idempotency,
     request: LocationRequest,
-) -> Result<Answer> {
+) -> Result<ServiceAnswer> {
     let name = text_check::checked("/name", &request.name, 80)?;
     let (tenant, now, key) = (actor.tenant, app.clock.now(), key.clone());
     app.store
@@ -125,9 +125,9 @@ const TILL_LIFE_S: i64 = 180 * 86_400;
 pub async fn create_till(
     app: &App,
     actor: &Actor,
-    key: &Once,
+    key: &Idempotency,
     request: TillRequest,
-) -> Result<Answer> {
+) -> Result<ServiceAnswer> {
     let name = text_check::checked("/name", &request.name, 40)?;
     let (ours, who, now, key) = (app.clone(), actor.clone(), app.clock.now(), key.clone());
     app.store
@@ -178,7 +178,7 @@ pub struct ListedTill {
     /// The till.
     pub till: Till,
     /// What it may do; none: no phone has opened its link yet.
-    pub standing: Option<Standing>,
+    pub standing: Option<TillStatus>,
     /// The name of its place.
     pub place: Option<String>,
 }

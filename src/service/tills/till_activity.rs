@@ -2,13 +2,13 @@
 
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::domain::card::Reward;
+use crate::domain::card::EarnedReward;
 use crate::error::Result;
 use crate::ids::CardId;
 use crate::service::access::actor::Actor;
 use crate::service::cards::redeem_reward::void_redemption;
 use crate::service::cards::void_scan::{VoidRequest, WINDOW_MS, void_scan};
-use crate::service::idempotency::{Answer, Once};
+use crate::service::idempotency::{Idempotency, ServiceAnswer};
 use crate::store::{Tenant, Tx};
 
 /// So many are shown.
@@ -16,7 +16,7 @@ const MOST: usize = 20;
 
 /// Something that a till did.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deed {
+pub struct TillAction {
     /// `scan_…` or `rdm_…`
     pub id: String,
     /// The reward handed over; none: a visit was stamped.
@@ -34,7 +34,7 @@ pub struct Deed {
 }
 
 /// The till's latest visits and redemptions, newest first.
-pub async fn recent(app: &App, till: &Actor, language: String) -> Result<Vec<Deed>> {
+pub async fn recent(app: &App, till: &Actor, language: String) -> Result<Vec<TillAction>> {
     let Some(id) = till.till else {
         return Ok(vec![]);
     };
@@ -48,7 +48,7 @@ pub async fn recent(app: &App, till: &Actor, language: String) -> Result<Vec<Dee
             for row in tx.latest_scans_of_till(tenant, id, MOST as i64)? {
                 let card = card_name(tx, tenant, row.card_id)?;
                 let can_undo = can_undo(row.received_at, row.voided_at);
-                deeds.push(Deed {
+                deeds.push(TillAction {
                     id: row.id.to_string(),
                     reward: None,
                     amount_minor: row.amount_minor,
@@ -60,13 +60,13 @@ pub async fn recent(app: &App, till: &Actor, language: String) -> Result<Vec<Dee
             }
             for row in tx.latest_redemptions_of_till(tenant, id, MOST as i64)? {
                 let languages = tx.program(tenant)?.languages;
-                let reward = tx.reward(tenant, row.reward_id)?.map(Reward::from);
+                let reward = tx.reward(tenant, row.reward_id)?.map(EarnedReward::from);
                 let reward = reward.map_or(String::new(), |reward| {
                     reward.name.in_language(&language, &languages).to_owned()
                 });
                 let card = card_name(tx, tenant, row.card_id)?;
                 let can_undo = can_undo(row.received_at, row.voided_at);
-                deeds.push(Deed {
+                deeds.push(TillAction {
                     id: row.id.to_string(),
                     reward: Some(reward),
                     amount_minor: None,
@@ -95,8 +95,8 @@ fn card_name(tx: &mut Tx<'_>, tenant: Tenant, id: CardId) -> Result<String> {
 }
 
 /// Takes one of them back.
-pub async fn take_back(app: &App, till: &Actor, id: &str) -> Result<Answer> {
-    let (once, request) = (Once::never(), VoidRequest::default());
+pub async fn take_back(app: &App, till: &Actor, id: &str) -> Result<ServiceAnswer> {
+    let (once, request) = (Idempotency::never(), VoidRequest::default());
     if id.starts_with("rdm_") {
         void_redemption(app, till, &once, id, request).await
     } else {

@@ -31,7 +31,7 @@ pub async fn health(app: &App) -> Result<Health> {
     app.store.check_file()?;
     app.store.check_writing().await?;
     let now = app.clock.now();
-    let owed = app.store.read(|tx| tx.oldest_owed()).await?;
+    let owed = app.store.read(|tx| tx.oldest_pending()).await?;
     let signer = app.apple.signer(now);
     let soon = signer
         .as_ref()

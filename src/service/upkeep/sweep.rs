@@ -5,10 +5,10 @@ use crate::clock::Timestamp;
 use crate::domain::card::{CardState, RewardState};
 use crate::domain::event::{Fact, RewardEnd};
 use crate::error::Result;
-use crate::service::card_changed::publish;
+use crate::service::card_changed::card_changed;
 use crate::service::cards::change_card::set_state;
 use crate::service::data::experiments::assign_waiting;
-use crate::service::members::erase_member::end_farewells;
+use crate::service::members::erase_member::end_pending_voids;
 use crate::store::{NewEvent, RewardRow, Tenant, Tx};
 
 /// Rows that one transaction settles.
@@ -43,7 +43,7 @@ pub async fn sweep(app: &App) -> Result<usize> {
             Ok(went)
         })
         .await?;
-    end_farewells(app).await?;
+    end_pending_voids(app).await?;
     if salts_went {
         app.store.settle_erasure().await;
     } else {
@@ -99,6 +99,6 @@ fn expire_reward(
         },
     };
     tx.append(tenant, now, vec![event])?;
-    publish(app, tx, tenant, reward.member_id, now)?;
+    card_changed(app, tx, tenant, reward.member_id, now)?;
     Ok(())
 }

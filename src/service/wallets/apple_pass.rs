@@ -11,8 +11,8 @@ use crate::clock::Timestamp;
 use crate::domain::card::{CardState, Progress};
 use crate::domain::program::{Program, Rung, Text};
 use crate::error::{Error, Result};
-use crate::locale::Language;
-use crate::locale::language_tag::Digits;
+use crate::locale::Locale;
+use crate::locale::language_tag::NumberingSystem;
 use crate::service::shapes;
 use crate::service::wallets::drawing::drawn;
 use crate::service::wallets::own_picture;
@@ -211,7 +211,7 @@ fn content(
         short_code: card.short_code.clone(),
         stamps: progress.stamps.max(0) as u32,
         stamps_required: program.stamps_required().max(1) as u32,
-        digits: Digits::of_language(program.tag_for(&card.locale)),
+        digits: NumberingSystem::of_language(program.tag_for(&card.locale)),
         reward_ready: reward_ready(progress, now),
         next_reward: next,
         rewards_waiting: waiting(card, progress, program, now),
@@ -324,13 +324,13 @@ fn texts(app: &App, card: &CardRow, program: &Program) -> Arc<PassTexts> {
 
 /// Every text of the program's passes in each of its languages that stampwell speaks, English if none.
 pub fn prepared_texts(program: &Program) -> PassTexts {
-    let mut languages: Vec<Language> = program
+    let mut languages: Vec<Locale> = program
         .languages
         .iter()
-        .filter_map(|tag| Language::parse(tag))
+        .filter_map(|tag| Locale::parse(tag))
         .collect();
     if languages.is_empty() {
-        languages.push(Language::parse("en").unwrap_or_default());
+        languages.push(Locale::parse("en").unwrap_or_default());
     }
     let mut translations: strings::Translations = BTreeMap::new();
     for language in &languages {
@@ -369,20 +369,20 @@ pub fn prepared_texts(program: &Program) -> PassTexts {
 }
 
 /// The words for a text of a program in the reader's language, for pages; else in the shop's own.
-pub fn words(text: &Text, language: Language, program: &Program) -> String {
+pub fn words(text: &Text, language: Locale, program: &Program) -> String {
     text.in_language(language.tag(), &program.languages)
         .to_owned()
 }
 
 /// Every reward of a card with several, with its stamps: `4: Cookie · 8: Free coffee`. None for a card with one.
-pub fn ladder(program: &Program, language: Language) -> Option<String> {
+pub fn ladder(program: &Program, language: Locale) -> Option<String> {
     let told = |rung| at_its_stamps("card-rung", rung, language, program);
     let rungs = || program.rewards.iter().map(told).collect::<Vec<_>>();
     (program.rewards.len() > 1).then(|| rungs().join(" · "))
 }
 
 /// A reward with its stamps, in the words of a key.
-pub fn at_its_stamps(key: &str, rung: &Rung, language: Language, program: &Program) -> String {
+pub fn at_its_stamps(key: &str, rung: &Rung, language: Locale, program: &Program) -> String {
     let reward = words(&rung.name, language, program);
     let values = [("count", rung.at.into()), ("reward", (&reward).into())];
     language.text_with(key, &values)
@@ -396,7 +396,7 @@ mod tests {
     fn a_new_shops_passes_speak_every_language() {
         let texts = prepared_texts(&Program::starter("Coffee", "UTC", "EUR"));
         let mut rewards: Vec<&str> = Vec::new();
-        for language in Language::ALL {
+        for language in Locale::ALL {
             let tag = language.tag();
             assert_eq!(
                 texts.in_language(tag, "how_it_works_text"),
@@ -416,7 +416,7 @@ mod tests {
         rewards.dedup();
         assert_eq!(
             rewards.len(),
-            Language::ALL.len(),
+            Locale::ALL.len(),
             "each language has its own words for the reward: {rewards:?}"
         );
     }
@@ -429,7 +429,7 @@ mod tests {
         let maghreb = look(&program, "ar");
         assert_eq!(
             (arabic.digits, maghreb.digits),
-            (Digits::Arabic, Digits::Latin)
+            (NumberingSystem::Arabic, NumberingSystem::Latin)
         );
         assert!(arabic.right_to_left && maghreb.right_to_left);
         assert_eq!(

@@ -177,7 +177,7 @@ fn insert(
         // without a push the phone would never know. Nor without a new tag, if it has asked for news of its other cards since.
         tx.renew_tag(&row.pass_type_identifier, &mut card)?;
         let target = (row.push_token.clone(), row.pass_type_identifier.clone());
-        tx.owe(card.tenant(), card.id, card.version, APPLE, &[target], now)?;
+        tx.enqueue_delivery(card.tenant(), card.id, card.version, APPLE, &[target], now)?;
     }
     Ok(())
 }
@@ -224,7 +224,7 @@ fn renew_push_token(tx: &mut Tx<'_>, row: &RegistrationRow, now: Timestamp) -> R
             continue;
         };
         drop_target(tx, card.id, &old.push_token, now)?;
-        tx.owe(
+        tx.enqueue_delivery(
             card.tenant(),
             card.id,
             card.version,
@@ -245,7 +245,7 @@ fn drop_target(tx: &mut Tx<'_>, card: CardId, push_token: &str, now: Timestamp) 
     {
         return Ok(());
     }
-    tx.disown(card, push_token, now)
+    tx.cancel_delivery(card, push_token, now)
 }
 
 /// Ends a registration; ending one that is not there is no fault.

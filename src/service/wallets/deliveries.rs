@@ -9,7 +9,7 @@ use crate::error::{Code, Result};
 use crate::ids::{CardId, DeliveryId};
 use crate::service::access::actor::Actor;
 use crate::service::card_changed::APPLE;
-use crate::service::idempotency::{Answer, Once, once};
+use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
 use crate::service::page::Page;
 use crate::store::DeliveryRow;
 
@@ -113,7 +113,12 @@ pub async fn deliveries(
 }
 
 /// Sends a delivery again at once.
-pub async fn retry_delivery(app: &App, actor: &Actor, key: &Once, id: &str) -> Result<Answer> {
+pub async fn retry_delivery(
+    app: &App,
+    actor: &Actor,
+    key: &Idempotency,
+    id: &str,
+) -> Result<ServiceAnswer> {
     let missing = || Code::NotFound.because("This shop has no delivery with that ID.");
     let id = id.parse().map_err(|_| missing())?;
     let (tenant, now, key) = (actor.tenant, app.clock.now(), key.clone());

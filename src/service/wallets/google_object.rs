@@ -4,26 +4,26 @@ use std::collections::BTreeMap;
 
 use crate::app::{App, Google};
 use crate::clock::Timestamp;
-use crate::domain::card::{CardState, Progress, Reward};
+use crate::domain::card::{CardState, EarnedReward, Progress};
 use crate::domain::event::{Fact, Wallet};
 use crate::domain::program::{Link, Program, Text};
 use crate::error::Result;
-use crate::google::api::{Answer, Client, Outcome};
+use crate::google::api::{ApiAnswer, ApiOutcome, Client};
 use crate::google::class::{CallbackOptions, LoyaltyClass};
 use crate::google::object::{
-    Balance, LoyaltyObject, LoyaltyObjectPatch, LoyaltyPoints, MessageName, State as ObjectState,
+    Balance, LoyaltyObject, LoyaltyObjectPatch, LoyaltyPoints, MessageName, ObjectState,
 };
 use crate::google::parts::{
-    Barcode, BarcodeType, Image, LinksModuleData, MESSAGES, Message, MessageType, NotifyPreference,
-    TextModuleData, Uri, Words,
+    BarcodeType, Image, LinksModuleData, LocalizedText, MESSAGES, Message, MessageType,
+    NotifyPreference, ObjectBarcode, TextModuleData, Uri,
 };
-use crate::google::patch::Field;
+use crate::google::patch::PatchField;
 use crate::ids::{CardId, DeliveryId};
-use crate::locale::Language;
+use crate::locale::Locale;
 use crate::service::card_changed::GOOGLE;
 use crate::service::wallets::apple_pass::{next_rung, progress_and_program, reward_ready};
 use crate::service::wallets::picture;
-use crate::service::wallets::picture::Kind;
+use crate::service::wallets::picture::PictureKind;
 use crate::store::{CardRow, GoogleObjectRow, NewEvent, Tenant, Tx};
 
 /// What Google allows to ring in a day: two changes, and one more for a reward.
@@ -43,7 +43,7 @@ pub fn object_id(issuer: &str, card: &CardRow) -> String {
 
 /// A card with all that its object shows, read at one moment.
 #[derive(Clone, Debug)]
-pub struct State {
+pub struct ObjectContent {
     /// What Google was told before.
     pub object: GoogleObjectRow,
     /// The card.
@@ -54,7 +54,7 @@ pub struct State {
     pub program: Program,
 }
 
-impl State {
+impl ObjectContent {
     /// The newest reward that waits, by its id.
     pub fn newest_reward_id(&self, now: Timestamp) -> String {
         self.newest_reward(now)
@@ -62,12 +62,12 @@ impl State {
     }
 
     /// Reads it; none if the card has no object.
-    pub fn read(tx: &mut Tx<'_>, card: CardId) -> Result<Option<State>> {
+    pub fn read(tx: &mut Tx<'_>, card: CardId) -> Result<Option<ObjectContent>> {
         let (Some(object), Some(card)) = (tx.google_object(card)?, tx.card_of_anyone(card)?) else {
             return Ok(None);
         };
         let (progress, program) = progress_and_program(tx, &card)?;
-        Ok(Some(State {
+        Ok(Some(ObjectContent {
             object,
             card,
             progress,
@@ -80,10 +80,10 @@ impl State {
         app: &App,
         delivery: DeliveryId,
         card: CardId,
-    ) -> Result<Option<(State, i64)>> {
+    ) -> Result<Option<(ObjectContent, i64)>> {
         app.store
-            .read_at_once(move |tx| match State::read(tx, card)? {
-                Some(state) => Ok(Some((state, tx.wanted(delivery)?))),
+            .read_at_once(move |tx| match ObjectContent::read(tx, card)? {
+                Some(state) => Ok(Some((state, tx.delivery_revision(delivery)?))),
                 None => Ok(None),
             })
             .await
@@ -93,19 +93,19 @@ impl State {
         reward_ready(&self.progress, now)
     }
 
-    fn waiting(&self, now: Timestamp) -> impl Iterator<Item = &Reward> {
+    fn waiting(&self, now: Timestamp) -> impl Iterator<Item = &EarnedReward> {
         self.progress
             .rewards
             .iter()
             .filter(move |reward| reward.is_available(now))
     }
 
-    fn newest_reward(&self, now: Timestamp) -> Option<&Reward> {
+    fn newest_reward(&self, now: Timestamp) -> Option<&EarnedReward> {
         self.waiting(now).max_by_key(|reward| reward.id.to_string())
     }
 
-    fn language(&self) -> Language {
-        Language::parse(&self.card.locale)
+    fn language(&self) -> Locale {
+        Locale::parse(&self.card.locale)
             .unwrap_or_default()
             .as_written_by(&self.program)
     }
@@ -165,7 +165,7 @@ fn rings_of_the_day(object: &GoogleObjectRow, now: Timestamp) -> Vec<Timestamp> 
 }
 
 /// What this write should do to the phone. Nobody rings who does not have the card.
-pub fn ring(state: &State, now: Timestamp) -> Ring {
+pub fn ring(state: &ObjectContent, now: Timestamp) -> Ring {
     if !state.object.saved {
         return Ring::Silent;
     }
@@ -194,12 +194,12 @@ fn spoken(program: &Program, key: &str) -> Text {
     let languages = program
         .languages
         .iter()
-        .filter_map(|tag| Language::parse(tag));
+        .filter_map(|tag| Locale::parse(tag));
     let texts: BTreeMap<String, String> = languages
         .map(|language| (language.tag().to_owned(), language.text(key)))
         .collect();
     if texts.is_empty() {
-        Text::Plain(Language::default().text(key))
+        Text::Plain(Locale::default().text(key))
     } else {
         Text::ByLanguage(texts)
     }
@@ -207,7 +207,7 @@ fn spoken(program: &Program, key: &str) -> Text {
 
 /// A picture of ours with a description in every language.
 fn image(app: &App, program: &Program, address: &str, key: &str) -> Image {
-    let description = Words::new(&spoken(program, key), program.language(), NAME)
+    let description = LocalizedText::new(&spoken(program, key), program.language(), NAME)
         .to_localized(program.language());
     Image::new(&format!("{}{address}", app.public_url), description)
 }
@@ -215,15 +215,15 @@ fn image(app: &App, program: &Program, address: &str, key: &str) -> Image {
 /// The shop's class.
 pub fn class(app: &App, google: &Google, tenant: Tenant, program: &Program) -> LoyaltyClass {
     let own = program.language();
-    let issuer = Words::new(&program.worded(&program.name), own, NAME);
-    let name = Words::new(&spoken(program, "google-program"), own, NAME);
+    let issuer = LocalizedText::new(&program.worded(&program.name), own, NAME);
+    let name = LocalizedText::new(&spoken(program, "google-program"), own, NAME);
     let sign = picture::address(
         app,
-        Kind::Sign,
+        PictureKind::Sign,
         tenant,
         program,
         (0, false),
-        Language::default(),
+        Locale::default(),
     );
     let logo = image(app, program, &sign, "google-logo");
     let mut class = LoyaltyClass::new(&class_id(&google.issuer_id, tenant), issuer, name, logo);
@@ -273,7 +273,7 @@ fn ways_to_shop(program: &Program) -> Option<LinksModuleData> {
 }
 
 /// The customer's object, as it is now.
-pub fn object(app: &App, google: &Google, state: &State, now: Timestamp) -> LoyaltyObject {
+pub fn object(app: &App, google: &Google, state: &ObjectContent, now: Timestamp) -> LoyaltyObject {
     let (card, program) = (&state.card, &state.program);
     let (own, ready) = (program.language(), state.reward_ready(now));
     let class = class_id(&google.issuer_id, card.tenant());
@@ -301,7 +301,7 @@ pub fn object(app: &App, google: &Google, state: &State, now: Timestamp) -> Loya
     });
     // Google deletes no object: of somebody who was erased nothing that opens the card may stay there.
     let erased = card.state == CardState::Erased;
-    object.barcode = (!erased).then(|| Barcode {
+    object.barcode = (!erased).then(|| ObjectBarcode {
         kind: BarcodeType::QrCode,
         value: app.secrets.code(&card.secret_id, card.id),
         alternate_text: card.short_code.clone(),
@@ -309,7 +309,7 @@ pub fn object(app: &App, google: &Google, state: &State, now: Timestamp) -> Loya
     let face = (state.progress.stamps, ready);
     let picture = picture::address(
         app,
-        Kind::Hero,
+        PictureKind::Hero,
         card.tenant(),
         program,
         face,
@@ -329,7 +329,7 @@ fn object_state(state: CardState) -> ObjectState {
     }
 }
 
-fn paragraphs(state: &State, now: Timestamp) -> Vec<TextModuleData> {
+fn paragraphs(state: &ObjectContent, now: Timestamp) -> Vec<TextModuleData> {
     let program = &state.program;
     let own = program.language();
     let paragraph = |id: &str, key: &str, text: &Text| {
@@ -369,7 +369,7 @@ fn paragraphs(state: &State, now: Timestamp) -> Vec<TextModuleData> {
         .collect()
 }
 
-fn links(app: &App, state: &State) -> Option<LinksModuleData> {
+fn links(app: &App, state: &ObjectContent) -> Option<LinksModuleData> {
     let program = &state.program;
     let page = Uri::new(
         "page",
@@ -400,7 +400,7 @@ pub fn patch(object: &LoyaltyObject, ring: &Ring) -> LoyaltyObjectPatch {
 }
 
 /// The message about a reward, if this write brings one.
-pub fn message(state: &State, ring: &Ring) -> Option<Message> {
+pub fn message(state: &ObjectContent, ring: &Ring) -> Option<Message> {
     let Ring::Reward { id, name, rings } = ring else {
         return None;
     };
@@ -420,7 +420,11 @@ pub fn message(state: &State, ring: &Ring) -> Option<Message> {
 
 /// The change that takes away messages about rewards that wait no longer; none if there is none to take away. Google takes
 /// ten messages and keeps each until it is told otherwise.
-pub fn tidied(state: &State, held: &[MessageName], now: Timestamp) -> Option<LoyaltyObjectPatch> {
+pub fn tidied(
+    state: &ObjectContent,
+    held: &[MessageName],
+    now: Timestamp,
+) -> Option<LoyaltyObjectPatch> {
     let in_use = matches!(state.card.state, CardState::Active | CardState::Paused);
     let mut kept: Vec<Message> = Vec::new();
     for reward in state.waiting(now).filter(|_| in_use) {
@@ -441,7 +445,7 @@ pub fn tidied(state: &State, held: &[MessageName], now: Timestamp) -> Option<Loy
     kept.sort_by(|one, other| other.id.cmp(&one.id));
     kept.truncate(MESSAGES - 1);
     (kept.len() < held.len()).then(|| LoyaltyObjectPatch {
-        messages: Field::Set(kept),
+        messages: PatchField::Set(kept),
         ..LoyaltyObjectPatch::default()
     })
 }
@@ -451,18 +455,18 @@ pub async fn insert(
     app: &App,
     google: &Google,
     client: &Client,
-    state: &State,
+    state: &ObjectContent,
     object: &LoyaltyObject,
-) -> Outcome {
+) -> ApiOutcome {
     let outcome = client.insert_object(object).await;
-    if outcome.answer != Answer::NoClass {
+    if outcome.answer != ApiAnswer::NoClass {
         return outcome;
     }
     let made = client
         .insert_class(&class(app, google, state.card.tenant(), &state.program))
         .await;
     match made.answer {
-        Answer::Done | Answer::Exists => client.insert_object(object).await,
+        ApiAnswer::Done | ApiAnswer::Exists => client.insert_object(object).await,
         _ => made,
     }
 }
@@ -479,12 +483,12 @@ pub struct Written {
 
 impl Written {
     /// After the object was made: whatever waits already needs no announcement.
-    pub fn first(state: &State, now: Timestamp) -> Written {
+    pub fn first(state: &ObjectContent, now: Timestamp) -> Written {
         Written::after(state, &Ring::Silent, now)
     }
 
     /// After a write.
-    pub fn after(state: &State, ring: &Ring, now: Timestamp) -> Written {
+    pub fn after(state: &ObjectContent, ring: &Ring, now: Timestamp) -> Written {
         let rang = matches!(ring, Ring::Change | Ring::Reward { rings: true, .. });
         Written {
             card: state.card.id,
@@ -552,7 +556,7 @@ pub fn saved_or_removed(
 }
 
 /// Owes Google the class of the tenant's program in its newest look.
-pub fn owe_class(
+pub fn enqueue_class(
     app: &App,
     tx: &mut Tx<'_>,
     tenant: Tenant,
@@ -563,7 +567,7 @@ pub fn owe_class(
         return Ok(());
     }
     let issuer = app.google.issuer_id();
-    tx.owe_class(
+    tx.enqueue_class(
         tenant,
         &class_id(issuer, tenant),
         version,
@@ -574,7 +578,7 @@ pub fn owe_class(
 }
 
 /// Owes Google the classes of merchants that were made before Google Wallet was set up.
-pub async fn owe_missing_classes(app: &App) -> Result<()> {
+pub async fn enqueue_missing_classes(app: &App) -> Result<()> {
     let ours = app.clone();
     let missing = app.store.read(move |tx| {
         let mut missing = Vec::new();
@@ -590,7 +594,7 @@ pub async fn owe_missing_classes(app: &App) -> Result<()> {
         app.store
             .write(move |tx| {
                 tx.lock(tenant)?;
-                owe_class(&ours, tx, tenant, version, now)
+                enqueue_class(&ours, tx, tenant, version, now)
             })
             .await?;
     }
@@ -607,8 +611,8 @@ mod tests {
         let Text::ByLanguage(texts) = spoken(&program, "pass-how-text") else {
             panic!("one language only")
         };
-        assert_eq!(texts.len(), Language::ALL.len());
-        for language in Language::ALL {
+        assert_eq!(texts.len(), Locale::ALL.len());
+        for language in Locale::ALL {
             assert_eq!(texts[language.tag()], language.text("pass-how-text"));
         }
     }

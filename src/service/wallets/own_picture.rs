@@ -12,7 +12,7 @@ use crate::service::wallets::drawing::drawn;
 use crate::store::{Tenant, Tx};
 use crate::template::Raster;
 
-pub use crate::template::{LARGEST_UPLOAD, Place, RasterError};
+pub use crate::template::{LARGEST_UPLOAD, PicturePlace, RasterError};
 
 /// Pictures that a shop may keep before some make room: more than its latest versions can show.
 const MOST: usize = 60;
@@ -20,10 +20,15 @@ const MOST: usize = 60;
 const VERSIONS: i64 = 20;
 
 /// What comes of an upload: the hash by which a program names it, or why it cannot be used.
-pub type Upload = std::result::Result<String, RasterError>;
+pub type UploadResult = std::result::Result<String, RasterError>;
 
 /// Takes a picture in. Nobody sees it until a program with it is put in force.
-pub async fn keep(app: &App, actor: &Actor, place: Place, bytes: Bytes) -> Result<Upload> {
+pub async fn keep(
+    app: &App,
+    actor: &Actor,
+    place: PicturePlace,
+    bytes: Bytes,
+) -> Result<UploadResult> {
     let read = drawn(app, move || match Raster::read(&bytes, place) {
         Ok(raster) => raster.to_png().map(Ok),
         Err(why) => Ok(Err(why)),

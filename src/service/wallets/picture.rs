@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::domain::program::Program;
 use crate::error::{Code, Result};
 use crate::ids::{MerchantId, decode, encode};
-use crate::locale::Language;
+use crate::locale::Locale;
 use crate::service::wallets::apple_pass::{
     look, look_over, progress_and_program, strip_state, template,
 };
@@ -25,7 +25,7 @@ const MAC: usize = 8;
 
 /// What a picture is for, which decides its size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum PictureKind {
     /// The card on pages: twice Apple's strip.
     Page,
     /// Google's hero image.
@@ -38,18 +38,24 @@ pub enum Kind {
     Logo,
 }
 
-impl Kind {
+impl PictureKind {
     /// Names of pictures hold places in this list, so a new kind goes to its end.
-    const ALL: [Kind; 5] = [Kind::Page, Kind::Hero, Kind::Sign, Kind::Share, Kind::Logo];
+    const ALL: [PictureKind; 5] = [
+        PictureKind::Page,
+        PictureKind::Hero,
+        PictureKind::Sign,
+        PictureKind::Share,
+        PictureKind::Logo,
+    ];
 
     /// Pixels across and down.
     fn size(self) -> (u32, u32) {
         match self {
-            Kind::Page => (750, 288),
-            Kind::Hero => (1_032, 336),
-            Kind::Sign => (660, 660),
-            Kind::Share => (1_200, 630),
-            Kind::Logo => (102, 102),
+            PictureKind::Page => (750, 288),
+            PictureKind::Hero => (1_032, 336),
+            PictureKind::Sign => (660, 660),
+            PictureKind::Share => (1_200, 630),
+            PictureKind::Logo => (102, 102),
         }
     }
 }
@@ -57,11 +63,11 @@ impl Kind {
 /// The address of the picture that shows these stamps.
 pub fn address(
     app: &App,
-    kind: Kind,
+    kind: PictureKind,
     tenant: Tenant,
     program: &Program,
     (stamps, reward_ready): (i64, bool),
-    language: Language,
+    language: Locale,
 ) -> String {
     let mut name = vec![kind as u8];
     name.extend(tenant.id().bytes());
@@ -69,7 +75,7 @@ pub fn address(
     name.push(stamps.clamp(0, 100) as u8);
     name.push(u8::from(reward_ready));
     name.push(
-        Language::ALL
+        Locale::ALL
             .iter()
             .position(|known| known.tag() == language.tag())
             .unwrap_or(0) as u8,
@@ -86,28 +92,28 @@ pub fn logo_address(app: &App, tenant: Tenant, program: &Program) -> Option<Stri
     program.logo.is_some().then(|| {
         address(
             app,
-            Kind::Logo,
+            PictureKind::Logo,
             tenant,
             program,
             (0, false),
-            Language::default(),
+            Locale::default(),
         )
     })
 }
 
 /// What a name shows.
-struct Shown {
-    kind: Kind,
+struct ShownPicture {
+    kind: PictureKind,
     merchant: MerchantId,
     version: i64,
     stamps: u32,
     reward_ready: bool,
-    language: Language,
+    language: Locale,
 }
 
-impl Shown {
+impl ShownPicture {
     /// Reads a name of ours; none for any other.
-    fn read(app: &App, name: &str) -> Option<Shown> {
+    fn read(app: &App, name: &str) -> Option<ShownPicture> {
         let bytes = decode(name).filter(|b| b.len() == SHOWN + MAC)?;
         let (shown, mac) = bytes.split_at(SHOWN);
         let ours = app
@@ -116,13 +122,13 @@ impl Shown {
             .iter()
             .any(|own| own.len() >= MAC && openssl::memcmp::eq(&own[..MAC], mac));
         ours.then_some(())?;
-        Some(Shown {
-            kind: *Kind::ALL.get(usize::from(shown[0]))?,
+        Some(ShownPicture {
+            kind: *PictureKind::ALL.get(usize::from(shown[0]))?,
             merchant: MerchantId::from_bytes(shown[1..17].try_into().ok()?),
             version: i64::from(u32::from_be_bytes(shown[17..21].try_into().ok()?)),
             stamps: u32::from(shown[21]),
             reward_ready: shown[22] == 1,
-            language: Language::ALL
+            language: Locale::ALL
                 .get(usize::from(shown[23]))
                 .copied()
                 .unwrap_or_default(),
@@ -133,7 +139,7 @@ impl Shown {
 /// Draws the picture of this name.
 pub async fn by_name(app: &App, name: &str) -> Result<Bytes> {
     let missing = || Code::NotFound.because("There is no such picture.");
-    let shown = Shown::read(app, name).ok_or_else(missing)?;
+    let shown = ShownPicture::read(app, name).ok_or_else(missing)?;
     let (merchant, version) = (shown.merchant.to_string(), shown.version);
     let program = app
         .store
@@ -183,7 +189,7 @@ pub async fn of_card(app: &App, card: CardRow) -> Result<Bytes> {
     kept(
         app,
         shown,
-        draw(app, Kind::Page, tenant, program, state, language),
+        draw(app, PictureKind::Page, tenant, program, state, language),
     )
     .await
 }
@@ -217,7 +223,7 @@ async fn kept(
 
 async fn draw(
     app: &App,
-    kind: Kind,
+    kind: PictureKind,
     tenant: Tenant,
     program: Program,
     state: StripState,
@@ -227,16 +233,17 @@ async fn draw(
     let (width, height) = kind.size();
     let own = own_picture::own(app, tenant, &program).await?;
     drawn(app, move || match (kind, &own.logo, &own.strip) {
-        (Kind::Sign, Some(logo), _) => logo.sign(width, &program.colours),
-        (Kind::Logo, Some(logo), _) => logo.logo(width),
-        (Kind::Sign | Kind::Logo, None, _) => template.sign(width, &program.colours),
-        (Kind::Page | Kind::Hero | Kind::Share, _, Some(behind)) => template.picture_over(
-            (width, height),
-            state,
-            &look_over(&program, &language, behind),
-            behind,
-        ),
-        (Kind::Page | Kind::Hero | Kind::Share, _, None) => {
+        (PictureKind::Sign, Some(logo), _) => logo.sign(width, &program.colours),
+        (PictureKind::Logo, Some(logo), _) => logo.logo(width),
+        (PictureKind::Sign | PictureKind::Logo, None, _) => template.sign(width, &program.colours),
+        (PictureKind::Page | PictureKind::Hero | PictureKind::Share, _, Some(behind)) => template
+            .picture_over(
+                (width, height),
+                state,
+                &look_over(&program, &language, behind),
+                behind,
+            ),
+        (PictureKind::Page | PictureKind::Hero | PictureKind::Share, _, None) => {
             template.picture(width, height, state, &look(&program, &language))
         }
     })

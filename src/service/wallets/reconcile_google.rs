@@ -4,7 +4,7 @@
 use crate::app::{App, Google};
 use crate::clock::Timestamp;
 use crate::error::Result;
-use crate::google::api::Answer;
+use crate::google::api::ApiAnswer;
 use crate::ids::EventId;
 use crate::service::card_changed::GOOGLE;
 use crate::service::wallets::google_object::saved_or_removed;
@@ -41,7 +41,7 @@ pub async fn reconcile(app: &App) -> Result<usize> {
 
 /// What a look at an object brought.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Seen {
+enum ObjectFinding {
     /// Whether somebody has it.
     Held(bool),
     /// There is no such object.
@@ -54,11 +54,11 @@ enum Seen {
 async fn look(app: &App, google: &Google, object: GoogleObjectRow) -> Result<Option<bool>> {
     let outcome = google.client.get_object(&object.object_id).await;
     let seen = match (outcome.answer, outcome.object) {
-        (Answer::Done, Some(seen)) => Seen::Held(seen.has_users),
-        (Answer::NoObject, _) => Seen::Missing,
-        (Answer::Later { .. } | Answer::Stop, _) => return Ok(None),
+        (ApiAnswer::Done, Some(seen)) => ObjectFinding::Held(seen.has_users),
+        (ApiAnswer::NoObject, _) => ObjectFinding::Missing,
+        (ApiAnswer::Later { .. } | ApiAnswer::Stop, _) => return Ok(None),
         // One that cannot be looked at must not keep the others from their turn.
-        _ => Seen::Nothing,
+        _ => ObjectFinding::Nothing,
     };
     let now = app.clock.now();
     app.store
@@ -71,7 +71,12 @@ async fn look(app: &App, google: &Google, object: GoogleObjectRow) -> Result<Opt
 }
 
 /// Writes down what was seen; true if it was not what was known. Nothing of an object means that it must be made again.
-fn note(tx: &mut Tx<'_>, asked: &GoogleObjectRow, seen: Seen, now: Timestamp) -> Result<bool> {
+fn note(
+    tx: &mut Tx<'_>,
+    asked: &GoogleObjectRow,
+    seen: ObjectFinding,
+    now: Timestamp,
+) -> Result<bool> {
     let (Some(mut object), Some(card)) = (
         tx.google_object(asked.card_id)?,
         tx.card_of_anyone(asked.card_id)?,
@@ -79,11 +84,11 @@ fn note(tx: &mut Tx<'_>, asked: &GoogleObjectRow, seen: Seen, now: Timestamp) ->
         return Ok(false);
     };
     object.looked_at = now;
-    if seen == Seen::Missing {
+    if seen == ObjectFinding::Missing {
         let target = (object.object_id.clone(), object.issuer().to_owned());
-        tx.owe(card.tenant(), card.id, card.version, GOOGLE, &[target], now)?;
+        tx.enqueue_delivery(card.tenant(), card.id, card.version, GOOGLE, &[target], now)?;
     }
-    let Seen::Held(has_users) = seen else {
+    let ObjectFinding::Held(has_users) = seen else {
         return tx.save_google_object(&object).map(|()| false);
     };
     // A callback may have come between the question and now; it knows better.

@@ -5,12 +5,12 @@ use std::time::Duration;
 use crate::app::{App, Google};
 use crate::clock::Timestamp;
 use crate::error::{Code, Error, Result};
-use crate::google::api::Answer;
+use crate::google::api::ApiAnswer;
 use crate::google::class::LoyaltyClass;
 use crate::google::save_link::{self, Whole};
 use crate::service::card_changed::GOOGLE;
 use crate::service::wallets::google_object;
-use crate::service::wallets::google_object::{State, Written, class_id, object_id};
+use crate::service::wallets::google_object::{ObjectContent, Written, class_id, object_id};
 use crate::service::wallets::web_card::card_of_link;
 use crate::store::{CardRow, GoogleObjectRow, Tx};
 
@@ -46,7 +46,11 @@ pub async fn save_link(app: &App, token: &str) -> Result<String> {
 }
 
 /// The card's class, unless it was written to Google once.
-async fn unknown_class(app: &App, google: &Google, state: &State) -> Result<Option<LoyaltyClass>> {
+async fn unknown_class(
+    app: &App,
+    google: &Google,
+    state: &ObjectContent,
+) -> Result<Option<LoyaltyClass>> {
     let (tenant, id) = (
         state.card.tenant(),
         class_id(&google.issuer_id, state.card.tenant()),
@@ -80,7 +84,7 @@ pub fn known(
     card: &CardRow,
     issuer: &str,
     now: Timestamp,
-) -> Result<Option<State>> {
+) -> Result<Option<ObjectContent>> {
     let fresh = GoogleObjectRow {
         card_id: card.id,
         merchant_id: card.merchant_id,
@@ -93,14 +97,16 @@ pub fn known(
         looked_at: now,
     };
     match tx.google_object(card.id)? {
-        Some(known) if known.object_id == fresh.object_id => return State::read(tx, card.id),
+        Some(known) if known.object_id == fresh.object_id => {
+            return ObjectContent::read(tx, card.id);
+        }
         Some(old) => {
-            tx.disown(card.id, &old.object_id, now)?;
+            tx.cancel_delivery(card.id, &old.object_id, now)?;
             tx.save_google_object(&fresh)?;
         }
         None => tx.insert_google_object(&fresh)?,
     }
-    let Some(mut state) = State::read(tx, card.id)? else {
+    let Some(mut state) = ObjectContent::read(tx, card.id)? else {
         return Ok(None);
     };
     state.object.announced = state.newest_reward_id(now);
@@ -109,15 +115,15 @@ pub fn known(
 }
 
 /// Owes the write, no sooner than Google asked for.
-fn owe(
+fn enqueue(
     tx: &mut Tx<'_>,
     card: &CardRow,
     issuer: &str,
-    answer: &Answer,
+    answer: &ApiAnswer,
     now: Timestamp,
 ) -> Result<()> {
     let object = object_id(issuer, card);
-    tx.owe(
+    tx.enqueue_delivery(
         card.tenant(),
         card.id,
         card.version,
@@ -125,7 +131,7 @@ fn owe(
         &[(object.clone(), issuer.to_owned())],
         now,
     )?;
-    let Answer::Later {
+    let ApiAnswer::Later {
         retry_after_s: Some(seconds),
         ..
     } = answer
@@ -141,28 +147,33 @@ fn owe(
 }
 
 /// Inserts the object, and the class if it lacks; false if Google did not take it in time. Then the write is owed.
-async fn inserted(app: &App, google: &Google, state: &State, now: Timestamp) -> Result<bool> {
+async fn inserted(
+    app: &App,
+    google: &Google,
+    state: &ObjectContent,
+    now: Timestamp,
+) -> Result<bool> {
     let object = google_object::object(app, google, state, now);
     // The turn counts too: a customer does not queue behind a shop's ten thousand changed cards.
     let hurried = google.client.within(PATIENCE);
     let insert = google_object::insert(app, google, &hurried, state, &object);
     let answer = tokio::time::timeout(PATIENCE, insert).await.map_or(
-        Answer::Later {
+        ApiAnswer::Later {
             retry_after_s: None,
             upstream: true,
         },
         |o| o.answer,
     );
-    let written = (answer == Answer::Done).then(|| Written::first(state, now));
+    let written = (answer == ApiAnswer::Done).then(|| Written::first(state, now));
     let (card, issuer, held) = (state.card.clone(), google.issuer_id.clone(), answer.clone());
     app.store
         .write(move |tx| {
             tx.lock(card.tenant())?;
             match &written {
                 Some(written) => written.keep(tx).map(drop),
-                None => owe(tx, &card, &issuer, &held, now),
+                None => enqueue(tx, &card, &issuer, &held, now),
             }
         })
         .await?;
-    Ok(matches!(answer, Answer::Done | Answer::Exists))
+    Ok(matches!(answer, ApiAnswer::Done | ApiAnswer::Exists))
 }

@@ -7,14 +7,14 @@ use crate::error::{Code, Error, Result};
 use crate::service::access::actor::Actor;
 use crate::service::members::change_member;
 use crate::service::members::change_member::MemberChange;
-use crate::service::members::erase_member::{Wish, erase_member};
+use crate::service::members::erase_member::{ErasureRequest, erase_member};
 use crate::service::members::history::history;
 use crate::service::members::member_export::{MemberExport, member_export};
 use crate::service::members::profile;
 use crate::service::shapes;
 use crate::store::Tx;
 
-pub use crate::service::members::history::{Happening, What};
+pub use crate::service::members::history::{HistoryEntry, HistoryKind};
 pub use crate::store::{CardRow, MerchantRow, Tenant, TillRow};
 
 /// Happenings that a card's page looks back on.
@@ -155,7 +155,7 @@ async fn issued_card(app: &App, token: &str) -> Result<CardRow> {
 }
 
 /// What is behind a card's address.
-pub enum Seen {
+pub enum CardAtAddress {
     /// The card.
     Card(Box<WebCard>),
     /// A card whose member was erased.
@@ -178,7 +178,7 @@ pub struct WebCard {
     /// The shop's word in its join address.
     pub slug: String,
     /// The member's latest happenings, newest first.
-    pub history: Vec<Happening>,
+    pub history: Vec<HistoryEntry>,
     /// Which wallets hold the card.
     pub saved: shapes::Saved,
     /// Whether the member agreed to news.
@@ -192,19 +192,19 @@ pub struct WebCard {
 }
 
 /// A card and its latest happenings, or that it was deleted.
-pub async fn web_card(app: &App, token: &str) -> Result<Seen> {
+pub async fn web_card(app: &App, token: &str) -> Result<CardAtAddress> {
     let card = issued_card(app, token).await?;
     let ours = app.clone();
     app.store
         .read(move |tx| {
             let (program, slug) = (tx.program(card.tenant())?, tx.merchant(card.tenant())?.slug);
             if card.state == CardState::Erased {
-                return Ok(Seen::Deleted {
+                return Ok(CardAtAddress::Deleted {
                     program: Box::new(program),
                     slug,
                 });
             }
-            look(&ours, tx, card, program, slug).map(|card| Seen::Card(Box::new(card)))
+            look(&ours, tx, card, program, slug).map(|card| CardAtAddress::Card(Box::new(card)))
         })
         .await
 }
@@ -349,7 +349,7 @@ pub async fn own_export(app: &App, token: &str) -> Result<MemberExport> {
 pub async fn delete_own(app: &App, token: &str) -> Result<(Tenant, Vec<String>)> {
     let card = card_of_link(app, token).await?;
     let tenant = card.tenant();
-    erase_member(app, tenant, Wish::Member, card.member_id).await?;
+    erase_member(app, tenant, ErasureRequest::Member, card.member_id).await?;
     let addresses = app.store.read(move |tx| tx.join_addresses(tenant)).await?;
     Ok((tenant, addresses))
 }

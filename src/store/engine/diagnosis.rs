@@ -3,7 +3,7 @@
 /// What is wrong with a database or its server, and what the operator does about it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{what}. To fix it: {fix}")]
-pub struct Fault {
+pub struct Diagnosis {
     /// What is wrong.
     pub what: String,
     /// What to do about it.
@@ -12,10 +12,10 @@ pub struct Fault {
     pub unreachable: bool,
 }
 
-impl Fault {
+impl Diagnosis {
     /// A fault with its remedy, each a sentence.
-    pub fn new(what: impl Into<String>, fix: impl Into<String>) -> Fault {
-        Fault {
+    pub fn new(what: impl Into<String>, fix: impl Into<String>) -> Diagnosis {
+        Diagnosis {
             what: what.into(),
             fix: fix.into(),
             unreachable: false,
@@ -24,7 +24,7 @@ impl Fault {
 
     /// A PostgreSQL connection that did not come about. `text` is the client library's, which is in English, with the
     /// server's own words, which need not be.
-    pub fn of_connection(url: &str, text: &str) -> Fault {
+    pub fn of_connection(url: &str, text: &str) -> Diagnosis {
         let line = text.lines().next().unwrap_or_default().trim();
         let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
         let name = |word: &str| {
@@ -36,7 +36,7 @@ impl Fault {
                       a % of the password is written %25 there; pg_hba.conf on the server says who may come in and how";
         if says(&["FATAL:  role \""]) {
             let role = name("role \"");
-            return Fault::new(
+            return Diagnosis::new(
                 format!("PostgreSQL has no role {role}"),
                 format!("createuser {role}, or use another role in STAMPWELL_DATABASE_URL"),
             );
@@ -49,40 +49,40 @@ impl Fault {
                     .unwrap_or_default(),
             );
             let fix = format!("createdb --encoding UTF8 --template template0 {owner}{database}");
-            return Fault::new(format!("PostgreSQL has no database {database}"), fix);
+            return Diagnosis::new(format!("PostgreSQL has no database {database}"), fix);
         }
         if says(&[
             "authentication failed",
             "no password supplied",
             "no pg_hba.conf entry",
         ]) {
-            return Fault::new(
+            return Diagnosis::new(
                 format!("PostgreSQL does not let stampwell in ({line})"),
                 access,
             );
         }
         if says(&["too many", "remaining connection slots"]) {
-            return Fault::new(
+            return Diagnosis::new(
                 format!("PostgreSQL has no connections left ({line})"),
                 "raise max_connections, or stop what is using the others",
             );
         }
         if says(&["the database system is"]) {
-            return Fault::new(
+            return Diagnosis::new(
                 format!("PostgreSQL is starting or stopping ({line})"),
                 "try again in a moment",
             )
             .out_of_reach();
         }
         if says(&["could not translate host name"]) {
-            return Fault::new(
+            return Diagnosis::new(
                 "the PostgreSQL server's name is not known",
                 "check the host in STAMPWELL_DATABASE_URL",
             )
             .out_of_reach();
         }
         if says(&["FATAL:", "ERROR:"]) {
-            return Fault::new(
+            return Diagnosis::new(
                 format!("PostgreSQL refuses the connection ({line})"),
                 "check STAMPWELL_DATABASE_URL",
             );
@@ -94,20 +94,20 @@ impl Fault {
             .strip_prefix("connection to server ")
             .and_then(|line| line.rsplit_once("failed: "))
         {
-            return Fault::new(format!("no PostgreSQL server answers ({reason})"), fix)
+            return Diagnosis::new(format!("no PostgreSQL server answers ({reason})"), fix)
                 .out_of_reach();
         }
         if says(&["timeout expired"]) {
-            return Fault::new("no PostgreSQL server answers in time", fix).out_of_reach();
+            return Diagnosis::new("no PostgreSQL server answers in time", fix).out_of_reach();
         }
         let fix = "check each part of STAMPWELL_DATABASE_URL; in the password, write % as %25, @ as %40, / as %2F, ? as %3F";
-        Fault::new(
+        Diagnosis::new(
             "PostgreSQL's client library does not accept the address",
             fix,
         )
     }
 
-    fn out_of_reach(mut self) -> Fault {
+    fn out_of_reach(mut self) -> Diagnosis {
         self.unreachable = true;
         self
     }
@@ -167,19 +167,19 @@ mod tests {
         ];
         for (text, fix, unreachable) in cases {
             let fault =
-                Fault::of_connection("postgres://shop:pw@db/cards", &format!("{server}{text}"));
+                Diagnosis::of_connection("postgres://shop:pw@db/cards", &format!("{server}{text}"));
             assert!(
                 fault.fix.contains(fix) && fault.unreachable == unreachable,
                 "{text}: {fault:?}"
             );
             assert!(!fault.what.contains('\n'), "{fault:?}");
         }
-        let unknown = Fault::of_connection(
+        let unknown = Diagnosis::of_connection(
             "postgres:///cards",
             "could not translate host name \"dbb\" to address: Name not known",
         );
         assert!(unknown.fix.contains("check the host") && unknown.unreachable);
-        let refused = Fault::of_connection(
+        let refused = Diagnosis::of_connection(
             "postgres://shop:Gehe%m77@db/cards",
             "invalid percent-encoded token: \"Gehe%m77\"",
         );

@@ -12,19 +12,19 @@ use crate::clock::Timestamp;
 use crate::store::engine::server;
 use crate::store::programs::Programs;
 use crate::store::{
-    Conn, FAILING_DISK, Fault, LongestOwed, POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, SameId, Store,
-    Tx, copy_into,
+    Conn, Diagnosis, FAILING_DISK, LongestPending, POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, SameId,
+    Store, Tx, copy_into,
 };
 
 /// What a look at a database found.
 #[derive(Debug)]
-pub struct Look {
+pub struct DatabaseState {
     /// `sqlite` or `postgres`.
     pub kind: &'static str,
     /// How far its schema is.
     pub schema: Schema,
     /// What is not as it should be although it works.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<Diagnosis>,
     /// How many live cards need each secret, by its name; read from a schema that is up to date.
     pub cards_by_secret: Vec<(String, i64)>,
     /// When `stampwell backup` last copied it.
@@ -36,7 +36,7 @@ pub struct Look {
     /// The designs that programs name, with the number of shops.
     pub designs: Vec<(String, i64)>,
     /// What a wallet has been owed for longest.
-    pub longest_owed: Option<LongestOwed>,
+    pub longest_owed: Option<LongestPending>,
 }
 
 /// How far the schema of a database is.
@@ -92,12 +92,12 @@ impl Store {
             return Ok(None);
         }
         let needed = "SELECT secret_id AS version FROM cards UNION ALL SELECT secret_id FROM member_profiles LIMIT 1";
-        let found: Vec<Version> = sql_query(needed).load(&mut conn)?;
+        let found: Vec<SchemaVersion> = sql_query(needed).load(&mut conn)?;
         Ok(found.into_iter().next().map(|row| row.version))
     }
 
     /// Whether a row can be written to a database whose schema is up to date: one is, and is taken back.
-    pub fn try_write(url: &str) -> Result<(), Fault> {
+    pub fn try_write(url: &str) -> Result<(), Diagnosis> {
         let row = "INSERT INTO backups (made_at) VALUES (0); ROLLBACK";
         let tried = match url.strip_prefix("sqlite://") {
             Some(path) => SqliteConnection::establish(&existing(path))
@@ -119,12 +119,12 @@ impl Store {
                 (false, true) => "let this user write the file, its -wal and -shm, and their folder; see to the disk if it fails",
                 (false, false) => "let the role write its tables, and name the server that takes writes, not a standby",
             };
-            Fault::new(format!("the database takes no write ({cause})"), fix)
+            Diagnosis::new(format!("the database takes no write ({cause})"), fix)
         })
     }
 
     /// Looks at a database without changing it: no file is made and no migration is run. What makes it useless is an error.
-    pub fn look(url: &str) -> anyhow::Result<Look> {
+    pub fn look(url: &str) -> anyhow::Result<DatabaseState> {
         match url.strip_prefix("sqlite://") {
             Some(path) => look_at_sqlite(path),
             None => look_at_postgres(url),
@@ -132,8 +132,8 @@ impl Store {
     }
 }
 
-fn look_at_sqlite(path: &str) -> anyhow::Result<Look> {
-    let found = |schema, held: Held| held.found("sqlite", schema, Vec::new());
+fn look_at_sqlite(path: &str) -> anyhow::Result<DatabaseState> {
+    let found = |schema, held: MigrationRows| held.found("sqlite", schema, Vec::new());
     if !std::fs::exists(path)? {
         let folder = std::path::Path::new(path)
             .parent()
@@ -143,7 +143,7 @@ fn look_at_sqlite(path: &str) -> anyhow::Result<Look> {
                 "mkdir -p {}, or use another in STAMPWELL_DATABASE_URL",
                 folder.display()
             );
-            return Err(Fault::new(
+            return Err(Diagnosis::new(
                 format!(
                     "the folder {} for the SQLite file does not exist",
                     folder.display()
@@ -173,7 +173,7 @@ fn open_to_look(path: &str) -> anyhow::Result<SqliteConnection> {
 }
 
 /// A SQLite file that cannot be read, and what to do about it.
-pub fn unreadable(path: &str, cause: &str) -> Fault {
+pub fn unreadable(path: &str, cause: &str) -> Diagnosis {
     let fix = if cause.contains("malformed") {
         "the file is damaged: restore a backup, `stampwell restore FILE`".to_owned()
     } else if cause.contains("not a database") {
@@ -186,7 +186,7 @@ pub fn unreadable(path: &str, cause: &str) -> Fault {
     } else {
         "let this user read and write the file, its -wal and -shm, and their folder".to_owned()
     };
-    Fault::new(
+    Diagnosis::new(
         format!("the SQLite file {path} cannot be read ({cause})"),
         fix,
     )
@@ -244,7 +244,7 @@ pub fn existing(path: &str) -> String {
     format!("file:{path}?mode=rw")
 }
 
-fn look_at_postgres(url: &str) -> anyhow::Result<Look> {
+fn look_at_postgres(url: &str) -> anyhow::Result<DatabaseState> {
     let (mut conn, server) = server::reach(url)?;
     conn.batch_execute("SET default_transaction_read_only = on")?;
     let faults = server.faults()?;
@@ -261,18 +261,18 @@ const PAIRS: i64 = 5;
 
 /// What the rows say.
 #[derive(Default)]
-struct Held {
+struct MigrationRows {
     cards_by_secret: Vec<(String, i64)>,
     last_backup: Option<Timestamp>,
     typed_ids: i64,
     same_ids: (i64, Vec<SameId>),
     designs: Vec<(String, i64)>,
-    longest_owed: Option<LongestOwed>,
+    longest_owed: Option<LongestPending>,
 }
 
-impl Held {
-    fn found(self, kind: &'static str, schema: Schema, faults: Vec<Fault>) -> Look {
-        let Held {
+impl MigrationRows {
+    fn found(self, kind: &'static str, schema: Schema, faults: Vec<Diagnosis>) -> DatabaseState {
+        let MigrationRows {
             cards_by_secret,
             last_backup,
             typed_ids,
@@ -280,7 +280,7 @@ impl Held {
             designs,
             longest_owed,
         } = self;
-        Look {
+        DatabaseState {
             kind,
             schema,
             faults,
@@ -295,19 +295,19 @@ impl Held {
 }
 
 /// What the rows say; nothing of a schema that is not up to date.
-fn held(conn: Conn<'_>, schema: &Schema) -> anyhow::Result<Held> {
+fn held(conn: Conn<'_>, schema: &Schema) -> anyhow::Result<MigrationRows> {
     if *schema != Schema::Current {
         return Ok(Default::default());
     }
     let programs = Programs::default();
     let mut tx = Tx::new(conn, &programs);
-    Ok(Held {
+    Ok(MigrationRows {
         cards_by_secret: tx.cards_by_secret()?,
         last_backup: tx.last_backup()?,
         typed_ids: tx.count_typed_ids()?,
         same_ids: (tx.count_same_ids()?, tx.same_ids(None, PAIRS)?),
         designs: designs(&mut tx)?,
-        longest_owed: tx.longest_owed()?,
+        longest_owed: tx.longest_pending()?,
     })
 }
 
@@ -393,7 +393,7 @@ fn embedded<DB: diesel::backend::Backend>(
 }
 
 #[derive(diesel::QueryableByName)]
-struct Version {
+struct SchemaVersion {
     #[diesel(sql_type = sql_types::Text)]
     version: String,
 }
@@ -408,11 +408,11 @@ fn applied(conn: &mut Conn<'_>) -> QueryResult<Option<Vec<String>>> {
             "SELECT 'there' AS version WHERE to_regclass('__diesel_schema_migrations') IS NOT NULL"
         }
     };
-    let found: Vec<Version> = on_both!(*conn, |c| sql_query(table).load(c))?;
+    let found: Vec<SchemaVersion> = on_both!(*conn, |c| sql_query(table).load(c))?;
     if found.is_empty() {
         return Ok(None);
     }
-    let rows: Vec<Version> = on_both!(*conn, |c| sql_query(
+    let rows: Vec<SchemaVersion> = on_both!(*conn, |c| sql_query(
         "SELECT version FROM __diesel_schema_migrations"
     )
     .load(c))?;

@@ -12,7 +12,7 @@ use crate::store::engine::inspect::name_of;
 const TOLD: usize = 20;
 
 #[derive(QueryableByName)]
-struct Line {
+struct CheckLine {
     #[diesel(sql_type = sql_types::Text)]
     integrity_check: String,
 }
@@ -65,7 +65,7 @@ fn look(conn: &mut SqliteConnection) -> QueryResult<Vec<String>> {
     conn.batch_execute(
         "PRAGMA busy_timeout=5000; PRAGMA query_only=ON; SELECT count(*) FROM sqlite_master",
     )?;
-    let pages: Vec<Line> = sql_query(format!("PRAGMA integrity_check({TOLD})")).load(conn)?;
+    let pages: Vec<CheckLine> = sql_query(format!("PRAGMA integrity_check({TOLD})")).load(conn)?;
     let told = pages
         .iter()
         .flat_map(|row| row.integrity_check.lines())

@@ -21,14 +21,14 @@ const TICK: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// This instance's voice. Its thread ends with it.
-pub struct Signal {
+pub struct Notifier {
     owed: AtomicBool,
 }
 
-impl Signal {
+impl Notifier {
     /// Starts the thread. It calls `wake` when another instance owes something, and after it was deaf for a while.
-    pub fn start(url: &str, wake: impl Fn() + Send + 'static) -> std::io::Result<Arc<Signal>> {
-        let signal = Arc::new(Signal {
+    pub fn start(url: &str, wake: impl Fn() + Send + 'static) -> std::io::Result<Arc<Notifier>> {
+        let signal = Arc::new(Notifier {
             owed: AtomicBool::new(false),
         });
         let (ours, url) = (Arc::downgrade(&signal), url.to_owned());
@@ -49,10 +49,10 @@ impl Signal {
     }
 }
 
-fn run(url: &str, signal: &Weak<Signal>, wake: &impl Fn()) {
+fn run(url: &str, signal: &Weak<Notifier>, wake: &impl Fn()) {
     let mut pause = TICK;
     while signal.strong_count() > 0 {
-        match Line::open(url) {
+        match NotifyConnection::open(url) {
             Ok(mut line) => {
                 // What the others said before this line was open.
                 wake();
@@ -71,7 +71,7 @@ fn run(url: &str, signal: &Weak<Signal>, wake: &impl Fn()) {
 }
 
 /// An open line to the other instances.
-struct Line {
+struct NotifyConnection {
     conn: PgConnection,
     /// The server's name for this connection, by which what it said itself is told apart.
     own: i32,
@@ -83,18 +83,18 @@ struct Backend {
     pid: i32,
 }
 
-impl Line {
-    fn open(url: &str) -> Result<Line, ConnectionError> {
+impl NotifyConnection {
+    fn open(url: &str) -> Result<NotifyConnection, ConnectionError> {
         let mut conn = PgConnection::establish(url)?;
         let begun = conn
             .batch_execute("LISTEN stampwell")
             .and_then(|()| sql_query("SELECT pg_backend_pid() AS pid").get_result(&mut conn));
         let Backend { pid } = begun.map_err(ConnectionError::CouldntSetupConfiguration)?;
-        Ok(Line { conn, own: pid })
+        Ok(NotifyConnection { conn, own: pid })
     }
 
     /// Speaks and listens until the store is gone or the connection is.
-    fn attend(&mut self, signal: &Weak<Signal>, wake: &impl Fn()) -> QueryResult<()> {
+    fn attend(&mut self, signal: &Weak<Notifier>, wake: &impl Fn()) -> QueryResult<()> {
         while let Some(ours) = signal.upgrade() {
             if ours.take() {
                 // On failure it is to be said still.

@@ -14,11 +14,11 @@ use crate::ids::MerchantId;
 use crate::store::engine::inspect;
 use crate::store::engine::inspect::{Migrated, Schema};
 use crate::store::engine::merchant_queue::{Turn, Turns};
-use crate::store::engine::notify::Signal;
+use crate::store::engine::notify::Notifier;
 use crate::store::engine::server::{PATIENCE, SESSION};
-use crate::store::engine::server::{Server, reach};
+use crate::store::engine::server::{ServerSettings, reach};
 use crate::store::programs::Programs;
-use crate::store::{Conn, Fault, Opening, Tx, blocking, busy};
+use crate::store::{Conn, Diagnosis, Opening, Tx, blocking, busy};
 
 /// Connections of one instance to PostgreSQL at most.
 pub const CONNECTIONS: u32 = 16;
@@ -40,13 +40,13 @@ pub struct Postgres {
     connections: Pool<ConnectionManager<PgConnection>>,
     places: Arc<Semaphore>,
     turns: Turns,
-    signal: Arc<Signal>,
+    signal: Arc<Notifier>,
 }
 
 #[derive(Debug)]
-struct Session;
+struct PostgresSession;
 
-impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for Session {
+impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for PostgresSession {
     fn on_acquire(&self, conn: &mut PgConnection) -> std::result::Result<(), diesel::r2d2::Error> {
         conn.batch_execute(SESSION)
             .map_err(diesel::r2d2::Error::QueryError)
@@ -74,12 +74,12 @@ impl Postgres {
         };
         drop(conn);
         let connections = Pool::builder()
-            .connection_customizer(Box::new(Session))
+            .connection_customizer(Box::new(PostgresSession))
             .max_size(CONNECTIONS)
             .min_idle(Some(2))
             .connection_timeout(CONNECT_PATIENCE)
             .build(ConnectionManager::new(url))
-            .map_err(|error| Fault::of_connection(url, &error.to_string()))?;
+            .map_err(|error| Diagnosis::of_connection(url, &error.to_string()))?;
         let (places, turns) = (
             Arc::new(Semaphore::new(CONNECTIONS as usize)),
             Turns::new(ONE_MERCHANT, MOST_OF_ONE),
@@ -88,7 +88,7 @@ impl Postgres {
             connections,
             places,
             turns,
-            signal: Signal::start(url, wake)?,
+            signal: Notifier::start(url, wake)?,
         };
         Ok((postgres, migrated))
     }
@@ -127,15 +127,17 @@ impl Postgres {
             );
             let outcome;
             (outcome, work) = blocking(move || {
-                let attempt = Attempt {
+                let attempt = WriteAttempt {
                     turns: &turns,
                     turn,
                     programs: &programs,
                 };
                 let outcome = ours
                     .connection()
-                    .map_or_else(Outcome::Refused, |mut conn| attempt.run(&mut conn, &work));
-                if matches!(outcome, Outcome::Committed { owes: true, .. }) {
+                    .map_or_else(WriteOutcome::Refused, |mut conn| {
+                        attempt.run(&mut conn, &work)
+                    });
+                if matches!(outcome, WriteOutcome::Committed { owes: true, .. }) {
                     ours.signal.owe();
                 }
                 drop(place);
@@ -143,14 +145,14 @@ impl Postgres {
             })
             .await?;
             turn = match outcome {
-                Outcome::Committed { value, .. } => return Ok(value),
-                Outcome::Crowded(merchant) => Some(self.turn(merchant).await?),
-                Outcome::Refused(error) if error.transient && repeats < REPEATS => {
+                WriteOutcome::Committed { value, .. } => return Ok(value),
+                WriteOutcome::Crowded(merchant) => Some(self.turn(merchant).await?),
+                WriteOutcome::Refused(error) if error.transient && repeats < REPEATS => {
                     tokio::time::sleep(pause(repeats)).await;
                     repeats += 1;
                     None
                 }
-                Outcome::Refused(error) => return Err(error),
+                WriteOutcome::Refused(error) => return Err(error),
             }
         }
     }
@@ -189,13 +191,13 @@ fn pause(repeats: u32) -> Duration {
 }
 
 /// One try of a write.
-struct Attempt<'a> {
+struct WriteAttempt<'a> {
     turns: &'a Turns,
     turn: Option<Turn>,
     programs: &'a Programs,
 }
 
-enum Outcome<T> {
+enum WriteOutcome<T> {
     Committed {
         value: T,
         owes: bool,
@@ -205,30 +207,30 @@ enum Outcome<T> {
     Refused(Error),
 }
 
-impl Attempt<'_> {
+impl WriteAttempt<'_> {
     fn run<T>(
         self,
         conn: &mut PgConnection,
         work: &impl Fn(&mut Tx<'_>) -> Result<T>,
-    ) -> Outcome<T> {
+    ) -> WriteOutcome<T> {
         if let Err(error) = AnsiTransactionManager::begin_transaction(conn) {
-            return Outcome::Refused(error.into());
+            return WriteOutcome::Refused(error.into());
         }
         let mut tx = Tx::new(Conn::Postgres(conn), self.programs);
         (tx.turns, tx.turn) = (Some(self.turns), self.turn);
         let answer = work(&mut tx).and_then(|value| tx.take_tags().map(|()| value));
         let (owes, crowded, turn) = (tx.owes, tx.crowded, tx.turn.take());
         let outcome = match (answer, crowded) {
-            (Ok(value), None) => {
-                commit(conn).map_or_else(Outcome::Refused, |()| Outcome::Committed { value, owes })
-            }
+            (Ok(value), None) => commit(conn).map_or_else(WriteOutcome::Refused, |()| {
+                WriteOutcome::Committed { value, owes }
+            }),
             (answer, crowded) => {
                 // It fails only with its connection, which the pool then drops: the refusal stands.
                 let _ = AnsiTransactionManager::rollback_transaction(conn);
                 match (crowded, answer) {
-                    (Some(merchant), _) => Outcome::Crowded(merchant),
-                    (None, Err(refusal)) => Outcome::Refused(refusal),
-                    (None, Ok(_)) => Outcome::Refused(Error::internal(
+                    (Some(merchant), _) => WriteOutcome::Crowded(merchant),
+                    (None, Err(refusal)) => WriteOutcome::Refused(refusal),
+                    (None, Ok(_)) => WriteOutcome::Refused(Error::internal(
                         "a write was rolled back without a reason",
                     )),
                 }
@@ -264,7 +266,10 @@ fn outcome_unknown(cause: diesel::result::Error) -> Error {
 }
 
 /// Two instances that start together must not migrate together; the second may wait as long as the first needs.
-fn bring_up_to_date(conn: &mut PgConnection, server: &Server) -> anyhow::Result<Option<Migrated>> {
+fn bring_up_to_date(
+    conn: &mut PgConnection,
+    server: &ServerSettings,
+) -> anyhow::Result<Option<Migrated>> {
     if inspect::schema(&mut Conn::Postgres(conn))? != Schema::Current {
         server.check_rights()?;
     }

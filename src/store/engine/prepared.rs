@@ -9,18 +9,18 @@ use diesel::{QueryResult, RunQueryDsl};
 ///
 /// Only what answers rows: `execute` hands the statement on by reference, and there diesel asks the statement inside.
 #[derive(Clone, Copy, Debug)]
-pub struct Fixed<Q>(pub Q);
+pub struct PreparedUpdate<Q>(pub Q);
 
-impl<Q> QueryId for Fixed<Q> {
+impl<Q> QueryId for PreparedUpdate<Q> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
-impl<Q: Query> Query for Fixed<Q> {
+impl<Q: Query> Query for PreparedUpdate<Q> {
     type SqlType = Q::SqlType;
 }
 
-impl<DB: Backend, Q: QueryFragment<DB>> QueryFragment<DB> for Fixed<Q> {
+impl<DB: Backend, Q: QueryFragment<DB>> QueryFragment<DB> for PreparedUpdate<Q> {
     fn walk_ast<'b>(&'b self, pass: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         self.0.walk_ast(pass)
     }
@@ -30,4 +30,4 @@ impl<DB: Backend, Q: QueryFragment<DB>> QueryFragment<DB> for Fixed<Q> {
     }
 }
 
-impl<Q, Conn> RunQueryDsl<Conn> for Fixed<Q> {}
+impl<Q, Conn> RunQueryDsl<Conn> for PreparedUpdate<Q> {}

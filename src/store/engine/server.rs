@@ -6,7 +6,7 @@ use diesel::connection::SimpleConnection as _;
 use diesel::pg::PgConnection;
 use diesel::{Connection as _, RunQueryDsl as _, sql_query, sql_types};
 
-use crate::store::Fault;
+use crate::store::Diagnosis;
 
 /// The oldest server this is tried with.
 const OLDEST: i32 = 12;
@@ -21,8 +21,9 @@ pub const SESSION: &str = "SET lock_timeout = '3s'; SET idle_in_transaction_sess
     SELECT set_config('lc_messages', 'C', false) FROM pg_roles WHERE rolname = current_user AND rolsuper";
 
 /// Connects once and looks at the server. The pool would try again and again, and then say only that it gave up.
-pub fn reach(url: &str) -> anyhow::Result<(PgConnection, Server)> {
-    let refused = |error: diesel::ConnectionError| Fault::of_connection(url, &error.to_string());
+pub fn reach(url: &str) -> anyhow::Result<(PgConnection, ServerSettings)> {
+    let refused =
+        |error: diesel::ConnectionError| Diagnosis::of_connection(url, &error.to_string());
     let mut conn = PgConnection::establish(&patient(url)).map_err(refused)?;
     conn.batch_execute(SESSION)?;
     let server = sql_query(LOOK).get_result(&mut conn)?;
@@ -51,7 +52,7 @@ const LOOK: &str = "SELECT current_setting('server_version_num')::int / 10000 AS
 
 /// The server as far as it matters here.
 #[derive(Debug, diesel::QueryableByName)]
-pub struct Server {
+pub struct ServerSettings {
     #[diesel(sql_type = sql_types::Integer)]
     version: i32,
     #[diesel(sql_type = sql_types::Text)]
@@ -70,19 +71,19 @@ pub struct Server {
     may_create: bool,
 }
 
-impl Server {
+impl ServerSettings {
     /// What is not as it should be although it works; an error if nothing can work.
-    pub fn faults(&self) -> std::result::Result<Vec<Fault>, Fault> {
+    pub fn faults(&self) -> std::result::Result<Vec<Diagnosis>, Diagnosis> {
         self.check_basics()?;
         let mut faults = Vec::new();
         if self.fsync == "off" {
             let what = "fsync is off on this PostgreSQL server: a power cut can lose acknowledged scans or the whole database";
-            faults.push(Fault::new(what, "set fsync = on"));
+            faults.push(Diagnosis::new(what, "set fsync = on"));
         }
         if self.synchronous_commit == "off" {
             let what = "synchronous_commit is off on this PostgreSQL server, which loses acknowledged scans; stampwell switches it on for \
                         its own connections";
-            faults.push(Fault::new(what, "set synchronous_commit = on"));
+            faults.push(Diagnosis::new(what, "set synchronous_commit = on"));
         }
         let english = ["C", "POSIX", "en", ""]
             .iter()
@@ -95,7 +96,7 @@ impl Server {
                 "this PostgreSQL server's messages are in {}, so lock timeouts and deadlocks are not recognised and answer 500",
                 self.lc_messages
             );
-            faults.push(Fault::new(
+            faults.push(Diagnosis::new(
                 what,
                 format!(
                     "as a superuser: ALTER ROLE \"{}\" SET lc_messages = 'C'",
@@ -106,13 +107,13 @@ impl Server {
         Ok(faults)
     }
 
-    fn check_basics(&self) -> std::result::Result<(), Fault> {
+    fn check_basics(&self) -> std::result::Result<(), Diagnosis> {
         if self.version < OLDEST {
             let what = format!(
                 "this is PostgreSQL {}; stampwell needs {OLDEST} or newer",
                 self.version
             );
-            return Err(Fault::new(what, "move the database to a newer server"));
+            return Err(Diagnosis::new(what, "move the database to a newer server"));
         }
         if self.encoding != "UTF8" {
             let what = format!(
@@ -120,14 +121,14 @@ impl Server {
                 self.encoding
             );
             let fix = "createdb --encoding UTF8 --template template0 stampwell, then name that database in STAMPWELL_DATABASE_URL";
-            return Err(Fault::new(what, fix));
+            return Err(Diagnosis::new(what, fix));
         }
         Ok(())
     }
 
     /// Refuses a role that cannot make tables.
-    pub fn check_rights(&self) -> std::result::Result<(), Fault> {
-        let Server {
+    pub fn check_rights(&self) -> std::result::Result<(), Diagnosis> {
+        let ServerSettings {
             role,
             schema,
             may_create,
@@ -138,7 +139,7 @@ impl Server {
         }
         let what =
             format!("the role {role} is not allowed to create tables in the schema {schema}");
-        Err(Fault::new(
+        Err(Diagnosis::new(
             what,
             format!("as the database's owner: GRANT CREATE ON SCHEMA {schema} TO \"{role}\""),
         ))
@@ -149,8 +150,13 @@ impl Server {
 mod tests {
     use super::*;
 
-    fn server(version: i32, synchronous_commit: &str, fsync: &str, lc_messages: &str) -> Server {
-        Server {
+    fn server(
+        version: i32,
+        synchronous_commit: &str,
+        fsync: &str,
+        lc_messages: &str,
+    ) -> ServerSettings {
+        ServerSettings {
             version,
             synchronous_commit: synchronous_commit.into(),
             fsync: fsync.into(),
@@ -166,13 +172,13 @@ mod tests {
     fn a_server_that_would_lose_scans_is_named_at_the_start() {
         assert_eq!(
             server(15, "on", "on", "en_US.UTF-8").faults().unwrap(),
-            Vec::<Fault>::new()
+            Vec::<Diagnosis>::new()
         );
         assert_eq!(
             server(12, "remote_apply", "on", "C.UTF-8")
                 .faults()
                 .unwrap(),
-            Vec::<Fault>::new()
+            Vec::<Diagnosis>::new()
         );
         let faults = server(16, "off", "off", "de_DE.UTF-8").faults().unwrap();
         for (fault, word) in

@@ -51,9 +51,9 @@ macro_rules! input {
 fn case_02_a_title_stands_above_the_table() {
     let mut named = iso();
     for (field, name) in [
-        (Field::Member, "Customer"),
-        (Field::At, "Date"),
-        (Field::Amount, "Total"),
+        (ColumnField::Member, "Customer"),
+        (ColumnField::At, "Date"),
+        (ColumnField::Amount, "Total"),
     ] {
         named.columns.name(field, Some(name.into()));
     }

@@ -221,7 +221,7 @@ fn a_column_of_numbers_behind_the_amount_is_left_alone() {
     let mut named = reading();
     named
         .columns
-        .name(Field::Member, Some("customer name".into()));
+        .name(ColumnField::Member, Some("customer name".into()));
     assert_eq!(
         torn_lines(
             "date,amount,customer name,note\n2026-01-31,25,123,Ann\n2026-01-31,25,Bob,\n2026-01-31,25,7,Ann\n",
@@ -483,7 +483,9 @@ fn two_columns_of_one_name_must_agree() {
         );
     }
     let mut named = reading();
-    named.columns.name(Field::Amount, Some("Amount".into()));
+    named
+        .columns
+        .name(ColumnField::Amount, Some("Amount".into()));
     assert_eq!(
         told("member,date,amount,Amount\n1,2026-01-31,3,4\n", named),
         ["1 2026-01-31T11:00:00Z Some(400)"]
@@ -1303,7 +1305,7 @@ fn a_column_in_tomans_counts_ten_rials_each() {
             "{name}"
         );
         let mut named = rial.clone();
-        named.columns.name(Field::Amount, Some(name.into()));
+        named.columns.name(ColumnField::Amount, Some(name.into()));
         let visit = open(&file, named).next().unwrap().unwrap();
         assert_eq!(
             (visit.amount_minor, visit.former_keys[0].as_str()),

@@ -1,7 +1,7 @@
 //! The card's own page and the owner's page of the member behind it, in a real browser without help from scripts.
 
 use serde_json::{Value, json};
-use stampwell::locale::Language;
+use stampwell::locale::Locale;
 
 use super::chrome::Chrome;
 use super::demo::Demo;
@@ -29,7 +29,7 @@ async fn the_customers_own(lang: &'static str) {
     let Some(demo) = Demo::start().await else {
         return;
     };
-    let language = Language::parse(lang).unwrap();
+    let language = Locale::parse(lang).unwrap();
     let card = demo
         .tell(
             "/v1/cards",
@@ -96,7 +96,7 @@ async fn the_open_card(lang: &'static str) {
     let Some(demo) = Demo::start().await else {
         return;
     };
-    let language = Language::parse(lang).unwrap();
+    let language = Locale::parse(lang).unwrap();
     let card = demo.card_after(3).await;
     play(&[], demo, async |chrome, demo| {
         let count = |stamps: i64| language.text_with("pass-count", &[("stamps", stamps.into()), ("required", 10.into())]);
@@ -143,7 +143,7 @@ async fn kept_safe(lang: &'static str) {
     let Some(demo) = Demo::start().await else {
         return;
     };
-    let language = Language::parse(lang).unwrap();
+    let language = Locale::parse(lang).unwrap();
     let card = demo.card_after(3).await;
     play(&[], demo, async |chrome, demo| {
         chrome.phone().await;
@@ -216,7 +216,7 @@ async fn from_desk_to_phone(lang: &'static str) {
     let Some(demo) = Demo::start().await else {
         return;
     };
-    let language = Language::parse(lang).unwrap();
+    let language = Locale::parse(lang).unwrap();
     let card = demo.card_after(3).await;
     play(&[], demo, async |chrome, _| {
         chrome.desk().await;
@@ -254,7 +254,7 @@ async fn the_owners_view(lang: &'static str) {
     let Some(demo) = Demo::start().await else {
         return;
     };
-    let language = Language::parse(lang).unwrap();
+    let language = Locale::parse(lang).unwrap();
     let (card, other) = (demo.card_after(3).await, demo.card_after(1).await);
     play(&[], demo, async |chrome, demo| {
         chrome.phone().await;

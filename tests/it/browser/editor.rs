@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use stampwell::locale::Language;
+use stampwell::locale::Locale;
 
 use super::chrome::Chrome;
 use super::demo::Demo;
@@ -33,7 +33,7 @@ async fn the_shops_face(lang: &'static str, called: &'static str, slug: &'static
     let Some(demo) = Demo::start().await else {
         return;
     };
-    let language = Language::parse(lang).unwrap();
+    let language = Locale::parse(lang).unwrap();
     let card = demo.card_after(3).await;
     let folder = tempfile::tempdir().unwrap();
     let logo = photo(&folder.path().join("logo.png"), (300, 300));
@@ -168,7 +168,7 @@ async fn the_editor_keeps_its_place_and_what_was_typed() {
         chrome.run("document.getElementById('stamps').value = '9'").await;
         chrome.click(".save button.primary").await;
         let asked = "#save [role='alert']";
-        chrome.shows(asked, &Language::ENGLISH.text("look-ask")).await;
+        chrome.shows(asked, &Locale::ENGLISH.text("look-ask")).await;
         let seen = format!("(({{ top, bottom }}) => top >= 0 && bottom <= innerHeight)(document.querySelector(\"{asked}\").getBoundingClientRect())");
         assert!(holds(chrome, &seen).await, "the question is off the screen");
         assert!(holds(chrome, "document.getElementById('more').open").await);
@@ -176,7 +176,7 @@ async fn the_editor_keeps_its_place_and_what_was_typed() {
         // Another address comes in between.
         chrome.run("document.getElementById('slug').value = 'linden'").await;
         chrome.click("#use-address").await;
-        chrome.shows(".done", &Language::ENGLISH.text("done-join-changed")).await;
+        chrome.shows(".done", &Locale::ENGLISH.text("done-join-changed")).await;
         assert_eq!(chrome.attribute("#stamps", "value").await, "9");
 
         // A smaller reward that the card is too short for.
@@ -186,7 +186,7 @@ async fn the_editor_keeps_its_place_and_what_was_typed() {
         chrome.type_into("#step-0-name", "Cookie").await;
         chrome.expect_refusal(&editor);
         chrome.click(".save button.primary").await;
-        chrome.shows("#step-0-at-fault", &Language::ENGLISH.text("look-wrong-step-at")).await;
+        chrome.shows("#step-0-at-fault", &Locale::ENGLISH.text("look-wrong-step-at")).await;
         assert!(holds(chrome, "document.activeElement.id === 'step-0-at'").await, "the wrong field is where one is led");
     })
     .await;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use stampwell::locale::Language;
+use stampwell::locale::Locale;
 
 use super::chrome::Chrome;
 use super::demo::Demo;
@@ -31,7 +31,7 @@ async fn from_the_till(lang: &'static str) {
     let Some(demo) = Demo::start().await else {
         return;
     };
-    let language = Language::parse(lang).unwrap();
+    let language = Locale::parse(lang).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let file = written(folder.path(), "march.csv", FILE);
     play(&[], demo, async |chrome, demo| {

@@ -1,7 +1,7 @@
 //! The customer's first page: as few taps as the platforms allow, and a way to go on from every kind of browser.
 
 use serde_json::{Value, json};
-use stampwell::locale::Language;
+use stampwell::locale::Locale;
 
 use super::camera;
 use super::demo::Demo;
@@ -28,7 +28,7 @@ async fn first_stamp(lang: &'static str) {
     let Some(demo) = Demo::start().await else {
         return;
     };
-    let language = Language::parse(lang).unwrap();
+    let language = Locale::parse(lang).unwrap();
     play(&[], demo, async |phone, demo| {
         phone.phone().await;
         phone
@@ -111,7 +111,7 @@ async fn the_poster_again(lang: &'static str) {
     let Some(demo) = Demo::start().await else {
         return;
     };
-    let language = Language::parse(lang).unwrap();
+    let language = Locale::parse(lang).unwrap();
     play(&[], demo, async |chrome, demo| {
         chrome.phone().await;
         let poster = format!("{}/j/coffee?lang={lang}&ch=poster", demo.base);

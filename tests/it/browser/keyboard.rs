@@ -1,7 +1,7 @@
 //! What can be pressed: with a finger and by the keyboard alone.
 
 use serde_json::{Value, json};
-use stampwell::locale::Language;
+use stampwell::locale::Locale;
 
 use super::chrome::Chrome;
 use super::demo::Demo;
@@ -152,7 +152,7 @@ async fn by_keys_alone(lang: &'static str) {
         chrome
             .shows(
                 "#apple .pass-count bdi",
-                &Language::parse(lang).unwrap().number(10),
+                &Locale::parse(lang).unwrap().number(10),
             )
             .await;
         chrome.looked_at("phone-with-card", lang).await;

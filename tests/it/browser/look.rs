@@ -1,7 +1,7 @@
 //! What every page is held to, whatever it shows: one call, made while the page is open.
 
 use serde_json::{Value, json};
-use stampwell::locale::Language;
+use stampwell::locale::Locale;
 
 use super::chrome::{Chrome, SCREENS};
 
@@ -100,7 +100,7 @@ impl Chrome {
     }
 
     async fn form(&self, lang: &str) -> Vec<String> {
-        let dir = Language::parse(lang).unwrap().dir();
+        let dir = Locale::parse(lang).unwrap().dir();
         texts(&self.run_async(FORM, vec![json!(lang), json!(dir)]).await)
     }
 

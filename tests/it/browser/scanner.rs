@@ -4,7 +4,7 @@ use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt as _;
 use serde_json::{Value, json};
-use stampwell::locale::Language;
+use stampwell::locale::Locale;
 
 use super::chrome::Chrome;
 use super::demo::Demo;
@@ -583,7 +583,7 @@ async fn each_refusal_says_which(lang: &'static str) {
         );
         let foreign = "SW10123456789ABCDEFGHIJKLMNOPQRSTUV0123456789ABCDEFGHIJ";
         enrol(chrome, demo, line, lang).await;
-        let language = Language::parse(lang).unwrap();
+        let language = Locale::parse(lang).unwrap();
         for (code, key) in [
             (foreign, "scan-wrong-shop"),
             (&foreign[..30], "scan-wrong-part"),

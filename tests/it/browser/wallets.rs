@@ -1,7 +1,7 @@
 //! One card in two wallets: both show each change within a moment, and each is added and removed by itself.
 
 use serde_json::{Value, json};
-use stampwell::locale::Language;
+use stampwell::locale::Locale;
 
 use super::chrome::Chrome;
 use super::demo::Demo;
@@ -23,7 +23,7 @@ async fn join(chrome: &Chrome, demo: &Demo, lang: &str) {
 }
 
 /// Adds the card to Apple Wallet and returns on the phone page.
-async fn add_to_apple(chrome: &Chrome, language: Language) {
+async fn add_to_apple(chrome: &Chrome, language: Locale) {
     chrome.click("a[href^='/demo/phone/add']").await;
     chrome
         .shows("#apple .pass-count bdi", &language.digits("/ 10"))
@@ -78,7 +78,7 @@ async fn press(chrome: &Chrome, press: &str, shows: &[(&str, &str)]) -> Vec<i64>
 }
 
 /// What the two wallets show of so many stamps.
-fn stamps(language: Language, count: u32) -> [(&'static str, String); 2] {
+fn stamps(language: Locale, count: u32) -> [(&'static str, String); 2] {
     [
         ("apple", language.digits(&format!("{count} / 10"))),
         ("google", language.digits(&format!("{count}/10"))),
@@ -99,7 +99,7 @@ async fn from_poster_to_reward(lang: &'static str) {
     let Some(demo) = Demo::start().await else {
         return;
     };
-    let language = Language::parse(lang).unwrap();
+    let language = Locale::parse(lang).unwrap();
     play(&[], demo, async |chrome, demo| {
         join(chrome, demo, lang).await;
         add_to_apple(chrome, language).await;
@@ -179,7 +179,7 @@ async fn google_alone(lang: &'static str) {
     let Some(demo) = Demo::start().await else {
         return;
     };
-    let language = Language::parse(lang).unwrap();
+    let language = Locale::parse(lang).unwrap();
     play(&[], demo, async |chrome, demo| {
         join(chrome, demo, lang).await;
         save_at_google(chrome, lang).await;

@@ -1,6 +1,6 @@
 //! The bare address, and the help that owners and staff are led to.
 
-use stampwell::locale::Language;
+use stampwell::locale::Locale;
 use stampwell::service::data::import_events::tenant_by_name;
 use stampwell::service::shop::merchants::set_suspended;
 
@@ -32,7 +32,7 @@ world_test! {
         set_suspended(&world.app, tenant, false).await.unwrap();
 
         let tea = world.shop("Tea").open().await;
-        for language in Language::ALL {
+        for language in Locale::ALL {
             let page = page(language.tag()).await.text();
             assert!(page.contains(&format!("<html lang=\"{}\"", language.tag())), "{page}");
             for shop in [&coffee, &tea] {
@@ -45,7 +45,7 @@ world_test! {
 
 world_test! {
     async fn help_is_for_people_and_the_api_for_developers(world) {
-        for language in Language::ALL {
+        for language in Locale::ALL {
             let help = browser(world).get(&format!("/help?lang={}", language.tag())).await;
             assert_eq!((help.status, help.text().matches("<h2>").count()), (200, 9));
             assert!(help.text().contains(&language.text("guide-scanner-2")) && !help.text().contains("/docs"));

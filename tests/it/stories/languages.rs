@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use serde_json::json;
-use stampwell::locale::Language;
+use stampwell::locale::Locale;
 
 use crate::world::{PATIENCE, Setup};
 
@@ -102,7 +102,7 @@ world_test! {
         ] {
             let refused = owner.send(Method::POST, "/admin/setup?lang=en", FORM, wrong).await;
             assert_eq!(refused.status, 422, "{wrong}");
-            assert!(refused.text().contains(&Language::ENGLISH.text(told)), "{wrong}");
+            assert!(refused.text().contains(&Locale::ENGLISH.text(told)), "{wrong}");
         }
         assert_eq!(shop.owner.get("/v1/program").await.ok()["languages"], program["languages"]);
     }

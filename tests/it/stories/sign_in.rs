@@ -622,7 +622,7 @@ world_test! {
 
 world_test! {
     async fn whoever_has_lost_the_way_in_is_told_every_way_and_not_only_the_terminal(world) {
-        for language in stampwell::locale::Language::ALL {
+        for language in stampwell::locale::Locale::ALL {
             let page = browser(world).get(&format!("/admin/sign-in?lang={}", language.tag())).await.text();
             let ways = page.split("<ul class=\"ticks\">").nth(1).unwrap().split("</ul>").next().unwrap();
             assert_eq!(ways.matches("<li>").count(), 4, "{ways}");

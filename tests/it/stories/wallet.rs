@@ -1,7 +1,7 @@
 //! Phones hear of changes and show them.
 
 use reqwest::header::HeaderValue;
-use stampwell::locale::Language;
+use stampwell::locale::Locale;
 
 use crate::world::{PATIENCE, Setup};
 
@@ -265,7 +265,7 @@ world_test! {
 world_test! {
     async fn a_new_shops_card_speaks_to_each_phone_in_its_own_language(world) {
         let shop = world.shop("Coffee").stamps(10).open().await;
-        for language in Language::ALL {
+        for language in Locale::ALL {
             let card = shop.issue_card().await;
             let phone = world.iphone();
             phone.set_language(language.tag());

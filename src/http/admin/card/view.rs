@@ -6,20 +6,20 @@ use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
-use crate::http::base::layout::Frame;
+use crate::http::base::layout::Layout;
 use crate::http::base::qr;
 use crate::http::site::join::view;
 use crate::http::site::phone;
-use crate::locale::Language;
-use crate::service::program::editor::{Drawn, LookForm, Version, picture_address};
+use crate::locale::Locale;
+use crate::service::program::editor::{Drawn, LookForm, ProgramVersion, picture_address};
 use crate::service::shop::merchants::JoinAddress;
 use crate::service::wallets::apple_pass::{ladder, words};
 
-use crate::http::admin::nav::Here;
+use crate::http::admin::nav::AdminNav;
 
 /// What saving would do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum SaveEffect {
     /// The fields say what is in force.
     Nothing,
     /// So many cards would look different.
@@ -32,7 +32,7 @@ pub enum Change {
 #[derive(Clone, Debug)]
 pub struct Preview {
     /// The language.
-    pub language: Language,
+    pub language: Locale,
     /// The pictures.
     pub drawn: Drawn,
     /// The logo at the top of the Apple pass.
@@ -111,9 +111,9 @@ impl Preview {
 #[template(path = "admin/card.html")]
 pub struct CardEditorPage {
     /// Language, shop and the colours that are tried.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Where it is.
-    pub here: Here,
+    pub here: AdminNav,
     /// The fields as typed.
     pub form: LookForm,
     /// Names of the wrong fields.
@@ -123,11 +123,11 @@ pub struct CardEditorPage {
     /// The card as it would be.
     pub preview: Preview,
     /// Languages of the card, for the switch of the preview.
-    pub languages: Vec<Language>,
+    pub languages: Vec<Locale>,
     /// The stamps' colour as chosen and as used, if it had to be corrected.
     pub corrected: Option<(String, String)>,
     /// What saving would do.
-    pub change: Change,
+    pub change: SaveEffect,
     /// Whether saving has to be said once more, now that its reach is known.
     pub asks: bool,
     /// Whether what was typed is not in force.
@@ -153,7 +153,7 @@ pub struct CardEditorPage {
     /// The earlier version that is looked at.
     pub from: Option<i64>,
     /// Versions, newest first.
-    pub versions: Vec<Version>,
+    pub versions: Vec<ProgramVersion>,
     /// The present moment.
     pub now: Timestamp,
     /// The shop's zone.
@@ -169,7 +169,7 @@ impl CardEditorPage {
     pub fn refuse(&mut self, pictures: Vec<(&'static str, &'static str)>) {
         if !pictures.is_empty() {
             self.refused_pictures.extend(pictures);
-            self.change = Change::Impossible;
+            self.change = SaveEffect::Impossible;
         }
     }
 
@@ -303,19 +303,19 @@ impl CardEditorPage {
     }
 
     fn name_of(&self, tag: &str) -> String {
-        Language::parse(tag).map_or_else(|| tag.to_owned(), |language| language.name().to_owned())
+        Locale::parse(tag).map_or_else(|| tag.to_owned(), |language| language.name().to_owned())
     }
 
     fn dir_of(&self, tag: &str) -> &'static str {
-        Language::parse(tag).map_or("auto", Language::dir)
+        Locale::parse(tag).map_or("auto", Locale::dir)
     }
 
     fn reach(&self) -> String {
         match self.change {
-            Change::Nothing => self.frame.t("look-unchanged"),
-            Change::Impossible => self.frame.t("look-impossible"),
-            Change::Cards(0) => self.frame.t("look-changes-none"),
-            Change::Cards(count) => self
+            SaveEffect::Nothing => self.frame.t("look-unchanged"),
+            SaveEffect::Impossible => self.frame.t("look-impossible"),
+            SaveEffect::Cards(0) => self.frame.t("look-changes-none"),
+            SaveEffect::Cards(count) => self
                 .frame
                 .language
                 .text_with("look-changes", &[("count", count.into())]),
@@ -323,7 +323,7 @@ impl CardEditorPage {
     }
 
     fn cards(&self) -> Option<i64> {
-        if let Change::Cards(count) = self.change {
+        if let SaveEffect::Cards(count) = self.change {
             Some(count)
         } else {
             None
@@ -338,7 +338,7 @@ impl CardEditorPage {
 
     /// Versions in words: (number, name, when, what changed, whether it is the present one).
     fn history(&self) -> Vec<(i64, String, String, String, bool)> {
-        let line = |(i, (at, program)): (usize, &Version)| {
+        let line = |(i, (at, program)): (usize, &ProgramVersion)| {
             let number = program.version;
             let name = self
                 .frame

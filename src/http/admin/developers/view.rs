@@ -4,17 +4,17 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
-use crate::http::base::layout::Frame;
+use crate::http::base::layout::Layout;
 use crate::service::access::actor::Role;
 use crate::service::access::keys::Key;
-use crate::service::shop::developer_page::{DeliveryRow, DeliveryState, Sample};
+use crate::service::shop::developer_page::{DeliveryRow, DeliveryState, EventSample};
 use crate::service::shop::sign_in::{Maker, Makers};
 
-use crate::http::admin::nav::Here;
+use crate::http::admin::nav::AdminNav;
 
 /// A delivery as the page tells it.
 #[derive(Clone, Debug)]
-pub struct Sent {
+pub struct DeliveryLine {
     /// Its id, for sending it again.
     pub id: String,
     /// The wallet.
@@ -33,9 +33,9 @@ pub struct Sent {
     pub again: bool,
 }
 
-impl Sent {
+impl DeliveryLine {
     /// Tells a delivery.
-    pub fn of(row: DeliveryRow, frame: &Frame) -> Sent {
+    pub fn of(row: DeliveryRow, frame: &Layout) -> DeliveryLine {
         let state = match row.state {
             DeliveryState::Pending => "delivery-pending",
             DeliveryState::Delivered => "delivery-delivered",
@@ -51,7 +51,7 @@ impl Sent {
             (Some(status), reason) => format!("{status} {reason}"),
             (None, reason) => reason.to_owned(),
         };
-        Sent {
+        DeliveryLine {
             id: row.id.to_string(),
             wallet: if row.channel == "apple" {
                 "Apple Wallet"
@@ -73,9 +73,9 @@ impl Sent {
 #[template(path = "admin/developers.html")]
 pub struct DevelopersPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Where it is.
-    pub here: Here,
+    pub here: AdminNav,
     /// Keys that work, newest first.
     pub keys: Vec<Key>,
     /// Who makes keys.
@@ -85,11 +85,11 @@ pub struct DevelopersPage {
     /// Makes a form that is sent twice count once.
     pub once: String,
     /// Deliveries, newest first.
-    pub deliveries: Vec<Sent>,
+    pub deliveries: Vec<DeliveryLine>,
     /// The state that they were asked for.
     pub state: Option<String>,
     /// A line of each kind of event.
-    pub samples: Vec<Sample>,
+    pub samples: Vec<EventSample>,
     /// The service's own address.
     pub address: String,
     /// The present moment.

@@ -1,7 +1,7 @@
 //! Why a file or a line of it is not read, in the reader's words and by the names of the page's own choices. The reader of files says it
 //! in English, for programs, by the API's parameters.
 
-use crate::locale::Language;
+use crate::locale::Locale;
 
 /// A reason as a page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,8 +133,8 @@ const OF_PROGRAMS: [&str; 8] = [
 
 impl Told {
     /// A reason in a language. English has more of them than the page has words for, so those that name nothing of the API stay.
-    pub fn of(reason: &str, language: Language) -> Told {
-        let is_plain = language.tongue() == Language::ENGLISH.tongue()
+    pub fn of(reason: &str, language: Locale) -> Told {
+        let is_plain = language.tongue() == Locale::ENGLISH.tongue()
             && !OF_PROGRAMS.iter().any(|word| reason.contains(word));
         let ours = REASONS
             .iter()
@@ -164,7 +164,7 @@ mod tests {
             (letters, "Letters"),
             (zip, "save it as CSV"),
         ] {
-            let Told::Ours(words) = Told::of(reason, Language::ENGLISH) else {
+            let Told::Ours(words) = Told::of(reason, Locale::ENGLISH) else {
                 panic!("{reason}");
             };
             assert!(
@@ -174,14 +174,14 @@ mod tests {
         }
         let plain = "has a date that does not exist: there is no such month, or it has fewer days";
         assert_eq!(
-            Told::of(plain, Language::ENGLISH),
+            Told::of(plain, Locale::ENGLISH),
             Told::English(plain.to_owned())
         );
     }
 
     #[test]
     fn every_reason_has_words_in_every_language() {
-        for language in Language::ALL {
+        for language in Locale::ALL {
             for (words, key, _) in REASONS {
                 let known = OF_PROGRAMS[0].to_owned() + " " + words;
                 match Told::of(&known, language) {

@@ -7,12 +7,12 @@ use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
 use crate::http::admin::import::reasons::Told;
-use crate::http::admin::nav::Here;
-use crate::http::base::layout::Frame;
+use crate::http::admin::nav::AdminNav;
+use crate::http::base::layout::Layout;
 use crate::http::base::query::Params;
 use crate::service::data::import_preview::{ImportPreview, MOST_ASKED};
-use crate::service::data::visit_import::{Progress, VisitImport};
-use crate::till_export::{BadLine, Field, TillVisit};
+use crate::service::data::visit_import::{ImportProgress, VisitImport};
+use crate::till_export::{BadLine, ColumnField, TillVisit};
 
 /// What was chosen so far, by the name of the field.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +39,7 @@ impl Choices {
 
 /// A file's beginning by these choices.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub struct FilePreview {
     /// What was read.
     pub preview: ImportPreview,
     /// Whether that is the whole file.
@@ -59,7 +59,7 @@ pub struct Select {
 }
 
 /// Values with the keys of their words.
-type Words = &'static [(&'static str, &'static str)];
+type WordedValues = &'static [(&'static str, &'static str)];
 
 /// A place that the shop has not, with what can be done about it.
 pub struct PlaceQuestion {
@@ -88,14 +88,14 @@ pub struct JobLine {
 
 impl JobLine {
     /// Tells an import.
-    pub fn of(job: &VisitImport, frame: &Frame, now: Timestamp, zone: &TimeZone) -> JobLine {
+    pub fn of(job: &VisitImport, frame: &Layout, now: Timestamp, zone: &TimeZone) -> JobLine {
         let language = frame.language;
         let state = match job.state {
-            Progress::Running => "import-running",
-            Progress::Done if job.bad > 0 => "import-done-some",
-            Progress::Done => "import-done",
-            Progress::Failed => "import-failed",
-            Progress::Interrupted => "import-interrupted",
+            ImportProgress::Running => "import-running",
+            ImportProgress::Done if job.bad > 0 => "import-done-some",
+            ImportProgress::Done => "import-done",
+            ImportProgress::Failed => "import-failed",
+            ImportProgress::Interrupted => "import-interrupted",
         };
         JobLine {
             address: format!("/admin/import/{}?lang={}", job.id, language.tag()),
@@ -112,13 +112,13 @@ impl JobLine {
 #[template(path = "admin/import.html")]
 pub struct ImportPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Where it is.
-    pub here: Here,
+    pub here: AdminNav,
     /// What was chosen.
     pub choices: Choices,
     /// What the file looks like; none before one was chosen.
-    pub seen: Option<Seen>,
+    pub seen: Option<FilePreview>,
     /// Whether the form came without a file.
     pub no_file: bool,
     /// The newest imports.
@@ -128,35 +128,35 @@ pub struct ImportPage {
 }
 
 /// The words for the column of a field.
-fn key_of(field: Field) -> &'static str {
+fn key_of(field: ColumnField) -> &'static str {
     match field {
-        Field::Member => "import-member",
-        Field::At => "import-at",
-        Field::Time => "import-time",
-        Field::Amount | Field::AmountMinor => "import-amount",
-        Field::Location => "import-place",
-        Field::Receipt => "import-receipt",
+        ColumnField::Member => "import-member",
+        ColumnField::At => "import-at",
+        ColumnField::Time => "import-time",
+        ColumnField::Amount | ColumnField::AmountMinor => "import-amount",
+        ColumnField::Location => "import-place",
+        ColumnField::Receipt => "import-receipt",
     }
 }
 
 impl ImportPage {
     /// The columns, each with what it is read from.
-    fn columns(&self, seen: &Seen) -> Vec<Select> {
+    fn columns(&self, seen: &FilePreview) -> Vec<Select> {
         // Whether an amount is in the smallest unit is a question of its own here.
-        let asked = Field::ALL
+        let asked = ColumnField::ALL
             .into_iter()
-            .filter(|field| *field != Field::AmountMinor);
+            .filter(|field| *field != ColumnField::AmountMinor);
         asked.map(|field| self.column(field, seen)).collect()
     }
 
-    fn column(&self, field: Field, seen: &Seen) -> Select {
+    fn column(&self, field: ColumnField, seen: &FilePreview) -> Select {
         let chosen = self.choices.of_field(field.parameter());
         let found = match field {
-            Field::Amount => seen
+            ColumnField::Amount => seen
                 .preview
                 .found
-                .of(Field::Amount)
-                .or(seen.preview.found.of(Field::AmountMinor)),
+                .of(ColumnField::Amount)
+                .or(seen.preview.found.of(ColumnField::AmountMinor)),
             field => seen.preview.found.of(field),
         };
         let by_itself = match found.filter(|_| chosen.is_empty()) {
@@ -175,7 +175,7 @@ impl ImportPage {
             .iter()
             .filter(|name| !name.is_empty());
         options.extend(names.map(|name| (name.clone(), name.clone(), name == chosen)));
-        if !matches!(field, Field::Member | Field::At) {
+        if !matches!(field, ColumnField::Member | ColumnField::At) {
             options.push(("-".into(), self.frame.t("import-none"), chosen == "-"));
         }
         Select {
@@ -186,8 +186,8 @@ impl ImportPage {
     }
 
     /// How the file is written.
-    fn ways(&self, seen: &Seen) -> Vec<Select> {
-        let ways: [(&'static str, &str, Words); 5] = [
+    fn ways(&self, seen: &FilePreview) -> Vec<Select> {
+        let ways: [(&'static str, &str, WordedValues); 5] = [
             (
                 "date_format",
                 "import-dates",
@@ -253,7 +253,7 @@ impl ImportPage {
     }
 
     /// What is chosen for a way of writing, by the owner or else by what the file proves.
-    fn way<'s>(&'s self, name: &str, seen: &'s Seen) -> &'s str {
+    fn way<'s>(&'s self, name: &str, seen: &'s FilePreview) -> &'s str {
         let supposed = &seen.preview.supposed;
         let proven = match name {
             "date_format" => supposed.dates,
@@ -267,7 +267,7 @@ impl ImportPage {
     }
 
     /// What the file proved of itself, in words: question and answer.
-    fn supposed(&self, seen: &Seen) -> Vec<(String, String)> {
+    fn supposed(&self, seen: &FilePreview) -> Vec<(String, String)> {
         let supposed = &seen.preview.supposed;
         let proven = |select: &Select| match select.name {
             "date_format" => supposed.dates.is_some(),
@@ -283,13 +283,13 @@ impl ImportPage {
     }
 
     /// Whether an import would bring anything, as far as the file was looked at.
-    fn brings_visits(&self, seen: &Seen) -> bool {
+    fn brings_visits(&self, seen: &FilePreview) -> bool {
         let counts = seen.preview.counts;
         counts.visits > 0 || (!seen.is_whole && counts.bad == 0)
     }
 
     /// Whether dates were not read for want of an order that nobody said and the file does not prove.
-    fn lacks_order(&self, seen: &Seen) -> bool {
+    fn lacks_order(&self, seen: &FilePreview) -> bool {
         self.way("date_format", seen).is_empty()
             && seen
                 .preview
@@ -310,7 +310,7 @@ impl ImportPage {
     }
 
     /// The place of rows that name none, where the shop has places.
-    fn place_of_others(&self, seen: &Seen) -> Option<Select> {
+    fn place_of_others(&self, seen: &FilePreview) -> Option<Select> {
         let chosen = self.choices.of_field("location_id");
         let places = seen
             .preview
@@ -342,7 +342,7 @@ impl ImportPage {
     }
 
     /// What is to become of each place that the shop has not.
-    fn questions(&self, seen: &Seen) -> Vec<PlaceQuestion> {
+    fn questions(&self, seen: &FilePreview) -> Vec<PlaceQuestion> {
         let one = |(number, name): (usize, &String)| {
             let chosen = self.choices.of_place(name);
             let ours = seen.preview.places.iter().map(|place| {
@@ -374,17 +374,17 @@ impl ImportPage {
     }
 
     /// Why nothing can be read, in the reader's words where these are known.
-    fn refusal(&self, seen: &Seen) -> Option<Told> {
+    fn refusal(&self, seen: &FilePreview) -> Option<Told> {
         let language = self.frame.language;
         if let Some(wrong) = &seen.wrong {
             return Some(Told::of(wrong, language));
         }
         let refusal = seen.preview.refusal.as_ref()?;
-        let asked = |field: Field| {
+        let asked = |field: ColumnField| {
             refusal.parameter == field.parameter()
                 && self.choices.of_field(field.parameter()).is_empty()
         };
-        Some(match (asked(Field::Member), asked(Field::At)) {
+        Some(match (asked(ColumnField::Member), asked(ColumnField::At)) {
             (true, _) => Told::Ours(self.frame.t("import-needs-member")),
             (_, true) => Told::Ours(self.frame.t("import-needs-date")),
             _ => Told::of(&refusal.why, language),
@@ -392,7 +392,7 @@ impl ImportPage {
     }
 
     /// How many lines of each kind there are, in words.
-    fn summary(&self, seen: &Seen) -> Vec<String> {
+    fn summary(&self, seen: &FilePreview) -> Vec<String> {
         let counts = seen.preview.counts;
         let of = |key: &str, count: i64| {
             self.frame
@@ -416,7 +416,7 @@ impl ImportPage {
     }
 
     /// When a visit was: date and time.
-    fn when(&self, visit: &TillVisit, seen: &Seen) -> String {
+    fn when(&self, visit: &TillVisit, seen: &FilePreview) -> String {
         let zone = seen.preview.program.zone();
         format!(
             "{} {}",
@@ -425,7 +425,7 @@ impl ImportPage {
         )
     }
 
-    fn paid(&self, visit: &TillVisit, seen: &Seen) -> String {
+    fn paid(&self, visit: &TillVisit, seen: &FilePreview) -> String {
         visit
             .amount_minor
             .map(|amount| {
@@ -442,9 +442,9 @@ impl ImportPage {
 #[template(path = "admin/import_job.html")]
 pub struct JobPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Where it is.
-    pub here: Here,
+    pub here: AdminNav,
     /// The import.
     pub job: VisitImport,
     /// The same in words.
@@ -453,7 +453,7 @@ pub struct JobPage {
 
 impl JobPage {
     fn is_running(&self) -> bool {
-        self.job.state == Progress::Running
+        self.job.state == ImportProgress::Running
     }
 
     /// What became of the lines: (words, number, what that means).
@@ -497,9 +497,9 @@ impl JobPage {
     /// What to do about an import that stopped.
     fn advice(&self) -> Option<String> {
         match self.job.state {
-            Progress::Failed => Some(self.frame.t("import-failed-advice")),
-            Progress::Interrupted => Some(self.frame.t("import-interrupted-advice")),
-            Progress::Running | Progress::Done => None,
+            ImportProgress::Failed => Some(self.frame.t("import-failed-advice")),
+            ImportProgress::Interrupted => Some(self.frame.t("import-interrupted-advice")),
+            ImportProgress::Running | ImportProgress::Done => None,
         }
     }
 }

@@ -3,17 +3,17 @@
 use askama::Template;
 
 use crate::domain::program::Legal;
-use crate::http::admin::nav::Here;
-use crate::http::base::layout::Frame;
+use crate::http::admin::nav::AdminNav;
+use crate::http::base::layout::Layout;
 
 /// Imprint, privacy contact and terms.
 #[derive(Template)]
 #[template(path = "admin/legal.html")]
 pub struct LegalPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Where it is.
-    pub here: Here,
+    pub here: AdminNav,
     /// The version that the form is made of.
     pub version: i64,
     /// The texts, in force or as they were sent.

@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use crate::http::admin::nav::Here;
-use crate::http::base::layout::Frame;
+use crate::http::admin::nav::AdminNav;
+use crate::http::base::layout::Layout;
 
 /// One line of the list.
 #[derive(Clone, Debug)]
@@ -40,9 +40,9 @@ pub struct PairLine {
 #[template(path = "admin/members.html")]
 pub struct MembersPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// The page's place in the menu.
-    pub here: Here,
+    pub here: AdminNav,
     /// What was sought.
     pub q: Option<String>,
     /// Members with one id.
@@ -55,7 +55,7 @@ pub struct MembersPage {
 
 /// What is known of a member, as its form holds it; what is not known is empty.
 #[derive(Clone, Debug, Default)]
-pub struct Told {
+pub struct ProfileForm {
     /// What to call them.
     pub name: String,
     /// E-mail address.
@@ -85,7 +85,7 @@ pub struct CardLine {
 
 /// One thing that happened.
 #[derive(Clone, Debug)]
-pub struct HistoryLine {
+pub struct MemberHistoryLine {
     /// What.
     pub what: String,
     /// The owner's note, or the reward's name.
@@ -103,9 +103,9 @@ pub struct HistoryLine {
 #[template(path = "admin/member.html")]
 pub struct MemberPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// The page's place in the menu.
-    pub here: Here,
+    pub here: AdminNav,
     /// Name, else the card's code.
     pub name: String,
     /// What is known: (words, value).
@@ -113,13 +113,13 @@ pub struct MemberPage {
     /// Whether visits from the till are among it.
     pub has_imported: bool,
     /// The same as far as it can be put right.
-    pub told: Told,
+    pub told: ProfileForm,
     /// Rewards that wait: (id, name).
     pub rewards: Vec<(String, String)>,
     /// All cards.
     pub cards: Vec<CardLine>,
     /// What happened, newest first.
-    pub history: Vec<HistoryLine>,
+    pub history: Vec<MemberHistoryLine>,
     /// The page's address; its forms post below it.
     pub base: String,
     /// Makes a form that is sent twice count once.
@@ -156,9 +156,9 @@ impl MemberPage {
 #[template(path = "admin/member_merge.html")]
 pub struct MergePage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// The page's place in the menu.
-    pub here: Here,
+    pub here: AdminNav,
     /// The one who stays, and the other.
     pub both: [MemberLine; 2],
     /// The id of the other.

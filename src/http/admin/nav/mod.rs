@@ -1,12 +1,12 @@
 //! The owner's pages: plain data in, a page out.
 
-use crate::locale::Language;
+use crate::locale::Locale;
 
-use crate::http::base::layout::Frame;
+use crate::http::base::layout::Layout;
 
 /// One of the owner's pages, in the order of their menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum NavItem {
     /// The four numbers and what stands behind them.
     Results,
     /// Members and their history.
@@ -27,33 +27,33 @@ pub enum Place {
     Legal,
 }
 
-impl Place {
-    const ALL: [(Place, &'static str, &'static str); 7] = [
-        (Place::Results, "/admin", "menu-results"),
-        (Place::Members, "/admin/members", "menu-members"),
-        (Place::Card, "/admin/card", "menu-card"),
-        (Place::Poster, "/admin/poster", "menu-poster"),
-        (Place::Staff, "/admin/staff", "menu-staff"),
-        (Place::Setup, "/admin/setup", "menu-setup"),
-        (Place::Developers, "/admin/developers", "menu-developers"),
+impl NavItem {
+    const ALL: [(NavItem, &'static str, &'static str); 7] = [
+        (NavItem::Results, "/admin", "menu-results"),
+        (NavItem::Members, "/admin/members", "menu-members"),
+        (NavItem::Card, "/admin/card", "menu-card"),
+        (NavItem::Poster, "/admin/poster", "menu-poster"),
+        (NavItem::Staff, "/admin/staff", "menu-staff"),
+        (NavItem::Setup, "/admin/setup", "menu-setup"),
+        (NavItem::Developers, "/admin/developers", "menu-developers"),
     ];
 }
 
 /// Which page is shown, and what was just done on it.
 #[derive(Clone, Debug)]
-pub struct Here {
+pub struct AdminNav {
     /// The page.
-    pub place: Place,
+    pub place: NavItem,
     /// What was just done, in the reader's words.
     pub done: Option<String>,
     /// Whether the reader is the owner, who can go elsewhere and do things; else somebody who was given the address.
     pub signed_in: bool,
 }
 
-impl Here {
+impl AdminNav {
     /// The page after `done`, a word that came back in the address: `done-…` in the locales; an unknown one says nothing.
-    pub fn new(place: Place, done: Option<&str>, language: Language) -> Here {
-        Here {
+    pub fn new(place: NavItem, done: Option<&str>, language: Locale) -> AdminNav {
+        AdminNav {
             place,
             done: done.and_then(|done| language.find(&format!("done-{done}"))),
             signed_in: true,
@@ -61,8 +61,8 @@ impl Here {
     }
 
     /// The page as somebody sees it who was given its address.
-    pub fn shared(place: Place) -> Here {
-        Here {
+    pub fn shared(place: NavItem) -> AdminNav {
+        AdminNav {
             place,
             done: None,
             signed_in: false,
@@ -70,15 +70,15 @@ impl Here {
     }
 
     /// The menu: (words, address, whether it is this page).
-    pub fn menu(&self, frame: &Frame) -> Vec<(String, String, bool)> {
+    pub fn menu(&self, frame: &Layout) -> Vec<(String, String, bool)> {
         let language = frame.language.tag();
-        let entry = |(place, address, key): (Place, &str, &str)| {
+        let entry = |(place, address, key): (NavItem, &str, &str)| {
             (
                 frame.t(key),
                 format!("{address}?lang={language}"),
                 place == self.place,
             )
         };
-        Place::ALL.into_iter().map(entry).collect()
+        NavItem::ALL.into_iter().map(entry).collect()
     }
 }

@@ -2,28 +2,28 @@
 
 use askama::Template;
 
-use crate::http::base::layout::Frame;
-use crate::locale::Language;
+use crate::http::base::layout::Layout;
+use crate::locale::Locale;
 use crate::service::program::poster::Size;
 
-use crate::http::admin::nav::Here;
+use crate::http::admin::nav::AdminNav;
 
 /// The poster as it prints, with its choices.
 #[derive(Template)]
 #[template(path = "admin/poster.html")]
 pub struct PosterPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Where it is.
-    pub here: Here,
+    pub here: AdminNav,
     /// The paper.
     pub size: Size,
     /// The first language.
-    pub first: Language,
+    pub first: Locale,
     /// The second, if it speaks two.
-    pub second: Option<Language>,
+    pub second: Option<Locale>,
     /// Languages of the card.
-    pub languages: Vec<Language>,
+    pub languages: Vec<Locale>,
     /// The address that phones cannot reach, if the service has one of this machine alone.
     pub out_of_reach: Option<String>,
     /// The sheet, from [`crate::http::admin::poster_drawing::svg`].
@@ -43,7 +43,7 @@ impl PosterPage {
         self.frame.t(&format!("poster-{}", size.word()))
     }
 
-    fn is_second(&self, language: &Language) -> bool {
+    fn is_second(&self, language: &Locale) -> bool {
         self.second
             .is_some_and(|second| second.tag() == language.tag())
     }

@@ -2,26 +2,26 @@
 
 use jiff::ToSpan as _;
 
-use super::view::Note;
+use super::view::ResultsNote;
 use crate::http::admin::choice::Choice;
-use crate::locale::Language;
-use crate::service::reports::results_page::{Asked, FOLLOW_UP_DAYS, Overview};
+use crate::locale::Locale;
+use crate::service::reports::results_page::{FOLLOW_UP_DAYS, Overview, ResultsData};
 
 /// The notes of a number, the weightiest first.
 pub(super) fn of(
     id: &str,
     value: Option<f64>,
-    asked: &Asked,
+    asked: &ResultsData,
     choice: &Choice,
-    language: Language,
-) -> Vec<Note> {
+    language: Locale,
+) -> Vec<ResultsNote> {
     let overview = &asked.overview;
     let notes = match id {
         "repeat_visit_rate" if value.is_none() => {
             vec![first_figure(overview, choice, language)]
         }
         "reward_redemption_rate" if choice.is_set("visit_location") => {
-            vec![Some(Note::plain(language.text("results-any-place")))]
+            vec![Some(ResultsNote::plain(language.text("results-any-place")))]
         }
         "reward_cost_ratio" => vec![cost(overview, language), amounts(overview, language)],
         _ => vec![],
@@ -35,7 +35,7 @@ pub(super) fn no_cost_is_known(overview: &Overview) -> bool {
 }
 
 /// How many rewards a sum of costs leaves out.
-pub(super) fn left_out(overview: &Overview, language: Language) -> Option<String> {
+pub(super) fn left_out(overview: &Overview, language: Locale) -> Option<String> {
     let all = language.number(overview.handed_over);
     (overview.without_cost > 0).then(|| {
         language.text_with(
@@ -48,9 +48,9 @@ pub(super) fn left_out(overview: &Overview, language: Language) -> Option<String
     })
 }
 
-fn cost(overview: &Overview, language: Language) -> Option<Note> {
+fn cost(overview: &Overview, language: Locale) -> Option<ResultsNote> {
     let words = left_out(overview, language)?;
-    Some(Note {
+    Some(ResultsNote {
         words: if no_cost_is_known(overview) {
             language.text("results-cost-unknown")
         } else {
@@ -63,13 +63,13 @@ fn cost(overview: &Overview, language: Language) -> Option<Note> {
     })
 }
 
-fn amounts(overview: &Overview, language: Language) -> Option<Note> {
+fn amounts(overview: &Overview, language: Locale) -> Option<ResultsNote> {
     let visits = overview.week.sum();
     if overview.amounts >= visits {
         return None;
     }
     if overview.amounts == 0 {
-        return Some(Note {
+        return Some(ResultsNote {
             words: language.text("results-no-amounts"),
             leads: Some((
                 language.text("results-amounts-enter"),
@@ -78,21 +78,21 @@ fn amounts(overview: &Overview, language: Language) -> Option<Note> {
         });
     }
     let known = language.number(overview.amounts);
-    Some(Note::plain(language.text_with(
+    Some(ResultsNote::plain(language.text_with(
         "results-amounts",
         &[("count", visits.into()), ("known", (&known).into())],
     )))
 }
 
 /// From when on there can be somebody who had all the days to come back; nothing where that time has come.
-fn first_figure(overview: &Overview, choice: &Choice, language: Language) -> Option<Note> {
+fn first_figure(overview: &Overview, choice: &Choice, language: Locale) -> Option<ResultsNote> {
     let first = overview.began?.checked_add(FOLLOW_UP_DAYS.days()).ok()?;
     (first >= choice.days().to).then(|| {
         let (day, days) = (
             language.full_date(first),
             language.number(i64::from(FOLLOW_UP_DAYS)),
         );
-        Note::plain(language.text_with(
+        ResultsNote::plain(language.text_with(
             "results-first-figure",
             &[("day", (&day).into()), ("days", (&days).into())],
         ))
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_said() {
-        let english = Language::ENGLISH;
+        let english = Locale::ENGLISH;
         let asked = overview(1, 1, 2, 2);
         assert!(no_cost_is_known(&asked) && !no_cost_is_known(&overview(0, 0, 2, 2)));
         let note = cost(&asked, english).unwrap();

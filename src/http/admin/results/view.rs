@@ -4,9 +4,9 @@ use askama::Template;
 
 use crate::http::admin::chart::{Bars, count_class, height_class, share_class};
 use crate::http::admin::members::view::MemberLine;
-use crate::http::admin::nav::Here;
-use crate::http::base::layout::Frame;
-use crate::locale::Language;
+use crate::http::admin::nav::AdminNav;
+use crate::http::base::layout::Layout;
+use crate::locale::Locale;
 use crate::service::reports::results_page::{Definition, FOLLOW_UP_DAYS, Measure, Week};
 
 /// Of fewer people than these a share says little (the dictionary's wording rule): said of the shop, of a number and of a cohort.
@@ -19,7 +19,7 @@ const WIDE: f64 = 0.1;
 #[derive(Clone, Debug)]
 pub struct KeyNumber {
     /// What it asks, how, and what it does not say, in the reader's language.
-    pub words: Words,
+    pub words: MetricWords,
     /// The share, 0 to 1 and above; none when there is nothing to measure.
     pub value: Option<f64>,
     /// What was counted; of `reward_cost_ratio` money in the smallest unit.
@@ -35,22 +35,22 @@ pub struct KeyNumber {
     /// Where the people behind `num` and `den` are listed; none for whoever may not see them.
     pub opens: Option<[String; 2]>,
     /// What else has to be known to read it.
-    pub notes: Vec<Note>,
+    pub notes: Vec<ResultsNote>,
 }
 
 /// A sentence beside a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
+pub struct ResultsNote {
     /// The sentence.
     pub words: String,
     /// Where the owner can do something about it: (words, address).
     pub leads: Option<(String, String)>,
 }
 
-impl Note {
+impl ResultsNote {
     /// A sentence alone.
-    pub fn plain(words: String) -> Note {
-        Note { words, leads: None }
+    pub fn plain(words: String) -> ResultsNote {
+        ResultsNote { words, leads: None }
     }
 }
 
@@ -73,7 +73,7 @@ pub enum Difference {
 
 /// A metric's words in the reader's language.
 #[derive(Clone, Debug)]
-pub struct Words {
+pub struct MetricWords {
     /// The metric's id.
     pub id: &'static str,
     /// A short label.
@@ -86,13 +86,13 @@ pub struct Words {
     pub caveat: String,
 }
 
-impl Words {
+impl MetricWords {
     /// The words of a metric.
-    pub fn of(metric: &Definition, language: Language) -> Words {
+    pub fn of(metric: &Definition, language: Locale) -> MetricWords {
         let text = metric.text(language.tag());
         let written = |text: &str| language.digits_in_use().rewrite(text);
         let (name, question) = (written(text.name), written(text.question));
-        Words {
+        MetricWords {
             id: metric.id,
             name,
             question,
@@ -151,7 +151,7 @@ impl Filters {
 
 /// What there is to say before all numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum ResultsNotice {
     /// Nobody has ever come.
     Empty,
     /// Nobody came in this period; when somebody came last.
@@ -252,7 +252,7 @@ pub struct WeekTable {
 
 impl WeekTable {
     /// Visits by weekday and hour in the order of the reader's week.
-    pub fn of(week: &Week, language: Language) -> WeekTable {
+    pub fn of(week: &Week, language: Locale) -> WeekTable {
         let days = language.week();
         let rows = days.map(|day| week.0[day.to_monday_zero_offset() as usize]);
         let largest = rows.iter().flatten().copied().max().unwrap_or(0);
@@ -281,7 +281,7 @@ impl WeekTable {
 
 /// One step of the way from the poster to the reward.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub struct FunnelStep {
     /// The step's key in the locales, such as `way-opened`.
     pub key: &'static str,
     /// How many came so far.
@@ -305,7 +305,7 @@ pub struct CohortRow {
 #[derive(Clone, Debug, Default)]
 pub struct Money {
     /// Each amount with its metric's words, in smallest units; none where a setting is missing.
-    pub rows: Vec<(Words, Option<f64>)>,
+    pub rows: Vec<(MetricWords, Option<f64>)>,
     /// How many rewards the costs leave out.
     pub left_out: Option<String>,
     /// Whether it is about a group of members, so that what the whole shop pays is not in it.
@@ -317,9 +317,9 @@ pub struct Money {
 #[template(path = "admin/results.html")]
 pub struct ResultsPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Which page this is.
-    pub here: Here,
+    pub here: AdminNav,
     /// The period in words.
     pub period: String,
     /// Whether it is a month or quarter that is still going on; it is then compared with nothing.
@@ -333,7 +333,7 @@ pub struct ResultsPage {
     /// Whose visits.
     pub filters: Filters,
     /// What there is to say before all numbers.
-    pub standing: Standing,
+    pub standing: ResultsNotice,
     /// ISO 4217.
     pub currency: String,
     /// The four numbers.
@@ -341,7 +341,7 @@ pub struct ResultsPage {
     /// The returns of each period of the year.
     pub returns: Returns,
     /// From the poster to the reward.
-    pub steps: Vec<Step>,
+    pub steps: Vec<FunnelStep>,
     /// The days that they are counted over.
     pub steps_of: String,
     /// Do new members come back?
@@ -382,16 +382,16 @@ impl ResultsPage {
         let counted = |key: &str, count: i64| language.text_with(key, &[("count", count.into())]);
         let members = || counted("results-count-members", self.members);
         match &self.standing {
-            Standing::Empty => vec![],
-            Standing::Quiet(None) => vec![language.text("results-none-here")],
-            Standing::Quiet(Some(when)) => {
+            ResultsNotice::Empty => vec![],
+            ResultsNotice::Quiet(None) => vec![language.text("results-none-here")],
+            ResultsNotice::Quiet(Some(when)) => {
                 let members = members();
                 vec![language.text_with(
                     "results-none-since",
                     &[("members", (&members).into()), ("when", when.into())],
                 )]
             }
-            Standing::Going(when) => {
+            ResultsNotice::Going(when) => {
                 let (members, visits) =
                     (members(), counted("results-count-visits", self.week.total));
                 let values = [
@@ -406,7 +406,7 @@ impl ResultsPage {
                     [vec![so_far], self.came()].concat()
                 }
             }
-            Standing::Over => self.came(),
+            ResultsNotice::Over => self.came(),
         }
     }
 
@@ -434,7 +434,7 @@ impl ResultsPage {
     }
 
     fn empty(&self) -> bool {
-        self.standing == Standing::Empty
+        self.standing == ResultsNotice::Empty
     }
 
     fn few(&self) -> Option<String> {
@@ -641,12 +641,12 @@ impl ResultsPage {
         self.money(&(minor.round() as i64))
     }
 
-    fn width(&self, step: &Step) -> String {
+    fn width(&self, step: &FunnelStep) -> String {
         let widest = self.steps.first().map_or(1, |step| step.count.max(1));
         format!("{:.1}", step.count as f64 * 100.0 / widest as f64)
     }
 
-    fn carried_on(&self, step: &Step) -> Option<String> {
+    fn carried_on(&self, step: &FunnelStep) -> Option<String> {
         let before = step.before.filter(|before| *before > 0)?;
         let share = self
             .frame
@@ -726,7 +726,7 @@ impl ResultsPage {
 #[derive(Clone, Debug)]
 pub struct Row {
     /// Its words.
-    pub words: Words,
+    pub words: MetricWords,
     /// The main number as people read it; none where there is nothing to measure.
     pub value: Option<String>,
     /// Whether there is nothing to measure.
@@ -753,9 +753,9 @@ pub struct Family {
 #[template(path = "admin/numbers.html")]
 pub struct NumbersPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Which page this is.
-    pub here: Here,
+    pub here: AdminNav,
     /// The period in words.
     pub period: String,
     /// Back to the results of this period.
@@ -776,7 +776,7 @@ pub struct NumbersPage {
 
 /// Somebody with a part in a number.
 #[derive(Clone, Debug)]
-pub struct Person {
+pub struct ContributorRow {
     /// Who it is; none for somebody who was erased, and for whom only an imported log knows.
     pub member: Option<MemberLine>,
     /// What stands for whoever has no name: an id, or words.
@@ -792,11 +792,11 @@ pub struct Person {
 #[template(path = "admin/people.html")]
 pub struct PeoplePage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Which page this is.
-    pub here: Here,
+    pub here: AdminNav,
     /// The metric.
-    pub words: Words,
+    pub words: MetricWords,
     /// The period in words.
     pub period: String,
     /// Back to the results of this period.
@@ -812,13 +812,13 @@ pub struct PeoplePage {
     /// What of it is no member's.
     pub unattributed: Option<String>,
     /// The members, each with their part.
-    pub members: Vec<Person>,
+    pub members: Vec<ContributorRow>,
     /// The next page.
     pub next: Option<String>,
 }
 
 /// A number of a metric as people read it.
-pub fn shown(unit: Measure, value: f64, language: Language, currency: &str) -> String {
+pub fn shown(unit: Measure, value: f64, language: Locale, currency: &str) -> String {
     match unit {
         Measure::Share => language.percent(value),
         Measure::Minor => language.money(value.round() as i64, currency),

@@ -4,20 +4,20 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
-use crate::http::base::layout::Frame;
+use crate::http::base::layout::Layout;
 use crate::service::shop::invitations::Invitation;
 use crate::service::shop::sign_in::{Ends, Maker, Session};
 
-use crate::http::admin::nav::Here;
+use crate::http::admin::nav::AdminNav;
 
 /// The page that lists sessions and ends them, invites people and makes owner keys.
 #[derive(Template)]
 #[template(path = "admin/sessions.html")]
 pub struct SessionsPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Where it is.
-    pub here: Here,
+    pub here: AdminNav,
     /// Makes a form that is sent twice count once.
     pub once: String,
     /// What can be used now, newest first.
@@ -78,9 +78,9 @@ impl SessionsPage {
 #[template(path = "admin/invitation.html")]
 pub struct InvitationPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Where it is.
-    pub here: Here,
+    pub here: AdminNav,
     /// Who is invited.
     pub name: String,
     /// The link.

@@ -5,13 +5,15 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::domain::program::Program;
-use crate::http::admin::nav::Here;
-use crate::http::base::layout::Frame;
+use crate::http::admin::nav::AdminNav;
+use crate::http::base::layout::Layout;
 use crate::http::base::query::Params;
-use crate::locale::Language;
+use crate::locale::Locale;
 use crate::locale::language_tag;
-use crate::locale::language_tag::{Digits, Region, WEEKDAYS, compose, same_language, setting};
-use crate::service::shop::checklist::{Check, Checklist, Standing};
+use crate::locale::language_tag::{
+    NumberingSystem, Region, WEEKDAYS, compose, same_language, setting,
+};
+use crate::service::shop::checklist::{Check, CheckStatus, Checklist};
 use crate::service::shop::zones::zone_named;
 
 /// What is done and what is still to do, and the shop's ways of writing.
@@ -19,9 +21,9 @@ use crate::service::shop::zones::zone_named;
 #[template(path = "admin/setup.html")]
 pub struct SetupPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Where in the owner's pages.
-    pub here: Here,
+    pub here: AdminNav,
     /// What was looked at.
     pub list: Checklist,
     /// Where the form posts to.
@@ -62,10 +64,10 @@ impl SetupPage {
     /// How a check stands: the class for its colour and sign, and the word.
     fn standing(&self, check: &Check) -> (&'static str, String) {
         let (class, key) = match check.standing {
-            Standing::Done => ("is-done", "setup-done"),
-            Standing::Todo => ("is-todo", "setup-todo"),
-            Standing::Failing => ("is-failing", "setup-failing"),
-            Standing::Unseen => ("is-unseen", "setup-unseen"),
+            CheckStatus::Done => ("is-done", "setup-done"),
+            CheckStatus::Todo => ("is-todo", "setup-todo"),
+            CheckStatus::Failing => ("is-failing", "setup-failing"),
+            CheckStatus::Unseen => ("is-unseen", "setup-unseen"),
         };
         (class, self.frame.t(key))
     }
@@ -79,7 +81,7 @@ impl SetupPage {
             _ => return None,
         };
         let address = format!("{page}?lang={}", self.frame.language.tag());
-        (check.standing != Standing::Done).then(|| (self.frame.t(key), address))
+        (check.standing != CheckStatus::Done).then(|| (self.frame.t(key), address))
     }
 
     fn test_card(&self) -> String {
@@ -92,7 +94,7 @@ impl SetupPage {
 
     /// What a language's settings look like: number, share, today and the week's beginning; none while it is not offered.
     fn example(&self, row: &Row) -> Option<String> {
-        let language = Language::parse(&row.tag()).filter(|_| row.place > 0)?;
+        let language = Locale::parse(&row.tag()).filter(|_| row.place > 0)?;
         let week = language.text_with(
             "settings-week-from",
             &[("day", (&language.weekday(language.first_weekday())).into())],
@@ -122,7 +124,7 @@ impl SetupPage {
     }
 
     fn digits(&self) -> Vec<(&'static str, String)> {
-        let all = Digits::ALL.map(|digits| (digits.name(), digits.put_into("1234")));
+        let all = NumberingSystem::ALL.map(|digits| (digits.name(), digits.put_into("1234")));
         self.with_usual(all)
     }
 
@@ -151,7 +153,7 @@ impl SetupPage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// The language.
-    pub language: Language,
+    pub language: Locale,
     /// Its place among those on offer; 0 if it is not.
     pub place: u8,
     /// Two letters; empty for the usual one.
@@ -165,7 +167,7 @@ pub struct Row {
 }
 
 impl Row {
-    fn of(language: Language, program: &Program) -> Row {
+    fn of(language: Locale, program: &Program) -> Row {
         let offered = program
             .languages
             .iter()
@@ -231,7 +233,7 @@ pub struct SettingsForm {
 impl SettingsForm {
     /// As the program has it.
     pub fn of(program: &Program) -> SettingsForm {
-        let rows = Language::ALL.map(|language| Row::of(language, program));
+        let rows = Locale::ALL.map(|language| Row::of(language, program));
         SettingsForm {
             rows: rows.into(),
             time_zone: program.time_zone.clone(),
@@ -258,7 +260,7 @@ impl SettingsForm {
     }
 
     /// The form with every fault in words.
-    pub fn checked(mut self, frame: &Frame) -> SettingsForm {
+    pub fn checked(mut self, frame: &Layout) -> SettingsForm {
         match zone_named(&self.time_zone) {
             Some(name) => self.time_zone = name,
             None => self.faults.push(("zone", frame.t("first-shop-zone-wrong"))),
@@ -343,17 +345,17 @@ mod tests {
             ("week-en", "sat"),
         ]);
         let page = SetupPage {
-            frame: Frame {
-                language: Language::ENGLISH,
+            frame: Layout {
+                language: Locale::ENGLISH,
                 shop: None,
                 colours: None,
                 demo: false,
                 path: "/admin/setup".into(),
             },
-            here: Here::new(
-                crate::http::admin::nav::Place::Setup,
+            here: AdminNav::new(
+                crate::http::admin::nav::NavItem::Setup,
                 None,
-                Language::ENGLISH,
+                Locale::ENGLISH,
             ),
             list: Checklist {
                 owners: vec![],

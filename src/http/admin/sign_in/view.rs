@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::http::base::layout::Frame;
+use crate::http::base::layout::Layout;
 use crate::service::shop::sign_in::FirstShop;
 
 /// Where an owner key is pasted.
@@ -10,7 +10,7 @@ use crate::service::shop::sign_in::FirstShop;
 #[template(path = "admin/sign_in.html")]
 pub struct SignInPage {
     /// Language.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Where the form posts to; it knows the page to go on to.
     pub action: String,
     /// Why it did not work, in the reader's words.
@@ -32,7 +32,7 @@ impl SignInPage {
 #[template(path = "admin/sign_in_link.html")]
 pub struct SignInLinkPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Where the form posts to.
     pub action: String,
     /// Who is invited; none: the owner's own link.
@@ -63,7 +63,7 @@ impl SignInLinkPage {
 #[template(path = "admin/owner_key.html")]
 pub struct OwnerKeyPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// The key.
     pub key: String,
     /// Where it signs in.
@@ -103,7 +103,7 @@ impl OwnerKeyPage {
 #[template(path = "admin/first_shop.html")]
 pub struct FirstShopPage {
     /// Language.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Where the form posts to.
     pub action: String,
     /// What was answered so far.

@@ -4,10 +4,10 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
-use crate::http::admin::nav::Here;
-use crate::http::base::layout::Frame;
-use crate::locale::Language;
-use crate::service::access::actor::Standing;
+use crate::http::admin::nav::AdminNav;
+use crate::http::base::layout::Layout;
+use crate::locale::Locale;
+use crate::service::access::actor::TillStatus;
 use crate::service::tills::staff::{StaffTill, TillState};
 use crate::service::tills::till::Location;
 
@@ -32,18 +32,13 @@ impl TillLine {
         !matches!(
             self.till.state,
             TillState::Unused
-                | TillState::Is(Standing::Revoked | Standing::Failed | Standing::Expired)
+                | TillState::Is(TillStatus::Revoked | TillStatus::Failed | TillStatus::Expired)
         )
     }
 }
 
 /// How a till stands, in words.
-pub fn state_words(
-    state: &TillState,
-    language: Language,
-    now: Timestamp,
-    zone: &TimeZone,
-) -> String {
+pub fn state_words(state: &TillState, language: Locale, now: Timestamp, zone: &TimeZone) -> String {
     let key = match state {
         TillState::Waits(end) => {
             return language.text_with(
@@ -52,11 +47,11 @@ pub fn state_words(
             );
         }
         TillState::Unused => "staff-unused",
-        TillState::Is(Standing::Works) => "staff-works",
-        TillState::Is(Standing::Locked) => "staff-locked",
-        TillState::Is(Standing::Revoked) => "staff-revoked",
-        TillState::Is(Standing::Failed) => "staff-failed",
-        TillState::Is(Standing::Expired) => "staff-expired",
+        TillState::Is(TillStatus::Works) => "staff-works",
+        TillState::Is(TillStatus::Locked) => "staff-locked",
+        TillState::Is(TillStatus::Revoked) => "staff-revoked",
+        TillState::Is(TillStatus::Failed) => "staff-failed",
+        TillState::Is(TillStatus::Expired) => "staff-expired",
     };
     language.text(key)
 }
@@ -66,9 +61,9 @@ pub fn state_words(
 #[template(path = "admin/staff.html")]
 pub struct StaffPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Where the reader is.
-    pub here: Here,
+    pub here: AdminNav,
     /// By age.
     pub tills: Vec<TillLine>,
     /// By age.
@@ -91,9 +86,9 @@ impl StaffPage {
 #[template(path = "admin/staff_link.html")]
 pub struct LinkPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Where the reader is.
-    pub here: Here,
+    pub here: AdminNav,
     /// `till_…`
     pub id: String,
     /// The till's name.

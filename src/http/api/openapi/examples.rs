@@ -8,11 +8,11 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::error::Code;
-use crate::locale::Language;
+use crate::locale::Locale;
 
 /// What is written down.
 #[derive(Deserialize, Default)]
-struct Given {
+struct GivenExamples {
     /// Fields (`Shape.name`) that stand only in an answer about one thing, never in a list.
     alone: Vec<String>,
     /// Values by `Shape.name`, by name, or of a whole shape.
@@ -23,7 +23,7 @@ struct Given {
     answers: Map<String, Value>,
 }
 
-static GIVEN: LazyLock<Given> =
+static GIVEN: LazyLock<GivenExamples> =
     LazyLock::new(|| serde_json::from_str(include_str!("examples.json")).unwrap_or_default());
 
 /// Stands for a value that nobody has written down; a test finds it.
@@ -115,7 +115,7 @@ fn problem(code: Code) -> Value {
             json!([{ "pointer": "limit", "detail": wrong }]),
         ),
         _ => (
-            Language::default()
+            Locale::default()
                 .error_help(code.as_str())
                 .unwrap_or_else(|| code.title().to_owned()),
             json!([]),

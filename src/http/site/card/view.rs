@@ -6,9 +6,9 @@ use jiff::tz::TimeZone;
 use crate::clock::Timestamp;
 use crate::domain::program::{Program, Text};
 
-use crate::http::base::layout::Frame;
+use crate::http::base::layout::Layout;
 use crate::http::site::join::view::{Device, Exit, count};
-use crate::locale::Language;
+use crate::locale::Locale;
 use crate::service::wallets::apple_pass::words;
 
 /// Happenings that are seen at once.
@@ -25,7 +25,7 @@ pub struct WaitingReward {
 
 /// What happened to a card, for its short history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Happening {
+pub enum CardHistoryKind {
     /// The card was made.
     Joined,
     /// A visit gave so many stamps.
@@ -46,38 +46,38 @@ pub enum Happening {
     RewardExpired,
 }
 
-impl Happening {
+impl CardHistoryKind {
     /// What happened, in the reader's words.
-    pub fn words(&self, language: Language) -> String {
+    pub fn words(&self, language: Locale) -> String {
         match self {
-            Happening::Joined => language.text("history-joined"),
-            Happening::Visit(count) => {
+            CardHistoryKind::Joined => language.text("history-joined"),
+            CardHistoryKind::Visit(count) => {
                 language.text_with("history-visit", &[("count", (*count).into())])
             }
-            Happening::VisitVoided => language.text("history-visit-voided"),
-            Happening::Bonus(count) => {
+            CardHistoryKind::VisitVoided => language.text("history-visit-voided"),
+            CardHistoryKind::Bonus(count) => {
                 language.text_with("history-bonus", &[("count", (*count).into())])
             }
-            Happening::Correction(count) if *count < 0 => {
+            CardHistoryKind::Correction(count) if *count < 0 => {
                 language.text_with("history-taken", &[("count", count.abs().into())])
             }
-            Happening::Correction(count) => {
+            CardHistoryKind::Correction(count) => {
                 language.text_with("history-given", &[("count", (*count).into())])
             }
-            Happening::Earned => language.text("history-earned"),
-            Happening::Redeemed => language.text("history-redeemed"),
-            Happening::RedemptionVoided => language.text("history-redemption-voided"),
-            Happening::RewardExpired => language.text("history-reward-expired"),
+            CardHistoryKind::Earned => language.text("history-earned"),
+            CardHistoryKind::Redeemed => language.text("history-redeemed"),
+            CardHistoryKind::RedemptionVoided => language.text("history-redemption-voided"),
+            CardHistoryKind::RewardExpired => language.text("history-reward-expired"),
         }
     }
 }
 
 /// A line of the history: what, and when.
-pub type Line = (Happening, Timestamp);
+pub type HistoryLine = (CardHistoryKind, Timestamp);
 
 /// A card's state, as far as its page shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CardState {
+pub enum CardStatus {
     /// In use.
     Active,
     /// Held by the shop for a while.
@@ -118,7 +118,7 @@ impl Contact {
 
 /// What the shop says of itself below the card: where it is, when it is open, how it is reached.
 #[derive(Clone, Debug, Default)]
-pub struct About {
+pub struct ShopDetails {
     address: Option<String>,
     hours: Option<String>,
     /// As it is written, and as it is called.
@@ -127,9 +127,9 @@ pub struct About {
     links: Vec<(String, String)>,
 }
 
-impl About {
+impl ShopDetails {
     /// What a program says, for readers of a language.
-    pub fn of(program: &Program, language: Language) -> About {
+    pub fn of(program: &Program, language: Locale) -> ShopDetails {
         let said = |text: &Option<Text>| text.as_ref().map(|text| words(text, language, program));
         let shown = |site: &String| {
             (
@@ -143,7 +143,7 @@ impl About {
             .links
             .iter()
             .map(|link| (words(&link.name, language, program), link.url.clone()));
-        About {
+        ShopDetails {
             address: said(&program.address),
             hours: said(&program.opening_hours),
             telephone: program.telephone.clone().zip(program.telephone_address()),
@@ -162,9 +162,9 @@ impl About {
 /// The web card.
 #[derive(Template)]
 #[template(path = "card.html")]
-pub struct CardPage {
+pub struct CardView {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// What the reader holds; decides which wallet is offered at once.
     pub device: Device,
     /// The page's whole address, for other browsers and devices of the customer's.
@@ -178,7 +178,7 @@ pub struct CardPage {
     /// What is answered there as long as it has not.
     pub tag: String,
     /// The card's state.
-    pub state: CardState,
+    pub state: CardStatus,
     /// The drawn card picture.
     pub picture_url: String,
     /// The shop's own logo.
@@ -210,7 +210,7 @@ pub struct CardPage {
     /// Whether it is saved in Google Wallet.
     pub in_google: bool,
     /// What happened, newest first.
-    pub history: Vec<Line>,
+    pub history: Vec<HistoryLine>,
     /// Whether the card still leads to a reward.
     pub usable: bool,
     /// By what the shop finds the card again.
@@ -234,12 +234,12 @@ pub struct CardPage {
     /// The shop's zone.
     pub zone: TimeZone,
     /// What the shop says of itself.
-    pub about: About,
+    pub about: ShopDetails,
     /// Whether the card was made a moment ago; the page then greets.
     pub fresh: bool,
 }
 
-impl CardPage {
+impl CardView {
     /// Whether the card's face says "reward ready" in place of the count, as the pass itself does.
     fn ready(&self) -> bool {
         self.stamps == 0 && !self.rewards.is_empty()
@@ -294,10 +294,10 @@ impl CardPage {
 
     fn trouble(&self) -> Option<String> {
         match self.state {
-            CardState::Active => None,
-            CardState::Paused => Some(self.frame.t("card-paused")),
-            CardState::Ended => Some(self.frame.t("card-ended")),
-            CardState::Expired => Some(self.frame.t("card-expired")),
+            CardStatus::Active => None,
+            CardStatus::Paused => Some(self.frame.t("card-paused")),
+            CardStatus::Ended => Some(self.frame.t("card-ended")),
+            CardStatus::Expired => Some(self.frame.t("card-expired")),
         }
     }
 
@@ -318,7 +318,7 @@ impl CardPage {
     }
 
     /// Happenings that are seen at once, and those behind them.
-    fn lately(&self) -> (&[Line], &[Line]) {
+    fn lately(&self) -> (&[HistoryLine], &[HistoryLine]) {
         self.history.split_at(self.history.len().min(LATELY))
     }
 
@@ -396,7 +396,7 @@ impl CardPage {
         matches!(self.device, Device::Iphone | Device::Android) && self.holding().is_empty()
     }
 
-    fn what(&self, happening: &Happening) -> String {
+    fn what(&self, happening: &CardHistoryKind) -> String {
         happening.words(self.frame.language)
     }
 
@@ -410,7 +410,7 @@ impl CardPage {
 #[template(path = "deleted.html")]
 pub struct DeletedPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Where to join again.
     pub join_url: Option<String>,
 }

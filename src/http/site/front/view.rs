@@ -4,14 +4,14 @@ use askama::Template;
 
 use crate::service::shop::merchants::Shops;
 
-use crate::http::base::layout::Frame;
+use crate::http::base::layout::Layout;
 
 /// What this is, and where to go on.
 #[derive(Template)]
 #[template(path = "front.html")]
 pub struct FrontPage {
     /// Language, and the shop if it is the only one.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Which shops there are.
     pub shops: Shops,
 }
@@ -72,7 +72,7 @@ const TASKS: [Task; 9] = [
 ];
 
 /// A thing to do, in the reader's words.
-struct Told {
+struct HelpItem {
     anchor: &'static str,
     title: String,
     steps: Vec<String>,
@@ -85,12 +85,12 @@ struct Told {
 #[template(path = "guide.html")]
 pub struct GuidePage {
     /// Language.
-    pub frame: Frame,
+    pub frame: Layout,
 }
 
 impl GuidePage {
-    fn tasks(&self) -> Vec<Told> {
-        let tell = |(key, steps, ways): Task| Told {
+    fn tasks(&self) -> Vec<HelpItem> {
+        let tell = |(key, steps, ways): Task| HelpItem {
             anchor: key.trim_start_matches("guide-"),
             title: self.frame.t(key),
             steps: (1..=steps)
@@ -113,17 +113,17 @@ impl GuidePage {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::locale::Language;
+    use crate::locale::Locale;
 
     #[test]
     fn every_step_that_has_words_is_told() {
         for (key, steps, _) in TASKS {
             assert!(
-                (1..=steps).all(|step| Language::ENGLISH.find(&format!("{key}-{step}")).is_some()),
+                (1..=steps).all(|step| Locale::ENGLISH.find(&format!("{key}-{step}")).is_some()),
                 "{key} has fewer than {steps} steps"
             );
             assert_eq!(
-                Language::ENGLISH.find(&format!("{key}-{}", steps + 1)),
+                Locale::ENGLISH.find(&format!("{key}-{}", steps + 1)),
                 None,
                 "{key} has more than {steps} steps"
             );

@@ -3,9 +3,9 @@
 use askama::Template;
 
 use crate::domain::program::Legal;
-use crate::locale::Language;
+use crate::locale::Locale;
 
-use crate::http::base::layout::Frame;
+use crate::http::base::layout::Layout;
 
 /// What the reader holds in hand; decides what the page offers first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,7 +145,7 @@ fn intent(address: &str) -> Option<String> {
 #[template(path = "join.html")]
 pub struct JoinPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// What the reader holds.
     pub device: Device,
     /// By what the reader is known today, for the form to bring along.
@@ -241,7 +241,7 @@ impl JoinPage {
 }
 
 /// Stamps out of a full round, such as `4 / 10`; in words where a slash would not say which number comes first.
-pub fn count(language: Language, stamps: i64, required: i64) -> String {
+pub fn count(language: Locale, stamps: i64, required: i64) -> String {
     language.text_with(
         "pass-count",
         &[("stamps", stamps.into()), ("required", required.into())],

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use crate::domain::colour::Rgb;
 use crate::domain::program::{Colours, minor_digits};
-use crate::http::base::layout::Frame;
-use crate::service::tills::till_activity::Deed;
+use crate::http::base::layout::Layout;
+use crate::service::tills::till_activity::TillAction;
 
 /// Sides of the icons that home screens ask for, in pixels.
 const ICON_SIDES: [u32; 2] = [192, 512];
@@ -37,7 +37,7 @@ pub fn icon_of(name: &str) -> Option<(u32, String, String)> {
 }
 
 /// What a phone needs to put the scanner on its home screen.
-pub fn manifest(frame: &Frame) -> Value {
+pub fn manifest(frame: &Layout) -> Value {
     let colours = frame.colours.as_ref();
     let icons = ICON_SIDES.iter().flat_map(|side| {
         // The same picture fills its ground and keeps clear of every mask.
@@ -60,7 +60,7 @@ pub fn manifest(frame: &Frame) -> Value {
 
 /// The till that this browser is.
 #[derive(Clone, Debug)]
-pub struct Till {
+pub struct ThisTill {
     /// `till_…`: what was sent as this till is not sent again as another.
     pub id: String,
     /// The till's name, such as "Till 1".
@@ -84,9 +84,9 @@ pub struct Till {
 #[template(path = "scan.html")]
 pub struct ScanPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// The till that this browser is.
-    pub till: Till,
+    pub till: ThisTill,
 }
 
 /// Every word that the scanner's script shows. Placeholders are filled there.
@@ -233,7 +233,7 @@ impl ScanPage {
     }
 }
 
-fn waiting(frame: &Frame) -> String {
+fn waiting(frame: &Layout) -> String {
     frame
         .language
         .text_with("scan-waiting", &[("count", "{count}".into())])
@@ -259,7 +259,7 @@ pub enum Out {
 #[template(path = "till_out.html")]
 pub struct TillOutPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// Why.
     pub why: Out,
     /// What was wrong with the PIN, in the reader's words.
@@ -295,9 +295,9 @@ impl TillOutPage {
 #[template(path = "recent.html")]
 pub struct RecentPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// When in words and whole, and what.
-    pub deeds: Vec<(String, String, Deed)>,
+    pub deeds: Vec<(String, String, TillAction)>,
     /// The till's own id: what waits on the phone goes out as this till's.
     pub till: String,
     /// ISO 4217.
@@ -310,7 +310,7 @@ pub struct RecentPage {
 
 impl RecentPage {
     /// What a visit came to, if somebody said so.
-    fn amount(&self, deed: &Deed) -> Option<String> {
+    fn amount(&self, deed: &TillAction) -> Option<String> {
         let minor = deed.amount_minor?;
         Some(self.frame.language.money(minor, &self.currency))
     }
@@ -325,7 +325,7 @@ impl RecentPage {
 #[template(path = "scan_test.html")]
 pub struct ScanTestPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
 }
 
 /// The code to scan there: it has every sign of a barcode in it and the form of one, but is no card's.
@@ -365,7 +365,7 @@ impl ScanTestPage {
 #[template(path = "enrol.html")]
 pub struct EnrolPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
     /// The till's name.
     pub till: String,
     /// Where the button posts to, the link's token included.
@@ -395,5 +395,5 @@ impl EnrolPage {
 #[template(path = "enrol_expired.html")]
 pub struct EnrolExpiredPage {
     /// Language, shop and colours.
-    pub frame: Frame,
+    pub frame: Layout,
 }

@@ -1,28 +1,28 @@
 //! How many of our members actually came in this period? (section 5.3 of the dictionary)
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::{Opens, Population};
+use crate::metrics::breakdown::{Breakdown, Population};
 use crate::metrics::catalogue::activity::shared::active_members;
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "active_rate",
-    unit: Unit::Share,
+    unit: MetricUnit::Share,
     family: "activity",
     reads: Reads::VISITS,
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::AtEnd,
     num: "came in the period",
     den: "members at the end of the period",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     Figure::Share {
         num: active_members(view),
         den: view.members_at_end(),

@@ -3,32 +3,32 @@
 use serde_json::json;
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
 use crate::metrics::catalogue::saved_cards::shared::held_at;
-use crate::metrics::dataset::View;
-use crate::metrics::figure::{Figure, Parts, mean};
+use crate::metrics::dataset::PeriodView;
+use crate::metrics::figure::{Contributions, Figure, mean};
 
 pub const METRIC: Definition = Definition {
     id: "engagement_score",
-    unit: Unit::Number,
+    unit: MetricUnit::Number,
     family: "activity",
-    reads: Reads::of(&[Kind::Visits, Kind::Rewards, Kind::Cards, Kind::Talk]),
+    reads: Reads::of(&[Kind::Visits, Kind::Rewards, Kind::Cards, Kind::Engagement]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::AtEnd,
     num: "points",
     den: "members at the end of the period",
 };
 
-fn measure(view: &View<'_>) -> Figure {
-    let ledger = view.book.ledger;
+fn measure(view: &PeriodView<'_>) -> Figure {
+    let facts = view.dataset.facts;
     let cap = (view.period.days() / 7).max(1);
     let held = held_at(view, view.end);
-    let savers = ledger
+    let savers = facts
         .cards
         .iter()
         .zip(&held)
@@ -64,6 +64,6 @@ fn measure(view: &View<'_>) -> Figure {
         "value": mean(&scores), "n": scores.len(),
         "bands": { "none": none, "low": between(0.0, 40.0) - none, "medium": between(40.0, 70.0), "high": between(70.0, f64::INFINITY) },
     });
-    let points: Parts<f64> = members.iter().copied().zip(scores).collect();
-    Figure::opened(value, points, Parts::each(members))
+    let points: Contributions<f64> = members.iter().copied().zip(scores).collect();
+    Figure::opened(value, points, Contributions::each(members))
 }

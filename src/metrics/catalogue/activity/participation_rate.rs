@@ -1,33 +1,33 @@
 //! How many members did anything at all with the programme? (section 5.3 of the dictionary)
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "participation_rate",
-    unit: Unit::Share,
+    unit: MetricUnit::Share,
     family: "activity",
-    reads: Reads::of(&[Kind::Visits, Kind::Rewards, Kind::Cards, Kind::Talk]),
+    reads: Reads::of(&[Kind::Visits, Kind::Rewards, Kind::Cards, Kind::Engagement]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::During,
     num: "a visit, a redemption, a review, a card saved or a friend brought in the period",
     den: "members at some time in the period",
 };
 
-fn measure(view: &View<'_>) -> Figure {
-    let ledger = view.book.ledger;
-    let saves = ledger
+fn measure(view: &PeriodView<'_>) -> Figure {
+    let facts = view.dataset.facts;
+    let saves = facts
         .signals
         .iter()
         .filter(|signal| signal.saved && view.covers(signal.at));
-    let savers = saves.map(|signal| ledger.cards[signal.card as usize].owner);
+    let savers = saves.map(|signal| facts.cards[signal.card as usize].owner);
     let doers = view
         .redemptions()
         .map(|r| r.person)

@@ -1,27 +1,27 @@
 //! Of the customers of this period, how many bought at least twice? (section 5.3 of the dictionary)
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "repeat_purchase_rate",
-    unit: Unit::Share,
+    unit: MetricUnit::Share,
     family: "activity",
     reads: Reads::VISITS,
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Visitors,
     num: "came on two or more days of the period",
     den: "members with a visit in the period",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let den = view.visitors();
     let num = den
         .iter()

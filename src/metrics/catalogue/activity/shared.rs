@@ -1,6 +1,6 @@
 //! Activity: who comes, and how often (section 5.3 of the dictionary).
 
-use crate::metrics::dataset::View;
+use crate::metrics::dataset::PeriodView;
 
 /// The mean difference of consecutive days; nothing for fewer than two.
 pub fn mean_gap(days: &[i32]) -> Option<f64> {
@@ -11,7 +11,7 @@ pub fn mean_gap(days: &[i32]) -> Option<f64> {
 }
 
 /// Members at the end of the period with a visit in it.
-pub fn active_members(view: &View<'_>) -> Vec<u32> {
+pub fn active_members(view: &PeriodView<'_>) -> Vec<u32> {
     view.members_at_end()
         .into_iter()
         .filter(|person| view.has_visit(*person))

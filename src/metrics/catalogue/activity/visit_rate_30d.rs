@@ -3,30 +3,30 @@
 use serde_json::json;
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
-use crate::metrics::figure::{Figure, Parts, quotient};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
+use crate::metrics::figure::{Contributions, Figure, quotient};
 
 pub const METRIC: Definition = Definition {
     id: "visit_rate_30d",
-    unit: Unit::Number,
+    unit: MetricUnit::Number,
     family: "activity",
     reads: Reads::VISITS,
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::During,
     num: "visit days in the period",
     den: "days of membership in the period",
 };
 
-fn measure(view: &View<'_>) -> Figure {
-    let (mut visit_days, mut member_days) = (Parts::default(), Parts::default());
+fn measure(view: &PeriodView<'_>) -> Figure {
+    let (mut visit_days, mut member_days) = (Contributions::default(), Contributions::default());
     for person in view.members_during() {
-        let Some(member) = view.book.member(person) else {
+        let Some(member) = view.dataset.member(person) else {
             continue;
         };
         let last = member.deletion_day.map_or(view.to, |day| day.min(view.to));

@@ -1,26 +1,26 @@
 //! How many visits were there? (section 5.3 of the dictionary)
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
-use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
+use crate::metrics::figure::{Contributions, Figure};
 
 pub const METRIC: Definition = Definition {
     id: "visits",
-    unit: Unit::Count,
+    unit: MetricUnit::Count,
     family: "activity",
     reads: Reads::VISITS,
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Things,
     num: "visits in the period",
     den: "",
 };
 
-fn measure(view: &View<'_>) -> Figure {
-    Figure::Sum(Parts::each(view.visits().map(|visit| visit.person)))
+fn measure(view: &PeriodView<'_>) -> Figure {
+    Figure::Sum(Contributions::each(view.visits().map(|visit| visit.person)))
 }

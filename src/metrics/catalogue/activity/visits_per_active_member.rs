@@ -1,29 +1,29 @@
 //! How often did those come who came? (section 5.3 of the dictionary)
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
-use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
+use crate::metrics::figure::{Contributions, Figure};
 
 pub const METRIC: Definition = Definition {
     id: "visits_per_active_member",
-    unit: Unit::Number,
+    unit: MetricUnit::Number,
     family: "activity",
     reads: Reads::VISITS,
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Visitors,
     num: "visits in the period",
     den: "members with a visit in the period",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     Figure::Ratio {
-        num: Parts::each(view.visits().map(|visit| visit.person)),
-        den: Parts::each(view.visitors()),
+        num: Contributions::each(view.visits().map(|visit| visit.person)),
+        den: Contributions::each(view.visitors()),
     }
 }

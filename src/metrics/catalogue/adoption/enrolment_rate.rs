@@ -1,30 +1,30 @@
 //! Of the people who saw the join page, how many joined? (section 5.1 of the dictionary)
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
+use crate::metrics::breakdown::{Breakdown, Population};
 use crate::metrics::catalogue::adoption::shared::seen_and_joined;
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
-use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
+use crate::metrics::figure::{Contributions, Figure};
 
 pub const METRIC: Definition = Definition {
     id: "enrolment_rate",
-    unit: Unit::Share,
+    unit: MetricUnit::Share,
     family: "adoption",
-    reads: Reads::of(&[Kind::Talk]),
+    reads: Reads::of(&[Kind::Engagement]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Things,
     num: "visitors who joined",
     den: "visitors of the join page who had no card yet",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let (joined, strangers) = seen_and_joined(view);
-    let num = Parts::each(joined);
+    let num = Contributions::each(joined);
     Figure::Ratio {
         den: num.clone().and_unattributed(strangers),
         num,

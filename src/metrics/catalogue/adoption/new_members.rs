@@ -1,26 +1,26 @@
 //! How many people joined? (section 5.1 of the dictionary)
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "new_members",
-    unit: Unit::Count,
+    unit: MetricUnit::Count,
     family: "adoption",
-    reads: Reads::HEAD,
+    reads: Reads::MANIFEST,
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Joined,
     num: "joined in the period",
     den: "",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     Figure::People(view.joined())
 }

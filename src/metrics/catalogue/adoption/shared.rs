@@ -3,21 +3,21 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::clock::Timestamp;
-use crate::metrics::dataset::View;
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::facts::records::Id;
 
 /// Of the visitors who saw the join page in the period and were no members before: the people who then joined, one entry a
 /// browser, and how many did not.
-pub fn seen_and_joined(view: &View<'_>) -> (Vec<u32>, i64) {
+pub fn seen_and_joined(view: &PeriodView<'_>) -> (Vec<u32>, i64) {
     let mut first_views: HashMap<Id, Timestamp> = HashMap::new();
     for page in view
-        .book
-        .ledger
+        .dataset
+        .facts
         .page_views
         .iter()
         .filter(|page| view.covers(page.at))
     {
-        if view.book.passes_joining(page.channel, page.location) {
+        if view.dataset.passes_joining(page.channel, page.location) {
             let first = first_views.entry(page.visitor).or_insert(page.at);
             *first = page.at.min(*first);
         }
@@ -25,7 +25,7 @@ pub fn seen_and_joined(view: &View<'_>) -> (Vec<u32>, i64) {
     let mut were_members = HashSet::new();
     // By visitor, whose card it became; of several cards the first.
     let mut joined = HashMap::new();
-    for card in &view.book.ledger.cards {
+    for card in &view.dataset.facts.cards {
         let Some((visitor, first)) = card
             .visitor
             .and_then(|visitor| Some((visitor, first_views.get(&visitor)?)))

@@ -3,28 +3,28 @@
 use serde_json::json;
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::{Opens, Population};
+use crate::metrics::breakdown::{Breakdown, Population};
 use crate::metrics::catalogue::coming_back::shared::days_to_return;
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
-use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
+use crate::metrics::figure::{Contributions, Figure};
 
 pub const METRIC: Definition = Definition {
     id: "days_to_return_median",
-    unit: Unit::Days,
+    unit: MetricUnit::Days,
     family: "coming_back",
     reads: Reads::VISITS.windows(1),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Matured,
     num: "days until they came back, added up",
     den: "came back within {window} days",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let waits = view
         .matured()
         .into_iter()
@@ -38,13 +38,13 @@ fn measure(view: &View<'_>) -> Figure {
         n if n % 2 == 1 => Some(f64::from(days[middle])),
         _ => Some(f64::from(days[middle - 1] + days[middle]) / 2.0),
     };
-    let waited: Parts = returned
+    let waited: Contributions = returned
         .iter()
         .map(|(person, days)| (*person, i64::from(*days)))
         .collect();
     Figure::opened(
         json!({ "value": median, "n": days.len() }),
         waited,
-        Parts::each(returned.iter().map(|(person, _)| *person)),
+        Contributions::each(returned.iter().map(|(person, _)| *person)),
     )
 }

@@ -1,37 +1,39 @@
 //! Did new members make it through the ladder? (section 5.4 of the dictionary)
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "ladder_completion_rate",
-    unit: Unit::Share,
+    unit: MetricUnit::Share,
     family: "coming_back",
     reads: Reads::of(&[Kind::Rewards]).windows(1),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Matured,
     num: "completed the ladder within {window} days",
     den: "joined {window} days before the period's days",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let climbed = view
-        .book
+        .dataset
         .rewards()
         .filter(|reward| reward.stamps_spent > 0)
         .filter(|reward| {
             let join_day = view
-                .book
+                .dataset
                 .member(reward.person)
                 .map(|member| member.join_day);
-            join_day.is_some_and(|join_day| view.book.day(reward.at) <= join_day + view.book.window)
+            join_day.is_some_and(|join_day| {
+                view.dataset.day(reward.at) <= join_day + view.dataset.window
+            })
         });
     let marks = view.marks(climbed.map(|reward| reward.person));
     let den: Vec<u32> = view

@@ -1,27 +1,27 @@
 //! How many joined and were not seen again? (section 5.4 of the dictionary)
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::{Opens, Population};
+use crate::metrics::breakdown::{Breakdown, Population};
 use crate::metrics::catalogue::coming_back::shared::by_return;
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "one_and_done_rate",
-    unit: Unit::Share,
+    unit: MetricUnit::Share,
     family: "coming_back",
     reads: Reads::VISITS.windows(1),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Matured,
     num: "did not come back within {window} days",
     den: "joined {window} days before the period's days",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     by_return(view, false)
 }

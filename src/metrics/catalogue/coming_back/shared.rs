@@ -1,19 +1,19 @@
 //! Coming back: what new members do afterwards (section 5.4 of the dictionary).
 
-use crate::metrics::dataset::{Member, View};
+use crate::metrics::dataset::{JoinedMember, PeriodView};
 use crate::metrics::figure::Figure;
 
 /// Days from joining to the first visit on a later day within the window.
-pub fn days_to_return(view: &View<'_>, person: u32, member: &Member) -> Option<i32> {
-    let window = member.join_day + 1..=member.join_day + view.book.window;
-    view.book
+pub fn days_to_return(view: &PeriodView<'_>, person: u32, member: &JoinedMember) -> Option<i32> {
+    let window = member.join_day + 1..=member.join_day + view.dataset.window;
+    view.dataset
         .visits_of(person)
         .find(|visit| window.contains(&visit.day))
         .map(|visit| visit.day - member.join_day)
 }
 
 /// Of matured(P), those who came back within the window, or those who did not.
-pub fn by_return(view: &View<'_>, returned: bool) -> Figure {
+pub fn by_return(view: &PeriodView<'_>, returned: bool) -> Figure {
     let matured = view.matured();
     let num = matured
         .iter()

@@ -1,42 +1,42 @@
 //! Do people come more often than before they joined? (section 5.4 of the dictionary)
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::{Opens, Population};
+use crate::metrics::breakdown::{Breakdown, Population};
 use crate::metrics::catalogue::activity::shared::mean_gap;
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::{Member, View, days_of};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::{JoinedMember, PeriodView, days_of};
 use crate::metrics::figure::Figure;
 use crate::metrics::statistics::matched_people;
 
 pub const METRIC: Definition = Definition {
     id: "visit_gap_join_change",
-    unit: Unit::Days,
+    unit: MetricUnit::Days,
     family: "coming_back",
     reads: Reads::VISITS.windows(2),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Matured,
     num: "change of the mean gap in days, added up",
     den: "two or more visit days both before joining and after",
 };
 
-fn measure(view: &View<'_>) -> Figure {
-    let window = view.book.window;
-    let pair = |(person, member): (u32, &Member)| {
+fn measure(view: &PeriodView<'_>) -> Figure {
+    let window = view.dataset.window;
+    let pair = |(person, member): (u32, &JoinedMember)| {
         let (before, after) = (
             member.join_day - window..member.join_day,
             member.join_day + 1..=member.join_day + window,
         );
         let earlier = days_of(
-            view.book
+            view.dataset
                 .history_of(person)
                 .filter(|visit| before.contains(&visit.day)),
         );
         let later = days_of(
-            view.book
+            view.dataset
                 .visits_of(person)
                 .filter(|visit| after.contains(&visit.day)),
         );

@@ -1,45 +1,45 @@
 //! Do people come more often than before the programme began? (section 5.4 of the dictionary)
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::{Opens, Population};
+use crate::metrics::breakdown::{Breakdown, Population};
 use crate::metrics::catalogue::activity::shared::mean_gap;
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::{View, days_of};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::{PeriodView, days_of};
 use crate::metrics::figure::Figure;
 use crate::metrics::period::day_number;
 use crate::metrics::statistics::matched_people;
 
 pub const METRIC: Definition = Definition {
     id: "visit_gap_launch_change",
-    unit: Unit::Days,
+    unit: MetricUnit::Days,
     family: "coming_back",
     reads: Reads::VISITS.launch(),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Things,
     num: "change of the mean gap in days, added up",
     den: "two or more visit days both before the launch and since",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let Some(launch) = view.configuration().launched_on.map(day_number) else {
         return matched_people(&[]);
     };
     let (before, after) = (
-        launch - view.book.window..launch,
+        launch - view.dataset.window..launch,
         view.from.max(launch)..view.to,
     );
     let pair = |person: u32| {
         let earlier = days_of(
-            view.book
+            view.dataset
                 .known_of(person)
                 .filter(|visit| before.contains(&visit.day)),
         );
         let later = days_of(
-            view.book
+            view.dataset
                 .known_of(person)
                 .filter(|visit| after.contains(&visit.day)),
         );
@@ -47,7 +47,7 @@ fn measure(view: &View<'_>) -> Figure {
     };
     matched_people(
         &view
-            .book
+            .dataset
             .scope()
             .filter_map(|(person, _)| pair(person))
             .collect::<Vec<_>>(),

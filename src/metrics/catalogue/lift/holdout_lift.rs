@@ -6,57 +6,57 @@ use serde_json::{Value, json};
 
 use crate::domain::event::{Arm, OutcomeSource};
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
 use crate::metrics::catalogue::money::shared::at_margin;
-use crate::metrics::dataset::{Book, View, Visit, days_of};
-use crate::metrics::facts::records::Name;
-use crate::metrics::figure::{Figure, Parts, quotient};
+use crate::metrics::dataset::{Dataset, PeriodView, Visit, days_of};
+use crate::metrics::facts::records::Symbol;
+use crate::metrics::figure::{Contributions, Figure, quotient};
 use crate::metrics::statistics::Comparison;
 
 pub const METRIC: Definition = Definition {
     id: "holdout_lift",
-    unit: Unit::Table,
+    unit: MetricUnit::Table,
     family: "lift",
     reads: Reads::of(&[Kind::Visits, Kind::Rewards]).windows(1),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Things,
     num: "in the treatment arm",
     den: "in either arm",
 };
 
-fn measure(view: &View<'_>) -> Figure {
-    let costs = reward_costs(view.book);
+fn measure(view: &PeriodView<'_>) -> Figure {
+    let costs = reward_costs(view.dataset);
     // The first assignment of an experiment says where the outcome of both arms is read from.
-    let mut sources: HashMap<Name, OutcomeSource> = HashMap::new();
-    let mut experiments: BTreeMap<&str, Experiment> = BTreeMap::new();
+    let mut sources: HashMap<Symbol, OutcomeSource> = HashMap::new();
+    let mut experiments: BTreeMap<&str, ExperimentOutcome> = BTreeMap::new();
     let mut assigned = std::collections::HashSet::new();
-    let (mut treated, mut everybody) = (Parts::default(), Parts::default());
-    for assignment in &view.book.ledger.assignments {
+    let (mut treated, mut everybody) = (Contributions::default(), Contributions::default());
+    for assignment in &view.dataset.facts.assignments {
         let source = *sources
             .entry(assignment.experiment)
             .or_insert(assignment.source);
-        let day = view.book.day(assignment.at);
+        let day = view.dataset.day(assignment.at);
         if !assigned.insert((assignment.experiment, assignment.person))
-            || !view.covers_day(day + view.book.window)
+            || !view.covers_day(day + view.dataset.window)
         {
             continue;
         }
         let experiment = experiments
-            .entry(view.book.ledger.text(assignment.experiment))
-            .or_insert_with(|| Experiment {
+            .entry(view.dataset.facts.text(assignment.experiment))
+            .or_insert_with(|| ExperimentOutcome {
                 source,
-                treatment: Side::default(),
-                control: Side::default(),
+                treatment: ArmOutcome::default(),
+                control: ArmOutcome::default(),
                 visits: 0,
                 visits_with_amount: 0,
             });
         let spent = costs.get(&assignment.person).map_or(&[][..], Vec::as_slice);
-        experiment.add(view.book, assignment.person, day, assignment.arm, spent);
+        experiment.add(view.dataset, assignment.person, day, assignment.arm, spent);
         everybody.extend([(assignment.person, 1)]);
         treated.extend([(
             assignment.person,
@@ -72,26 +72,33 @@ fn measure(view: &View<'_>) -> Figure {
 
 /// What one side of an experiment did.
 #[derive(Default)]
-struct Side {
+struct ArmOutcome {
     spend: Vec<f64>,
     visit_days: Vec<f64>,
     reward_cost: Vec<f64>,
 }
 
 /// One experiment with the people whose follow-up ended in the period.
-struct Experiment {
+struct ExperimentOutcome {
     source: OutcomeSource,
-    treatment: Side,
-    control: Side,
+    treatment: ArmOutcome,
+    control: ArmOutcome,
     visits: i64,
     visits_with_amount: i64,
 }
 
-impl Experiment {
-    fn add(&mut self, book: &Book<'_>, person: u32, day: i32, arm: Arm, costs: &[(i32, i64)]) {
-        let window = day + 1..=day + book.window;
+impl ExperimentOutcome {
+    fn add(
+        &mut self,
+        dataset: &Dataset<'_>,
+        person: u32,
+        day: i32,
+        arm: Arm,
+        costs: &[(i32, i64)],
+    ) {
+        let window = day + 1..=day + dataset.window;
         let imported = self.source == OutcomeSource::Imported;
-        let outings = book.outings_of(person).iter();
+        let outings = dataset.all_visits_of(person).iter();
         let visits: Vec<&Visit> = outings
             .filter(|visit| visit.imported == imported && window.contains(&visit.day))
             .collect();
@@ -115,7 +122,7 @@ impl Experiment {
         side.reward_cost.push(cost as f64);
     }
 
-    fn to_json(&self, view: &View<'_>) -> Value {
+    fn to_json(&self, view: &PeriodView<'_>) -> Value {
         let n_treatment = self.treatment.spend.len();
         let spend = Comparison::of(&self.treatment.spend, &self.control.spend);
         let visit_days = Comparison::of(&self.treatment.visit_days, &self.control.visit_days);
@@ -142,18 +149,18 @@ impl Experiment {
 }
 
 /// What redemptions cost, by person, as (local day, cost): members or not, before deletion, at the places asked for.
-fn reward_costs(book: &Book<'_>) -> HashMap<u32, Vec<(i32, i64)>> {
+fn reward_costs(dataset: &Dataset<'_>) -> HashMap<u32, Vec<(i32, i64)>> {
     let mut costs: HashMap<u32, Vec<(i32, i64)>> = HashMap::new();
-    let redemptions = book
-        .ledger
+    let redemptions = dataset
+        .facts
         .redemptions
         .iter()
-        .filter(|r| book.passes_location(r.location) && !book.is_gone(r.person, r.at));
+        .filter(|r| dataset.passes_location(r.location) && !dataset.is_gone(r.person, r.at));
     for redemption in redemptions {
         costs
             .entry(redemption.person)
             .or_default()
-            .push((book.day(redemption.at), redemption.cost.unwrap_or(0)));
+            .push((dataset.day(redemption.at), redemption.cost.unwrap_or(0)));
     }
     costs
 }

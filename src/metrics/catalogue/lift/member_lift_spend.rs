@@ -1,28 +1,28 @@
 //! Do members spend more after joining than before? (section 5.8 of the dictionary)
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
 use crate::metrics::catalogue::lift::shared::lift;
-use crate::metrics::dataset::{View, Visit};
+use crate::metrics::dataset::{PeriodView, Visit};
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "member_lift_spend",
-    unit: Unit::Minor,
+    unit: MetricUnit::Minor,
     family: "lift",
     reads: Reads::VISITS.windows(2),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Matured,
     num: "change in spend, added up",
     den: "stayed {window} days, had a visit before joining, and few amounts are missing",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     lift(view, spend)
 }
 

@@ -1,28 +1,28 @@
 //! Do members come on more days after joining than before? (section 5.8 of the dictionary)
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
 use crate::metrics::catalogue::lift::shared::lift;
-use crate::metrics::dataset::{View, days_of};
+use crate::metrics::dataset::{PeriodView, days_of};
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "member_lift_visits",
-    unit: Unit::Number,
+    unit: MetricUnit::Number,
     family: "lift",
     reads: Reads::VISITS.windows(2),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Matured,
     num: "change in visit days, added up",
     den: "stayed {window} days and had a visit in the {window} days before joining",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     lift(view, |visits| {
         Some(days_of(visits.iter().copied()).len() as f64)
     })

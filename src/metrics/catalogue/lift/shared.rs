@@ -1,24 +1,24 @@
 //! Did the programme cause it? (section 5.8 of the dictionary)
 
-use crate::metrics::dataset::{Member, View, Visit};
+use crate::metrics::dataset::{JoinedMember, PeriodView, Visit};
 use crate::metrics::figure::Figure;
 use crate::metrics::statistics::matched_people;
 
 /// What visits are worth in the window after joining against the window before, for the same members.
-pub fn lift(view: &View<'_>, worth: fn(&[&Visit]) -> Option<f64>) -> Figure {
-    let window = view.book.window;
-    let pair = |(person, member): (u32, &Member)| {
+pub fn lift(view: &PeriodView<'_>, worth: fn(&[&Visit]) -> Option<f64>) -> Figure {
+    let window = view.dataset.window;
+    let pair = |(person, member): (u32, &JoinedMember)| {
         let (before, after) = (
             member.join_day - window..member.join_day,
             member.join_day + 1..=member.join_day + window,
         );
         let earlier: Vec<&Visit> = view
-            .book
+            .dataset
             .history_of(person)
             .filter(|visit| before.contains(&visit.day))
             .collect();
         let later: Vec<&Visit> = view
-            .book
+            .dataset
             .visits_of(person)
             .filter(|visit| after.contains(&visit.day))
             .collect();

@@ -1,27 +1,29 @@
 //! How many messages did we send? (section 5.10 of the dictionary)
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
 use crate::metrics::catalogue::messages::shared::messages;
-use crate::metrics::dataset::View;
-use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::dataset::PeriodView;
+use crate::metrics::figure::{Contributions, Figure};
 
 pub const METRIC: Definition = Definition {
     id: "messages_sent",
-    unit: Unit::Count,
+    unit: MetricUnit::Count,
     family: "messages",
-    reads: Reads::of(&[Kind::Talk]),
+    reads: Reads::of(&[Kind::Engagement]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Things,
     num: "messages sent in the period",
     den: "",
 };
 
-fn measure(view: &View<'_>) -> Figure {
-    Figure::Sum(Parts::each(messages(view).map(|message| message.person)))
+fn measure(view: &PeriodView<'_>) -> Figure {
+    Figure::Sum(Contributions::each(
+        messages(view).map(|message| message.person),
+    ))
 }

@@ -4,23 +4,23 @@ use std::collections::HashMap;
 
 use crate::clock::Timestamp;
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
 use crate::metrics::catalogue::messages::shared::messages;
-use crate::metrics::dataset::View;
-use crate::metrics::facts::records::Name;
-use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::dataset::PeriodView;
+use crate::metrics::facts::records::Symbol;
+use crate::metrics::figure::{Contributions, Figure};
 
 pub const METRIC: Definition = Definition {
     id: "update_reach_rate",
-    unit: Unit::Share,
+    unit: MetricUnit::Share,
     family: "messages",
-    reads: Reads::of(&[Kind::Talk]),
+    reads: Reads::of(&[Kind::Engagement]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Things,
     num: "of these, fetched within 24 hours",
     den: "messages about Apple cards, older than 24 hours at the end",
@@ -28,9 +28,9 @@ const OPENS: Opens = Opens {
 
 const DAY_MS: i64 = 86_400_000;
 
-fn measure(view: &View<'_>) -> Figure {
-    let mut fetches: HashMap<Name, Vec<Timestamp>> = HashMap::new();
-    for (card, at) in &view.book.ledger.fetches {
+fn measure(view: &PeriodView<'_>) -> Figure {
+    let mut fetches: HashMap<Symbol, Vec<Timestamp>> = HashMap::new();
+    for (card, at) in &view.dataset.facts.fetches {
         fetches.entry(*card).or_default().push(*at);
     }
     let judged = messages(view).filter(|message| message.at < view.end.plus_ms(-DAY_MS));
@@ -40,7 +40,7 @@ fn measure(view: &View<'_>) -> Figure {
             .get(&card)
             .is_some_and(|times| times.iter().any(|at| a_day.contains(at)))
     };
-    Parts::counted(
+    Contributions::counted(
         judged
             .filter_map(|message| Some((message.person, fetched(message.apple_card?, message.at)))),
     )

@@ -3,25 +3,25 @@
 use serde_json::json;
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::Opens;
-use crate::metrics::catalogue::definition::{Definition, Unit};
+use crate::metrics::breakdown::Breakdown;
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
 use crate::metrics::catalogue::money::shared::revenue;
 use crate::metrics::catalogue::retention::shared::churn;
-use crate::metrics::dataset::View;
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::{Figure, quotient};
 
 pub const METRIC: Definition = Definition {
     id: "clv_projected_minor",
-    unit: Unit::Minor,
+    unit: MetricUnit::Minor,
     family: "money",
     reads: Reads::VISITS.previous(1),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens::NOTHING;
+const OPENS: Breakdown = Breakdown::NOTHING;
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let spend = quotient(revenue(view).sum() as f64, view.visitors().len() as f64);
     let churn = churn(view);
     let value = spend

@@ -3,28 +3,28 @@
 use serde_json::json;
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
 use crate::metrics::catalogue::money::shared::{margin_impact, programme_cost};
-use crate::metrics::dataset::View;
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::{Figure, quotient};
 
 pub const METRIC: Definition = Definition {
     id: "programme_roi_observed",
-    unit: Unit::Number,
+    unit: MetricUnit::Number,
     family: "money",
     reads: Reads::of(&[Kind::Visits, Kind::Rewards]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Things,
     num: "margin on returns less the cost of rewards and of the whole shop",
     den: "cost of the rewards handed over, and costs of the whole shop",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let (impact, cost) = (margin_impact(view), programme_cost(view));
     let (impact, parts) = impact.unzip();
     let value = impact.and_then(|impact| quotient(impact, cost.sum() as f64));

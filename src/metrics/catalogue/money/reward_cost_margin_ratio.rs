@@ -3,28 +3,28 @@
 use serde_json::json;
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
 use crate::metrics::catalogue::money::shared::{repeat_margin, reward_cost};
-use crate::metrics::dataset::View;
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::{Figure, quotient};
 
 pub const METRIC: Definition = Definition {
     id: "reward_cost_margin_ratio",
-    unit: Unit::Share,
+    unit: MetricUnit::Share,
     family: "money",
     reads: Reads::of(&[Kind::Visits, Kind::Rewards]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Things,
     num: "cost of the rewards handed over",
     den: "margin on what was spent on later days than the first known one",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let (cost, margin) = (reward_cost(view), repeat_margin(view));
     let (margin, parts) = margin.unzip();
     let value = margin.and_then(|margin| quotient(cost.sum() as f64, margin));

@@ -1,39 +1,39 @@
 //! Money: what returns bring and what rewards cost (section 5.7 of the dictionary). Only visits with an amount enter sums.
 
-use crate::metrics::dataset::View;
-use crate::metrics::figure::Parts;
+use crate::metrics::dataset::PeriodView;
+use crate::metrics::figure::Contributions;
 
 /// Σ of the amounts of visits in the period.
-pub fn revenue(view: &View<'_>) -> Parts {
+pub fn revenue(view: &PeriodView<'_>) -> Contributions {
     view.visits()
         .filter_map(|visit| Some((visit.person, visit.amount?)))
         .collect()
 }
 
 /// Σ of the amounts of visits in the period on a later day than the member's first known one.
-pub fn repeat_revenue(view: &View<'_>) -> Parts {
+pub fn repeat_revenue(view: &PeriodView<'_>) -> Contributions {
     let of = |person: u32| {
-        let first_known = view.book.known_of(person).map(|visit| visit.day).min();
+        let first_known = view.dataset.known_of(person).map(|visit| visit.day).min();
         let returns = view
             .visits_of(person)
             .filter(|visit| first_known.is_some_and(|first| visit.day > first));
         returns.filter_map(|visit| visit.amount).sum::<i64>()
     };
-    view.book
+    view.dataset
         .scope()
         .map(|(person, _)| (person, of(person)))
         .collect()
 }
 
 /// `money` × the margin in force at the end of the period, if one is set.
-pub fn at_margin(view: &View<'_>, money: f64) -> Option<f64> {
+pub fn at_margin(view: &PeriodView<'_>, money: f64) -> Option<f64> {
     view.configuration()
         .gross_margin_bp
         .map(|margin| money * margin as f64 / 10_000.0)
 }
 
 /// The margin on sales from returns, if one is set, and each member's part of it.
-pub fn repeat_margin(view: &View<'_>) -> Option<(f64, Parts<f64>)> {
+pub fn repeat_margin(view: &PeriodView<'_>) -> Option<(f64, Contributions<f64>)> {
     let returns = repeat_revenue(view);
     // From the sum, not from its parts: money is added as whole numbers.
     Some((
@@ -43,19 +43,19 @@ pub fn repeat_margin(view: &View<'_>) -> Option<(f64, Parts<f64>)> {
 }
 
 /// Σ of the costs of redemptions in the period.
-pub fn reward_cost(view: &View<'_>) -> Parts {
+pub fn reward_cost(view: &PeriodView<'_>) -> Contributions {
     view.redemptions()
         .map(|redemption| (redemption.person, redemption.cost.unwrap_or(0)))
         .collect()
 }
 
 /// The cost of rewards and the costs recorded in the period.
-pub fn programme_cost(view: &View<'_>) -> Parts {
+pub fn programme_cost(view: &PeriodView<'_>) -> Contributions {
     reward_cost(view).and_unattributed(view.recorded_cost())
 }
 
 /// What the programme leaves of the margin on sales from returns, and each member's part of it.
-pub fn margin_impact(view: &View<'_>) -> Option<(f64, Parts<f64>)> {
+pub fn margin_impact(view: &PeriodView<'_>) -> Option<(f64, Contributions<f64>)> {
     let ((margin, parts), cost) = (repeat_margin(view)?, programme_cost(view));
     Some((margin - cost.sum() as f64, parts.less(&cost.times(1.0))))
 }

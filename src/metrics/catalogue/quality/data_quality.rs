@@ -3,29 +3,29 @@
 use serde_json::json;
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::Opens;
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
+use crate::metrics::breakdown::Breakdown;
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::{Figure, ratio};
 
 pub const METRIC: Definition = Definition {
     id: "data_quality",
-    unit: Unit::Table,
+    unit: MetricUnit::Table,
     family: "quality",
     reads: Reads::VISITS.windows(2),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens::NOTHING;
+const OPENS: Breakdown = Breakdown::NOTHING;
 
 const DAY_MS: i64 = 86_400_000;
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let visits: Vec<_> = view.visits().collect();
     let with_amount = visits.iter().filter(|visit| visit.amount.is_some()).count() as i64;
     let visit_days: usize = view
-        .book
+        .dataset
         .scope()
         .map(|(person, _)| view.visit_days_of(person).len())
         .sum();
@@ -36,7 +36,7 @@ fn measure(view: &View<'_>) -> Figure {
     let (voided, recorded) = voids(view);
     let (known_before, matured) = baseline(view);
     Figure::table(json!({
-        "events_used": view.book.ledger.events_used, "duplicates_ignored": view.book.ledger.duplicates_ignored,
+        "events_used": view.dataset.facts.events_used, "duplicates_ignored": view.dataset.facts.duplicates_ignored,
         "void_rate": ratio(voided, recorded), "amount_coverage": ratio(with_amount, visits.len() as i64),
         "same_day_extra_visits": visits.len() - visit_days, "late_visits": late,
         "baseline_coverage": ratio(known_before, matured),
@@ -44,15 +44,15 @@ fn measure(view: &View<'_>) -> Figure {
 }
 
 /// Scans of the period that were voided, and all of them.
-fn voids(view: &View<'_>) -> (i64, i64) {
+fn voids(view: &PeriodView<'_>) -> (i64, i64) {
     let scans = view
-        .book
-        .ledger
+        .dataset
+        .facts
         .visits
         .iter()
         .filter(|visit| !visit.imported && view.covers(visit.at));
     let ours = scans.filter(|visit| {
-        view.book.in_scope(visit.person) && view.book.passes_location(visit.location)
+        view.dataset.in_scope(visit.person) && view.dataset.passes_location(visit.location)
     });
     ours.fold((0, 0), |(voided, all), visit| {
         (voided + i64::from(visit.voided), all + 1)
@@ -60,11 +60,11 @@ fn voids(view: &View<'_>) -> (i64, i64) {
 }
 
 /// Members of matured(P) who are known from before they joined, and all of them.
-fn baseline(view: &View<'_>) -> (i64, i64) {
+fn baseline(view: &PeriodView<'_>) -> (i64, i64) {
     let matured = view.matured();
     let known = matured.iter().filter(|(person, member)| {
-        let before = member.join_day - view.book.window..member.join_day;
-        view.book
+        let before = member.join_day - view.dataset.window..member.join_day;
+        view.dataset
             .history_of(*person)
             .any(|visit| before.contains(&visit.day))
     });

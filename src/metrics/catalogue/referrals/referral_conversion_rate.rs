@@ -4,46 +4,46 @@ use std::collections::{HashMap, HashSet};
 
 use crate::clock::Timestamp;
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::facts::records::Id;
-use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::figure::{Contributions, Figure};
 
 pub const METRIC: Definition = Definition {
     id: "referral_conversion_rate",
-    unit: Unit::Share,
+    unit: MetricUnit::Share,
     family: "referrals_reviews",
-    reads: Reads::of(&[Kind::Talk]),
+    reads: Reads::of(&[Kind::Engagement]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Things,
     num: "of these, the visitor joined; by who invited",
     den: "visitors who opened an invitation; by who invited",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     // By visitor, the first opening and whose invitation it was.
     let mut first_openings: HashMap<Id, (Timestamp, u32)> = HashMap::new();
     for invitation in view
-        .book
-        .ledger
+        .dataset
+        .facts
         .invitations
         .iter()
         .filter(|invitation| view.covers(invitation.at))
     {
-        if view.book.in_scope(invitation.inviter) {
+        if view.dataset.in_scope(invitation.inviter) {
             let opening = (invitation.at, invitation.inviter);
             let first = first_openings.entry(invitation.visitor).or_insert(opening);
             *first = opening.min(*first);
         }
     }
-    let by_referral = view.book.ledger.cards.iter().filter(|card| {
+    let by_referral = view.dataset.facts.cards.iter().filter(|card| {
         card.referrer
-            .is_some_and(|person| view.book.in_scope(person))
+            .is_some_and(|person| view.dataset.in_scope(person))
     });
     let joined: HashSet<Id> = by_referral
         .filter(|card| card.issued_at < view.end)
@@ -55,7 +55,7 @@ fn measure(view: &View<'_>) -> Figure {
             })
         })
         .collect();
-    Parts::counted(
+    Contributions::counted(
         first_openings
             .iter()
             .map(|(visitor, (_, inviter))| (*inviter, joined.contains(visitor))),

@@ -1,35 +1,35 @@
 //! Were they real customers? (section 5.9 of the dictionary)
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
 use crate::metrics::catalogue::referrals::shared::referred;
-use crate::metrics::dataset::{Member, View};
+use crate::metrics::dataset::{JoinedMember, PeriodView};
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "referral_qualified_rate",
-    unit: Unit::Share,
+    unit: MetricUnit::Share,
     family: "referrals_reviews",
     reads: Reads::VISITS.windows(1),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Things,
     num: "came within {window} days",
     den: "joined through another member, {window} days before the period's days",
 };
 
-fn measure(view: &View<'_>) -> Figure {
-    let window = view.book.window;
-    let came = |person: u32, member: &Member| {
-        view.book
+fn measure(view: &PeriodView<'_>) -> Figure {
+    let window = view.dataset.window;
+    let came = |person: u32, member: &JoinedMember| {
+        view.dataset
             .visits_of(person)
             .any(|visit| (member.join_day..=member.join_day + window).contains(&visit.day))
     };
-    let matured: Vec<(u32, &Member)> = referred(view)
+    let matured: Vec<(u32, &JoinedMember)> = referred(view)
         .filter(|(_, member)| view.covers_day(member.join_day + window))
         .collect();
     let num = matured

@@ -3,40 +3,40 @@
 use serde_json::json;
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
-use crate::metrics::figure::{Figure, Parts, mean};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
+use crate::metrics::figure::{Contributions, Figure, mean};
 
 pub const METRIC: Definition = Definition {
     id: "review_rating_average",
-    unit: Unit::Number,
+    unit: MetricUnit::Number,
     family: "referrals_reviews",
-    reads: Reads::of(&[Kind::Talk]),
+    reads: Reads::of(&[Kind::Engagement]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Things,
     num: "stars, added up",
     den: "reviews submitted in the period",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let ratings: Vec<f64> = view.reviews().map(|review| review.rating as f64).collect();
     let with = |stars: f64| ratings.iter().filter(|rating| **rating == stars).count();
     let value = json!({
         "value": mean(&ratings), "n": ratings.len(),
         "distribution": { "1": with(1.0), "2": with(2.0), "3": with(3.0), "4": with(4.0), "5": with(5.0) },
     });
-    let stars: Parts = view
+    let stars: Contributions = view
         .reviews()
         .map(|review| (review.person, review.rating))
         .collect();
     Figure::opened(
         value,
         stars,
-        Parts::each(view.reviews().map(|review| review.person)),
+        Contributions::each(view.reviews().map(|review| review.person)),
     )
 }

@@ -3,36 +3,36 @@
 use std::collections::HashSet;
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::facts::records::Id;
-use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::figure::{Contributions, Figure};
 
 pub const METRIC: Definition = Definition {
     id: "review_request_rate",
-    unit: Unit::Share,
+    unit: MetricUnit::Share,
     family: "referrals_reviews",
-    reads: Reads::of(&[Kind::Visits, Kind::Talk]),
+    reads: Reads::of(&[Kind::Visits, Kind::Engagement]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Things,
     num: "of these, followed by a request",
     den: "visits in the period",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let requests = view
-        .book
-        .ledger
+        .dataset
+        .facts
         .requests
         .iter()
         .filter(|request| request.at < view.end);
     let asked: HashSet<Id> = requests.filter_map(|request| request.visit).collect();
-    Parts::counted(
+    Contributions::counted(
         view.visits()
             .map(|visit| (visit.person, asked.contains(&visit.id))),
     )

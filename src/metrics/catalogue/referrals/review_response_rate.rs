@@ -3,40 +3,40 @@
 use std::collections::HashSet;
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::facts::records::Id;
-use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::figure::{Contributions, Figure};
 
 pub const METRIC: Definition = Definition {
     id: "review_response_rate",
-    unit: Unit::Share,
+    unit: MetricUnit::Share,
     family: "referrals_reviews",
-    reads: Reads::of(&[Kind::Talk]),
+    reads: Reads::of(&[Kind::Engagement]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Things,
     num: "of these, answered before the end",
     den: "requests sent in the period",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let reviews = view
-        .book
-        .ledger
+        .dataset
+        .facts
         .reviews
         .iter()
         .filter(|review| review.at < view.end);
     let answered: HashSet<Id> = reviews.filter_map(|review| review.request).collect();
     let requests = view
-        .book
-        .ledger
+        .dataset
+        .facts
         .requests
         .iter()
-        .filter(|request| view.covers(request.at) && view.book.in_scope(request.person));
-    Parts::counted(requests.map(|request| (request.person, answered.contains(&request.id))))
+        .filter(|request| view.covers(request.at) && view.dataset.in_scope(request.person));
+    Contributions::counted(requests.map(|request| (request.person, answered.contains(&request.id))))
 }

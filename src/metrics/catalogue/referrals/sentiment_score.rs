@@ -3,42 +3,42 @@
 use serde_json::json;
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::facts::Review;
-use crate::metrics::figure::{Figure, Parts, quotient};
+use crate::metrics::figure::{Contributions, Figure, quotient};
 
 pub const METRIC: Definition = Definition {
     id: "sentiment_score",
-    unit: Unit::Number,
+    unit: MetricUnit::Number,
     family: "referrals_reviews",
-    reads: Reads::of(&[Kind::Talk]),
+    reads: Reads::of(&[Kind::Engagement]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Things,
     num: "positive less negative reviews",
     den: "reviews submitted in the period",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let signs: Vec<i64> = view.reviews().map(sign).collect();
     let with = |wanted: i64| signs.iter().filter(|sign| **sign == wanted).count();
     let balance = signs.iter().sum::<i64>();
     let value = json!({
         "value": quotient(balance as f64, signs.len() as f64), "positive": with(1), "neutral": with(0), "negative": with(-1),
     });
-    let balance: Parts = view
+    let balance: Contributions = view
         .reviews()
         .map(|review| (review.person, sign(review)))
         .collect();
     Figure::opened(
         value,
         balance,
-        Parts::each(view.reviews().map(|review| review.person)),
+        Contributions::each(view.reviews().map(|review| review.person)),
     )
 }
 

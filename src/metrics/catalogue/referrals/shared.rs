@@ -1,15 +1,15 @@
 //! Referrals, reviews and sentiment (section 5.9 of the dictionary).
 
-use crate::metrics::dataset::{Member, View};
+use crate::metrics::dataset::{JoinedMember, PeriodView};
 
 /// Members brought by a member in scope; the filters on joining apply to the inviter.
-pub fn referred<'v>(view: &'v View<'_>) -> impl Iterator<Item = (u32, &'v Member)> {
-    let by_another = |person: u32, member: &Member| {
+pub fn referred<'v>(view: &'v PeriodView<'_>) -> impl Iterator<Item = (u32, &'v JoinedMember)> {
+    let by_another = |person: u32, member: &JoinedMember| {
         member
             .referrer
-            .is_some_and(|inviter| inviter != person && view.book.in_scope(inviter))
+            .is_some_and(|inviter| inviter != person && view.dataset.in_scope(inviter))
     };
-    view.book
+    view.dataset
         .everybody()
         .filter(move |(person, member)| by_another(*person, member))
 }

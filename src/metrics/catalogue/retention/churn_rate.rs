@@ -1,27 +1,27 @@
 //! Of the customers of the previous period, how many did not come in this one? (section 5.6 of the dictionary)
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "churn_rate",
-    unit: Unit::Share,
+    unit: MetricUnit::Share,
     family: "keeping",
     reads: Reads::VISITS.previous(1),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::VisitorsBefore,
     num: "did not come in the period",
     den: "came in the period before",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let den = view.previous().visitors();
     Figure::Share {
         num: den

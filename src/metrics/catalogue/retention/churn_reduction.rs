@@ -3,24 +3,24 @@
 use serde_json::json;
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::Opens;
-use crate::metrics::catalogue::definition::{Definition, Unit};
+use crate::metrics::breakdown::Breakdown;
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
 use crate::metrics::catalogue::retention::shared::churn;
-use crate::metrics::dataset::View;
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "churn_reduction",
-    unit: Unit::Share,
+    unit: MetricUnit::Share,
     family: "keeping",
     reads: Reads::VISITS.previous(2),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens::NOTHING;
+const OPENS: Breakdown = Breakdown::NOTHING;
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let (previous, current) = (churn(&view.previous()), churn(view));
     let value = previous
         .zip(current)

@@ -1,29 +1,29 @@
 //! Did more or fewer people come than in the previous period? (section 5.6 of the dictionary)
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
-use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
+use crate::metrics::figure::{Contributions, Figure};
 
 pub const METRIC: Definition = Definition {
     id: "customer_count_ratio",
-    unit: Unit::Number,
+    unit: MetricUnit::Number,
     family: "keeping",
     reads: Reads::VISITS.previous(1),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Things,
     num: "came in the period",
     den: "came in the period before",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     Figure::Ratio {
-        num: Parts::each(view.visitors()),
-        den: Parts::each(view.previous().visitors()),
+        num: Contributions::each(view.visitors()),
+        den: Contributions::each(view.previous().visitors()),
     }
 }

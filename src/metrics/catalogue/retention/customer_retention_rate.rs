@@ -1,27 +1,27 @@
 //! Of the customers of the previous period, how many came again? (section 5.6 of the dictionary)
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "customer_retention_rate",
-    unit: Unit::Share,
+    unit: MetricUnit::Share,
     family: "keeping",
     reads: Reads::VISITS.previous(1),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::VisitorsBefore,
     num: "came in the period as well",
     den: "came in the period before",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let den = view.previous().visitors();
     Figure::Share {
         num: den

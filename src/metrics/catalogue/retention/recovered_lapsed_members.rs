@@ -1,31 +1,31 @@
 //! Did we win anybody back? (section 5.6 of the dictionary)
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "recovered_lapsed_members",
-    unit: Unit::Share,
+    unit: MetricUnit::Share,
     family: "keeping",
     reads: Reads::VISITS,
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::AtStart,
     num: "came in the period",
     den: "had been silent for {lapse} days or more",
 };
 
-fn measure(view: &View<'_>) -> Figure {
-    let silent_since = view.from - view.book.lapse;
+fn measure(view: &PeriodView<'_>) -> Figure {
+    let silent_since = view.from - view.dataset.lapse;
     let lapsed = |person: &u32| {
         let last = view
-            .book
+            .dataset
             .known_of(*person)
             .rev()
             .find(|visit| visit.at < view.start);

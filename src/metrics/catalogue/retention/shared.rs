@@ -1,10 +1,10 @@
 //! Keeping customers: who stays and who is lost (section 5.6 of the dictionary).
 
-use crate::metrics::dataset::View;
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::quotient;
 
 /// The churn rate as a plain number; nothing when nobody came in the period before.
-pub fn churn(view: &View<'_>) -> Option<f64> {
+pub fn churn(view: &PeriodView<'_>) -> Option<f64> {
     let customers = view.previous().visitors();
     let lost = customers
         .iter()

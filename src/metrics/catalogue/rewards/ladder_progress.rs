@@ -5,38 +5,38 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
-use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
+use crate::metrics::figure::{Contributions, Figure};
 
 pub const METRIC: Definition = Definition {
     id: "ladder_progress",
-    unit: Unit::Table,
+    unit: MetricUnit::Table,
     family: "rewards",
     reads: Reads::of(&[Kind::Stamps, Kind::Rewards, Kind::Visits]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::AtEnd,
     num: "one or two stamps from the reward",
     den: "members at the end of the period",
 };
 
-fn measure(view: &View<'_>) -> Figure {
-    let mut balances = vec![0; view.book.ledger.people.len()];
+fn measure(view: &PeriodView<'_>) -> Figure {
+    let mut balances = vec![0; view.dataset.facts.people.len()];
     for change in view
-        .book
-        .ledger
+        .dataset
+        .facts
         .stamps
         .iter()
         .filter(|change| change.at < view.end)
     {
         balances[change.person as usize] += change.delta;
     }
-    for reward in view.book.rewards().filter(|reward| reward.at < view.end) {
+    for reward in view.dataset.rewards().filter(|reward| reward.at < view.end) {
         balances[reward.person as usize] -= reward.stamps_spent;
     }
     let members = view.members_at_end();
@@ -61,7 +61,7 @@ fn measure(view: &View<'_>) -> Figure {
     let value = json!({ "distribution": by_balance, "stamps_required": required, "near_reward": near.as_ref().map(Vec::len) });
     Figure::Table {
         value,
-        num: near.map(|near| Parts::each(near).into()),
-        den: Some(Parts::each(members).into()),
+        num: near.map(|near| Contributions::each(near).into()),
+        den: Some(Contributions::each(members).into()),
     }
 }

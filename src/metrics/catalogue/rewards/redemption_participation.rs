@@ -1,27 +1,27 @@
 //! How many different members redeemed anything? (section 5.5 of the dictionary)
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
 use crate::metrics::catalogue::rewards::shared::redeemers;
-use crate::metrics::dataset::View;
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "redemption_participation",
-    unit: Unit::Count,
+    unit: MetricUnit::Count,
     family: "rewards",
     reads: Reads::of(&[Kind::Rewards]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::During,
     num: "redeemed a reward in the period",
     den: "",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     Figure::People(redeemers(view))
 }

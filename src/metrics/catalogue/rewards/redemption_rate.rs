@@ -1,28 +1,28 @@
 //! Of everybody who was a member, how many redeemed? (section 5.5 of the dictionary)
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
 use crate::metrics::catalogue::rewards::shared::redeemers;
-use crate::metrics::dataset::View;
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "redemption_rate",
-    unit: Unit::Share,
+    unit: MetricUnit::Share,
     family: "rewards",
     reads: Reads::of(&[Kind::Rewards]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::During,
     num: "redeemed a reward in the period",
     den: "members at some time in the period",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     Figure::Share {
         num: redeemers(view),
         den: view.members_during(),

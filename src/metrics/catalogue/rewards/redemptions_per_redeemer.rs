@@ -1,31 +1,31 @@
 //! How often do those redeem who redeem? (section 5.5 of the dictionary)
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
 use crate::metrics::catalogue::rewards::shared::redeemers;
-use crate::metrics::dataset::View;
-use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::dataset::PeriodView;
+use crate::metrics::figure::{Contributions, Figure};
 
 pub const METRIC: Definition = Definition {
     id: "redemptions_per_redeemer",
-    unit: Unit::Number,
+    unit: MetricUnit::Number,
     family: "rewards",
     reads: Reads::of(&[Kind::Rewards]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::During,
     num: "rewards handed over in the period",
     den: "redeemed a reward in the period",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let redeemed = view.redemptions().map(|redemption| redemption.person);
     Figure::Ratio {
-        num: Parts::each(redeemed),
-        den: Parts::each(redeemers(view)),
+        num: Contributions::each(redeemed),
+        den: Contributions::each(redeemers(view)),
     }
 }

@@ -1,30 +1,30 @@
 //! Of the rewards people earned, how many did they use? (section 5.5 of the dictionary)
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
 use crate::metrics::catalogue::rewards::shared::used_before_end;
-use crate::metrics::dataset::View;
-use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::dataset::PeriodView;
+use crate::metrics::figure::{Contributions, Figure};
 
 pub const METRIC: Definition = Definition {
     id: "reward_redemption_rate",
-    unit: Unit::Share,
+    unit: MetricUnit::Share,
     family: "rewards",
     reads: Reads::of(&[Kind::Rewards]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Things,
     num: "of these, used before the end",
     den: "rewards earned in the period",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let used = used_before_end(view);
-    Parts::counted(
+    Contributions::counted(
         view.rewards()
             .map(|reward| (reward.person, used.contains(&reward.id))),
     )

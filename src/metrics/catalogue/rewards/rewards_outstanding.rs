@@ -3,37 +3,37 @@
 use serde_json::json;
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
 use crate::metrics::catalogue::rewards::shared::used_before_end;
-use crate::metrics::dataset::View;
-use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::dataset::PeriodView;
+use crate::metrics::figure::{Contributions, Figure};
 
 pub const METRIC: Definition = Definition {
     id: "rewards_outstanding",
-    unit: Unit::Count,
+    unit: MetricUnit::Count,
     family: "rewards",
     reads: Reads::of(&[Kind::Rewards]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Things,
     num: "rewards waiting at the end of the period",
     den: "",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let used = used_before_end(view);
     let owed = view
-        .book
+        .dataset
         .rewards()
         .filter(|reward| reward.at < view.end && view.is_member_at_end(reward.person));
     let waiting = owed.filter(|reward| {
         !used.contains(&reward.id) && reward.expired_at.is_none_or(|ended| ended >= view.end)
     });
-    let (mut owners, mut cost) = (Parts::default(), 0);
+    let (mut owners, mut cost) = (Contributions::default(), 0);
     for reward in waiting {
         owners.extend([(reward.person, 1)]);
         cost += reward.cost;

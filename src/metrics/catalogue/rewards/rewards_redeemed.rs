@@ -1,28 +1,28 @@
 //! How many rewards were handed over? (section 5.5 of the dictionary)
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
-use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
+use crate::metrics::figure::{Contributions, Figure};
 
 pub const METRIC: Definition = Definition {
     id: "rewards_redeemed",
-    unit: Unit::Count,
+    unit: MetricUnit::Count,
     family: "rewards",
     reads: Reads::of(&[Kind::Rewards]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Things,
     num: "rewards handed over in the period",
     den: "",
 };
 
-fn measure(view: &View<'_>) -> Figure {
-    Figure::Sum(Parts::each(
+fn measure(view: &PeriodView<'_>) -> Figure {
+    Figure::Sum(Contributions::each(
         view.redemptions().map(|redemption| redemption.person),
     ))
 }

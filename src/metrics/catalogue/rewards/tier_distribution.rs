@@ -5,32 +5,32 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
-use crate::metrics::dataset::View;
-use crate::metrics::facts::records::Name;
-use crate::metrics::figure::{Figure, Parts};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::dataset::PeriodView;
+use crate::metrics::facts::records::Symbol;
+use crate::metrics::figure::{Contributions, Figure};
 
 pub const METRIC: Definition = Definition {
     id: "tier_distribution",
-    unit: Unit::Table,
+    unit: MetricUnit::Table,
     family: "rewards",
     reads: Reads::of(&[Kind::Cards]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::AtEnd,
     num: "have reached a tier",
     den: "members at the end of the period",
 };
 
-fn measure(view: &View<'_>) -> Figure {
-    let mut tiers: Vec<Option<Name>> = vec![None; view.book.ledger.people.len()];
+fn measure(view: &PeriodView<'_>) -> Figure {
+    let mut tiers: Vec<Option<Symbol>> = vec![None; view.dataset.facts.people.len()];
     for change in view
-        .book
-        .ledger
+        .dataset
+        .facts
         .tiers
         .iter()
         .filter(|change| change.at < view.end)
@@ -41,7 +41,7 @@ fn measure(view: &View<'_>) -> Figure {
     let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
     for person in &members {
         *counts
-            .entry(tiers[*person as usize].map_or("none", |tier| view.book.ledger.text(tier)))
+            .entry(tiers[*person as usize].map_or("none", |tier| view.dataset.facts.text(tier)))
             .or_default() += 1;
     }
     let shares: BTreeMap<&str, f64> = counts
@@ -50,11 +50,11 @@ fn measure(view: &View<'_>) -> Figure {
         .collect();
     let value = json!({ "members": members.len(), "counts": counts, "shares": (!members.is_empty()).then_some(shares) });
     let in_a_tier = |person: &u32| {
-        tiers[*person as usize].is_some_and(|tier| view.book.ledger.text(tier) != "none")
+        tiers[*person as usize].is_some_and(|tier| view.dataset.facts.text(tier) != "none")
     };
     Figure::opened(
         value,
-        Parts::each(members.iter().copied().filter(in_a_tier)),
-        Parts::each(members.iter().copied()),
+        Contributions::each(members.iter().copied().filter(in_a_tier)),
+        Contributions::each(members.iter().copied()),
     )
 }

@@ -3,30 +3,30 @@
 use std::collections::HashSet;
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
 use crate::metrics::catalogue::saved_cards::shared::{cards_in_scope, held_at, owners};
-use crate::metrics::dataset::View;
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "card_removal_rate",
-    unit: Unit::Share,
+    unit: MetricUnit::Share,
     family: "saved_cards",
     reads: Reads::of(&[Kind::Cards]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Things,
     num: "of these, in no wallet at the end",
     den: "cards that were in a wallet at the start or saved in the period",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let (before, after) = (held_at(view, view.start), held_at(view, view.end));
-    let signals = view.book.ledger.signals.iter();
+    let signals = view.dataset.facts.signals.iter();
     let saved_meanwhile: HashSet<u32> = signals
         .filter(|s| s.saved && view.covers(s.at))
         .map(|s| s.card)

@@ -1,28 +1,28 @@
 //! Of the saved cards, how many were used? (section 5.2 of the dictionary)
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
 use crate::metrics::catalogue::saved_cards::shared::active_saved_cards;
-use crate::metrics::dataset::View;
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "saved_card_usage_rate",
-    unit: Unit::Share,
+    unit: MetricUnit::Share,
     family: "saved_cards",
     reads: Reads::of(&[Kind::Visits, Kind::Cards]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Things,
     num: "of these, with a visit on the card in the period",
     den: "cards in a wallet at the end of the period",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let (num, den) = active_saved_cards(view);
     Figure::Ratio { num, den }
 }

@@ -3,28 +3,28 @@
 use serde_json::json;
 
 use crate::metrics::archive::{Kind, Reads};
-use crate::metrics::breakdown::{Opens, Population};
-use crate::metrics::catalogue::definition::{Definition, Unit};
+use crate::metrics::breakdown::{Breakdown, Population};
+use crate::metrics::catalogue::definition::{Definition, MetricUnit};
 use crate::metrics::catalogue::saved_cards::shared::{owners, saved_at_end};
-use crate::metrics::dataset::View;
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "saved_cards",
-    unit: Unit::Count,
+    unit: MetricUnit::Count,
     family: "saved_cards",
     reads: Reads::of(&[Kind::Cards]),
     opens: OPENS,
     measure,
 };
 
-const OPENS: Opens = Opens {
+const OPENS: Breakdown = Breakdown {
     of: Population::Things,
     num: "cards in a wallet at the end of the period",
     den: "",
 };
 
-fn measure(view: &View<'_>) -> Figure {
+fn measure(view: &PeriodView<'_>) -> Figure {
     let saved = saved_at_end(view);
     let apple = saved.iter().filter(|(_, held)| held.apple).count();
     let google = saved.iter().filter(|(_, held)| held.google).count();

@@ -4,36 +4,36 @@ use std::collections::{HashMap, HashSet};
 
 use crate::clock::Timestamp;
 use crate::domain::event::Wallet;
-use crate::metrics::dataset::View;
+use crate::metrics::dataset::PeriodView;
 use crate::metrics::facts::records::Id;
-use crate::metrics::figure::Parts;
+use crate::metrics::figure::Contributions;
 
 /// Which wallets hold a card.
 #[derive(Clone, Copy, Default, PartialEq)]
-pub struct Held {
+pub struct WalletState {
     pub apple: bool,
     pub google: bool,
 }
 
-impl Held {
+impl WalletState {
     pub fn anywhere(self) -> bool {
         self.apple || self.google
     }
 }
 
 /// By card, which wallets hold it at an instant: the last signal of a (wallet, device) before it decides.
-pub fn held_at(view: &View<'_>, instant: Timestamp) -> Vec<Held> {
+pub fn held_at(view: &PeriodView<'_>, instant: Timestamp) -> Vec<WalletState> {
     let mut last: HashMap<(u32, Wallet, Option<Id>), bool> = HashMap::new();
     for signal in view
-        .book
-        .ledger
+        .dataset
+        .facts
         .signals
         .iter()
         .filter(|signal| signal.at < instant)
     {
         last.insert((signal.card, signal.wallet, signal.device), signal.saved);
     }
-    let mut held = vec![Held::default(); view.book.ledger.cards.len()];
+    let mut held = vec![WalletState::default(); view.dataset.facts.cards.len()];
     for ((card, wallet, _), _) in last.into_iter().filter(|(_, saved)| *saved) {
         match wallet {
             Wallet::Apple => held[card as usize].apple = true,
@@ -44,9 +44,9 @@ pub fn held_at(view: &View<'_>, instant: Timestamp) -> Vec<Held> {
 }
 
 /// The cards of members at the end that are saved then.
-pub fn saved_at_end(view: &View<'_>) -> Vec<(u32, Held)> {
+pub fn saved_at_end(view: &PeriodView<'_>) -> Vec<(u32, WalletState)> {
     let held = held_at(view, view.end);
-    let mine = |card: &u32| view.is_member_at_end(view.book.ledger.cards[*card as usize].owner);
+    let mine = |card: &u32| view.is_member_at_end(view.dataset.facts.cards[*card as usize].owner);
     (0..held.len() as u32)
         .filter(mine)
         .map(|card| (card, held[card as usize]))
@@ -55,7 +55,7 @@ pub fn saved_at_end(view: &View<'_>) -> Vec<(u32, Held)> {
 }
 
 /// Saved cards with a visit on them in the period, and all saved cards.
-pub fn active_saved_cards(view: &View<'_>) -> (Parts, Parts) {
+pub fn active_saved_cards(view: &PeriodView<'_>) -> (Contributions, Contributions) {
     let used: HashSet<u32> = view.visits().filter_map(|visit| visit.card).collect();
     let saved = saved_at_end(view);
     let active = saved.iter().filter(|(card, _)| used.contains(card));
@@ -66,16 +66,16 @@ pub fn active_saved_cards(view: &View<'_>) -> (Parts, Parts) {
 }
 
 /// Cards as parts of the people who own them.
-pub fn owners(view: &View<'_>, cards: impl IntoIterator<Item = u32>) -> Parts {
-    Parts::each(
+pub fn owners(view: &PeriodView<'_>, cards: impl IntoIterator<Item = u32>) -> Contributions {
+    Contributions::each(
         cards
             .into_iter()
-            .map(|card| view.book.ledger.cards[card as usize].owner),
+            .map(|card| view.dataset.facts.cards[card as usize].owner),
     )
 }
 
 /// The cards of scope members, as indexes.
-pub fn cards_in_scope<'v>(view: &'v View<'_>) -> impl Iterator<Item = u32> + 'v {
-    let cards = &view.book.ledger.cards;
-    (0..cards.len() as u32).filter(|card| view.book.in_scope(cards[*card as usize].owner))
+pub fn cards_in_scope<'v>(view: &'v PeriodView<'_>) -> impl Iterator<Item = u32> + 'v {
+    let cards = &view.dataset.facts.cards;
+    (0..cards.len() as u32).filter(|card| view.dataset.in_scope(cards[*card as usize].owner))
 }
