@@ -100,7 +100,10 @@ impl AppleWallet {
         }
         match AppleWallet::read(settings) {
             Ok((signer, push)) => {
-                let pass_type = signer.certificate().pass_type_identifier().to_owned();
+                let pass_type = signer
+                    .certificate()
+                    .pass_type_identifier()
+                    .to_owned();
                 let signer = RwLock::new(Arc::new(signer));
                 (
                     AppleWallet::On(Box::new(PassSigner {
@@ -124,7 +127,11 @@ impl AppleWallet {
 
     fn read(settings: &crate::config::Apple) -> anyhow::Result<(Signer, PushClient)> {
         let certificate = read_certificate(settings)?;
-        let root = settings.apns_ca.as_deref().map(read_file).transpose()?;
+        let root = settings
+            .apns_ca
+            .as_deref()
+            .map(read_file)
+            .transpose()?;
         let push = PushClient::new(&certificate, &settings.apns_url, root.as_deref())?;
         Ok((Signer::new(certificate)?, push))
     }
@@ -140,7 +147,10 @@ impl AppleWallet {
         let certificate = read_certificate(settings)?;
         certificate.check_identity(
             &present.pass_type,
-            present.signer().certificate().team_identifier(),
+            present
+                .signer()
+                .certificate()
+                .team_identifier(),
         )?;
         certificate.check_dates(now)?;
         let signer = Arc::new(Signer::new(certificate.clone())?);
@@ -220,8 +230,16 @@ impl CertificateBytes {
             .map(read_file)
             .transpose()?
             .unwrap_or_default();
-        let key = settings.key.as_deref().map(read_file).transpose()?;
-        let wwdr = settings.wwdr.as_deref().map(read_file).transpose()?;
+        let key = settings
+            .key
+            .as_deref()
+            .map(read_file)
+            .transpose()?;
+        let wwdr = settings
+            .wwdr
+            .as_deref()
+            .map(read_file)
+            .transpose()?;
         Ok(CertificateBytes {
             certificate,
             key,
@@ -234,7 +252,10 @@ impl CertificateBytes {
         CertificateFiles {
             certificate: &self.certificate,
             key: self.key.as_deref(),
-            passphrase: settings.key_passphrase.as_ref().map(|p| p.expose_secret()),
+            passphrase: settings
+                .key_passphrase
+                .as_ref()
+                .map(|p| p.expose_secret()),
             wwdr: self.wwdr.as_deref(),
         }
     }
@@ -303,10 +324,17 @@ impl App {
         let previous: Vec<Vec<u8>> = config
             .secret_previous
             .iter()
-            .map(|s| s.expose_secret().as_bytes().to_vec())
+            .map(|s| {
+                s.expose_secret()
+                    .as_bytes()
+                    .to_vec()
+            })
             .collect();
         let secrets = Secrets::new(
-            config.require_secret()?.expose_secret().as_bytes(),
+            config
+                .require_secret()?
+                .expose_secret()
+                .as_bytes(),
             &previous,
         );
         let public_url = config.public_url()?.into();
@@ -342,7 +370,8 @@ impl App {
 
     /// Goes on with the certificate that lies in the files now. Passes signed with the one before are not handed out again.
     pub fn renew_certificate(&self, settings: &crate::config::Apple) -> anyhow::Result<()> {
-        self.apple.renew(settings, self.clock.now())?;
+        self.apple
+            .renew(settings, self.clock.now())?;
         self.cache.passes.clear();
         Ok(())
     }
@@ -374,7 +403,8 @@ impl App {
         format!(
             "{}/c/{}",
             self.public_url,
-            self.secrets.link_token(&card.secret_id, card.id)
+            self.secrets
+                .link_token(&card.secret_id, card.id)
         )
     }
 }
@@ -448,7 +478,10 @@ impl Archiving {
             .0
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        turns.entry(tenant.id()).or_default().clone()
+        turns
+            .entry(tenant.id())
+            .or_default()
+            .clone()
     }
 }
 
@@ -487,7 +520,13 @@ mod tests {
                 && with["tick"].version() == ours["tick"].version()
         );
 
-        std::fs::write(folder.path().join("mine/template.toml"), "name = 3").unwrap();
+        std::fs::write(
+            folder
+                .path()
+                .join("mine/template.toml"),
+            "name = 3",
+        )
+        .unwrap();
         let broken = format!("{:#}", load_templates(Some(folder.path())).unwrap_err());
         assert!(
             broken.contains("mine") && broken.contains("template.toml is not valid"),

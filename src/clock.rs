@@ -78,7 +78,8 @@ impl FromStr for Timestamp {
     type Err = jiff::Error;
 
     fn from_str(text: &str) -> Result<Self, jiff::Error> {
-        text.parse::<jiff::Timestamp>().map(Timestamp::from)
+        text.parse::<jiff::Timestamp>()
+            .map(Timestamp::from)
     }
 }
 
@@ -151,7 +152,9 @@ mod tests {
             "2025-12-01T00:00:00.120Z"
         );
         assert_eq!(
-            "2025-12-01T01:00:00+01:00".parse::<Timestamp>().unwrap(),
+            "2025-12-01T01:00:00+01:00"
+                .parse::<Timestamp>()
+                .unwrap(),
             Timestamp(1_764_547_200_000)
         );
     }

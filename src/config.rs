@@ -205,7 +205,9 @@ impl Config {
         if let Some(path) = &kept_secret {
             sources = sources::with_kept_secret(sources, path)?;
         }
-        let mut config: Config = sources.extract().map_err(sources::refused_values)?;
+        let mut config: Config = sources
+            .extract()
+            .map_err(sources::refused_values)?;
         config.demo = args.demo;
         config.kept_secret = kept_secret;
         config.secret_file = sources::file_of(&sources, "secret");
@@ -276,7 +278,11 @@ impl Config {
         if let Ok(url) = database::one_form(self.database_url.expose_secret()) {
             self.database_url = url.into();
         }
-        if let Some(url) = self.given_public_url.as_deref().and_then(origin) {
+        if let Some(url) = self
+            .given_public_url
+            .as_deref()
+            .and_then(origin)
+        {
             self.given_public_url = Some(url);
         }
     }

@@ -60,7 +60,11 @@ const REPEATED: usize = 48;
 /// A caller's text as a refusal repeats it.
 pub fn short(text: &str) -> String {
     match text.char_indices().nth(REPEATED) {
-        Some(_) => text.chars().take(REPEATED - 1).chain(['…']).collect(),
+        Some(_) => text
+            .chars()
+            .take(REPEATED - 1)
+            .chain(['…'])
+            .collect(),
         None => text.to_owned(),
     }
 }
@@ -132,7 +136,11 @@ impl Error {
             .collect();
         let list: Vec<String> = faults
             .iter()
-            .map(|(at, why)| format!("{at} {why}").trim_start().to_owned())
+            .map(|(at, why)| {
+                format!("{at} {why}")
+                    .trim_start()
+                    .to_owned()
+            })
             .collect();
         let mut error = Code::InvalidRequest.because(format!("{}.", list.join("; ")));
         error.errors = faults
@@ -250,11 +258,19 @@ mod tests {
             ]);
             assert!(
                 error.detail.chars().count() < 150
-                    && error.detail.ends_with("not one of \"a\", b; /x is short."),
+                    && error
+                        .detail
+                        .ends_with("not one of \"a\", b; /x is short."),
                 "{}",
                 error.detail
             );
-            assert!(error.errors[0].pointer.chars().count() <= REPEATED);
+            assert!(
+                error.errors[0]
+                    .pointer
+                    .chars()
+                    .count()
+                    <= REPEATED
+            );
             let other = Code::NotFound.because(format!("There is no {long:?} and no {long:?}."));
             assert!(
                 other.detail.chars().count() < 130 && other.detail.ends_with("\"."),
@@ -268,14 +284,16 @@ mod tests {
 
     #[test]
     fn codes_are_unique_and_readable_in_a_url() {
-        let mut codes: Vec<&str> = Code::ALL.iter().map(|c| c.as_str()).collect();
+        let mut codes: Vec<&str> = Code::ALL
+            .iter()
+            .map(|c| c.as_str())
+            .collect();
         codes.sort_unstable();
         codes.dedup();
         assert_eq!(codes.len(), Code::ALL.len());
-        assert!(
-            codes
-                .iter()
-                .all(|c| c.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
-        );
+        assert!(codes.iter().all(|c| {
+            c.bytes()
+                .all(|b| b.is_ascii_lowercase() || b == b'_')
+        }));
     }
 }

@@ -10,12 +10,17 @@ use uuid::Uuid;
 
 /// The text after the prefix: 128 bits in base32hex, lower case, so that text order is creation order.
 pub fn encode(bytes: &[u8]) -> String {
-    BASE32HEX_NOPAD.encode(bytes).to_ascii_lowercase()
+    BASE32HEX_NOPAD
+        .encode(bytes)
+        .to_ascii_lowercase()
 }
 
 /// Reads what [`encode`] wrote; `None` for anything else, upper case included.
 pub fn decode(text: &str) -> Option<Vec<u8>> {
-    if text.bytes().any(|b| b.is_ascii_uppercase()) {
+    if text
+        .bytes()
+        .any(|b| b.is_ascii_uppercase())
+    {
         return None;
     }
     BASE32HEX_NOPAD
@@ -148,9 +153,17 @@ mod tests {
 
     #[test]
     fn an_id_reads_back_and_sorts_by_age() {
-        let ids: Vec<String> = (0..100).map(|_| CardId::new().to_string()).collect();
+        let ids: Vec<String> = (0..100)
+            .map(|_| CardId::new().to_string())
+            .collect();
         assert!(ids.is_sorted());
-        assert_eq!(ids[7].parse::<CardId>().unwrap().to_string(), ids[7]);
+        assert_eq!(
+            ids[7]
+                .parse::<CardId>()
+                .unwrap()
+                .to_string(),
+            ids[7]
+        );
     }
 
     #[test]

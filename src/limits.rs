@@ -90,9 +90,17 @@ impl Limit {
         now: Instant,
     ) -> (f64, f64) {
         let rate = self.amount / self.per.as_secs_f64();
-        let (left, seen) = buckets.get(caller).copied().unwrap_or((self.amount, now));
+        let (left, seen) = buckets
+            .get(caller)
+            .copied()
+            .unwrap_or((self.amount, now));
         (
-            (left + now.duration_since(seen).as_secs_f64() * rate).min(self.amount),
+            (left
+                + now
+                    .duration_since(seen)
+                    .as_secs_f64()
+                    * rate)
+                .min(self.amount),
             rate,
         )
     }
@@ -124,15 +132,25 @@ impl Limit {
         }
         let (left, rate) = self.level(&buckets, caller, now);
         let allowed = left >= 1.0;
-        let left = if allowed { left - take } else { left };
+        let left = if allowed {
+            left - take
+        } else {
+            left
+        };
         if take > 0.0 || !allowed {
             buckets.insert(caller.to_owned(), (left, now));
         }
         if allowed {
             return Ok(());
         }
-        let wait = ((1.0 - left) / rate).ceil().max(1.0) as u64;
-        let seconds = if wait == 1 { "second" } else { "seconds" };
+        let wait = ((1.0 - left) / rate)
+            .ceil()
+            .max(1.0) as u64;
+        let seconds = if wait == 1 {
+            "second"
+        } else {
+            "seconds"
+        };
         Err(Code::RateLimited
             .because(format!(
                 "Too many {}. Wait {wait} {seconds} and try again.",
@@ -175,7 +193,11 @@ mod tests {
         let limit = Limit::new("tests", 3, Duration::from_secs(60));
         assert!((0..3).all(|_| limit.take("a").is_ok()));
         let refused = limit.take("a").unwrap_err();
-        assert!(refused.retry_after_s.is_some_and(|s| (1..=20).contains(&s)));
+        assert!(
+            refused
+                .retry_after_s
+                .is_some_and(|s| (1..=20).contains(&s))
+        );
         assert!(limit.peek("a").is_err() && limit.take("b").is_ok());
     }
 
@@ -195,10 +217,18 @@ mod tests {
     #[test]
     fn a_till_has_one_frame_looked_at_and_leaves_the_other_tills_theirs() {
         let limits = Limits::new(0, 0, 0);
-        let first = limits.frames.take("till 1").unwrap();
-        let refused = limits.frames.take("till 1").unwrap_err();
+        let first = limits
+            .frames
+            .take("till 1")
+            .unwrap();
+        let refused = limits
+            .frames
+            .take("till 1")
+            .unwrap_err();
         assert!(
-            refused.detail.starts_with("Too many frames for this till")
+            refused
+                .detail
+                .starts_with("Too many frames for this till")
                 && refused.retry_after_s.is_some(),
             "{}",
             refused.detail

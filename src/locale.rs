@@ -271,7 +271,10 @@ impl Locale {
 
     /// The days of a week in order, from the first.
     pub fn week(self) -> [Weekday; 7] {
-        std::array::from_fn(|day| self.first_weekday.wrapping_add(day as i8))
+        std::array::from_fn(|day| {
+            self.first_weekday
+                .wrapping_add(day as i8)
+        })
     }
 
     /// The language for a request: what the address asks for, else the best of `Accept-Language`, else `otherwise`.
@@ -461,7 +464,12 @@ impl Locale {
 
     /// The year in which a month or quarter ends, such as `2026`.
     pub fn year(self, period: CalendarPeriod) -> String {
-        self.digits(&period.calendar.year_of(period.last()).to_string())
+        self.digits(
+            &period
+                .calendar
+                .year_of(period.last())
+                .to_string(),
+        )
     }
 
     fn written(self, day: Date, how: impl FnOnce(&Formats, Date) -> Option<String>) -> String {
@@ -478,10 +486,17 @@ impl Locale {
     pub fn moment(self, at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
         let (day, today) = (at.date_in(zone), now.date_in(zone));
         let time = self.time(at, zone);
-        let ago = today.since(day).map_or(i32::MAX, |span| span.get_days());
+        let ago = today
+            .since(day)
+            .map_or(i32::MAX, |span| span.get_days());
         let (key, day) = match ago {
             0 if day == today => ("moment-today", String::new()),
-            1 if today.yesterday().is_ok_and(|y| y == day) => ("moment-yesterday", String::new()),
+            1 if today
+                .yesterday()
+                .is_ok_and(|y| y == day) =>
+            {
+                ("moment-yesterday", String::new())
+            }
             _ if self.calendar.year_of(day) == self.calendar.year_of(today) => {
                 ("moment-day", self.day(at, zone))
             }
@@ -509,7 +524,9 @@ pub fn best_tag<'t>(header: &str, offered: &[&'t str]) -> Option<&'t str> {
     let mut best: Option<(f32, &str)> = None;
     for part in header.split(',').take(20) {
         let mut pieces = part.split(';');
-        let tag = pieces.next().and_then(|tag| same_language(tag, offered));
+        let tag = pieces
+            .next()
+            .and_then(|tag| same_language(tag, offered));
         let weight = pieces
             .find_map(|p| p.trim().strip_prefix("q="))
             .map_or(1.0, |q| q.parse().unwrap_or(0.0));
@@ -556,7 +573,11 @@ fn words(tongue: Language, digits: NumberingSystem) -> Words {
     let mut bundle = FluentBundle::new(tag.parse().into_iter().collect());
     bundle.add_resource_overriding(resource);
     bundle.set_formatter(Some(|value, _| match value {
-        FluentValue::Number(number) => Some(COUNTING.get().number(number.value as i64)),
+        FluentValue::Number(number) => Some(
+            COUNTING
+                .get()
+                .number(number.value as i64),
+        ),
         _ => None,
     }));
     bundle

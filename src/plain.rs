@@ -28,7 +28,9 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
     let units: Vec<u16> = pairs
         .filter_map(|pair| Some(unit(pair.try_into().ok()?)))
         .collect();
-    String::from_utf16(&units).ok().filter(|_| whole)
+    String::from_utf16(&units)
+        .ok()
+        .filter(|_| whole)
 }
 
 /// The text without what nobody sees at its ends: white space, control characters, byte order and direction marks.
@@ -81,7 +83,9 @@ mod tests {
         };
         for bytes in [
             "Grüße\r\n".as_bytes().to_vec(),
-            "\u{feff}Grüße\r\n".as_bytes().to_vec(),
+            "\u{feff}Grüße\r\n"
+                .as_bytes()
+                .to_vec(),
             units(u16::to_le_bytes, "\u{feff}"),
             units(u16::to_be_bytes, "\u{feff}"),
             units(u16::to_le_bytes, ""),

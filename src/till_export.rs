@@ -214,7 +214,10 @@ impl Table {
             .iter()
             .copied()
             .take(self.header.len())
-            .eq(self.header.iter().map(String::as_str))
+            .eq(self
+                .header
+                .iter()
+                .map(String::as_str))
     }
 
     /// The cells of a row by field; a row that holds more than the header names, or an amount torn in two, is said.
@@ -277,7 +280,10 @@ impl Repeats {
         if self.met.insert(digest) {
             return 1;
         }
-        let count = self.again.entry(digest).or_insert(1);
+        let count = self
+            .again
+            .entry(digest)
+            .or_insert(1);
         *count += 1;
         *count
     }
@@ -395,7 +401,11 @@ impl TillFile {
             for delimiter in &delimiters {
                 match self.header_at(*delimiter) {
                     Ok(()) => return self.has_rows(),
-                    Err((rank, why)) if likeliest.as_ref().is_none_or(|(best, _)| rank > *best) => {
+                    Err((rank, why))
+                        if likeliest
+                            .as_ref()
+                            .is_none_or(|(best, _)| rank > *best) =>
+                    {
                         likeliest = Some((rank, why))
                     }
                     Err(_) => {}
@@ -413,7 +423,13 @@ impl TillFile {
     fn header_at(&mut self, delimiter: u8) -> Result<(), (usize, Unreadable)> {
         let row = table::next_row(&self.text[self.at..], delimiter);
         // A header whose letters are unreadable is likelier one than a visit below it, but not than a row that names columns.
-        let rank = |why| if why == table::NO_UTF8 { 500 } else { 0 };
+        let rank = |why| {
+            if why == table::NO_UTF8 {
+                500
+            } else {
+                0
+            }
+        };
         let cells = row.cells().map_err(|why| {
             (
                 rank(why),
@@ -421,7 +437,10 @@ impl TillFile {
             )
         })?;
         let rank = columns::known(&cells, &self.reading.columns) * 1_000
-            + cells.iter().filter(|cell| !cell.is_empty()).count();
+            + cells
+                .iter()
+                .filter(|cell| !cell.is_empty())
+                .count();
         let places = columns::find(&cells, &self.reading.columns).map_err(|why| (rank, why))?;
         let header = named(&cells);
         (self.at, self.line) = (self.at + row.bytes, self.line + row.lines);
@@ -461,14 +480,20 @@ impl TillFile {
             let row = table::next_row(rest, b',');
             rest = &rest[row.bytes..];
             if let Ok(cells) = row.cells() {
-                if self.other_header(places, &cells).is_some() {
+                if self
+                    .other_header(places, &cells)
+                    .is_some()
+                {
                     break;
                 }
                 let next = cells
                     .get(amount + 1)
                     .filter(|_| row.is_bare(amount) && row.is_bare(amount + 1));
                 column.count(
-                    cells.get(amount).copied().unwrap_or_default(),
+                    cells
+                        .get(amount)
+                        .copied()
+                        .unwrap_or_default(),
                     next.copied(),
                 );
             }
@@ -519,7 +544,11 @@ impl TillFile {
         let (at, line, layout) = (self.at, self.line, self.layout.clone());
         while let Some((_, cells)) = self.next_cells() {
             if let Ok(cells) = cells {
-                evidence.count(cells.get(ColumnField::At).unwrap_or_default());
+                evidence.count(
+                    cells
+                        .get(ColumnField::At)
+                        .unwrap_or_default(),
+                );
             }
         }
         (self.at, self.line, self.layout) = (at, line, layout);
@@ -535,7 +564,9 @@ impl TillFile {
     fn add_up(&mut self) {
         let (at, line, layout) = (self.at, self.line, self.layout.clone());
         while let Some((line, cells)) = self.next_cells() {
-            let Ok(cells) = cells else { continue };
+            let Ok(cells) = cells else {
+                continue;
+            };
             let Ok(told) = self.told(&cells) else {
                 continue;
             };
@@ -580,7 +611,10 @@ impl TillFile {
             Layout::Csv(table) => table.header.clone(),
             Layout::Ndjson { in_array } => self.names_of_first_object(*in_array),
         };
-        let names: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let names: Vec<&str> = columns
+            .iter()
+            .map(String::as_str)
+            .collect();
         let fields = ColumnField::ALL
             .map(|field| columns::name_of(field, &names, &self.reading.columns).map(str::to_owned));
         Found { columns, fields }
@@ -639,7 +673,9 @@ impl TillFile {
             Ok(cells) => cells,
             Err(why) => return Some(Err(self.advised(why))),
         };
-        let is_empty = cells.iter().all(|cell| cell.is_empty());
+        let is_empty = cells
+            .iter()
+            .all(|cell| cell.is_empty());
         if is_empty || table.is_header(&cells) || self.begins_anew(table, &cells) {
             return None;
         }
@@ -703,11 +739,19 @@ impl TillFile {
     fn told(&self, cells: &columns::Cells) -> Result<Told, String> {
         if ColumnField::ALL
             .iter()
-            .any(|field| cells.get(*field).is_some_and(|text| text.contains(is_lost)))
+            .any(|field| {
+                cells
+                    .get(*field)
+                    .is_some_and(|text| text.contains(is_lost))
+            })
         {
             return Err(LOST_LETTERS.into());
         }
-        let member = match fold(cells.get(ColumnField::Member).unwrap_or_default()) {
+        let member = match fold(
+            cells
+                .get(ColumnField::Member)
+                .unwrap_or_default(),
+        ) {
             Folded::Id(member) if has_lost_letters(&member) => return Err(LOST_LETTERS.into()),
             Folded::Id(_)
                 if cells
@@ -738,16 +782,23 @@ impl TillFile {
         {
             return Err(OTHER_CURRENCY.into());
         }
-        let when = cells.get(ColumnField::At).ok_or("has no date")?;
+        let when = cells
+            .get(ColumnField::At)
+            .ok_or("has no date")?;
         let moment = moment::read(when, cells.get(ColumnField::Time), self.reading.dates)?;
         if sums::may_be_one(&member)
-            && cells.get(ColumnField::Receipt).is_none()
-            && cells.get(ColumnField::Time).is_none()
+            && cells
+                .get(ColumnField::Receipt)
+                .is_none()
+            && cells
+                .get(ColumnField::Time)
+                .is_none()
             && moment.is_day(when)
         {
             return Err(sums::SUM.into());
         }
-        self.evidence.contradicts(when, self.reading.dates)?;
+        self.evidence
+            .contradicts(when, self.reading.dates)?;
         let zone = match (&cells.zone, moment) {
             (Some(named), Moment::Local(_)) => states::zone(named)?,
             _ => self.reading.zone.clone(),
@@ -766,7 +817,11 @@ impl TillFile {
         let former_amount = cells
             .without_units()
             .map(|cells| read(&cells).ok().flatten());
-        let receipt = match fold(cells.get(ColumnField::Receipt).unwrap_or_default()) {
+        let receipt = match fold(
+            cells
+                .get(ColumnField::Receipt)
+                .unwrap_or_default(),
+        ) {
             Folded::Id(number) => Some(number),
             Folded::Nobody => None,
             Folded::LostDigits => return Err(LOST_RECEIPT.into()),
@@ -786,7 +841,9 @@ impl TillFile {
         let location = cells
             .get(ColumnField::Location)
             .map(|place| marks::unwrapped(place).to_owned());
-        let written = cells.get(ColumnField::Receipt).map(marks::unwrapped);
+        let written = cells
+            .get(ColumnField::Receipt)
+            .map(marks::unwrapped);
         let visit = match told.receipt.clone() {
             Some(number) => {
                 self.receipt_visit(line, &number, written.unwrap_or_default(), told, &cells)?
@@ -821,11 +878,19 @@ impl TillFile {
     /// What a row without a receipt number is called, and what earlier versions called it if that was something else. They counted a
     /// row whose amount they did not see among those that have none, so it is counted there too.
     fn row_keys(&mut self, told: &Told) -> (String, Vec<String>) {
-        let when = told.moment.in_all_files(told.at, &self.reading.zone);
+        let when = told
+            .moment
+            .in_all_files(told.at, &self.reading.zone);
         let row = row_key(&told.member, &when, told.amount_minor, "");
         let former = Some(former_row_key(told, "")).filter(|former| *former != row);
         let mut numbered = |row: String| format!("{row}\n{}", self.repeats.ordinal(&row));
-        (numbered(row), former.map(numbered).into_iter().collect())
+        (
+            numbered(row),
+            former
+                .map(numbered)
+                .into_iter()
+                .collect(),
+        )
     }
 
     /// The visit of a receipt, which each of its lines tells as a whole, so that the second line is known already.
@@ -838,14 +903,17 @@ impl TillFile {
         cells: &columns::Cells,
     ) -> Result<TillVisit, String> {
         let belonging = self.belonging(number, &told, cells);
-        let whole = self.receipts.of(belonging).map_err(|other| {
-            let shown: String = number
-                .chars()
-                .filter(|sign| !sign.is_control())
-                .take(40)
-                .collect();
-            format!("gives receipt {shown} to a different member than line {other}")
-        })?;
+        let whole = self
+            .receipts
+            .of(belonging)
+            .map_err(|other| {
+                let shown: String = number
+                    .chars()
+                    .filter(|sign| !sign.is_control())
+                    .take(40)
+                    .collect();
+                format!("gives receipt {shown} to a different member than line {other}")
+            })?;
         let (amount, at) = whole.map_or((told.amount_minor, told.at), |whole| {
             (whole.amount, whole.at)
         });
@@ -880,7 +948,10 @@ fn named(cells: &[&str]) -> Vec<String> {
         .iter()
         .rposition(|cell| !cell.is_empty())
         .map_or(0, |last| last + 1);
-    cells[..end].iter().map(|cell| (*cell).to_owned()).collect()
+    cells[..end]
+        .iter()
+        .map(|cell| (*cell).to_owned())
+        .collect()
 }
 
 /// Whether programs put a question mark for a letter that they did not know: one beside letters and no digit, as in `M?ller`. An
@@ -895,7 +966,12 @@ fn has_lost_letters(member: &str) -> bool {
             rest.trim_start_matches(|sign: char| sign.is_alphanumeric() || "_-".contains(sign));
         let asks = name.len() < rest.len() && name.starts_with('=');
         let around = [before, rest.chars().next()];
-        let is_any = |kind: fn(char) -> bool| around.into_iter().flatten().any(kind);
+        let is_any = |kind: fn(char) -> bool| {
+            around
+                .into_iter()
+                .flatten()
+                .any(kind)
+        };
         if !asks && is_any(char::is_alphabetic) && !is_any(char::is_numeric) {
             return !member.contains("://");
         }
@@ -911,7 +987,9 @@ fn is_lost(sign: char) -> bool {
 
 /// What a line is called by its cells. No cell holds a line end here, so the parts cannot run into each other.
 fn row_key(member: &str, when: &str, amount: Option<i64>, receipt: &str) -> String {
-    let amount = amount.map(|amount| amount.to_string()).unwrap_or_default();
+    let amount = amount
+        .map(|amount| amount.to_string())
+        .unwrap_or_default();
     [member, when, &amount, receipt]
         .map(|part| part.replace('\n', " "))
         .join("\n")
@@ -922,7 +1000,8 @@ fn former_row_key(told: &Told, receipt: &str) -> String {
     row_key(
         &told.member,
         &told.moment.to_string(),
-        told.former_amount.unwrap_or(told.amount_minor),
+        told.former_amount
+            .unwrap_or(told.amount_minor),
         receipt,
     )
 }

@@ -174,7 +174,11 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, BadgeError> {
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;
-        if !entry.file_name().to_string_lossy().starts_with('.') {
+        if !entry
+            .file_name()
+            .to_string_lossy()
+            .starts_with('.')
+        {
             paths.push(entry.path());
         }
     }
@@ -187,7 +191,9 @@ fn checked(path: &Path, content_type: &str) -> Result<Vec<u8>, BadgeError> {
         path: path.to_owned(),
         error,
     };
-    let bytes = std::fs::metadata(path).map_err(unreadable)?.len();
+    let bytes = std::fs::metadata(path)
+        .map_err(unreadable)?
+        .len();
     if bytes > LARGEST_BADGE {
         return Err(BadgeError::TooLarge {
             path: path.to_owned(),
@@ -245,15 +251,22 @@ mod tests {
             (".DS_Store", b""),
         ]);
         let badges = Badges::load(Some(folder.path())).unwrap();
-        let url = badges.url(Wallet::Google, Locale::ENGLISH).unwrap();
+        let url = badges
+            .url(Wallet::Google, Locale::ENGLISH)
+            .unwrap();
         assert_eq!(
-            badges.find(url.strip_prefix("/badges/").unwrap()),
+            badges.find(
+                url.strip_prefix("/badges/")
+                    .unwrap()
+            ),
             Some((PNG, "image/png"))
         );
         assert_eq!(badges.url(Wallet::Apple, Locale::PERSIAN), None);
         assert_eq!(badges.missing(Wallet::Google), ["ar", "tr", "uz", "id"]);
         assert!(
-            badges.find("apple-en.svg").is_none(),
+            badges
+                .find("apple-en.svg")
+                .is_none(),
             "the version is part of the name"
         );
     }

@@ -106,7 +106,10 @@ impl Google {
         clock: &Clock,
     ) -> anyhow::Result<Google> {
         anyhow::ensure!(
-            !issuer.is_empty() && issuer.bytes().all(|b| b.is_ascii_digit()),
+            !issuer.is_empty()
+                && issuer
+                    .bytes()
+                    .all(|b| b.is_ascii_digit()),
             "{issuer:?} is not an issuer ID, which is a number of about 19 digits from the Google Pay & Wallet console"
         );
         let account = Arc::new(ServiceAccount::read(&read_file(file)?)?);
@@ -120,7 +123,10 @@ impl Google {
             )?,
             account,
             keys: RootKeys::new(&settings.keys_url)?,
-            save_url: settings.save_url.trim_end_matches('/').to_owned(),
+            save_url: settings
+                .save_url
+                .trim_end_matches('/')
+                .to_owned(),
             rate: settings.rate,
         })
     }

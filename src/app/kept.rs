@@ -52,7 +52,10 @@ impl<K: Hash + Eq, V: Weighed + Clone> BoundedCache<K, V> {
 
     /// The value of a key.
     pub fn get(&self, key: &K) -> Option<V> {
-        self.shelf().values.get(key).cloned()
+        self.shelf()
+            .values
+            .get(key)
+            .cloned()
     }
 
     /// Keeps a value; those that were not used for the longest time make room for it.
@@ -92,7 +95,9 @@ impl<K: Hash + Eq, V: Weighed + Clone> BoundedCache<K, V> {
     }
 
     fn shelf(&self) -> MutexGuard<'_, CacheEntries<K, V>> {
-        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+        self.shelf
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -100,7 +105,10 @@ impl<K: Hash + Eq, V: Weighed> CacheEntries<K, V> {
     fn weigh(&mut self, value: &V) {
         self.bytes += value.own_bytes() + ENTRY;
         for (place, bytes) in value.shared() {
-            let holders = self.holders.entry(place).or_default();
+            let holders = self
+                .holders
+                .entry(place)
+                .or_default();
             *holders += 1;
             if *holders == 1 {
                 self.bytes += bytes;
@@ -161,7 +169,10 @@ impl Weighed for (i64, Arc<SignedPass>) {
 }
 
 fn weight(files: &[PassFile]) -> usize {
-    files.iter().map(|file| file.bytes.len()).sum()
+    files
+        .iter()
+        .map(|file| file.bytes.len())
+        .sum()
 }
 
 #[cfg(test)]

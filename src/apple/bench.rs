@@ -150,7 +150,13 @@ mod tests {
             &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates/coffee"),
         )
         .unwrap();
-        let look = StripLook::for_language(template.description().colours.clone(), "en");
+        let look = StripLook::for_language(
+            template
+                .description()
+                .colours
+                .clone(),
+            "en",
+        );
         let cards: Vec<_> = (0..=10).map(card).collect();
         let speed = bench_sign(
             1,

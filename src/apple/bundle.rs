@@ -59,7 +59,9 @@ impl PassImages {
     }
 
     fn files(&self) -> impl Iterator<Item = &PassFile> + Clone {
-        self.template.iter().chain(&self.strip.files)
+        self.template
+            .iter()
+            .chain(&self.strip.files)
     }
 }
 
@@ -77,7 +79,11 @@ impl SignedPass {
     /// The `.pkpass` file.
     pub fn archive(&self) -> Vec<u8> {
         let signed = [&self.pass, &self.manifest, &self.signature].into_iter();
-        archive(signed.chain(self.texts.files()).chain(self.images.files()))
+        archive(
+            signed
+                .chain(self.texts.files())
+                .chain(self.images.files()),
+        )
     }
 
     /// Bytes of this pass that are not shared with others.
@@ -144,7 +150,11 @@ fn manifest<'a>(files: impl Iterator<Item = &'a PassFile>) -> String {
         let _ = write!(
             json,
             "{}\"{}\":\"{}\"",
-            if json.is_empty() { '{' } else { ',' },
+            if json.is_empty() {
+                '{'
+            } else {
+                ','
+            },
             file.name,
             file.sha1
         );

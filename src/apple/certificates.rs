@@ -63,12 +63,17 @@ impl PassCertificate {
         let intermediates = files
             .wwdr
             .map(|bytes| read_certificates(bytes, None, "intermediate (WWDR)"));
-        let is_own = |c: &X509| c.public_key().is_ok_and(|public| public.public_eq(&key));
+        let is_own = |c: &X509| {
+            c.public_key()
+                .is_ok_and(|public| public.public_eq(&key))
+        };
         if !is_own(&leaf)
-            && intermediates.as_ref().is_some_and(|read| {
-                read.as_ref()
-                    .is_ok_and(|file| file.certificates.iter().any(is_own))
-            })
+            && intermediates
+                .as_ref()
+                .is_some_and(|read| {
+                    read.as_ref()
+                        .is_ok_and(|file| file.certificates.iter().any(is_own))
+                })
         {
             return Err(CertificateError::Swapped);
         }
@@ -77,7 +82,10 @@ impl PassCertificate {
         // The file that was set explicitly is looked at first.
         candidates.splice(
             0..0,
-            intermediates.transpose()?.unwrap_or_default().certificates,
+            intermediates
+                .transpose()?
+                .unwrap_or_default()
+                .certificates,
         );
         let wwdr = issuer_of(&leaf, candidates)?;
         Ok(PassCertificate {
@@ -109,7 +117,8 @@ impl PassCertificate {
 
     /// When signing ends: the earlier end of certificate and intermediate.
     pub fn not_after(&self) -> Timestamp {
-        self.not_after.min(self.wwdr_not_after)
+        self.not_after
+            .min(self.wwdr_not_after)
     }
 
     /// Whole days until [`Self::not_after`]; negative once it has passed.
@@ -221,7 +230,10 @@ fn dates(certificate: &PassCertificate, now: Timestamp) -> Finding {
 fn leaf_of(certificates: &[X509], key: &PKey<Private>) -> usize {
     certificates
         .iter()
-        .position(|c| c.public_key().is_ok_and(|public| public.public_eq(key)))
+        .position(|c| {
+            c.public_key()
+                .is_ok_and(|public| public.public_eq(key))
+        })
         .unwrap_or(0)
 }
 
@@ -260,7 +272,11 @@ pub(super) fn name_of(name: &X509NameRef) -> String {
         entry(name, Nid::COMMONNAME),
         entry(name, Nid::ORGANIZATIONALUNITNAME),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    parts
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn issuer_of(leaf: &X509Ref, candidates: Vec<X509>) -> Result<X509, CertificateError> {

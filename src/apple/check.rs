@@ -96,7 +96,9 @@ fn unpack(package: &[u8], findings: &mut Vec<Finding>) -> Option<Files> {
             continue;
         }
         let mut bytes = Vec::new();
-        let read = (&mut entry).take(left + 1).read_to_end(&mut bytes);
+        let read = (&mut entry)
+            .take(left + 1)
+            .read_to_end(&mut bytes);
         if read.is_err() || bytes.len() as u64 > left {
             findings.push(Finding::bad(
                 "archive",
@@ -189,7 +191,10 @@ fn check_manifest(files: &Files, findings: &mut Vec<Finding>) {
             Some(_) => {}
         }
     }
-    for name in manifest.keys().filter(|name| !files.contains_key(*name)) {
+    for name in manifest
+        .keys()
+        .filter(|name| !files.contains_key(*name))
+    {
         findings.push(Finding::bad(
             "manifest",
             format!("{name} is listed but missing."),
@@ -384,8 +389,14 @@ fn check_signing_time(signature: &[u8], now: Timestamp, findings: &mut Vec<Findi
 }
 
 fn check_identity(pass: &Map<String, Value>, leaf: Option<&X509>, findings: &mut Vec<Finding>) {
-    let Some(leaf) = leaf else { return };
-    let text = |key: &str| pass.get(key).and_then(Value::as_str).unwrap_or("");
+    let Some(leaf) = leaf else {
+        return;
+    };
+    let text = |key: &str| {
+        pass.get(key)
+            .and_then(Value::as_str)
+            .unwrap_or("")
+    };
     findings.push(match identity(leaf) {
         Err(error) => Finding::bad("identity", error.what(), error.fix()),
         Ok((pass_type, team))

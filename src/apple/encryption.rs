@@ -96,7 +96,10 @@ const OLD_CIPHERS: &[&str] = &[
 pub(super) fn old_way(block: &Block) -> Option<String> {
     match &block.dek_info {
         Some(how) => {
-            let cipher = how.split(',').next().unwrap_or_default();
+            let cipher = how
+                .split(',')
+                .next()
+                .unwrap_or_default();
             OLD_CIPHERS
                 .iter()
                 .find(|old| old.eq_ignore_ascii_case(cipher))
@@ -108,7 +111,10 @@ pub(super) fn old_way(block: &Block) -> Option<String> {
 
 /// The first old encryption that is named in a structure.
 pub(super) fn old_cipher(der: &[u8]) -> Option<&'static str> {
-    let found = |oid: &[u8]| der.windows(oid.len()).position(|part| part == oid);
+    let found = |oid: &[u8]| {
+        der.windows(oid.len())
+            .position(|part| part == oid)
+    };
     OLD.iter()
         .filter_map(|(oid, name)| found(oid).map(|at| (at, *name)))
         .min_by_key(|(at, _)| *at)

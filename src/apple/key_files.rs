@@ -28,7 +28,10 @@ pub(super) fn read_certificates(
 ) -> Result<Contents, CertificateError> {
     let blocks = pem::blocks(bytes);
     if !blocks.is_empty() {
-        let certificates: Vec<X509> = blocks.iter().flat_map(certificates_of).collect();
+        let certificates: Vec<X509> = blocks
+            .iter()
+            .flat_map(certificates_of)
+            .collect();
         if certificates.is_empty() {
             return Err(CertificateError::HoldsOther {
                 what,
@@ -71,7 +74,9 @@ pub(super) fn read_key(
 ) -> Result<PKey<Private>, CertificateError> {
     let blocks = pem::blocks(bytes);
     if !blocks.is_empty() {
-        let key = blocks.iter().find(|block| is_key(block));
+        let key = blocks
+            .iter()
+            .find(|block| is_key(block));
         return key_of(
             key.ok_or_else(|| CertificateError::HoldsOther {
                 what: "private key",
@@ -138,9 +143,9 @@ fn is_key(block: &Block) -> bool {
 
 fn certificates_of(block: &Block) -> Vec<X509> {
     match block.label.as_str() {
-        "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => {
-            X509::from_der(&block.der).into_iter().collect()
-        }
+        "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => X509::from_der(&block.der)
+            .into_iter()
+            .collect(),
         "PKCS7" | "CMS" => certificates_of_pkcs7(&block.der),
         _ => vec![],
     }
@@ -150,9 +155,15 @@ fn certificates_of_pkcs7(der: &[u8]) -> Vec<X509> {
     let Ok(archive) = Pkcs7::from_der(der) else {
         return vec![];
     };
-    let held = archive.signed().and_then(|signed| signed.certificates());
-    held.map(|all| all.iter().map(ToOwned::to_owned).collect())
-        .unwrap_or_default()
+    let held = archive
+        .signed()
+        .and_then(|signed| signed.certificates());
+    held.map(|all| {
+        all.iter()
+            .map(ToOwned::to_owned)
+            .collect()
+    })
+    .unwrap_or_default()
 }
 
 /// The key of a block, by the passphrase in each way in which it may have been typed.
@@ -209,7 +220,11 @@ fn open_pkcs12(
     {
         match archive.parse2(&phrase) {
             Ok(parsed) => return contents_of(parsed),
-            Err(error) if error.to_string().contains("mac verify") => {
+            Err(error)
+                if error
+                    .to_string()
+                    .contains("mac verify") =>
+            {
                 fault = if passphrase.is_some() {
                     CertificateError::PassphraseWrong
                 } else {
@@ -253,5 +268,7 @@ fn open_legacy(
         })
     };
     let _legacy = Provider::try_load(None, "legacy", true).map_err(|_| missing())?;
-    archive.parse2(phrase).map_err(|_| missing())
+    archive
+        .parse2(phrase)
+        .map_err(|_| missing())
 }

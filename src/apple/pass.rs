@@ -211,11 +211,17 @@ impl PassContent {
             serial_number: &self.serial_number,
             organization_name: self.say(&self.organization_name),
             description: self.say(&self.description),
-            logo_text: self.logo_text.as_ref().map(|t| self.say(t)),
+            logo_text: self
+                .logo_text
+                .as_ref()
+                .map(|t| self.say(t)),
             foreground_color: rgb(&self.colours.foreground),
             background_color: rgb(&self.colours.background),
             label_color: rgb(&self.colours.label),
-            web_service_url: self.web_service.as_ref().map(|w| w.url.as_str()),
+            web_service_url: self
+                .web_service
+                .as_ref()
+                .map(|w| w.url.as_str()),
             authentication_token: self
                 .web_service
                 .as_ref()
@@ -227,7 +233,11 @@ impl PassContent {
                 alt_text: &self.short_code,
             }],
             store_card: self.store_card(),
-            locations: self.places.iter().map(|p| self.location(p)).collect(),
+            locations: self
+                .places
+                .iter()
+                .map(|p| self.location(p))
+                .collect(),
             voided: self.voided,
             expiration_date: self
                 .expires_at
@@ -242,10 +252,17 @@ impl PassContent {
             [Waiting { name, count: 1 }] => {
                 auxiliary.push(self.field("rewards_waiting", FieldValue::Text(self.say(name))))
             }
-            several => auxiliary.push(self.field(
-                "rewards_waiting",
-                FieldValue::Number(several.iter().map(|w| w.count).sum()),
-            )),
+            several => auxiliary.push(
+                self.field(
+                    "rewards_waiting",
+                    FieldValue::Number(
+                        several
+                            .iter()
+                            .map(|w| w.count)
+                            .sum(),
+                    ),
+                ),
+            ),
         }
         auxiliary.extend(
             self.tier
@@ -275,7 +292,10 @@ impl PassContent {
                 "stamps_changed",
             )
         };
-        let quiet = self.news.as_ref().is_some_and(|n| n.announced);
+        let quiet = self
+            .news
+            .as_ref()
+            .is_some_and(|n| n.announced);
         Field {
             change_message: (!quiet).then(|| self.text(message)),
             ..self.field("stamps", FieldValue::Text(value))
@@ -285,13 +305,19 @@ impl PassContent {
     fn back_fields(&self) -> Vec<Field<'_>> {
         let mut fields = Vec::new();
         if let Some(news) = &self.news {
-            let message = news.announced.then(|| self.text("news_changed"));
+            let message = news
+                .announced
+                .then(|| self.text("news_changed"));
             fields.push(Field {
                 change_message: message,
                 ..self.field("news", FieldValue::Text(self.say(&news.text)))
             });
         }
-        for (i, waiting) in self.rewards_waiting.iter().enumerate() {
+        for (i, waiting) in self
+            .rewards_waiting
+            .iter()
+            .enumerate()
+        {
             let name = self.say(&waiting.name);
             // A translated name must stand alone to be found in the language's file; only a count breaks that rule.
             let value = if waiting.count > 1 {
@@ -342,13 +368,18 @@ impl PassContent {
         PassLocation {
             latitude: place.latitude,
             longitude: place.longitude,
-            relevant_text: place.relevant_text.as_ref().map(|t| self.say(t)),
+            relevant_text: place
+                .relevant_text
+                .as_ref()
+                .map(|t| self.say(t)),
         }
     }
 
     fn say<'a>(&'a self, wording: &'a Wording) -> Cow<'a, str> {
         // Missing keys were refused before anything is written.
-        self.texts.written(wording).unwrap_or_default()
+        self.texts
+            .written(wording)
+            .unwrap_or_default()
     }
 
     fn text(&self, key: &str) -> Cow<'_, str> {

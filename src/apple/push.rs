@@ -118,13 +118,19 @@ impl PushClient {
             let block = blocks(file)
                 .into_iter()
                 .find(|block| block.label.ends_with("CERTIFICATE"));
-            reqwest::Certificate::from_der(block.as_ref().map_or(file, |block| &block.der))
-                .map_err(PushError::Root)
+            reqwest::Certificate::from_der(
+                block
+                    .as_ref()
+                    .map_or(file, |block| &block.der),
+            )
+            .map_err(PushError::Root)
         };
         let root = extra_root.map(read).transpose()?;
         let identity = identity(certificate)?;
         let client = connect(&identity, root.as_ref())?;
-        let topic = certificate.pass_type_identifier().to_owned();
+        let topic = certificate
+            .pass_type_identifier()
+            .to_owned();
         let current = Current {
             certificate: certificate.clone(),
             identity,
@@ -143,7 +149,10 @@ impl PushClient {
     pub fn present(&self, certificate: &PassCertificate) -> Result<(), PushError> {
         let identity = identity(certificate)?;
         let client = connect(&identity, self.root.as_ref())?;
-        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        let mut current = self
+            .current
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
         let generation = current.generation + 1;
         *current = Current {
             certificate: certificate.clone(),
@@ -179,7 +188,10 @@ impl PushClient {
                 };
             }
         };
-        let outcome = match self.send(&client, push_token, now).await {
+        let outcome = match self
+            .send(&client, push_token, now)
+            .await
+        {
             Ok((status, body, retry_after_s)) => judge(status, &body, retry_after_s),
             // APNs ends a connection with a bad certificate without an answer, so this may be the certificate too.
             Err(error) => PushOutcome {
@@ -232,14 +244,22 @@ impl PushClient {
     }
 
     fn client(&self, now: Timestamp) -> Result<(u64, Client), CertificateError> {
-        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
-        current.certificate.check_dates(now)?;
+        let current = self
+            .current
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        current
+            .certificate
+            .check_dates(now)?;
         Ok((current.generation, current.client.clone()))
     }
 
     /// The next push gets a new connection, to an address that was looked up afresh.
     fn renew(&self, seen: u64) {
-        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        let mut current = self
+            .current
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
         if current.generation == seen
             && let Ok(client) = connect(&current.identity, self.root.as_ref())
         {
@@ -272,14 +292,21 @@ fn connect(identity: &Identity, root: Option<&reqwest::Certificate>) -> Result<C
         .http2_prior_knowledge();
     if let Some(root) = root {
         // A stand-in for Apple's service is on this machine or beside it: no proxy stands between.
-        builder = builder.tls_certs_merge([root.clone()]).no_proxy();
+        builder = builder
+            .tls_certs_merge([root.clone()])
+            .no_proxy();
     }
-    builder.build().map_err(PushError::Client)
+    builder
+        .build()
+        .map_err(PushError::Client)
 }
 
 /// Devices may register any text as their token; only what can be one goes into an address.
 fn is_token(token: &str) -> bool {
-    (8..=400).contains(&token.len()) && token.bytes().all(|b| b.is_ascii_hexdigit())
+    (8..=400).contains(&token.len())
+        && token
+            .bytes()
+            .all(|b| b.is_ascii_hexdigit())
 }
 
 /// Error texts of the transport name the address, and with it the token, which no log may show.
@@ -329,7 +356,10 @@ fn judge(status: StatusCode, body: &[u8], retry_after_s: Option<u64>) -> PushOut
         _ => PushAnswer::Bug,
     };
     let reason = if body.reason.is_empty() {
-        status.canonical_reason().unwrap_or("unknown").to_owned()
+        status
+            .canonical_reason()
+            .unwrap_or("unknown")
+            .to_owned()
     } else {
         body.reason
     };

@@ -68,7 +68,13 @@ fn roots() -> Vec<X509> {
 }
 
 fn fingerprint(certificate: &X509Ref) -> Option<String> {
-    Some(data_encoding::HEXLOWER.encode(&certificate.digest(MessageDigest::sha256()).ok()?))
+    Some(
+        data_encoding::HEXLOWER.encode(
+            &certificate
+                .digest(MessageDigest::sha256())
+                .ok()?,
+        ),
+    )
 }
 
 #[cfg(test)]
@@ -97,9 +103,21 @@ mod tests {
     fn an_invented_chain_is_told_by_what_it_is_for() {
         assert!(root_of(&CHAIN.wwdr.certificate).is_none());
         let (pass, key, wwdr) = (
-            CHAIN.pass.certificate.to_pem().unwrap(),
-            CHAIN.pass.key.private_key_to_pem_pkcs8().unwrap(),
-            CHAIN.wwdr.certificate.to_pem().unwrap(),
+            CHAIN
+                .pass
+                .certificate
+                .to_pem()
+                .unwrap(),
+            CHAIN
+                .pass
+                .key
+                .private_key_to_pem_pkcs8()
+                .unwrap(),
+            CHAIN
+                .wwdr
+                .certificate
+                .to_pem()
+                .unwrap(),
         );
         let files = CertificateFiles {
             certificate: &pass,

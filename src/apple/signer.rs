@@ -66,7 +66,9 @@ pub struct Signer {
 
 impl std::fmt::Debug for Signer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Signer").field(&self.certificate).finish()
+        f.debug_tuple("Signer")
+            .field(&self.certificate)
+            .finish()
     }
 }
 
@@ -92,7 +94,9 @@ impl Signer {
         let attributes = signed_attributes(&sha256(manifest), now);
         // The signature covers the attributes as a SET; in the file they stand under the tag [0] instead.
         let signature = self.raw(&sha256(&der(0x31, &[&attributes])))?;
-        Ok(self.fixed.assemble(&attributes, &signature))
+        Ok(self
+            .fixed
+            .assemble(&attributes, &signature))
     }
 
     /// One private key operation over a SHA-256 digest.
@@ -170,8 +174,16 @@ impl FixedParts {
         let mut certificates = [certificate.leaf.to_der()?, certificate.wwdr.to_der()?];
         certificates.sort();
         let [first, second] = &certificates;
-        let issuer = certificate.leaf.issuer_name().to_der()?;
-        let serial = integer(&certificate.leaf.serial_number().to_bn()?);
+        let issuer = certificate
+            .leaf
+            .issuer_name()
+            .to_der()?;
+        let serial = integer(
+            &certificate
+                .leaf
+                .serial_number()
+                .to_bn()?,
+        );
         Ok(FixedParts {
             before: [
                 VERSION_1,
@@ -219,8 +231,15 @@ fn signed_attributes(digest: &[u8; 32], now: Timestamp) -> Vec<u8> {
 
 /// UTCTime until 2049, GeneralizedTime after, as RFC 5652 orders.
 fn time(now: Timestamp) -> Vec<u8> {
-    let text = now.jiff().strftime("%Y%m%d%H%M%SZ").to_string();
-    if (1950..2050).contains(&now.jiff().to_zoned(jiff::tz::TimeZone::UTC).year()) {
+    let text = now
+        .jiff()
+        .strftime("%Y%m%d%H%M%SZ")
+        .to_string();
+    if (1950..2050).contains(
+        &now.jiff()
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .year(),
+    ) {
         der(0x17, &[&text.as_bytes()[2..]])
     } else {
         der(0x18, &[text.as_bytes()])
@@ -230,7 +249,10 @@ fn time(now: Timestamp) -> Vec<u8> {
 fn integer(number: &BigNum) -> Vec<u8> {
     let bytes = number.to_vec();
     // A leading one bit would make the number negative.
-    let pad: &[u8] = if bytes.first().is_none_or(|b| *b >= 0x80) {
+    let pad: &[u8] = if bytes
+        .first()
+        .is_none_or(|b| *b >= 0x80)
+    {
         &[0]
     } else {
         &[]

@@ -40,7 +40,8 @@ pub fn add_text(translations: &mut Translations, key: &str, text: &Text, languag
     for (language, texts) in translations.iter_mut() {
         texts.insert(
             key.to_owned(),
-            text.in_language(language, languages).to_owned(),
+            text.in_language(language, languages)
+                .to_owned(),
         );
     }
 }
@@ -57,7 +58,10 @@ pub struct PassTexts {
 impl PassTexts {
     /// Prepares the files. `language` is the shop's own; a key it lacks cannot be used.
     pub fn new(language: &str, translations: &Translations) -> PassTexts {
-        let own = translations.get(language).cloned().unwrap_or_default();
+        let own = translations
+            .get(language)
+            .cloned()
+            .unwrap_or_default();
         let mut written: HashMap<String, String> = HashMap::new();
         let mut taken: HashMap<&str, &str> = HashMap::new();
         for (key, text) in &own {
@@ -67,10 +71,20 @@ impl PassTexts {
             let same = translations
                 .values()
                 .all(|texts| texts.get(first) == texts.get(key));
-            written.insert(key.clone(), if same { text.clone() } else { key.clone() });
+            written.insert(
+                key.clone(),
+                if same {
+                    text.clone()
+                } else {
+                    key.clone()
+                },
+            );
         }
         let usable = |tag: &&String| {
-            !tag.is_empty() && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            !tag.is_empty()
+                && tag
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b == b'-')
         };
         let file = |tag: &String, texts: &BTreeMap<String, String>| {
             let lines = texts
@@ -109,7 +123,9 @@ impl PassTexts {
 
     /// What `pass.json` writes for a key.
     pub fn of_key(&self, key: &str) -> Option<&str> {
-        self.written.get(key).map(String::as_str)
+        self.written
+            .get(key)
+            .map(String::as_str)
     }
 
     /// The text of a key in one language, as phones of that language show it.
@@ -122,7 +138,9 @@ impl PassTexts {
 
     /// The languages there are.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
-        self.translations.keys().map(String::as_str)
+        self.translations
+            .keys()
+            .map(String::as_str)
     }
 }
 
@@ -166,7 +184,11 @@ mod tests {
     }
 
     fn file(texts: &PassTexts, name: &str) -> String {
-        let file = texts.files().iter().find(|f| f.name == name).unwrap();
+        let file = texts
+            .files()
+            .iter()
+            .find(|f| f.name == name)
+            .unwrap();
         String::from_utf8(file.bytes.to_vec()).unwrap()
     }
 
@@ -176,7 +198,12 @@ mod tests {
             "en",
             &translations(&[("en", "stamps", "Stamps"), ("fa", "stamps", "مهرها")]),
         );
-        assert_eq!(texts.written(&Wording::key("stamps")).unwrap(), "Stamps");
+        assert_eq!(
+            texts
+                .written(&Wording::key("stamps"))
+                .unwrap(),
+            "Stamps"
+        );
         assert_eq!(
             file(&texts, "fa.lproj/pass.strings"),
             "\"Stamps\" = \"مهرها\";\n"

@@ -108,16 +108,26 @@ impl<'a> CertificateWish<'a> {
         builder
             .set_serial_number(&Asn1Integer::from_bn(&serial).unwrap())
             .unwrap();
-        builder.set_subject_name(&name).unwrap();
+        builder
+            .set_subject_name(&name)
+            .unwrap();
         builder
             .set_issuer_name(issuer.map_or(&name, |i| i.certificate.subject_name()))
             .unwrap();
-        builder.set_pubkey(&self.key).unwrap();
+        builder
+            .set_pubkey(&self.key)
+            .unwrap();
         let at = |days: i64| Asn1Time::from_unix(NOW.seconds() + days * DAY).unwrap();
-        builder.set_not_before(&at(self.days.0)).unwrap();
-        builder.set_not_after(&at(self.days.1)).unwrap();
+        builder
+            .set_not_before(&at(self.days.0))
+            .unwrap();
+        builder
+            .set_not_after(&at(self.days.1))
+            .unwrap();
         for extension in self.extensions(&builder, issuer) {
-            builder.append_extension(extension).unwrap();
+            builder
+                .append_extension(extension)
+                .unwrap();
         }
         builder
             .sign(
@@ -137,7 +147,13 @@ impl<'a> CertificateWish<'a> {
         issuer: Option<&Pair>,
     ) -> Vec<X509Extension> {
         if self.authority {
-            return vec![BasicConstraints::new().critical().ca().build().unwrap()];
+            return vec![
+                BasicConstraints::new()
+                    .critical()
+                    .ca()
+                    .build()
+                    .unwrap(),
+            ];
         }
         let context = builder.x509v3_context(issuer.map(|i| &*i.certificate), None);
         let usage = ExtendedKeyUsage::new()
@@ -163,7 +179,8 @@ impl<'a> CertificateWish<'a> {
 fn name(entries: &[(&str, &str)]) -> X509Name {
     let mut name = X509Name::builder().unwrap();
     for (key, value) in entries {
-        name.append_entry_by_text(key, value).unwrap();
+        name.append_entry_by_text(key, value)
+            .unwrap();
     }
     name.build()
 }
@@ -177,10 +194,17 @@ fn chain() -> Chain {
 
 /// A loaded certificate from a pair and the test chain's intermediate.
 pub(super) fn loaded(pair: &Pair) -> PassCertificate {
-    let key = pair.key.private_key_to_pem_pkcs8().unwrap();
+    let key = pair
+        .key
+        .private_key_to_pem_pkcs8()
+        .unwrap();
     let (certificate, wwdr) = (
         pair.certificate.to_pem().unwrap(),
-        CHAIN.wwdr.certificate.to_pem().unwrap(),
+        CHAIN
+            .wwdr
+            .certificate
+            .to_pem()
+            .unwrap(),
     );
     PassCertificate::load(CertificateFiles {
         certificate: &certificate,

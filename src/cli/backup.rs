@@ -86,7 +86,9 @@ pub async fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
 async fn note_backup(url: &str) {
     let noted = async {
         let (store, now) = (Store::open_as_is(url)?, Clock::system().now());
-        store.write(move |tx| tx.record_backup(now)).await?;
+        store
+            .write(move |tx| tx.record_backup(now))
+            .await?;
         super::into_one_file(&store).await;
         anyhow::Ok(())
     };
@@ -152,7 +154,10 @@ pub(super) fn take_back(url: &str) {
 /// Verifies what is restored, puts it in place if it is a file, and tells every phone to look again.
 pub async fn restore(args: &RestoreArgs) -> anyhow::Result<ExitCode> {
     let config = super::config(&args.config)?;
-    let url = config.database_url.expose_secret().to_owned();
+    let url = config
+        .database_url
+        .expose_secret()
+        .to_owned();
     let place = config
         .kept_secret
         .clone()
@@ -162,7 +167,9 @@ pub async fn restore(args: &RestoreArgs) -> anyhow::Result<ExitCode> {
         (None, path) => in_place(config, path).await?,
         (Some(_), None) => {
             let why = "Restore a PostgreSQL database with PostgreSQL's own pg_restore. Then run `stampwell restore` without a file.";
-            return Err(Code::InvalidRequest.because(why).into());
+            return Err(Code::InvalidRequest
+                .because(why)
+                .into());
         }
     };
     let Verdict {
@@ -190,12 +197,17 @@ async fn put_in_place(
     backup: &Path,
     path: &str,
 ) -> anyhow::Result<(Verdict, usize)> {
-    if let Some(file) = files_of(path).iter().find(|file| file.exists()) {
+    if let Some(file) = files_of(path)
+        .iter()
+        .find(|file| file.exists())
+    {
         let why = format!(
             "{} already exists. Stop the service, move the database with its -wal and -shm files out of the way, and try again.",
             file.display()
         );
-        return Err(Code::InvalidRequest.because(why).into());
+        return Err(Code::InvalidRequest
+            .because(why)
+            .into());
     }
     let trial = format!("{path}.restoring");
     let remove = || {

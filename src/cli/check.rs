@@ -74,7 +74,10 @@ pub fn print(findings: &[Finding], json: bool) -> Result<(), Unwritten> {
 
 /// The exit code for findings.
 pub fn verdict(findings: &[Finding]) -> ExitCode {
-    if findings.iter().any(|f| f.level == Level::Bad) {
+    if findings
+        .iter()
+        .any(|f| f.level == Level::Bad)
+    {
         ExitCode::from(1)
     } else {
         ExitCode::SUCCESS

@@ -33,7 +33,10 @@ pub struct DoctorArgs {
 pub async fn run(args: &DoctorArgs) -> anyhow::Result<ExitCode> {
     let config = super::config(&args.config)?;
     let now = Clock::system().now();
-    let own = config.secret.as_ref().map(|_| secrets(&config).instance());
+    let own = config
+        .secret
+        .as_ref()
+        .map(|_| secrets(&config).instance());
     let way = reach::public(&config, own.as_deref()).await;
     let mut findings = settings(&config, way.as_ref());
     findings.extend(apple(&config, now));
@@ -108,7 +111,9 @@ fn secret_file(file: &Path) -> Finding {
 
 /// Cards live on earlier secrets as they do on the present one.
 fn earlier_secrets(config: &Config) -> Option<Finding> {
-    let file = config.secret_previous_file.as_deref()?;
+    let file = config
+        .secret_previous_file
+        .as_deref()?;
     others_may_read(file).then(|| {
         let shown = file.display();
         Finding::warning(

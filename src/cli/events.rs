@@ -157,7 +157,9 @@ fn tell(imported: &ImportedEvents) -> Result<(), Unwritten> {
     for bad in imported.bad.iter().take(SHOWN) {
         talk(format_args!("line {}: {}", bad.line, bad.reason));
     }
-    let more = imported.bad_lines().saturating_sub(SHOWN as u64);
+    let more = imported
+        .bad_lines()
+        .saturating_sub(SHOWN as u64);
     if more > 0 {
         talk(format_args!("… and {more} more; --json lists them all"));
     }
@@ -196,13 +198,17 @@ fn open(path: &Path) -> anyhow::Result<(ProgressBar, Box<dyn Read + Send>)> {
         return Ok((bar.clone(), Box::new(bar.wrap_read(std::io::stdin()))));
     }
     let file = File::open(path).with_context(cannot)?;
-    let about = file.metadata().with_context(cannot)?;
+    let about = file
+        .metadata()
+        .with_context(cannot)?;
     anyhow::ensure!(
         !about.is_dir(),
         "{} is a folder; give a file in it",
         path.display()
     );
-    let bar = bar(about.is_file().then_some(about.len()));
+    let bar = bar(about
+        .is_file()
+        .then_some(about.len()));
     Ok((bar.clone(), Box::new(bar.wrap_read(file))))
 }
 
@@ -315,11 +321,19 @@ impl Wanted {
 
     /// The file gets its name when it is whole: half a log under the name of a log would be taken for one.
     async fn write_file(&self, path: &Path) -> anyhow::Result<u64> {
-        let packed = path.extension().is_some_and(|end| end == "gz");
+        let packed = path
+            .extension()
+            .is_some_and(|end| end == "gz");
         let written = match path.metadata() {
             // A pipe or a device is written to as it is: a file renamed to its name would take its place.
-            Ok(about) if !about.is_file() => self.write_special(path, packed).await,
-            Ok(_) => self.write_whole(&path.canonicalize()?, packed).await,
+            Ok(about) if !about.is_file() => {
+                self.write_special(path, packed)
+                    .await
+            }
+            Ok(_) => {
+                self.write_whole(&path.canonicalize()?, packed)
+                    .await
+            }
             Err(_) => self.write_whole(path, packed).await,
         };
         written.with_context(|| format!("cannot write {}", path.display()))
@@ -327,7 +341,12 @@ impl Wanted {
 
     async fn write_special(&self, path: &Path, packed: bool) -> anyhow::Result<u64> {
         Ok(self
-            .write_to(File::options().write(true).open(path)?, packed)
+            .write_to(
+                File::options()
+                    .write(true)
+                    .open(path)?,
+                packed,
+            )
             .await?
             .0)
     }
@@ -349,7 +368,9 @@ impl Wanted {
     }
 
     async fn write_part(&self, part: &Path, packed: bool) -> anyhow::Result<u64> {
-        let (count, file) = self.write_to(create_private(part)?, packed).await?;
+        let (count, file) = self
+            .write_to(create_private(part)?, packed)
+            .await?;
         file.sync_all()?;
         Ok(count)
     }
@@ -366,7 +387,8 @@ impl Wanted {
         };
         Ok((
             count,
-            file.into_inner().map_err(|error| error.into_error())?,
+            file.into_inner()
+                .map_err(|error| error.into_error())?,
         ))
     }
 }

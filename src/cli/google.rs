@@ -52,7 +52,10 @@ pub async fn run(command: GoogleCommand) -> anyhow::Result<ExitCode> {
 
 /// Whether Google said yes and nothing is in doubt: a script that asks must not take silence for it.
 fn confirmed(findings: &[Finding]) -> bool {
-    !findings.is_empty() && findings.iter().all(|finding| finding.level == Level::Good)
+    !findings.is_empty()
+        && findings
+            .iter()
+            .all(|finding| finding.level == Level::Good)
 }
 
 /// With such a key `serve` does not start.
@@ -93,7 +96,9 @@ async fn check(settings: &GoogleSettings) -> Vec<Finding> {
     if has_token {
         findings.push(let_in(
             issuer,
-            &client.get_class(&format!("{issuer}.stampwell_check")).await,
+            &client
+                .get_class(&format!("{issuer}.stampwell_check"))
+                .await,
         ));
     }
     findings
@@ -140,7 +145,11 @@ fn issuer_id(issuer: &str) -> Finding {
         "copy the issuer ID from {CONSOLE}, Google Wallet API; it has about 19 digits and starts with 3388"
     );
     let what = |why| format!("{issuer:?} is {why}");
-    if issuer.is_empty() || !issuer.bytes().all(|b| b.is_ascii_digit()) {
+    if issuer.is_empty()
+        || !issuer
+            .bytes()
+            .all(|b| b.is_ascii_digit())
+    {
         Finding::bad(
             "google issuer",
             what("not an issuer ID: those have digits only. It may be the ID of an OAuth client"),
@@ -283,7 +292,10 @@ mod tests {
     }
 
     fn levels(findings: &[Finding]) -> Vec<Level> {
-        findings.iter().map(|finding| finding.level).collect()
+        findings
+            .iter()
+            .map(|finding| finding.level)
+            .collect()
     }
 
     /// What is said last, with what to do.
@@ -345,7 +357,10 @@ mod tests {
         operator.settings.issuer_id = Some("1048576-abc.apps.googleusercontent.com".into());
         let findings = check(&operator.settings).await;
         assert!(
-            findings[0].level == Level::Bad && findings[0].sentence.contains("OAuth client"),
+            findings[0].level == Level::Bad
+                && findings[0]
+                    .sentence
+                    .contains("OAuth client"),
             "{findings:?}"
         );
         assert!(last(&findings).contains("STAMPWELL_GOOGLE_ISSUER_ID"));
@@ -355,16 +370,20 @@ mod tests {
     #[tokio::test]
     async fn a_deleted_key_is_told_from_a_silent_google() {
         let operator = operator(vec![]).await;
-        operator.server.next_token(Reply::json(
-            400,
-            json!({"error": "invalid_grant", "error_description": "Invalid JWT Signature."}),
-        ));
+        operator
+            .server
+            .next_token(Reply::json(
+                400,
+                json!({"error": "invalid_grant", "error_description": "Invalid JWT Signature."}),
+            ));
         let findings = check(&operator.settings).await;
         assert_eq!(findings.last().unwrap().level, Level::Bad);
         assert!(
             last(&findings).contains("Invalid JWT Signature") && operator.server.asked().is_empty()
         );
-        operator.server.next_token(Reply(503, "", String::new()));
+        operator
+            .server
+            .next_token(Reply(503, "", String::new()));
         let silent = inspect(&operator.settings).await;
         assert!(
             silent.last().unwrap().level == Level::Warning
@@ -377,7 +396,11 @@ mod tests {
     #[tokio::test]
     async fn what_is_not_there_is_named() {
         let mut operator = operator(vec![]).await;
-        let path = operator.settings.service_account.clone().unwrap();
+        let path = operator
+            .settings
+            .service_account
+            .clone()
+            .unwrap();
         let mut file: Value = key_file("https://oauth2.googleapis.com/token");
         file["type"] = "authorized_user".into();
         std::fs::write(&path, file.to_string()).unwrap();

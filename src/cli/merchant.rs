@@ -208,7 +208,9 @@ async fn named(app: &App, merchant: &str) -> anyhow::Result<Tenant> {
             "There is no merchant {merchant:?}. `stampwell merchant list` names those there are."
         ))
     };
-    Ok(tenant_by_name(app, merchant).await?.ok_or_else(missing)?)
+    Ok(tenant_by_name(app, merchant)
+        .await?
+        .ok_or_else(missing)?)
 }
 
 async fn list(args: MerchantList) -> anyhow::Result<ExitCode> {
@@ -262,9 +264,14 @@ fn listed<T: Serialize>(
     } else if all.is_empty() {
         talk("There is none.");
     } else {
-        let heading = heading.iter().map(|word| (*word).to_owned()).collect();
+        let heading = heading
+            .iter()
+            .map(|word| (*word).to_owned())
+            .collect();
         data(&columns(
-            &std::iter::once(heading).chain(rows).collect::<Vec<_>>(),
+            &std::iter::once(heading)
+                .chain(rows)
+                .collect::<Vec<_>>(),
         ))?;
     }
     Ok(ExitCode::SUCCESS)
@@ -274,7 +281,10 @@ fn listed<T: Serialize>(
 fn day(at: Option<Timestamp>) -> String {
     at.map_or_else(
         || "-".to_owned(),
-        |at| at.date_in(&jiff::tz::TimeZone::UTC).to_string(),
+        |at| {
+            at.date_in(&jiff::tz::TimeZone::UTC)
+                .to_string()
+        },
     )
 }
 
@@ -307,7 +317,10 @@ pub async fn run_till(command: TillCommand) -> anyhow::Result<ExitCode> {
         .to_vec()
     };
     let rows: Vec<Vec<String>> = found.iter().map(row).collect();
-    let tills: Vec<Till> = found.into_iter().map(|listed| listed.till).collect();
+    let tills: Vec<Till> = found
+        .into_iter()
+        .map(|listed| listed.till)
+        .collect();
     listed(
         args.json,
         &tills,

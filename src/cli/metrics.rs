@@ -70,7 +70,12 @@ pub struct MetricsArgs {
     #[arg(long, conflicts_with_all = ["explain", "csv"])]
     definitions: bool,
     /// Language of names and definitions: en, ar, fa, tr, uz or id
-    #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(crate::metrics::LANGUAGES), default_value = "en", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_parser = clap::builder::PossibleValuesParser::new(crate::metrics::LANGUAGES),
+        default_value = "en",
+        hide_possible_values = true,
+    )]
     lang: String,
     /// Print JSON, as GET /v1/metrics answers
     #[arg(long)]
@@ -119,7 +124,10 @@ pub async fn run(args: MetricsArgs) -> anyhow::Result<ExitCode> {
         });
     }
     let app = super::app(&args.config)?;
-    let merchant = args.merchant.as_deref().unwrap_or_default();
+    let merchant = args
+        .merchant
+        .as_deref()
+        .unwrap_or_default();
     let tenant = tenant_by_name(&app, merchant).await?;
     if tenant.is_none() {
         out::talk(format_args!(
@@ -181,7 +189,10 @@ async fn currency(app: &App, tenant: Option<Tenant>) -> anyhow::Result<Option<St
         return Ok(None);
     };
     Ok(Some(
-        app.store.read(move |tx| tx.program(tenant)).await?.currency,
+        app.store
+            .read(move |tx| tx.program(tenant))
+            .await?
+            .currency,
     ))
 }
 

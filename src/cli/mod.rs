@@ -105,7 +105,9 @@ pub fn main() -> ExitCode {
         out::log_line("ERROR", asked.to_string().trim_end(), &[]);
         return ExitCode::from(u8::try_from(asked.exit_code()).unwrap_or(2));
     }
-    let printed = asked.print().and_then(|()| std::io::stdout().flush());
+    let printed = asked
+        .print()
+        .and_then(|()| std::io::stdout().flush());
     match printed {
         // Help and version are data.
         Err(error) if !asked.use_stderr() => ended(&out::Unwritten::from(error).into()),
@@ -116,12 +118,17 @@ pub fn main() -> ExitCode {
 /// Whether a command line that was not understood would have started a service whose log is JSON.
 fn serves_in_json() -> bool {
     let words: Vec<OsString> = std::env::args_os().collect();
-    let flag = words.iter().any(|word| word == "--log-format=json")
+    let flag = words
+        .iter()
+        .any(|word| word == "--log-format=json")
         || words
             .windows(2)
             .any(|two| two[0] == "--log-format" && two[1] == "json");
     let variable = std::env::var("STAMPWELL_LOG_FORMAT").is_ok_and(|word| word.trim() == "json");
-    words.get(1).is_some_and(|word| word == "serve") && (flag || variable)
+    words
+        .get(1)
+        .is_some_and(|word| word == "serve")
+        && (flag || variable)
 }
 
 /// Secrets and keys lie in memory: what crashes leaves no copy of it behind, and nobody of the same user attaches to it.
@@ -155,7 +162,10 @@ pub fn run(cli: Cli) -> ExitCode {
 fn ended(error: &anyhow::Error) -> ExitCode {
     match (out::speaks_json(), error.downcast_ref::<ConfigError>()) {
         (false, _) => talk(told(error)),
-        (true, Some(error)) => error.notes.iter().for_each(|note| note_line("ERROR", note)),
+        (true, Some(error)) => error
+            .notes
+            .iter()
+            .for_each(|note| note_line("ERROR", note)),
         (true, None) => {
             let (what, parts) = parts(error);
             let more: Vec<(&str, &str)> = parts
@@ -214,7 +224,9 @@ async fn migrate(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
 /// Folds members' ids that an earlier release stored as they were typed, and says what is left to do. Without the secret they are sealed:
 /// then they wait for a start that has it.
 async fn fold_ids(config: &Config, store: &Store) -> anyhow::Result<()> {
-    let had = store.read(|tx| tx.count_same_ids()).await?;
+    let had = store
+        .read(|tx| tx.count_same_ids())
+        .await?;
     if config.secret.is_some() {
         service::members::fold_ids::fold_ids(
             store,
@@ -350,8 +362,12 @@ fn check_database(config: &Config) -> anyhow::Result<()> {
         Schema::Missing => return Err(nothing_there(config).into()),
         Schema::Behind { at, pending } => (at, pending),
     };
-    let name = url.strip_prefix("sqlite://").unwrap_or("in PostgreSQL");
-    let newest = pending.last().map_or("", String::as_str);
+    let name = url
+        .strip_prefix("sqlite://")
+        .unwrap_or("in PostgreSQL");
+    let newest = pending
+        .last()
+        .map_or("", String::as_str);
     Err(CommandRefused {
         what: format!("the database {name} has the schema {at} of an earlier release; this release needs {newest}"),
         why: "this command changes no schema: a service of the earlier release may be running on it, and could not start again",
@@ -406,7 +422,9 @@ fn told(error: &anyhow::Error) -> String {
         return error.to_string();
     }
     let (what, parts) = parts(error);
-    let lines = parts.iter().filter(|(_, text)| !text.is_empty());
+    let lines = parts
+        .iter()
+        .filter(|(_, text)| !text.is_empty());
     lines.fold(format!("fail  {what}"), |told, (name, text)| {
         format!("{told}\n      {name:<5} {text}")
     })
@@ -431,7 +449,9 @@ fn parts(error: &anyhow::Error) -> (String, Vec<(&'static str, String)>) {
             vec![("why", (*why).to_owned()), ("fix", fix.clone())],
         );
     }
-    let mut chain = error.chain().map(ToString::to_string);
+    let mut chain = error
+        .chain()
+        .map(ToString::to_string);
     let what = chain.next().unwrap_or_default();
     let why: Vec<String> = chain.collect();
     let fix = match error.is::<UnusableDesigns>() {
@@ -443,7 +463,10 @@ fn parts(error: &anyhow::Error) -> (String, Vec<(&'static str, String)>) {
 
 /// What the service would answer, told to whoever has the database: nobody else can look for the cause.
 fn parts_of(error: &Error) -> (String, Vec<(&'static str, String)>) {
-    let cause = error.internal.clone().unwrap_or_default();
+    let cause = error
+        .internal
+        .clone()
+        .unwrap_or_default();
     if error.damage {
         return (
             "something in the database cannot be read: it is damaged".to_owned(),
@@ -475,7 +498,11 @@ fn exit_code(error: &anyhow::Error) -> u8 {
     if let Some(refused) = error.downcast_ref::<CommandRefused>() {
         return refused.exit;
     }
-    if error.chain().any(|cause| cause.is::<out::Unwritten>()) || error.is::<out::Unwritten>() {
+    if error
+        .chain()
+        .any(|cause| cause.is::<out::Unwritten>())
+        || error.is::<out::Unwritten>()
+    {
         return out::LOST;
     }
     if error
@@ -484,7 +511,10 @@ fn exit_code(error: &anyhow::Error) -> u8 {
     {
         return 69;
     }
-    match error.downcast_ref::<Error>().map(|error| error.code) {
+    match error
+        .downcast_ref::<Error>()
+        .map(|error| error.code)
+    {
         Some(code) if code.status() == 404 => 3,
         Some(code) if code.status() == 409 => 4,
         Some(Code::Unauthorized | Code::Forbidden | Code::MerchantSuspended) => 5,

@@ -76,7 +76,11 @@ fn place_of(path: &str) -> PathBuf {
 
 fn open(place: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
+    options
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false);
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt as _;
@@ -88,7 +92,9 @@ fn open(place: &Path) -> std::io::Result<File> {
 fn second(path: &str, file: &mut File) -> CommandRefused {
     let mut text = String::new();
     // The first may be about to write it.
-    let _ = file.take(200).read_to_string(&mut text);
+    let _ = file
+        .take(200)
+        .read_to_string(&mut text);
     let who = match text.trim().split_once(' ') {
         Some((process, address)) => format!("process {process}, which was started for {address}"),
         None => "another process".to_owned(),

@@ -46,7 +46,9 @@ pub fn line(text: impl fmt::Display) -> std::result::Result<(), Unwritten> {
 /// Writes data as it is. Whoever read as much as was wanted has hung up: that too is said, since a script cannot tell the two apart.
 pub fn data(text: &str) -> std::result::Result<(), Unwritten> {
     let mut out = io::stdout().lock();
-    Ok(out.write_all(text.as_bytes()).and_then(|()| out.flush())?)
+    Ok(out
+        .write_all(text.as_bytes())
+        .and_then(|()| out.flush())?)
 }
 
 /// Rows as a table: each column as wide as its widest cell, two spaces between, the last as long as it is.
@@ -70,7 +72,11 @@ pub fn columns(rows: &[Vec<String>]) -> String {
                     fill = width(at) - cell.chars().count()
                 ),
             });
-        cells.collect::<String>().trim_end().to_owned() + "\n"
+        cells
+            .collect::<String>()
+            .trim_end()
+            .to_owned()
+            + "\n"
     };
     rows.iter().map(line).collect()
 }
@@ -99,7 +105,11 @@ pub fn speak_json() {
         let what = payload
             .downcast_ref::<&str>()
             .copied()
-            .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+            .or_else(|| {
+                payload
+                    .downcast_ref::<String>()
+                    .map(String::as_str)
+            });
         let place = panic
             .location()
             .map(ToString::to_string)
@@ -139,14 +149,22 @@ struct Showing {
 impl SecretOutput {
     /// Writes the lines; its refusal undoes the transaction. When crossing transactions made it run again, the lines before do not hold.
     pub fn line(&self, text: impl fmt::Display) -> Result<()> {
-        if self.0.before.swap(true, Ordering::Relaxed) {
+        if self
+            .0
+            .before
+            .swap(true, Ordering::Relaxed)
+        {
             talk(
                 "The transaction ran again: these lines are valid, but the ones before may not be. Check what exists before you use them.",
             );
         }
         line(text).map_err(|error| {
             let refused = Error::internal(&error);
-            *self.0.failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+            *self
+                .0
+                .failed
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner) = Some(error);
             refused
         })
     }
@@ -163,7 +181,12 @@ impl SecretOutput {
             Some(error) if outcome.is_err() => Err(anyhow::Error::new(error)
                 .context("nothing was created, because it could not be shown")),
             _ => {
-                if outcome.is_err() && self.0.before.load(Ordering::Relaxed) {
+                if outcome.is_err()
+                    && self
+                        .0
+                        .before
+                        .load(Ordering::Relaxed)
+                {
                     talk("The lines above were not kept.");
                 }
                 Ok(outcome?)
@@ -235,7 +258,11 @@ mod tests {
             "{said}"
         );
         assert!(
-            lines[1]["level"] == "INFO" && lines[1]["timestamp"].as_str().unwrap().ends_with('Z'),
+            lines[1]["level"] == "INFO"
+                && lines[1]["timestamp"]
+                    .as_str()
+                    .unwrap()
+                    .ends_with('Z'),
             "{said}"
         );
     }

@@ -112,10 +112,23 @@ pub(super) fn unwritable(place: &Path, error: &std::io::Error) -> CommandRefused
 
 /// What codes, tokens and digests are derived from.
 pub(super) fn secrets(config: &Config) -> Secrets {
-    let bytes = |secret: &SecretString| secret.expose_secret().as_bytes().to_vec();
-    let previous: Vec<Vec<u8>> = config.secret_previous.iter().map(bytes).collect();
+    let bytes = |secret: &SecretString| {
+        secret
+            .expose_secret()
+            .as_bytes()
+            .to_vec()
+    };
+    let previous: Vec<Vec<u8>> = config
+        .secret_previous
+        .iter()
+        .map(bytes)
+        .collect();
     Secrets::new(
-        &config.secret.as_ref().map(bytes).unwrap_or_default(),
+        &config
+            .secret
+            .as_ref()
+            .map(bytes)
+            .unwrap_or_default(),
         &previous,
     )
 }
@@ -127,17 +140,23 @@ mod tests {
     #[test]
     fn of_starts_at_the_same_moment_one_names_the_secret() {
         let folder = tempfile::tempdir().unwrap();
-        let place = folder.path().join("stampwell.secret");
+        let place = folder
+            .path()
+            .join("stampwell.secret");
         let (one, other) = (new_secret().unwrap(), new_secret().unwrap());
         assert!(one.len() == 64 && one != other);
         keep(&one, &place).unwrap();
         assert_eq!(
-            keep(&other, &place).unwrap_err().kind(),
+            keep(&other, &place)
+                .unwrap_err()
+                .kind(),
             ErrorKind::AlreadyExists
         );
         assert_eq!(std::fs::read_to_string(&place).unwrap(), format!("{one}\n"));
         assert_eq!(
-            std::fs::read_dir(folder.path()).unwrap().count(),
+            std::fs::read_dir(folder.path())
+                .unwrap()
+                .count(),
             1,
             "nothing is left beside it"
         );
@@ -148,10 +167,16 @@ mod tests {
     fn it_is_its_owners_alone() {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
-        let place = folder.path().join("stampwell.secret");
+        let place = folder
+            .path()
+            .join("stampwell.secret");
         keep("x", &place).unwrap();
         assert_eq!(
-            std::fs::metadata(place).unwrap().permissions().mode() & 0o777,
+            std::fs::metadata(place)
+                .unwrap()
+                .permissions()
+                .mode()
+                & 0o777,
             0o600
         );
     }

@@ -104,7 +104,10 @@ const LOOKED_THROUGH: u64 = 256 << 20;
 /// Damage is said at the start and not found out by a customer. The service starts all the same: what can be read can be stamped.
 fn look_for_damage(config: &Config) {
     let url = config.database_url.expose_secret();
-    let Some(path) = url.strip_prefix("sqlite://").map(str::to_owned) else {
+    let Some(path) = url
+        .strip_prefix("sqlite://")
+        .map(str::to_owned)
+    else {
         return;
     };
     if std::fs::metadata(&path).is_ok_and(|about| about.len() > LOOKED_THROUGH) {
@@ -156,7 +159,11 @@ fn show_first(link: &str) {
 
 /// How many cards need which secret: nobody would notice at the start that one is missing, and every customer at the till.
 async fn say_secrets(app: &App) -> anyhow::Result<()> {
-    for (secret, cards) in app.store.read(|tx| tx.cards_by_secret()).await? {
+    for (secret, cards) in app
+        .store
+        .read(|tx| tx.cards_by_secret())
+        .await?
+    {
         let found = super::doctor::secret_in_use(&app.secrets, &secret, cards);
         match found.level {
             Level::Bad => tracing::error!(
@@ -184,9 +191,18 @@ async fn renew_at(mut signals: Signal, app: App, config: Config) {
         let renewed = tokio::task::spawn_blocking(move || {
             config.check_key_files()?;
             app.renew_certificate(&config.apple)?;
-            anyhow::Ok(app.apple.signer(app.clock.now())?.certificate().not_after())
+            anyhow::Ok(
+                app.apple
+                    .signer(app.clock.now())?
+                    .certificate()
+                    .not_after(),
+            )
         });
-        match renewed.await.map_err(anyhow::Error::from).flatten() {
+        match renewed
+            .await
+            .map_err(anyhow::Error::from)
+            .flatten()
+        {
             Ok(until) => {
                 tracing::info!(%until, "the pass certificate was read again; signing and pushing go on with it")
             }
@@ -349,7 +365,8 @@ impl Running {
     fn task<T: Future<Output = ()> + Send + 'static>(&mut self, work: impl FnOnce(Stop) -> T) {
         let (stop, stopped) = oneshot::channel();
         self.stops.push(stop);
-        self.tasks.push(tokio::spawn(work(Stop(stopped))));
+        self.tasks
+            .push(tokio::spawn(work(Stop(stopped))));
     }
 
     /// Waits until a signal stopped the server, then for what is in flight.
@@ -389,7 +406,9 @@ impl Future for Stop {
         mut self: std::pin::Pin<&mut Self>,
         context: &mut std::task::Context<'_>,
     ) -> std::task::Poll<()> {
-        std::pin::Pin::new(&mut self.0).poll(context).map(|_| ())
+        std::pin::Pin::new(&mut self.0)
+            .poll(context)
+            .map(|_| ())
     }
 }
 

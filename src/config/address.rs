@@ -7,7 +7,9 @@ use reqwest::Url;
 pub fn origin(text: &str) -> Option<String> {
     let url = web_address(text)?;
     let host = url.host_str()?;
-    let host = host.strip_suffix('.').unwrap_or(host);
+    let host = host
+        .strip_suffix('.')
+        .unwrap_or(host);
     let port = url
         .port()
         .map(|port| format!(":{port}"))

@@ -92,12 +92,17 @@ fn is_word(text: &str) -> bool {
 
 /// The text with `%xx` undone; nothing if a `%` is followed by something else or what comes out is no text.
 fn decoded(text: &str) -> Option<String> {
-    let mut parts = text.as_bytes().split(|b| *b == b'%');
+    let mut parts = text
+        .as_bytes()
+        .split(|b| *b == b'%');
     let mut bytes = parts.next()?.to_vec();
     for part in parts {
         let (code, rest) = part
             .split_at_checked(2)
-            .filter(|(code, _)| code.iter().all(u8::is_ascii_hexdigit))?;
+            .filter(|(code, _)| {
+                code.iter()
+                    .all(u8::is_ascii_hexdigit)
+            })?;
         bytes.push(u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok()?);
         bytes.extend_from_slice(rest);
     }
@@ -107,8 +112,13 @@ fn decoded(text: &str) -> Option<String> {
 }
 
 fn sqlite(rest: &str) -> Result<String, AddressRefused> {
-    let (file, parameters) = rest.split_once('?').unwrap_or((rest, ""));
-    let Some(file) = decoded(file.strip_prefix("//").unwrap_or(file)) else {
+    let (file, parameters) = rest
+        .split_once('?')
+        .unwrap_or((rest, ""));
+    let Some(file) = decoded(
+        file.strip_prefix("//")
+            .unwrap_or(file),
+    ) else {
         return refused(
             "the SQLite address contains a % that does not stand for a character",
             "there, % starts a character's code",
@@ -139,9 +149,15 @@ fn sqlite(rest: &str) -> Result<String, AddressRefused> {
 
 /// Parameters that ask for what stampwell does anyway are taken; all others would silently have no effect.
 fn sqlite_parameter(one: &str) -> Result<(), AddressRefused> {
-    let (name, value) = one.split_once('=').unwrap_or((one, ""));
+    let (name, value) = one
+        .split_once('=')
+        .unwrap_or((one, ""));
     let value = value.to_ascii_lowercase();
-    let taken = match name.trim_start_matches('_').to_ascii_lowercase().as_str() {
+    let taken = match name
+        .trim_start_matches('_')
+        .to_ascii_lowercase()
+        .as_str()
+    {
         "mode" => ["rwc", "rw"].contains(&value.as_str()),
         "cache" => ["private", "shared"].contains(&value.as_str()),
         "journal_mode" | "journal" => value == "wal",
@@ -156,7 +172,10 @@ fn sqlite_parameter(one: &str) -> Result<(), AddressRefused> {
     let shown = if is_word(name) && is_word(&value) {
         format!("{name}={value}")
     } else {
-        name.chars().filter(|c| !c.is_control()).take(40).collect()
+        name.chars()
+            .filter(|c| !c.is_control())
+            .take(40)
+            .collect()
     };
     refused(
         format!("the SQLite address has the parameter {shown}, which is not understood"),
@@ -242,7 +261,9 @@ fn postgres(rest: &str) -> Result<String, AddressRefused> {
     if rest.contains(|c: char| c.is_whitespace() || c.is_control()) {
         return must_be_written(' ');
     }
-    let end = rest.find(['/', '?']).unwrap_or(rest.len());
+    let end = rest
+        .find(['/', '?'])
+        .unwrap_or(rest.len());
     let (authority, behind) = rest.split_at(end);
     let (path, query) = behind
         .split_once('?')
@@ -263,7 +284,12 @@ fn postgres(rest: &str) -> Result<String, AddressRefused> {
         return must_be_written('%');
     }
     known?;
-    hosts(authority.rsplit('@').next().unwrap_or_default())?;
+    hosts(
+        authority
+            .rsplit('@')
+            .next()
+            .unwrap_or_default(),
+    )?;
     if query.is_none() && path.len() < 2 && authority.is_empty() {
         return refused(
             "the PostgreSQL address has neither a host nor a database",
@@ -275,8 +301,13 @@ fn postgres(rest: &str) -> Result<String, AddressRefused> {
 }
 
 fn parameters(query: &str) -> Result<(), AddressRefused> {
-    for one in query.split('&').filter(|one| !one.is_empty()) {
-        let (name, value) = one.split_once('=').unwrap_or((one, ""));
+    for one in query
+        .split('&')
+        .filter(|one| !one.is_empty())
+    {
+        let (name, value) = one
+            .split_once('=')
+            .unwrap_or((one, ""));
         if !LIBPQ.contains(&name) || !one.contains('=') {
             let shown = if is_word(name) && one.contains('=') {
                 name
@@ -316,13 +347,22 @@ fn hosts(text: &str) -> Result<(), AddressRefused> {
         let port = match host.strip_prefix('[') {
             Some(inner) => match inner.split_once(']') {
                 Some((_, "")) => None,
-                Some((_, port)) => Some(port.strip_prefix(':').unwrap_or("none")),
+                Some((_, port)) => Some(
+                    port.strip_prefix(':')
+                        .unwrap_or("none"),
+                ),
                 None => Some("none"),
             },
-            None => host.split_once(':').map(|(_, port)| port),
+            None => host
+                .split_once(':')
+                .map(|(_, port)| port),
         };
-        let is_number =
-            |port: &str| port.is_empty() || port.parse::<u16>().is_ok_and(|port| port != 0);
+        let is_number = |port: &str| {
+            port.is_empty()
+                || port
+                    .parse::<u16>()
+                    .is_ok_and(|port| port != 0)
+        };
         if port.is_some_and(|port| !is_number(port)) {
             return refused(
                 "the PostgreSQL address has something other than a number where the port belongs",

@@ -32,7 +32,10 @@ impl Network {
 
 /// Whether two numbers agree when their last `tail` bits are left out. A shift by all 128 bits leaves nothing to differ.
 fn same_head(a: u128, b: u128, tail: u8) -> bool {
-    (a ^ b).checked_shr(tail.into()).unwrap_or(0) == 0
+    (a ^ b)
+        .checked_shr(tail.into())
+        .unwrap_or(0)
+        == 0
 }
 
 impl FromStr for Network {
@@ -47,9 +50,20 @@ impl FromStr for Network {
         let (address, prefix) = text
             .split_once('/')
             .map_or((text, None), |(address, prefix)| (address, Some(prefix)));
-        let address: IpAddr = address.trim().parse().map_err(|_| refused())?;
-        let widest = if address.is_ipv4() { 32 } else { 128 };
-        let prefix = prefix.map_or(Ok(widest), |p| p.trim().parse().map_err(|_| refused()))?;
+        let address: IpAddr = address
+            .trim()
+            .parse()
+            .map_err(|_| refused())?;
+        let widest = if address.is_ipv4() {
+            32
+        } else {
+            128
+        };
+        let prefix = prefix.map_or(Ok(widest), |p| {
+            p.trim()
+                .parse()
+                .map_err(|_| refused())
+        })?;
         if prefix > widest {
             Err(refused())
         } else {

@@ -52,7 +52,12 @@ macro_rules! settings {
         #[command(next_help_heading = "Settings (each can also be set as STAMPWELL_… in the environment, or in stampwell.toml)")]
         pub struct ConfigArgs {
             /// Print help with every setting
-            #[arg(long, action = clap::ArgAction::HelpLong, help_heading = None::<&'static str>, display_order = 998)]
+            #[arg(
+                long,
+                action = clap::ArgAction::HelpLong,
+                help_heading = None::<&'static str>,
+                display_order = 998,
+            )]
             pub help_settings: Option<bool>,
             /// The settings file, instead of ./stampwell.toml.
             #[arg(long, value_name = "FILE", hide_short_help = true)]
@@ -178,17 +183,34 @@ settings! {
     #[arg(long, value_name = "FORMAT", hide_short_help = true)]
     log_format = "log_format" Text;
     /// Start even if others can read a private key.
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_short_help = true)]
+    #[arg(
+        long,
+        value_name = "BOOL",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        hide_short_help = true,
+    )]
     allow_readable_keys = "allow_readable_keys" Switch;
     /// Start although another service runs on the same SQLite file.
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_short_help = true)]
+    #[arg(
+        long,
+        value_name = "BOOL",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        hide_short_help = true,
+    )]
     allow_second_service = "allow_second_service" Switch;
 }
 
 /// The candidate that `text` begins, or else the one that differs least from it, when few enough letters differ for a slip of
 /// the hand.
 pub(super) fn nearest(text: &str, candidates: impl Iterator<Item = String>) -> Option<String> {
-    let flat = |s: &str| s.to_ascii_lowercase().replace(['.', '-'], "_");
+    let flat = |s: &str| {
+        s.to_ascii_lowercase()
+            .replace(['.', '-'], "_")
+    };
     let wanted = flat(text);
     let (begins, distance, found) = candidates
         .map(|c| (flat(&c).starts_with(&wanted), edits(&wanted, &flat(&c)), c))
@@ -208,7 +230,9 @@ fn edits(a: &str, b: &str) -> usize {
         for (j, cb) in b.iter().enumerate() {
             let changed = diagonal + usize::from(ca != *cb);
             diagonal = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
+            row[j + 1] = changed
+                .min(row[j] + 1)
+                .min(diagonal + 1);
         }
     }
     row[b.len()]

@@ -54,7 +54,10 @@ pub(super) fn as_written(
         )
         .ok()?;
         let values: Dict = toml::from_str(&text).ok()?;
-        values.get(path)?.as_str().map(str::to_owned)
+        values
+            .get(path)?
+            .as_str()
+            .map(str::to_owned)
     };
     flag.or(variable.filter(|value| !plain::trimmed(value).is_empty()))
         .or_else(in_file)
@@ -66,18 +69,25 @@ pub(super) fn collect(
     env: impl Iterator<Item = (String, String)>,
     cwd: &Path,
 ) -> Result<(Figment, Vec<Warning>), ConfigError> {
-    let mut layers: Vec<Layer> = file(args.config.as_deref(), cwd)?.into_iter().collect();
+    let mut layers: Vec<Layer> = file(args.config.as_deref(), cwd)?
+        .into_iter()
+        .collect();
     // What a flag says need not be readable elsewhere.
     let by_flag: Vec<&str> = args
         .given()
         .map(|(setting, _)| setting.name)
-        .chain(args.given_files().map(|(setting, _)| setting.name))
+        .chain(
+            args.given_files()
+                .map(|(setting, _)| setting.name),
+        )
         .collect();
     let flagged = |setting: &Setting| by_flag.contains(&setting.name);
     let warnings = environment(env, flagged, cwd, &mut layers)?;
     flags(args, cwd, &mut layers)?;
     Ok((
-        layers.into_iter().fold(Figment::new(), Figment::merge),
+        layers
+            .into_iter()
+            .fold(Figment::new(), Figment::merge),
         warnings,
     ))
 }
@@ -143,7 +153,10 @@ fn trim_texts(section: &str, values: &mut Dict) {
 /// Names the line but does not repeat it: it may hold a secret.
 fn not_toml(shown: &str, text: &str, e: &toml::de::Error) -> ConfigError {
     let line = e.span().map_or(1, |span| {
-        text[..span.start.min(text.len())].matches('\n').count() + 1
+        text[..span.start.min(text.len())]
+            .matches('\n')
+            .count()
+            + 1
     });
     Note::new(
         "file",
@@ -160,7 +173,9 @@ fn unknown_entries(section: &str, values: &Dict) -> Vec<String> {
         let path = format!("{section}{key}");
         match value {
             Value::Dict(_, inner) => unknown.extend(unknown_entries(&format!("{path}."), inner)),
-            _ if SETTINGS.iter().any(|s| s.path == path) => {}
+            _ if SETTINGS
+                .iter()
+                .any(|s| s.path == path) => {}
             _ => unknown.push(path),
         }
     }
@@ -168,7 +183,12 @@ fn unknown_entries(section: &str, values: &Dict) -> Vec<String> {
 }
 
 fn unknown_entry(entry: &str, shown: &str) -> Note {
-    let fix = match nearest(entry, SETTINGS.iter().map(|s| s.path.to_owned())) {
+    let fix = match nearest(
+        entry,
+        SETTINGS
+            .iter()
+            .map(|s| s.path.to_owned()),
+    ) {
         Some(path) => format!("did you mean {path}?"),
         None => "remove it; stampwell.example.toml lists every setting".into(),
     };
@@ -194,7 +214,10 @@ fn environment(
     given.sort();
     let is_set = |name: &str| given.iter().any(|(n, _)| n == name);
     for (name, value) in &given {
-        if let Some(setting) = SETTINGS.iter().find(|s| s.variable() == *name) {
+        if let Some(setting) = SETTINGS
+            .iter()
+            .find(|s| s.variable() == *name)
+        {
             if !flagged(setting) {
                 layers.push(layer(
                     setting,
@@ -231,7 +254,12 @@ fn is_open(name: &str, value: &str) -> bool {
 }
 
 fn unknown_variable(name: &str) -> Warning {
-    let fix = match nearest(name, SETTINGS.iter().map(Setting::variable)) {
+    let fix = match nearest(
+        name,
+        SETTINGS
+            .iter()
+            .map(Setting::variable),
+    ) {
         Some(variable) => format!("did you mean {variable}?"),
         None => "remove it; stampwell.example.toml lists every setting".into(),
     };
@@ -250,7 +278,10 @@ fn flags(args: &ConfigArgs, cwd: &Path, layers: &mut Vec<Layer>) -> Result<(), C
     );
     for (setting, path) in args.given_files() {
         let flag = format!("{}-file", setting.flag());
-        if args.given().any(|(other, _)| other.name == setting.name) {
+        if args
+            .given()
+            .any(|(other, _)| other.name == setting.name)
+        {
             return Err(given_twice(setting, &setting.flag(), &flag).into());
         }
         layers.push(secret_file(
@@ -304,9 +335,14 @@ pub(super) fn kept_secret(sources: &Figment, cwd: &Path) -> Option<PathBuf> {
 
 /// Adds the secret that an earlier start kept at this place, unless one is set.
 pub(super) fn with_kept_secret(sources: Figment, path: &Path) -> Result<Figment, ConfigError> {
-    let setting = SETTINGS.iter().find(|setting| setting.name == "secret");
+    let setting = SETTINGS
+        .iter()
+        .find(|setting| setting.name == "secret");
     match setting.filter(|_| {
-        sources.find_value("secret").is_err() && !matches!(path.try_exists(), Ok(false))
+        sources
+            .find_value("secret")
+            .is_err()
+            && !matches!(path.try_exists(), Ok(false))
     }) {
         Some(setting) => Ok(sources.merge(secret_file(
             setting,
@@ -336,7 +372,11 @@ fn layer(setting: &Setting, text: &str, origin: String) -> Layer {
             .split(separators)
             .map(plain::trimmed)
             .filter(|part| !part.is_empty());
-        Value::from(parts.map(Value::from).collect::<Vec<_>>())
+        Value::from(
+            parts
+                .map(Value::from)
+                .collect::<Vec<_>>(),
+        )
     };
     let value = match setting.kind {
         ValueKind::Number => plain::trimmed(text)
@@ -354,7 +394,11 @@ fn layer(setting: &Setting, text: &str, origin: String) -> Layer {
                 .split([',', ' '])
                 .map(|part| part.trim().trim_matches('"'))
                 .filter(|part| !part.is_empty());
-            Value::from(parts.map(Value::from).collect::<Vec<_>>())
+            Value::from(
+                parts
+                    .map(Value::from)
+                    .collect::<Vec<_>>(),
+            )
         }
         ValueKind::Secrets => list(&[',', '\n']),
         ValueKind::Text => Value::from(plain::trimmed(text)),
@@ -372,7 +416,10 @@ fn layer(setting: &Setting, text: &str, origin: String) -> Layer {
 
 /// Yes or no as other programs' environment files write it.
 fn switch(text: &str) -> Option<bool> {
-    match plain::trimmed(text).to_ascii_lowercase().as_str() {
+    match plain::trimmed(text)
+        .to_ascii_lowercase()
+        .as_str()
+    {
         "true" | "1" | "yes" | "on" => Some(true),
         "false" | "0" | "no" | "off" => Some(false),
         _ => None,
@@ -382,7 +429,10 @@ fn switch(text: &str) -> Option<bool> {
 /// What is said about a value that is not of its setting's type.
 pub(super) fn refused_values(error: figment::Error) -> ConfigError {
     ConfigError {
-        notes: error.into_iter().map(refused_value).collect(),
+        notes: error
+            .into_iter()
+            .map(refused_value)
+            .collect(),
     }
 }
 
@@ -394,7 +444,10 @@ fn refused_value(error: figment::Error) -> Note {
         .cloned()
         .collect::<Vec<_>>()
         .join(".");
-    let kind = SETTINGS.iter().find(|s| s.path == path).map(|s| s.kind);
+    let kind = SETTINGS
+        .iter()
+        .find(|s| s.path == path)
+        .map(|s| s.kind);
     let origin = error
         .metadata
         .map_or_else(String::new, |m| format!(" from {}", m.name));
@@ -418,13 +471,18 @@ fn refused_value(error: figment::Error) -> Note {
 
 /// How the example file writes a setting.
 fn example(path: &str) -> &str {
-    let (section, key) = path.rsplit_once('.').unwrap_or(("", path));
+    let (section, key) = path
+        .rsplit_once('.')
+        .unwrap_or(("", path));
     let heading = format!("[{section}]");
     let lines = include_str!("../../stampwell.example.toml").lines();
     let mut inside = lines
         .skip_while(|line| !section.is_empty() && *line != heading)
         .map(|line| line.trim_start_matches('#'));
     inside
-        .find(|line| line.split_once(" =").is_some_and(|(name, _)| name == key))
+        .find(|line| {
+            line.split_once(" =")
+                .is_some_and(|(name, _)| name == key)
+        })
         .unwrap_or(path)
 }

@@ -52,12 +52,14 @@ impl Machine {
     }
 
     fn env(mut self, name: &str, value: &str) -> Machine {
-        self.env.push((name.into(), value.into()));
+        self.env
+            .push((name.into(), value.into()));
         self
     }
 
     fn flags(mut self, flags: &[&str]) -> Machine {
-        self.flags.extend(flags.iter().map(|f| f.to_string()));
+        self.flags
+            .extend(flags.iter().map(|f| f.to_string()));
         self
     }
 
@@ -68,7 +70,9 @@ impl Machine {
     }
 
     fn config(&self) -> Config {
-        self.read().unwrap_or_else(|e| panic!("{e}")).0
+        self.read()
+            .unwrap_or_else(|e| panic!("{e}"))
+            .0
     }
 
     fn refusal(&self) -> String {
@@ -80,9 +84,15 @@ impl Machine {
 
 /// All that a configuration says, but for the folder that it was read in.
 fn described(machine: &Machine) -> String {
-    let (config, warnings) = machine.read().unwrap_or_else(|e| panic!("{e}"));
+    let (config, warnings) = machine
+        .read()
+        .unwrap_or_else(|e| panic!("{e}"));
     assert!(warnings.is_empty(), "{warnings:?}");
-    let folder = machine.folder.path().display().to_string();
+    let folder = machine
+        .folder
+        .path()
+        .display()
+        .to_string();
     format!("{config:?} {}", config.database_url.expose_secret()).replace(&folder, "FOLDER")
 }
 
@@ -99,7 +109,10 @@ fn a_machine_without_settings_has_the_defaults() {
             requests: 2000
         }
     );
-    let missing = config.require_secret().unwrap_err().to_string();
+    let missing = config
+        .require_secret()
+        .unwrap_err()
+        .to_string();
     assert!(
         missing.starts_with("fail  config.secret ")
             && missing.contains("\n      fix   openssl rand"),
@@ -217,7 +230,9 @@ fn a_bad_value_is_named_with_its_place() {
             && refusal.ends_with("write it like this: joins = 30"),
         "{refusal}"
     );
-    let refusal = Machine::new().flags(&["--bind", "here"]).refusal();
+    let refusal = Machine::new()
+        .flags(&["--bind", "here"])
+        .refusal();
     assert!(refusal.contains("bind from the flag --bind"), "{refusal}");
     let machine = Machine::new().file("stampwell.toml", "log_format = 'xml'");
     let refusal = machine.refusal();
@@ -262,14 +277,21 @@ fn unknown_entries_are_refused_and_unknown_variables_told_both_with_the_nearest_
         ("[apple]\ncert = 'x'\n", "apple.certificate"),
         ("[google]\nservice = 'x'\n", "google.service_account"),
     ] {
-        let refusal = Machine::new().file("stampwell.toml", file).refusal();
+        let refusal = Machine::new()
+            .file("stampwell.toml", file)
+            .refusal();
         assert!(
             refusal.contains(&format!("did you mean {meant}?")),
             "{refusal}"
         );
     }
     let unknown = flags(&["--public-ulr", "x"]).expect_err("an unknown flag was taken");
-    assert!(unknown.to_string().contains("--public-url"), "{unknown}");
+    assert!(
+        unknown
+            .to_string()
+            .contains("--public-url"),
+        "{unknown}"
+    );
 }
 
 #[test]
@@ -282,7 +304,13 @@ fn secrets_come_from_files_and_are_never_shown() {
         .env("STAMPWELL_SECRET_PREVIOUS_FILE", "old");
     let machine = machine.env("STAMPWELL_APPLE_KEY_PASSPHRASE", "hunter2");
     let config = machine.config();
-    assert_eq!(config.require_secret().unwrap().expose_secret(), SECRET);
+    assert_eq!(
+        config
+            .require_secret()
+            .unwrap()
+            .expose_secret(),
+        SECRET
+    );
     assert_eq!(
         config.secret_previous[1].expose_secret(),
         format!("{SECRET}2")
@@ -298,7 +326,9 @@ fn secrets_come_from_files_and_are_never_shown() {
             .is_some_and(|file| file.ends_with("old")),
         "the doctor asks who may read it"
     );
-    let twice = machine.env("STAMPWELL_SECRET", SECRET).refusal();
+    let twice = machine
+        .env("STAMPWELL_SECRET", SECRET)
+        .refusal();
     assert!(
         twice.contains("STAMPWELL_SECRET and STAMPWELL_SECRET_FILE are both set"),
         "{twice}"
@@ -358,7 +388,14 @@ fn a_flag_wins_over_its_variables_however_the_secret_is_given() {
         .env("STAMPWELL_APPLE_KEY_PASSPHRASE", "x")
         .flags(&["--apple-key-passphrase-file", "mine"])
         .config();
-    assert_eq!(phrase.apple.key_passphrase.unwrap().expose_secret(), other);
+    assert_eq!(
+        phrase
+            .apple
+            .key_passphrase
+            .unwrap()
+            .expose_secret(),
+        other
+    );
     let twice = machine()
         .flags(&["--secret-file", "mine", "--secret", &other])
         .refusal();
@@ -372,17 +409,28 @@ fn a_flag_wins_over_its_variables_however_the_secret_is_given() {
 fn a_kept_secret_is_read_where_none_is_set() {
     let machine = || Machine::new().file("stampwell.secret", &format!("{SECRET}\n"));
     let config = machine().config();
-    assert_eq!(config.require_secret().unwrap().expose_secret(), SECRET);
+    assert_eq!(
+        config
+            .require_secret()
+            .unwrap()
+            .expose_secret(),
+        SECRET
+    );
     assert!(
         config.secret_file.as_ref() == config.kept_secret.as_ref()
-            && config.secret_file.unwrap().ends_with("stampwell.secret")
+            && config
+                .secret_file
+                .unwrap()
+                .ends_with("stampwell.secret")
     );
     let set = machine()
         .env("STAMPWELL_SECRET", &format!("{SECRET}1"))
         .config();
     assert_eq!(
         (
-            set.require_secret().unwrap().expose_secret(),
+            set.require_secret()
+                .unwrap()
+                .expose_secret(),
             &set.secret_file
         ),
         (&*format!("{SECRET}1"), &None)
@@ -401,7 +449,9 @@ fn a_kept_secret_is_read_where_none_is_set() {
         .env("STAMPWELL_DATABASE_URL", "postgres://db/cards")
         .config();
     assert!(postgres.secret.is_none() && postgres.kept_secret.is_none());
-    let empty = Machine::new().file("stampwell.secret", "").refusal();
+    let empty = Machine::new()
+        .file("stampwell.secret", "")
+        .refusal();
     assert!(
         empty.contains("0 bytes") && empty.contains("stampwell.secret beside the database"),
         "{empty}"
@@ -459,7 +509,9 @@ fn the_public_address_is_https_unless_it_is_this_machine_or_the_demo() {
         "http://127.0.0.9",
         "http://[::1]:8080",
     ] {
-        let config = Machine::new().env("STAMPWELL_PUBLIC_URL", fine).config();
+        let config = Machine::new()
+            .env("STAMPWELL_PUBLIC_URL", fine)
+            .config();
         assert_eq!(config.public_url().unwrap(), fine.trim_end_matches('/'));
     }
     for wrong in [
@@ -470,7 +522,9 @@ fn the_public_address_is_https_unless_it_is_this_machine_or_the_demo() {
         "https://user@a.example",
         "http://127.0.0.1.example.com",
     ] {
-        let refusal = Machine::new().env("STAMPWELL_PUBLIC_URL", wrong).refusal();
+        let refusal = Machine::new()
+            .env("STAMPWELL_PUBLIC_URL", wrong)
+            .refusal();
         assert!(refusal.starts_with("fail  config.public_url"), "{refusal}");
     }
     let mut lan = Machine::new().env("STAMPWELL_PUBLIC_URL", "http://192.168.1.5:8080");
@@ -479,7 +533,9 @@ fn the_public_address_is_https_unless_it_is_this_machine_or_the_demo() {
         lan.config().public_url().unwrap(),
         "http://192.168.1.5:8080"
     );
-    let everywhere = Machine::new().env("STAMPWELL_BIND", "0.0.0.0:80").config();
+    let everywhere = Machine::new()
+        .env("STAMPWELL_BIND", "0.0.0.0:80")
+        .config();
     assert!(
         everywhere
             .public_url()
@@ -494,7 +550,9 @@ fn what_cannot_work_is_refused_all_at_once() {
     let machine = Machine::new()
         .env("STAMPWELL_GOOGLE_RATE", "0")
         .env("STAMPWELL_LOG", "stampwell=loud");
-    let refusal = machine.env("STAMPWELL_GOOGLE_API_URL", "google").refusal();
+    let refusal = machine
+        .env("STAMPWELL_GOOGLE_API_URL", "google")
+        .refusal();
     for path in ["config.google.rate", "config.log ", "config.google.api_url"] {
         assert!(refusal.contains(path), "{path} is missing in {refusal}");
     }
@@ -502,7 +560,9 @@ fn what_cannot_work_is_refused_all_at_once() {
         refusal.contains("(from the environment variable STAMPWELL_GOOGLE_RATE)"),
         "{refusal}"
     );
-    let absent = Machine::new().flags(&["--config", "absent.toml"]).refusal();
+    let absent = Machine::new()
+        .flags(&["--config", "absent.toml"])
+        .refusal();
     assert!(absent.contains("absent.toml cannot be read"), "{absent}");
 }
 
@@ -516,19 +576,37 @@ fn private_keys_that_everybody_can_read_are_refused_unless_allowed() {
     let machine = machine
         .env("STAMPWELL_APPLE_KEY", "pass.key")
         .env("STAMPWELL_APPLE_CERTIFICATE", "pass.pem");
-    let path = machine.folder.path().join("pass.key");
+    let path = machine
+        .folder
+        .path()
+        .join("pass.key");
     let set_mode =
         |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
-    set_mode(&machine.folder.path().join("pass.pem"), 0o644);
+    set_mode(
+        &machine
+            .folder
+            .path()
+            .join("pass.pem"),
+        0o644,
+    );
 
     set_mode(&path, 0o644);
-    let open = machine.config().check_key_files().unwrap_err().to_string();
+    let open = machine
+        .config()
+        .check_key_files()
+        .unwrap_err()
+        .to_string();
     assert!(
         open.contains("chmod 600") && open.contains("pass.key") && !open.contains("pass.pem"),
         "{open}"
     );
     set_mode(&path, 0o600);
-    assert!(machine.config().check_key_files().is_ok());
+    assert!(
+        machine
+            .config()
+            .check_key_files()
+            .is_ok()
+    );
     set_mode(&path, 0o644);
     assert!(
         machine
@@ -556,7 +634,9 @@ fn what_a_secret_store_leaves_behind_a_value_is_no_part_of_it() {
             "STAMPWELL_DATABASE_URL",
             &format!("sqlite://q.db?mode=rwc{end}"),
         );
-        let config = machine.env("STAMPWELL_GOOGLE_ISSUER_ID", end).config();
+        let config = machine
+            .env("STAMPWELL_GOOGLE_ISSUER_ID", end)
+            .config();
         assert_eq!(
             config.public_url().unwrap(),
             "https://cards.example.com",
@@ -584,7 +664,13 @@ fn a_secret_is_tidied_and_cards_made_with_it_as_it_was_live_on() {
     let config = Machine::new()
         .env("STAMPWELL_SECRET", &format!("{SECRET} \n"))
         .config();
-    assert_eq!(config.require_secret().unwrap().expose_secret(), SECRET);
+    assert_eq!(
+        config
+            .require_secret()
+            .unwrap()
+            .expose_secret(),
+        SECRET
+    );
     assert_eq!(
         config.secret_previous[0].expose_secret(),
         format!("{SECRET} \n")
@@ -594,7 +680,11 @@ fn a_secret_is_tidied_and_cards_made_with_it_as_it_was_live_on() {
         .env("STAMPWELL_APPLE_KEY_PASSPHRASE_FILE", "phrase\n")
         .config();
     assert_eq!(
-        phrase.apple.key_passphrase.unwrap().expose_secret(),
+        phrase
+            .apple
+            .key_passphrase
+            .unwrap()
+            .expose_secret(),
         "Geheim 77 "
     );
     let (_, warnings) = Machine::new()
@@ -602,8 +692,12 @@ fn a_secret_is_tidied_and_cards_made_with_it_as_it_was_live_on() {
         .read()
         .unwrap();
     assert!(
-        warnings[0].to_string().contains("quotation mark")
-            && !warnings[0].to_string().contains(SECRET),
+        warnings[0]
+            .to_string()
+            .contains("quotation mark")
+            && !warnings[0]
+                .to_string()
+                .contains(SECRET),
         "{warnings:?}"
     );
 }
@@ -621,13 +715,22 @@ fn a_settings_file_is_read_as_editors_leave_it() {
     );
     let machine = Machine::new();
     fs::write(
-        machine.folder.path().join("stampwell.toml"),
+        machine
+            .folder
+            .path()
+            .join("stampwell.toml"),
         text.encode_utf16()
             .flat_map(u16::to_le_bytes)
             .collect::<Vec<_>>(),
     )
     .unwrap();
-    assert_eq!(machine.config().public_url().unwrap(), "https://a.example");
+    assert_eq!(
+        machine
+            .config()
+            .public_url()
+            .unwrap(),
+        "https://a.example"
+    );
 }
 
 #[test]
@@ -637,7 +740,9 @@ fn a_public_address_below_a_path_is_refused_by_its_path() {
         ("https://example.com/a/b/", "/a/b/"),
         ("https://example.com//", "//"),
     ] {
-        let refusal = Machine::new().env("STAMPWELL_PUBLIC_URL", url).refusal();
+        let refusal = Machine::new()
+            .env("STAMPWELL_PUBLIC_URL", url)
+            .refusal();
         assert!(
             refusal.contains(&format!("has the path {path}")),
             "{refusal}"
@@ -660,15 +765,25 @@ fn contents_of_a_file_where_its_path_belongs_are_refused_and_not_repeated() {
         ("STAMPWELL_APPLE_WWDR", "config.apple.wwdr"),
     ] {
         for contents in [json, pem, &pem.replace('\n', "\\n"), &packed] {
-            let error = Machine::new().env(variable, contents).read().unwrap_err();
+            let error = Machine::new()
+                .env(variable, contents)
+                .read()
+                .unwrap_err();
             assert_eq!(error.notes[0].subject, subject);
             assert!(
-                error.notes[0].what.contains("contains a file's contents")
-                    && error.notes[0].what.contains(variable),
+                error.notes[0]
+                    .what
+                    .contains("contains a file's contents")
+                    && error.notes[0]
+                        .what
+                        .contains(variable),
                 "{error}"
             );
             assert!(
-                !error.to_string().contains("geheim77") && !error.to_string().contains("Z2Vo"),
+                !error
+                    .to_string()
+                    .contains("geheim77")
+                    && !error.to_string().contains("Z2Vo"),
                 "{error}"
             );
         }
@@ -693,12 +808,18 @@ fn a_database_that_lies_under_the_name_as_it_stands_is_not_left_behind() {
     let machine = Machine::new()
         .file("my%20shop.db", "")
         .env("STAMPWELL_DATABASE_URL", url);
-    let error = machine.read().unwrap_err().to_string();
+    let error = machine
+        .read()
+        .unwrap_err()
+        .to_string();
     assert!(
         error.contains("my%20shop.db") && error.contains("sqlite://my%2520shop.db"),
         "{error}"
     );
-    let (config, warnings) = machine.file("my shop.db", "").read().unwrap();
+    let (config, warnings) = machine
+        .file("my shop.db", "")
+        .read()
+        .unwrap();
     assert_eq!(
         (config.database_url.expose_secret(), warnings.len()),
         ("sqlite://my shop.db", 1)
@@ -707,7 +828,12 @@ fn a_database_that_lies_under_the_name_as_it_stands_is_not_left_behind() {
         .file("my%20shop.db", "")
         .env("STAMPWELL_DATABASE_URL", "sqlite://my%2520shop.db");
     assert_eq!(
-        named.read().unwrap().0.database_url.expose_secret(),
+        named
+            .read()
+            .unwrap()
+            .0
+            .database_url
+            .expose_secret(),
         "sqlite://my%20shop.db"
     );
 }
@@ -715,19 +841,25 @@ fn a_database_that_lies_under_the_name_as_it_stands_is_not_left_behind() {
 #[test]
 fn what_silences_or_weakens_the_service_is_refused_by_name() {
     for wrong in ["warning", "verbose", "none", "info,loud"] {
-        let refusal = Machine::new().env("STAMPWELL_LOG", wrong).refusal();
+        let refusal = Machine::new()
+            .env("STAMPWELL_LOG", wrong)
+            .refusal();
         assert!(
             refusal.contains("log") && refusal.contains("info"),
             "{wrong}: {refusal}"
         );
     }
     for right in ["warn", "INFO", "info,stampwell=debug", "off"] {
-        Machine::new().env("STAMPWELL_LOG", right).config();
+        Machine::new()
+            .env("STAMPWELL_LOG", right)
+            .config();
     }
     let example = "put the output of openssl rand -hex 32 here";
     let named = format!("STAMPWELL_SECRET={SECRET}");
     for weak in [example, &named, "0123456789abcdef\n0123456789abcdef"] {
-        let refusal = Machine::new().env("STAMPWELL_SECRET", weak).refusal();
+        let refusal = Machine::new()
+            .env("STAMPWELL_SECRET", weak)
+            .refusal();
         assert!(
             refusal.contains("secret") && !refusal.contains(weak),
             "{weak}: {refusal}"
@@ -740,7 +872,9 @@ fn what_silences_or_weakens_the_service_is_refused_by_name() {
         "https://-a.example",
         "https://0.0.0.0",
     ] {
-        let refusal = Machine::new().env("STAMPWELL_PUBLIC_URL", wrong).refusal();
+        let refusal = Machine::new()
+            .env("STAMPWELL_PUBLIC_URL", wrong)
+            .refusal();
         assert!(refusal.contains("public"), "{wrong}: {refusal}");
     }
     let user = Machine::new()

@@ -30,7 +30,9 @@ pub(super) fn check(config: &Config, sources: &Figment) -> Result<(), ConfigErro
         .chain(secrets(config))
         .chain(outside_urls(config))
         .chain(contents_for_paths(config));
-    let notes: Vec<Note> = faults.map(|note| with_origin(note, sources)).collect();
+    let notes: Vec<Note> = faults
+        .map(|note| with_origin(note, sources))
+        .collect();
     if notes.is_empty() {
         Ok(())
     } else {
@@ -40,7 +42,9 @@ pub(super) fn check(config: &Config, sources: &Figment) -> Result<(), ConfigErro
 
 /// Adds where the value came from, which is the first thing one asks.
 fn with_origin(mut note: Note, sources: &Figment) -> Note {
-    let path = note.subject.trim_start_matches("config.");
+    let path = note
+        .subject
+        .trim_start_matches("config.");
     if let Some(metadata) = sources.find_metadata(path) {
         note.what = format!("{} (from {})", note.what, metadata.name);
     }
@@ -119,7 +123,10 @@ fn public_url(config: &Config) -> Option<Note> {
         );
     }
     let host = url.host_str().unwrap_or_default();
-    let labels = || host.trim_end_matches('.').split('.');
+    let labels = || {
+        host.trim_end_matches('.')
+            .split('.')
+    };
     if labels().any(|label| label.is_empty() || label.starts_with('-') || label.ends_with('-'))
         || host == "0.0.0.0"
         || host == "[::]"
@@ -156,10 +163,15 @@ fn public_url(config: &Config) -> Option<Note> {
 }
 
 fn is_loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    let host = url
+        .host_str()
+        .unwrap_or_default()
+        .trim_matches(['[', ']']);
     host == "localhost"
         || host.ends_with(".localhost")
-        || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+        || host
+            .parse::<IpAddr>()
+            .is_ok_and(|ip| ip.is_loopback())
 }
 
 fn log(config: &Config) -> Option<Note> {
@@ -173,13 +185,22 @@ fn log(config: &Config) -> Option<Note> {
     };
     // A word alone that is no level would be taken for a part of the program, and silence all others.
     let levels = ["off", "error", "warn", "info", "debug", "trace"];
-    let alone = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphabetic());
+    let alone = |part: &&str| {
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphabetic())
+    };
     let strange = config
         .log
         .split(',')
         .map(str::trim)
         .filter(alone)
-        .find(|word| !levels.iter().any(|level| word.eq_ignore_ascii_case(level)));
+        .find(|word| {
+            !levels
+                .iter()
+                .any(|level| word.eq_ignore_ascii_case(level))
+        });
     match strange {
         Some(_) => Some(wrong(format!(
             "a single word is a level: {}; for one part of the program, add the level after it: stampwell=debug",
@@ -267,7 +288,12 @@ pub(super) fn guessable(config: &Config) -> Vec<Warning> {
             "for a real shop: openssl rand -hex 32",
         ))
     };
-    config.secret.iter().filter(repeats).map(note).collect()
+    config
+        .secret
+        .iter()
+        .filter(repeats)
+        .map(note)
+        .collect()
 }
 
 /// Quotes around a secret: one reader of the settings takes them off and another does not, and then no card fits any more.
@@ -306,7 +332,10 @@ pub(super) fn quoted(config: &Config) -> Vec<Warning> {
                 "leave out the marks unless they are part of it",
             )
         });
-    secret.chain(phrase).map(Warning).collect()
+    secret
+        .chain(phrase)
+        .map(Warning)
+        .collect()
 }
 
 /// A file's contents where its path belongs. They are not repeated: most of them are secrets.
@@ -325,7 +354,10 @@ fn contents_for_paths(config: &Config) -> Vec<Note> {
     let wrong = given.filter(|(_, path)| {
         let text = path.to_string_lossy();
         // No file system has longer paths, nor names longer than 255 bytes: that is Base64.
-        let long = text.len() > 4_000 || text.split('/').any(|part| part.len() > 255);
+        let long = text.len() > 4_000
+            || text
+                .split('/')
+                .any(|part| part.len() > 255);
         long || ["-----BEGIN", "{\"", "\"private_key\"", "\n"]
             .iter()
             .any(|part| text.contains(part))
@@ -370,7 +402,11 @@ fn outside_urls(config: &Config) -> Vec<Note> {
 #[cfg(unix)]
 pub fn world_readable(path: &Path) -> std::io::Result<bool> {
     use std::os::unix::fs::PermissionsExt;
-    Ok(std::fs::metadata(path)?.permissions().mode() & 0o004 != 0)
+    Ok(std::fs::metadata(path)?
+        .permissions()
+        .mode()
+        & 0o004
+        != 0)
 }
 
 /// Whether everybody on this machine may read the file; not known here.
@@ -417,8 +453,12 @@ fn holds_a_key(path: &Path) -> bool {
             .iter()
             .any(|block| block.label.contains("PRIVATE KEY"))
     };
-    let holds =
-        |bytes: Vec<u8>| in_text(&bytes) || bytes.windows(11).any(|part| part == b"PRIVATE KEY");
+    let holds = |bytes: Vec<u8>| {
+        in_text(&bytes)
+            || bytes
+                .windows(11)
+                .any(|part| part == b"PRIVATE KEY")
+    };
     pkcs12 || std::fs::read(path).is_ok_and(holds)
 }
 

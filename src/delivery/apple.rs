@@ -40,7 +40,10 @@ impl Pushes {
     ) -> Vec<impl Future<Output = Vec<Answered>>> {
         let mut by_token: BTreeMap<String, Vec<DeliveryRow>> = BTreeMap::new();
         for row in rows {
-            by_token.entry(row.target.clone()).or_default().push(row);
+            by_token
+                .entry(row.target.clone())
+                .or_default()
+                .push(row);
         }
         let call = |(token, rows): (String, Vec<DeliveryRow>)| async move {
             let outcome = self.client.push(&token, now).await;
@@ -48,15 +51,23 @@ impl Pushes {
                 .map(|row| answered(outcome.clone(), row))
                 .collect()
         };
-        by_token.into_iter().map(call).collect()
+        by_token
+            .into_iter()
+            .map(call)
+            .collect()
     }
 
     /// Counts bad tokens; a run of them means a wrong certificate or host, and then none is dropped.
     pub(super) fn judge_bad_tokens(&self, answers: &mut [Answered]) {
         for answer in answers.iter() {
             match answer.said {
-                Outcome::Delivered => self.bad_tokens.store(0, Ordering::Relaxed),
-                Outcome::BadToken => drop(self.bad_tokens.fetch_add(1, Ordering::Relaxed)),
+                Outcome::Delivered => self
+                    .bad_tokens
+                    .store(0, Ordering::Relaxed),
+                Outcome::BadToken => drop(
+                    self.bad_tokens
+                        .fetch_add(1, Ordering::Relaxed),
+                ),
                 _ => {}
             }
         }
@@ -79,7 +90,11 @@ impl Pushes {
             Some(Answered { reason, .. }) => tracing::error!("pushes wait: {reason}"),
             None => {}
         }
-        if self.bad_tokens.load(Ordering::Relaxed) < BAD_TOKEN_RUN {
+        if self
+            .bad_tokens
+            .load(Ordering::Relaxed)
+            < BAD_TOKEN_RUN
+        {
             return;
         }
         for answer in answers

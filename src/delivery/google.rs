@@ -73,18 +73,27 @@ async fn write(app: &App, google: &Google, row: &mut DeliveryRow) -> Result<Writ
 
 async fn write_class(app: &App, google: &Google, row: &DeliveryRow) -> Result<WriteResult> {
     let tenant = row.tenant();
-    let program = app.store.read(move |tx| tx.program(tenant)).await?;
+    let program = app
+        .store
+        .read(move |tx| tx.program(tenant))
+        .await?;
     let class = google_object::class(app, google, tenant, &program);
     let known = row.delivered_at.is_some();
     let first = if known {
         patch_class(google, &class).await
     } else {
-        google.client.insert_class(&class).await
+        google
+            .client
+            .insert_class(&class)
+            .await
     };
     // What was thought to be there may be gone, and the other way round.
     let outcome = match first.answer {
         ApiAnswer::NoClass | ApiAnswer::NoObject if known => {
-            google.client.insert_class(&class).await
+            google
+                .client
+                .insert_class(&class)
+                .await
         }
         ApiAnswer::Exists if !known => patch_class(google, &class).await,
         _ => first,
@@ -173,9 +182,10 @@ async fn messages(
         .object
         .as_ref()
         .map_or(&[][..], |object| &object.messages);
-    let is_there = new
-        .as_ref()
-        .is_some_and(|new| held.iter().any(|message| message.id == new.id));
+    let is_there = new.as_ref().is_some_and(|new| {
+        held.iter()
+            .any(|message| message.id == new.id)
+    });
     let changed = match google_object::tidied(state, held, now) {
         Some(patch) => {
             google
@@ -198,7 +208,10 @@ async fn announce(
     message: Message,
     changed: ApiOutcome,
 ) -> ApiOutcome {
-    let told = google.client.add_message(object, &message).await;
+    let told = google
+        .client
+        .add_message(object, &message)
+        .await;
     let told = match told.answer {
         ApiAnswer::QuotaUsed => {
             google

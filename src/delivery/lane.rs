@@ -124,7 +124,8 @@ impl ChannelWorker {
             if in_flight.is_empty() {
                 return Ok(tried);
             }
-            self.settle(round(&mut in_flight).await).await?;
+            self.settle(round(&mut in_flight).await)
+                .await?;
         }
     }
 
@@ -164,18 +165,25 @@ impl ChannelWorker {
     }
 
     fn breaker(&self) -> MutexGuard<'_, Breaker> {
-        self.breaker.lock().unwrap_or_else(PoisonError::into_inner)
+        self.breaker
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The calls that the claimed rows ask for. Rows of another pass type or issuer are put aside.
     async fn calls(&self, claimed: Vec<DeliveryRow>) -> Result<Vec<BoxFuture<'_, Vec<Answered>>>> {
         let topic = match &self.upstream {
             Upstream::Apple(pushes) => pushes.topic().to_owned(),
-            Upstream::Google => self.app.google.issuer_id().to_owned(),
+            Upstream::Google => self
+                .app
+                .google
+                .issuer_id()
+                .to_owned(),
         };
         let now = self.app.clock.now();
-        let (ours, foreign): (Vec<_>, Vec<_>) =
-            claimed.into_iter().partition(|row| row.topic == topic);
+        let (ours, foreign): (Vec<_>, Vec<_>) = claimed
+            .into_iter()
+            .partition(|row| row.topic == topic);
         self.write_down(
             foreign
                 .into_iter()
@@ -226,13 +234,18 @@ impl ChannelWorker {
                 .or_default()
                 .push(verdict);
         }
-        let writes = groups.into_values().map(|verdicts| {
-            let app = self.app.clone();
-            self.app
-                .store
-                .write(move |tx| settle_all(&app, tx, &verdicts))
-        });
-        join_all(writes).await.into_iter().collect()
+        let writes = groups
+            .into_values()
+            .map(|verdicts| {
+                let app = self.app.clone();
+                self.app
+                    .store
+                    .write(move |tx| settle_all(&app, tx, &verdicts))
+            });
+        join_all(writes)
+            .await
+            .into_iter()
+            .collect()
     }
 
     /// What a batch says about the upstream as a whole: one failure counts once, however many calls met it. Going down and coming
@@ -261,7 +274,9 @@ impl ChannelWorker {
             failure = failure.max(Some(asked));
             reason.get_or_insert(&answer.reason);
         }
-        let Some(retry_after_s) = failure else { return };
+        let Some(retry_after_s) = failure else {
+            return;
+        };
         if breaker.failed(now, retry_after_s) {
             tracing::warn!(
                 channel,

@@ -35,17 +35,28 @@ impl Worker {
     pub fn new(app: App, push: Option<PushClient>) -> Worker {
         let stopping = watch::Sender::new(false);
         let apple = push.map(|push| lane::Upstream::Apple(apple::Pushes::new(push)));
-        let google = app.google.is_ready().then_some(lane::Upstream::Google);
+        let google = app
+            .google
+            .is_ready()
+            .then_some(lane::Upstream::Google);
         let lane = |upstream| ChannelWorker::new(app.clone(), upstream, stopping.subscribe());
         Worker {
-            lanes: apple.into_iter().chain(google).map(lane).collect(),
+            lanes: apple
+                .into_iter()
+                .chain(google)
+                .map(lane)
+                .collect(),
             stopping,
         }
     }
 
     /// Works until `stop` resolves, then finishes what is in flight.
     pub async fn run(&self, stop: impl Future<Output = ()>) {
-        let lanes = join_all(self.lanes.iter().map(ChannelWorker::run));
+        let lanes = join_all(
+            self.lanes
+                .iter()
+                .map(ChannelWorker::run),
+        );
         tokio::pin!(lanes, stop);
         tokio::select! {
             biased;
@@ -58,7 +69,12 @@ impl Worker {
 
     /// Sends everything that is due now; answers how many deliveries were tried.
     pub async fn deliver(&self) -> Result<usize> {
-        let tried = join_all(self.lanes.iter().map(ChannelWorker::deliver)).await;
+        let tried = join_all(
+            self.lanes
+                .iter()
+                .map(ChannelWorker::deliver),
+        )
+        .await;
         tried.into_iter().sum()
     }
 }

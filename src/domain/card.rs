@@ -90,7 +90,10 @@ pub struct EarnedReward {
 impl EarnedReward {
     /// Whether it can be handed over at this moment.
     pub fn is_available(&self, now: Timestamp) -> bool {
-        self.state == RewardState::Available && self.expires_at.is_none_or(|end| now < end)
+        self.state == RewardState::Available
+            && self
+                .expires_at
+                .is_none_or(|end| now < end)
     }
 }
 
@@ -191,10 +194,15 @@ pub fn may_stamp(
     now: Timestamp,
     confirm: bool,
 ) -> Result<(), Refusal> {
-    if let Some(limit) = program.daily_limit.filter(|limit| others.on_day >= *limit) {
+    if let Some(limit) = program
+        .daily_limit
+        .filter(|limit| others.on_day >= *limit)
+    {
         return Err(Refusal::DailyLimit { limit });
     }
-    let cooldown = program.cooldown_s.saturating_mul(1000);
+    let cooldown = program
+        .cooldown_s
+        .saturating_mul(1000);
     let latest = others
         .near
         .iter()
@@ -218,7 +226,9 @@ impl Progress {
     pub fn visit(&self, program: &Program, at: Timestamp) -> Change {
         let mut after = self.clone();
         after.visits += 1;
-        after.gain(program, 1, at).with_tier(program, &self.tier)
+        after
+            .gain(program, 1, at)
+            .with_tier(program, &self.tier)
     }
 
     /// The member after a gift (`delta` > 0) or a correction; below zero is refused.
@@ -228,7 +238,9 @@ impl Progress {
                 stamps: self.stamps,
             });
         }
-        Ok(self.clone().gain(program, delta, at))
+        Ok(self
+            .clone()
+            .gain(program, delta, at))
     }
 
     /// The member after somebody turned out to be the same person: what both have is added up, and earns what it now
@@ -243,15 +255,21 @@ impl Progress {
         {
             reward.round = after.round;
         }
-        after
-            .rewards
-            .extend(other.rewards.iter().cloned().map(|reward| EarnedReward {
-                round: reward.round + self.round,
-                ..reward
-            }));
+        after.rewards.extend(
+            other
+                .rewards
+                .iter()
+                .cloned()
+                .map(|reward| EarnedReward {
+                    round: reward.round + self.round,
+                    ..reward
+                }),
+        );
         after.stamps += other.stamps;
         after.visits += other.visits;
-        after.gain(program, 0, at).with_tier(program, &self.tier)
+        after
+            .gain(program, 0, at)
+            .with_tier(program, &self.tier)
     }
 
     /// Adds stamps and earns every rung they reach, the last one as often as they cover it.
@@ -417,7 +435,14 @@ impl Progress {
                 .rewards
                 .iter()
                 .filter(|r| r.is_available(now))
-                .min_by_key(|r| (r.expires_at.map_or(i64::MAX, |t| t.0), r.earned_at, r.id))
+                .min_by_key(|r| {
+                    (
+                        r.expires_at
+                            .map_or(i64::MAX, |t| t.0),
+                        r.earned_at,
+                        r.id,
+                    )
+                })
                 .ok_or(Refusal::NoReward),
         }
     }
@@ -432,7 +457,10 @@ impl Change {
             .find(|t| self.progress.visits >= t.visits)
             .map(|t| t.name.clone());
         if tier != *before {
-            self.tier = Some(tier.clone().unwrap_or_else(|| "none".into()));
+            self.tier = Some(
+                tier.clone()
+                    .unwrap_or_else(|| "none".into()),
+            );
             self.progress.tier = tier;
         }
         self
@@ -459,7 +487,8 @@ mod tests {
 
     fn after_visits(program: &Program, n: i64) -> Progress {
         (0..n).fold(Progress::default(), |p, i| {
-            p.visit(program, Timestamp(i)).progress
+            p.visit(program, Timestamp(i))
+                .progress
         })
     }
 
@@ -489,7 +518,12 @@ mod tests {
             ),
             (6, 1, 0)
         );
-        assert_eq!(after_visits(&program, 15).rewards.len(), 3);
+        assert_eq!(
+            after_visits(&program, 15)
+                .rewards
+                .len(),
+            3
+        );
     }
 
     #[test]
@@ -498,7 +532,11 @@ mod tests {
         let change = Progress::default()
             .adjust(&program, 23, Timestamp(0))
             .unwrap();
-        let rungs: Vec<(i64, i64)> = change.earned.iter().map(|r| (r.round, r.rung)).collect();
+        let rungs: Vec<(i64, i64)> = change
+            .earned
+            .iter()
+            .map(|r| (r.round, r.rung))
+            .collect();
         assert_eq!(rungs, [(0, 2), (0, 10), (1, 2), (1, 10), (2, 2)]);
         assert_eq!(change.progress.stamps, 3);
     }
@@ -507,7 +545,9 @@ mod tests {
     fn voiding_the_tenth_visit_takes_the_unused_reward_back_and_refuses_when_it_was_used() {
         let program = program(&[10]);
         let full = after_visits(&program, 10);
-        let change = full.void_visit(&program, 1).unwrap();
+        let change = full
+            .void_visit(&program, 1)
+            .unwrap();
         assert_eq!(
             (
                 change.progress.stamps,
@@ -524,9 +564,13 @@ mod tests {
     #[test]
     fn a_void_that_uncovers_a_lower_rung_takes_it_back() {
         let program = program(&[5, 10]);
-        let change = after_visits(&program, 5).void_visit(&program, 1).unwrap();
+        let change = after_visits(&program, 5)
+            .void_visit(&program, 1)
+            .unwrap();
         assert_eq!((change.progress.stamps, change.revoked[0].rung), (4, 5));
-        let again = change.progress.visit(&program, Timestamp(99));
+        let again = change
+            .progress
+            .visit(&program, Timestamp(99));
         assert_eq!(again.earned.len(), 1);
     }
 
@@ -544,7 +588,11 @@ mod tests {
             (1, 4, 41)
         );
         assert_eq!(
-            change.earned.iter().map(|r| r.rung).collect::<Vec<_>>(),
+            change
+                .earned
+                .iter()
+                .map(|r| r.rung)
+                .collect::<Vec<_>>(),
             [10],
             "rung 3 of the present round was earned by both"
         );
@@ -553,7 +601,10 @@ mod tests {
             one.rewards.len() + other.rewards.len() + 1,
             "nobody loses a reward"
         );
-        let back = change.progress.void_visit(&program, 1).unwrap();
+        let back = change
+            .progress
+            .void_visit(&program, 1)
+            .unwrap();
         assert_eq!((back.progress.stamps, back.revoked.len()), (0, 0));
     }
 
@@ -612,11 +663,17 @@ mod tests {
         let mut member = after_visits(&program, 3);
         member.rewards[2].expires_at = Some(Timestamp(1_000));
         assert_eq!(
-            member.redeemable(None, Timestamp(10)).unwrap().id,
+            member
+                .redeemable(None, Timestamp(10))
+                .unwrap()
+                .id,
             member.rewards[2].id
         );
         assert_eq!(
-            member.redeemable(None, Timestamp(1_000)).unwrap().id,
+            member
+                .redeemable(None, Timestamp(1_000))
+                .unwrap()
+                .id,
             member.rewards[0].id
         );
         assert_eq!(

@@ -20,14 +20,22 @@ impl Rgb {
     pub fn parse(hex: &str) -> Option<Rgb> {
         let hex = hex.strip_prefix('#').unwrap_or(hex);
         let hex = if hex.len() == 3 {
-            hex.chars().flat_map(|digit| [digit; 2]).collect()
+            hex.chars()
+                .flat_map(|digit| [digit; 2])
+                .collect()
         } else {
             hex.to_owned()
         };
-        if hex.len() != 6 || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
+        if hex.len() != 6
+            || !hex
+                .bytes()
+                .all(|b| b.is_ascii_hexdigit())
+        {
             return None;
         }
-        let [_, red, green, blue] = u32::from_str_radix(&hex, 16).ok()?.to_be_bytes();
+        let [_, red, green, blue] = u32::from_str_radix(&hex, 16)
+            .ok()?
+            .to_be_bytes();
         Some(Rgb([red, green, blue]))
     }
 
@@ -122,7 +130,9 @@ mod tests {
     fn a_faint_colour_is_moved_only_as_far_as_needed() {
         let card = rgb("#3b2a20");
         assert_eq!(rgb("#f2b33d").readable_on(card, SHAPES), rgb("#f2b33d"));
-        let fixed = rgb("#4a382c").readable_on(card, SHAPES).contrast(card);
+        let fixed = rgb("#4a382c")
+            .readable_on(card, SHAPES)
+            .contrast(card);
         assert!((SHAPES..4.0).contains(&fixed), "{fixed}");
         assert!(
             WHITE
@@ -143,7 +153,10 @@ mod tests {
             ] {
                 assert!(ground.opposite().contrast(ground) >= TEXT, "{ground:?}");
                 assert!(
-                    ground.readable_on(ground, SHAPES).contrast(ground) >= SHAPES,
+                    ground
+                        .readable_on(ground, SHAPES)
+                        .contrast(ground)
+                        >= SHAPES,
                     "{ground:?}"
                 );
             }
@@ -154,7 +167,12 @@ mod tests {
     fn a_dark_brown_becomes_light_enough_for_a_dark_page() {
         let (brown, dark) = (rgb("#3b2a20"), rgb("0d1513"));
         assert!(brown.contrast(dark) < SHAPES);
-        assert!(brown.readable_on(dark, TEXT).contrast(dark) >= TEXT);
+        assert!(
+            brown
+                .readable_on(dark, TEXT)
+                .contrast(dark)
+                >= TEXT
+        );
         assert_eq!(
             brown.readable_on(WHITE, TEXT),
             brown,

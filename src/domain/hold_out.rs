@@ -105,7 +105,9 @@ mod tests {
         }
         // 6,000 each, with a standard deviation of 65.
         assert!(
-            times.iter().all(|count| (5_700..6_300).contains(count)),
+            times
+                .iter()
+                .all(|count| (5_700..6_300).contains(count)),
             "{times:?}"
         );
     }

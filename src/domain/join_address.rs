@@ -26,7 +26,10 @@ pub fn spelt(typed: &str) -> Option<String> {
         return Some(typed.to_owned());
     }
     let quiet = |sign: char| is_combining_mark(sign) || matches!(sign, '\'' | '’' | '`');
-    let text: String = typed.nfkc().filter(|sign| !quiet(*sign)).collect();
+    let text: String = typed
+        .nfkc()
+        .filter(|sign| !quiet(*sign))
+        .collect();
     let words = text
         .split(|sign: char| !sign.is_alphanumeric())
         .map(word)
@@ -42,7 +45,9 @@ pub fn spelt(typed: &str) -> Option<String> {
 
 fn word(word: &str) -> String {
     let letters: Vec<char> = word.chars().collect();
-    let spelt: String = (0..letters.len()).map(|at| letter(&letters, at)).collect();
+    let spelt: String = (0..letters.len())
+        .map(|at| letter(&letters, at))
+        .collect();
     spelt
         .to_ascii_lowercase()
         .chars()
@@ -54,7 +59,8 @@ fn word(word: &str) -> String {
 /// a consonant where the Arabic script writes both alike; so those few are read here as Persian and Arabic read them.
 fn letter(word: &[char], at: usize) -> &'static str {
     let (before, after) = (
-        at.checked_sub(1).map(|before| word[before]),
+        at.checked_sub(1)
+            .map(|before| word[before]),
         word.get(at + 1).copied(),
     );
     let alef =
@@ -85,7 +91,10 @@ pub fn slug_of_word(word: &str) -> String {
     if is_slug(word) {
         return word.to_owned();
     }
-    let letters: String = latin(word).chars().take(30).collect();
+    let letters: String = latin(word)
+        .chars()
+        .take(30)
+        .collect();
     let head = if letters.is_empty() {
         "shop"
     } else {
@@ -98,7 +107,10 @@ pub fn slug_of_word(word: &str) -> String {
 /// The Latin letters and digits of a word, with - between its parts. It stays as it is, for shops that a log made are found by it.
 fn latin(name: &str) -> String {
     let mut slug = String::new();
-    for c in name.nfkd().flat_map(char::to_lowercase) {
+    for c in name
+        .nfkd()
+        .flat_map(char::to_lowercase)
+    {
         match c {
             'a'..='z' | '0'..='9' => slug.push(c),
             // An accent came apart from its letter and goes.
@@ -107,8 +119,13 @@ fn latin(name: &str) -> String {
             _ => {}
         }
     }
-    let slug = slug.trim_matches('-').chars().take(40).collect::<String>();
-    slug.trim_end_matches('-').to_owned()
+    let slug = slug
+        .trim_matches('-')
+        .chars()
+        .take(40)
+        .collect::<String>();
+    slug.trim_end_matches('-')
+        .to_owned()
 }
 
 #[cfg(test)]

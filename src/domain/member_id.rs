@@ -95,7 +95,9 @@ fn unwrapped(text: &str) -> &str {
             Some(rest) => rest,
             None if quoted(text) => &text[1..text.len() - 1],
             None => match text.strip_prefix('\'') {
-                Some(rest) => rest.strip_suffix('\'').unwrap_or(rest),
+                Some(rest) => rest
+                    .strip_suffix('\'')
+                    .unwrap_or(rest),
                 None => return text,
             },
         };
@@ -108,11 +110,18 @@ fn without_empty_fraction(text: &str) -> &str {
     let Some((whole, zeros)) = text.split_once(POINTS) else {
         return text;
     };
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = |text: &str| {
+        !text.is_empty()
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_digit())
+    };
     let may_be_thousands = zeros.len() == 3 && whole.len() <= 3;
     if digits(whole)
         && !zeros.is_empty()
-        && zeros.bytes().all(|byte| byte == b'0')
+        && zeros
+            .bytes()
+            .all(|byte| byte == b'0')
         && !may_be_thousands
     {
         whole
@@ -130,16 +139,38 @@ const EXACT: usize = 15;
 /// Whether this is a number as a spreadsheet shows one that is too long for it: `4.00638E+12`, `1E+15`, `4,0e12`, or `#####` where the column
 /// was too narrow. Without a fraction and without a plus, as in `4E12` and `1e3`, it is an id.
 fn has_lost_digits(text: &str) -> bool {
-    if text.len() >= 2 && text.bytes().all(|byte| byte == b'#') {
+    if text.len() >= 2
+        && text
+            .bytes()
+            .all(|byte| byte == b'#')
+    {
         return true;
     }
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if text.len() >= 17 && digits(text) && text[EXACT..].bytes().all(|byte| byte == b'0') {
+    let digits = |text: &str| {
+        !text.is_empty()
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_digit())
+    };
+    if text.len() >= 17
+        && digits(text)
+        && text[EXACT..]
+            .bytes()
+            .all(|byte| byte == b'0')
+    {
         return true;
     }
-    let tight: String = text.chars().filter(|sign| *sign != ' ').collect();
-    if let Some((base, power)) = tight.split_once("×10").or_else(|| tight.split_once("*10")) {
-        let power = power.trim_start_matches('^').trim_start_matches(['+', '-']);
+    let tight: String = text
+        .chars()
+        .filter(|sign| *sign != ' ')
+        .collect();
+    if let Some((base, power)) = tight
+        .split_once("×10")
+        .or_else(|| tight.split_once("*10"))
+    {
+        let power = power
+            .trim_start_matches('^')
+            .trim_start_matches(['+', '-']);
         return base
             .split_once(POINTS)
             .is_some_and(|(whole, fraction)| digits(whole) && digits(fraction))
@@ -148,8 +179,12 @@ fn has_lost_digits(text: &str) -> bool {
     let Some((mantissa, exponent)) = tight.split_once(['E', 'e']) else {
         return false;
     };
-    let mantissa = mantissa.strip_prefix(['+', '-']).unwrap_or(mantissa);
-    let unsigned = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    let mantissa = mantissa
+        .strip_prefix(['+', '-'])
+        .unwrap_or(mantissa);
+    let unsigned = exponent
+        .strip_prefix(['+', '-'])
+        .unwrap_or(exponent);
     match mantissa.split_once(POINTS) {
         Some((whole, fraction)) => digits(whole) && digits(fraction) && digits(unsigned),
         None => {
@@ -158,23 +193,34 @@ fn has_lost_digits(text: &str) -> bool {
     }
 }
 
-static WORDS: LazyLock<HashSet<String>> =
-    LazyLock::new(|| nobody::WORDS.iter().map(|word| letters(word)).collect());
+static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    nobody::WORDS
+        .iter()
+        .map(|word| letters(word))
+        .collect()
+});
 
 /// Whether a text stands for no particular person: no more than strokes and points, noughts, or one of the words for it.
 fn is_nobody(text: &str) -> bool {
-    let plain: String = text.to_lowercase().split_whitespace().collect();
+    let plain: String = text
+        .to_lowercase()
+        .split_whitespace()
+        .collect();
     let strokes = text
         .chars()
         .all(|sign| sign.is_whitespace() || ".-_/\\?*~…·،,;:|".contains(sign));
-    let noughts = text.bytes().all(|byte| byte == b'0');
+    let noughts = text
+        .bytes()
+        .all(|byte| byte == b'0');
     strokes || noughts || nobody::SPELLINGS.contains(&plain.as_str()) || is_a_word_for_nobody(text)
 }
 
 fn is_a_word_for_nobody(text: &str) -> bool {
     // The longest of the words has far fewer; most ids hold a digit, and none of the words does.
     text.len() <= 120
-        && !text.bytes().any(|byte| byte.is_ascii_digit())
+        && !text
+            .bytes()
+            .any(|byte| byte.is_ascii_digit())
         && WORDS.contains(&letters(text))
 }
 
@@ -190,7 +236,13 @@ fn letters(text: &str) -> String {
         .nfkd()
         .filter(|sign| sign.is_alphabetic() && !is_combining_mark(*sign));
     lower
-        .map(|letter| if letter == 'ı' { 'i' } else { letter })
+        .map(|letter| {
+            if letter == 'ı' {
+                'i'
+            } else {
+                letter
+            }
+        })
         .collect()
 }
 

@@ -45,8 +45,16 @@ impl Text {
                         .or_else(|| texts.get(plain(sought)))
                         .or_else(akin)
                 };
-                let shops = || languages.iter().find_map(|tag| wording(tag));
-                let any = || texts.get("en").or_else(|| texts.values().next());
+                let shops = || {
+                    languages
+                        .iter()
+                        .find_map(|tag| wording(tag))
+                };
+                let any = || {
+                    texts
+                        .get("en")
+                        .or_else(|| texts.values().next())
+                };
                 wording(language)
                     .or_else(shops)
                     .or_else(any)
@@ -59,7 +67,10 @@ impl Text {
     pub fn all(&self) -> Vec<&str> {
         match self {
             Text::Plain(text) => vec![text],
-            Text::ByLanguage(texts) => texts.values().map(String::as_str).collect(),
+            Text::ByLanguage(texts) => texts
+                .values()
+                .map(String::as_str)
+                .collect(),
         }
     }
 }
@@ -150,7 +161,9 @@ impl Legal {
 
     /// Whether the contact is an e-mail address; else it is a page's.
     pub fn contact_is_email(&self) -> bool {
-        self.privacy_contact.as_deref().is_some_and(is_email)
+        self.privacy_contact
+            .as_deref()
+            .is_some_and(is_email)
     }
 
     fn faults(&self) -> impl Iterator<Item = (String, String)> {
@@ -364,7 +377,9 @@ impl Program {
 
     /// Stamps of a full round: the last rung's `at`.
     pub fn stamps_required(&self) -> i64 {
-        self.rewards.last().map_or(10, |rung| rung.at)
+        self.rewards
+            .last()
+            .map_or(10, |rung| rung.at)
     }
 
     /// The merchant's zone, UTC if the name is unknown (a program is refused with an unknown one).
@@ -374,7 +389,9 @@ impl Program {
 
     /// The shop's own language, with its region if it names one.
     pub fn language(&self) -> &str {
-        self.languages.first().map_or("en", |tag| plain(tag))
+        self.languages
+            .first()
+            .map_or("en", |tag| plain(tag))
     }
 
     /// The text with a wording in the shop's own language, for whoever shows that one to every reader it has no words for.
@@ -458,7 +475,12 @@ impl Program {
                 ),
             );
         }
-        if self.currency.len() != 3 || !self.currency.bytes().all(|b| b.is_ascii_uppercase()) {
+        if self.currency.len() != 3
+            || !self
+                .currency
+                .bytes()
+                .all(|b| b.is_ascii_uppercase())
+        {
             fault(
                 "/currency",
                 "must be three capital letters such as EUR".into(),
@@ -516,8 +538,14 @@ impl Program {
             ("label", &self.colours.label),
             ("accent", &self.colours.accent),
         ] {
-            let hex = colour.strip_prefix('#').unwrap_or("");
-            if hex.len() != 6 || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
+            let hex = colour
+                .strip_prefix('#')
+                .unwrap_or("");
+            if hex.len() != 6
+                || !hex
+                    .bytes()
+                    .all(|b| b.is_ascii_hexdigit())
+            {
                 fault(&format!("/colours/{name}"), "must look like #3b2a20".into());
             }
         }
@@ -577,10 +605,18 @@ impl Program {
                 );
             }
         }
-        if let Some(why) = self.telephone.as_deref().and_then(fault_of_telephone) {
+        if let Some(why) = self
+            .telephone
+            .as_deref()
+            .and_then(fault_of_telephone)
+        {
             fault("/telephone", why.into());
         }
-        if let Some(why) = self.website.as_deref().and_then(fault_of_address) {
+        if let Some(why) = self
+            .website
+            .as_deref()
+            .and_then(fault_of_address)
+        {
             fault("/website", why.into());
         }
         faults.extend(self.legal.faults());
@@ -593,8 +629,13 @@ const MOST_OF_LINES: (usize, usize) = (300, 12);
 
 /// Why this is no telephone that can be called, if so: figures with the usual signs between them, at most the fifteen of E.164.
 fn fault_of_telephone(number: &str) -> Option<&'static str> {
-    let figures = number.bytes().filter(u8::is_ascii_digit).count();
-    let behind_plus = number.strip_prefix('+').unwrap_or(number);
+    let figures = number
+        .bytes()
+        .filter(u8::is_ascii_digit)
+        .count();
+    let behind_plus = number
+        .strip_prefix('+')
+        .unwrap_or(number);
     let shaped = number.len() <= 40
         && behind_plus
             .chars()
@@ -670,8 +711,12 @@ mod tests {
                 .into(),
         );
         let shown = |reader: &str, languages: &[&str]| {
-            let languages: Vec<String> = languages.iter().map(|tag| (*tag).to_owned()).collect();
-            name.in_language(reader, &languages).to_owned()
+            let languages: Vec<String> = languages
+                .iter()
+                .map(|tag| (*tag).to_owned())
+                .collect();
+            name.in_language(reader, &languages)
+                .to_owned()
         };
         for reader in ["fa", "id", "de", "uz-Cyrl"] {
             assert_eq!(shown(reader, &["tr", "ar"]), "Kahveci", "{reader}");
@@ -803,7 +848,12 @@ mod tests {
             telephone: Some("+49 (30) 12-34".into()),
             ..Program::starter("Coffee", "UTC", "EUR")
         };
-        assert_eq!(called.telephone_address().as_deref(), Some("tel:+49301234"));
+        assert_eq!(
+            called
+                .telephone_address()
+                .as_deref(),
+            Some("tel:+49301234")
+        );
     }
 
     #[test]
@@ -844,7 +894,10 @@ mod tests {
                 privacy_contact: Some(contact.to_owned()),
                 terms_url: None,
             };
-            legal.faults().map(|(at, _)| at).collect::<Vec<_>>()
+            legal
+                .faults()
+                .map(|(at, _)| at)
+                .collect::<Vec<_>>()
         };
         for good in [
             "hello@cafe.example",
@@ -889,7 +942,11 @@ mod tests {
     fn every_fault_names_its_place() {
         let mut program = Program::starter("Coffee", "Mars/Base", "EUR");
         program.rewards[0].at = 0;
-        let places: Vec<String> = program.faults().into_iter().map(|(at, _)| at).collect();
+        let places: Vec<String> = program
+            .faults()
+            .into_iter()
+            .map(|(at, _)| at)
+            .collect();
         assert_eq!(places, ["/rewards/0/at", "/time_zone"]);
     }
 }

@@ -108,12 +108,18 @@ impl Secrets {
 
     /// Whether cards made with this secret can still be served.
     pub fn knows(&self, secret_id: &str) -> bool {
-        self.0.iter().any(|s| s.id == secret_id)
+        self.0
+            .iter()
+            .any(|s| s.id == secret_id)
     }
 
     /// A keyed digest of the bytes under a purpose, by the named secret. Empty if the secret is unknown.
     pub fn derive(&self, secret_id: &str, purpose: &str, bytes: &[u8]) -> Vec<u8> {
-        match self.0.iter().find(|s| s.id == secret_id) {
+        match self
+            .0
+            .iter()
+            .find(|s| s.id == secret_id)
+        {
             Some(secret) => hmac(secret.value.expose_secret(), &[purpose.as_bytes(), bytes]),
             None => Vec::new(),
         }
@@ -139,7 +145,11 @@ impl Secrets {
         let card_id = CardId::from_bytes(id.try_into().ok()?);
         let secret = self.0.iter().find(|s| {
             let full = hmac(s.value.expose_secret(), &[purpose.as_bytes(), id]);
-            equal(full.get(..MAC_BYTES).unwrap_or_default(), mac)
+            equal(
+                full.get(..MAC_BYTES)
+                    .unwrap_or_default(),
+                mac,
+            )
         })?;
         Some(Verified {
             card_id,
@@ -167,7 +177,8 @@ impl Secrets {
 
     /// The token in the web card's address.
     pub fn link_token(&self, secret_id: &str, card: CardId) -> String {
-        self.token(secret_id, "link", card).unwrap_or_default()
+        self.token(secret_id, "link", card)
+            .unwrap_or_default()
     }
 
     /// The card behind a web card's address.
@@ -203,7 +214,10 @@ const ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 fn check_sign(body: &[u8]) -> Option<u8> {
     let mut sum = 0;
     for (i, sign) in body.iter().enumerate() {
-        sum += (i + 2) * ALPHABET.iter().position(|a| a == sign)?;
+        sum += (i + 2)
+            * ALPHABET
+                .iter()
+                .position(|a| a == sign)?;
     }
     Some(ALPHABET[sum % 31])
 }
@@ -215,13 +229,18 @@ pub fn short_code(random: [u8; 7]) -> String {
         .map(|b| ALPHABET[usize::from(*b) % 31])
         .collect();
     signs.extend(check_sign(&signs));
-    signs.into_iter().map(char::from).collect()
+    signs
+        .into_iter()
+        .map(char::from)
+        .collect()
 }
 
 /// Reads a typed short code, cleaned as every code is. `None` if it cannot be one (wrong length, sign or check sign).
 pub fn read_short_code(typed: &str) -> Option<String> {
     let signs = cleaned(typed);
-    let (body, last) = signs.as_bytes().split_at_checked(7)?;
+    let (body, last) = signs
+        .as_bytes()
+        .split_at_checked(7)?;
     (last.len() == 1 && check_sign(body)? == last[0]).then_some(signs)
 }
 
@@ -245,7 +264,9 @@ fn cleaned(text: &str) -> String {
 fn signs(text: &str) -> String {
     let text = text.trim_start_matches(|c: char| c != ']' && !is_sign(c));
     // A label before the code, such as `Code: `.
-    let text = text.rsplit_once(':').map_or(text, |(_, code)| code);
+    let text = text
+        .rsplit_once(':')
+        .map_or(text, |(_, code)| code);
     unidentified(text)
         .chars()
         .filter(|c| is_sign(*c))
@@ -264,7 +285,13 @@ fn unidentified(text: &str) -> &str {
     let rest = &text[3..];
     let encoding = rest
         .strip_prefix('\\')
-        .filter(|digits| digits.bytes().take_while(u8::is_ascii_digit).count() >= 6);
+        .filter(|digits| {
+            digits
+                .bytes()
+                .take_while(u8::is_ascii_digit)
+                .count()
+                >= 6
+        });
     encoding.map_or(rest, |digits| &digits[6..])
 }
 
@@ -300,7 +327,12 @@ mod tests {
         for length in [0, 1, 32, 63, 64, 65, 200] {
             let secret = vec![0xa5; length];
             let message = b"\0\0\0\x04code\0\0\0\x02id";
-            let key = PKey::hmac(if secret.is_empty() { b"\0" } else { &secret }).unwrap();
+            let key = PKey::hmac(if secret.is_empty() {
+                b"\0"
+            } else {
+                &secret
+            })
+            .unwrap();
             let theirs = Signer::new(MessageDigest::sha256(), &key)
                 .unwrap()
                 .sign_oneshot_to_vec(message)
@@ -322,14 +354,35 @@ mod tests {
             s.link_token(&id, card),
             s.apple_token(&id, card),
         );
-        assert_eq!(s.verify_code(&code).unwrap().card_id, card);
-        assert_eq!(s.verify_link(&link).unwrap().card_id, card);
-        assert!(s.verify_apple(card, &apple).is_some());
+        assert_eq!(
+            s.verify_code(&code)
+                .unwrap()
+                .card_id,
+            card
+        );
+        assert_eq!(
+            s.verify_link(&link)
+                .unwrap()
+                .card_id,
+            card
+        );
         assert!(
-            s.verify_link(code.strip_prefix("SW1").unwrap().to_lowercase().as_str())
+            s.verify_apple(card, &apple)
+                .is_some()
+        );
+        assert!(
+            s.verify_link(
+                code.strip_prefix("SW1")
+                    .unwrap()
+                    .to_lowercase()
+                    .as_str()
+            )
+            .is_none()
+        );
+        assert!(
+            s.verify_apple(CardId::new(), &apple)
                 .is_none()
         );
-        assert!(s.verify_apple(CardId::new(), &apple).is_none());
         assert!(apple.len() >= 16);
     }
 
@@ -338,10 +391,17 @@ mod tests {
         let (old, card) = (Secrets::new(&[8; 32], &[]), CardId::new());
         let code = old.code(old.current_id(), card);
         assert_eq!(
-            secrets().verify_code(&code).unwrap().secret_id,
+            secrets()
+                .verify_code(&code)
+                .unwrap()
+                .secret_id,
             old.current_id()
         );
-        assert!(Secrets::new(&[9; 32], &[]).verify_code(&code).is_none());
+        assert!(
+            Secrets::new(&[9; 32], &[])
+                .verify_code(&code)
+                .is_none()
+        );
     }
 
     #[test]
@@ -353,7 +413,11 @@ mod tests {
             Some(code.clone())
         );
         assert_eq!(
-            read_short_code(&code.replace('2', "\u{06F2}").replace('3', "\u{0663}")),
+            read_short_code(
+                &code
+                    .replace('2', "\u{06F2}")
+                    .replace('3', "\u{0663}")
+            ),
             Some(code)
         );
     }
@@ -419,7 +483,11 @@ mod tests {
     fn cleaning_lets_no_other_code_in() {
         let (s, card) = (secrets(), CardId::new());
         let code = s.code(s.current_id(), card);
-        let last = if code.ends_with('0') { "G" } else { "0" };
+        let last = if code.ends_with('0') {
+            "G"
+        } else {
+            "0"
+        };
         for forged in [
             format!("{}{last}", &code[..code.len() - 1]),
             format!("]Q{code}"),

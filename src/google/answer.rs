@@ -217,13 +217,22 @@ impl GoogleError {
     /// For the log, in one line that is not too long.
     fn told(&self, status: StatusCode) -> String {
         let parts = [self.reason(), self.message.as_str()];
-        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = parts
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
         let told = if parts.is_empty() {
-            status.canonical_reason().unwrap_or("unknown").to_owned()
+            status
+                .canonical_reason()
+                .unwrap_or("unknown")
+                .to_owned()
         } else {
             parts.join(": ")
         };
-        told.chars().filter(|c| !c.is_control()).take(300).collect()
+        told.chars()
+            .filter(|c| !c.is_control())
+            .take(300)
+            .collect()
     }
 }
 
@@ -485,7 +494,9 @@ mod tests {
             }
         );
         assert!(
-            outcome.reason.starts_with("backendError: long")
+            outcome
+                .reason
+                .starts_with("backendError: long")
                 && outcome.reason.len() == 300
                 && !outcome.reason.contains('\n')
         );

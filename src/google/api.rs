@@ -85,7 +85,11 @@ impl Client {
 
     /// Asks for an access token and nothing else, to see whether Google takes the key.
     pub async fn sign_in(&self) -> Result<(), TokenError> {
-        self.shared.tokens.token().await.map(drop)
+        self.shared
+            .tokens
+            .token()
+            .await
+            .map(drop)
     }
 
     /// Makes a class known.
@@ -173,12 +177,18 @@ impl Client {
         body: Option<&B>,
         about: RequestTarget,
     ) -> ApiOutcome {
-        let request = match self.shared.prepare(method, path, body) {
+        let request = match self
+            .shared
+            .prepare(method, path, body)
+        {
             Ok(request) => request,
             Err(why) => return ApiOutcome::unsent(ApiAnswer::Bug, why),
         };
         let Some(most) = self.patience else {
-            return self.shared.call(&request, about, None).await;
+            return self
+                .shared
+                .call(&request, about, None)
+                .await;
         };
         let deadline = Instant::now() + most;
         let late = |_| {
@@ -190,9 +200,13 @@ impl Client {
                 "no answer in time for the person waiting",
             )
         };
-        tokio::time::timeout(most, self.shared.call(&request, about, Some(deadline)))
-            .await
-            .unwrap_or_else(late)
+        tokio::time::timeout(
+            most,
+            self.shared
+                .call(&request, about, Some(deadline)),
+        )
+        .await
+        .unwrap_or_else(late)
     }
 }
 
@@ -227,7 +241,9 @@ impl Shared {
         if let Ok(mut segments) = url.path_segments_mut() {
             segments.pop_if_empty().extend(path);
         }
-        let body = body.map(serde_json::to_vec).transpose();
+        let body = body
+            .map(serde_json::to_vec)
+            .transpose();
         let body = body.map_err(|error| format!("the request cannot be written: {error}"))?;
         Ok(Prepared { method, url, body })
     }
@@ -243,12 +259,21 @@ impl Shared {
             Ok(token) => token,
             Err(error) => return error.into(),
         };
-        let first = self.send(request, about, &token, deadline).await;
+        let first = self
+            .send(request, about, &token, deadline)
+            .await;
         if first.status != Some(StatusCode::UNAUTHORIZED.as_u16()) {
             return first;
         }
-        match self.tokens.after_refusal_of(token.generation).await {
-            Ok(token) => self.send(request, about, &token, deadline).await,
+        match self
+            .tokens
+            .after_refusal_of(token.generation)
+            .await
+        {
+            Ok(token) => {
+                self.send(request, about, &token, deadline)
+                    .await
+            }
             Err(error) => error.into(),
         }
     }

@@ -42,7 +42,10 @@ pub struct RootKey {
 impl RootKey {
     /// Whether signatures under it count now.
     pub fn is_usable(&self, now: Timestamp) -> bool {
-        self.protocol_version == PROTOCOL && self.expires_at.is_some_and(|end| end > now)
+        self.protocol_version == PROTOCOL
+            && self
+                .expires_at
+                .is_some_and(|end| end > now)
     }
 }
 
@@ -173,7 +176,12 @@ fn open(body: &[u8]) -> Result<Envelope, CallbackError> {
     if envelope.protocol_version != PROTOCOL {
         return Err(CallbackError::Protocol);
     }
-    if envelope.intermediate_signing_key.signatures.len() > MOST_SIGNATURES {
+    if envelope
+        .intermediate_signing_key
+        .signatures
+        .len()
+        > MOST_SIGNATURES
+    {
         return Err(CallbackError::Malformed("it has too many signatures"));
     }
     Ok(envelope)
@@ -185,7 +193,10 @@ fn trusted_intermediate(
     roots: &[RootKey],
     now: Timestamp,
 ) -> Result<PKey<Public>, CallbackError> {
-    let usable: Vec<&RootKey> = roots.iter().filter(|root| root.is_usable(now)).collect();
+    let usable: Vec<&RootKey> = roots
+        .iter()
+        .filter(|root| root.is_usable(now))
+        .collect();
     if usable.is_empty() {
         return Err(CallbackError::NoRootKeys("none is valid now".into()));
     }
@@ -209,7 +220,11 @@ fn trusted_intermediate(
     let malformed =
         CallbackError::Malformed("the intermediate signing key is not in the expected format");
     let signed: SignedKey = serde_json::from_str(&key.signed_key).map_err(|_| malformed.clone())?;
-    if signed.key_expiration.ok_or(malformed.clone())? <= now {
+    if signed
+        .key_expiration
+        .ok_or(malformed.clone())?
+        <= now
+    {
         return Err(CallbackError::IntermediateExpired);
     }
     p256(&signed.key_value).ok_or(malformed)
@@ -281,7 +296,9 @@ fn p256(key_value: &str) -> Option<PKey<Public>> {
 }
 
 fn base64(text: &str) -> Option<Vec<u8>> {
-    data_encoding::BASE64.decode(text.as_bytes()).ok()
+    data_encoding::BASE64
+        .decode(text.as_bytes())
+        .ok()
 }
 
 /// Milliseconds since 1970 as Google writes them: as text for keys, as a number for messages. Anything else is no time.
@@ -289,7 +306,9 @@ pub(super) fn milliseconds<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Timestamp>, D::Error> {
     let value = serde_json::Value::deserialize(deserializer)?;
-    let ms = value.as_i64().or_else(|| value.as_str()?.parse().ok());
+    let ms = value
+        .as_i64()
+        .or_else(|| value.as_str()?.parse().ok());
     Ok(ms.map(Timestamp))
 }
 

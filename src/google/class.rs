@@ -92,8 +92,10 @@ impl LoyaltyClass {
 
     /// Drops the places and paragraphs beyond the ten that Google takes or shows.
     pub fn within_limits(mut self) -> LoyaltyClass {
-        self.merchant_locations.truncate(MERCHANT_LOCATIONS);
-        self.text_modules_data.truncate(TEXT_MODULES);
+        self.merchant_locations
+            .truncate(MERCHANT_LOCATIONS);
+        self.text_modules_data
+            .truncate(TEXT_MODULES);
         self
     }
 
@@ -103,8 +105,12 @@ impl LoyaltyClass {
             self.localized_issuer_name.take(),
             self.localized_program_name.take(),
         ];
-        let described =
-            std::mem::take(&mut self.program_logo.content_description.translated_values);
+        let described = std::mem::take(
+            &mut self
+                .program_logo
+                .content_description
+                .translated_values,
+        );
         names.iter().any(Option::is_some) || !described.is_empty()
     }
 
@@ -369,7 +375,10 @@ mod tests {
         let Value::Object(written) = serde_json::to_value(class()).unwrap() else {
             panic!("a class is an object")
         };
-        let names: Vec<&str> = written.keys().map(String::as_str).collect();
+        let names: Vec<&str> = written
+            .keys()
+            .map(String::as_str)
+            .collect();
         let required = [
             "id",
             "issuerName",

@@ -67,7 +67,11 @@ pub(super) fn transport_reason(error: &reqwest::Error) -> String {
 
 /// How long the other side asked to be left alone: `Retry-After` in seconds or as a date, measured by its own clock if it tells it.
 pub(super) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<u64> {
-    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    let text = headers
+        .get(RETRY_AFTER)?
+        .to_str()
+        .ok()?
+        .trim();
     if let Ok(seconds) = text.parse() {
         return Some(seconds);
     }
@@ -96,7 +100,9 @@ mod tests {
 
     #[test]
     fn retry_after_is_read_as_seconds_and_as_a_date() {
-        let now: Timestamp = "2026-11-22T08:00:00Z".parse().unwrap();
+        let now: Timestamp = "2026-11-22T08:00:00Z"
+            .parse()
+            .unwrap();
         let said = |retry: &str, date: Option<&str>| {
             let mut headers = HeaderMap::new();
             headers.insert(RETRY_AFTER, retry.parse().unwrap());

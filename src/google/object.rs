@@ -74,8 +74,10 @@ impl LoyaltyObject {
 
     /// Drops the places and paragraphs beyond the ten that Google takes or shows.
     pub fn within_limits(mut self) -> LoyaltyObject {
-        self.merchant_locations.truncate(MERCHANT_LOCATIONS);
-        self.text_modules_data.truncate(TEXT_MODULES);
+        self.merchant_locations
+            .truncate(MERCHANT_LOCATIONS);
+        self.text_modules_data
+            .truncate(TEXT_MODULES);
         self
     }
 
@@ -84,15 +86,32 @@ impl LoyaltyObject {
     pub fn thin(&mut self) -> bool {
         self.account_name.take().is_some()
             || !std::mem::take(&mut self.merchant_locations).is_empty()
-            || self.links_module_data.take().is_some()
-            || self.text_modules_data.pop().is_some()
-            || self.secondary_loyalty_points.take().is_some()
+            || self
+                .links_module_data
+                .take()
+                .is_some()
+            || self
+                .text_modules_data
+                .pop()
+                .is_some()
+            || self
+                .secondary_loyalty_points
+                .take()
+                .is_some()
             || self.account_id.take().is_some()
             || self
                 .loyalty_points
                 .as_mut()
-                .is_some_and(|points| points.localized_label.take().is_some())
-            || self.valid_time_interval.take().is_some()
+                .is_some_and(|points| {
+                    points
+                        .localized_label
+                        .take()
+                        .is_some()
+                })
+            || self
+                .valid_time_interval
+                .take()
+                .is_some()
             || self.hero_image.take().is_some()
     }
 }
@@ -203,8 +222,14 @@ impl From<LoyaltyObject> for LoyaltyObjectPatch {
     fn from(object: LoyaltyObject) -> Self {
         LoyaltyObjectPatch {
             state: Some(object.state),
-            loyalty_points: object.loyalty_points.map(Into::into).into(),
-            secondary_loyalty_points: object.secondary_loyalty_points.map(Into::into).into(),
+            loyalty_points: object
+                .loyalty_points
+                .map(Into::into)
+                .into(),
+            secondary_loyalty_points: object
+                .secondary_loyalty_points
+                .map(Into::into)
+                .into(),
             account_id: object.account_id.into(),
             account_name: object.account_name.into(),
             barcode: object.barcode.into(),
@@ -282,7 +307,9 @@ impl ObjectAnswer {
     /// Reads an answer's body: the thing itself, or, after `addMessage`, below `resource`.
     pub fn read(body: &[u8]) -> Option<ObjectAnswer> {
         let mut json: serde_json::Value = serde_json::from_slice(body).ok()?;
-        let inner = json.get_mut("resource").map(serde_json::Value::take);
+        let inner = json
+            .get_mut("resource")
+            .map(serde_json::Value::take);
         serde_json::from_value(inner.unwrap_or(json)).ok()
     }
 }
@@ -349,7 +376,12 @@ mod tests {
             (&patch["state"], &patch["textModulesData"]),
             (&json!("ACTIVE"), &json!([]))
         );
-        assert!(patch.get("id").is_none() && patch.get("notifyPreference").is_none());
+        assert!(
+            patch.get("id").is_none()
+                && patch
+                    .get("notifyPreference")
+                    .is_none()
+        );
     }
 
     #[test]

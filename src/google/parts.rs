@@ -29,7 +29,9 @@ pub fn cut(text: &str, most: usize) -> String {
     if ends.clone().count() <= most {
         return text.to_owned();
     }
-    let end = ends.nth(most.saturating_sub(1)).map_or(0, |(at, _)| at);
+    let end = ends
+        .nth(most.saturating_sub(1))
+        .map_or(0, |(at, _)| at);
     format!("{}…", text[..end].trim_end())
 }
 
@@ -70,7 +72,9 @@ impl LocalizedText {
             default_value: TranslatedString::new(language, &self.plain),
             translated_values: Vec::new(),
         };
-        self.localized.clone().unwrap_or_else(alone)
+        self.localized
+            .clone()
+            .unwrap_or_else(alone)
     }
 }
 

@@ -41,9 +41,13 @@ impl Bucket {
         let windowed = if self.given.len() < self.rate {
             now
         } else {
-            self.given.front().map_or(now, |first| *first + SECOND)
+            self.given
+                .front()
+                .map_or(now, |first| *first + SECOND)
         };
-        spaced.max(windowed).saturating_duration_since(now)
+        spaced
+            .max(windowed)
+            .saturating_duration_since(now)
     }
 
     /// Takes the next turn: how long to wait for it.
@@ -89,7 +93,9 @@ impl Limiter {
     }
 
     fn bucket(&self) -> std::sync::MutexGuard<'_, Bucket> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -107,7 +113,9 @@ mod tests {
 
     /// The turns of `n` tasks that all ask at `start`, counted from there.
     fn turns(bucket: &mut Bucket, start: Instant, n: usize) -> Vec<Duration> {
-        (0..n).map(|_| bucket.take(start)).collect()
+        (0..n)
+            .map(|_| bucket.take(start))
+            .collect()
     }
 
     #[test]
@@ -122,7 +130,10 @@ mod tests {
         for rate in [1, 2, 7, 20, 100] {
             let waits = turns(&mut Bucket::new(rate), start, 500);
             assert!(waits.is_sorted(), "who asked first goes first");
-            for (first, beyond) in waits.iter().zip(waits.iter().skip(rate as usize)) {
+            for (first, beyond) in waits
+                .iter()
+                .zip(waits.iter().skip(rate as usize))
+            {
                 assert!(
                     *beyond - *first >= SECOND,
                     "{rate} a second: {first:?} and {beyond:?}"
@@ -166,7 +177,11 @@ mod tests {
         let limiter = Limiter::new(1);
         assert!(limiter.try_turn_within(MS).await);
         let asked = Instant::now();
-        assert!(!limiter.try_turn_within(MS * 20).await);
+        assert!(
+            !limiter
+                .try_turn_within(MS * 20)
+                .await
+        );
         assert!(asked.elapsed() < SECOND / 2);
     }
 }

@@ -107,7 +107,9 @@ impl RootKeys {
             .await
             .map_err(transport)?;
         let cache_s = cache_s(response.headers());
-        let body = fetch::body(&mut response).await.map_err(transport)?;
+        let body = fetch::body(&mut response)
+            .await
+            .map_err(transport)?;
         if !response.status().is_success() {
             return Err(format!("HTTP {}", response.status()));
         }
@@ -117,7 +119,9 @@ impl RootKeys {
     }
 
     fn shelf(&self) -> MutexGuard<'_, KeyCache> {
-        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+        self.shelf
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -187,7 +191,14 @@ fn cache_s(headers: &HeaderMap) -> i64 {
         .next();
     let age: i64 = headers
         .get(AGE)
-        .and_then(|value| value.to_str().ok()?.trim().parse().ok())
+        .and_then(|value| {
+            value
+                .to_str()
+                .ok()?
+                .trim()
+                .parse()
+                .ok()
+        })
         .unwrap_or(0);
     max_age
         .unwrap_or(0)
@@ -247,7 +258,10 @@ mod tests {
         let (server, kept) = google(vec![keys(&["a"], TWO_HOURS), down(), down(), down()]).await;
         assert_eq!(names(&kept, 0).await, ["a"]);
         assert_eq!(names(&kept, 50 * HOUR_MS).await, ["a"]);
-        let error = kept.current(NOW.plus_ms(100 * HOUR_MS)).await.unwrap_err();
+        let error = kept
+            .current(NOW.plus_ms(100 * HOUR_MS))
+            .await
+            .unwrap_err();
         assert!(
             matches!(&error, CallbackError::NoRootKeys(why) if why.contains("503")),
             "{error}"
@@ -257,13 +271,25 @@ mod tests {
 
     #[tokio::test]
     async fn google_is_asked_once_a_minute_at_most() {
-        let (server, kept) =
-            google((0..9).map(|_| Reply(200, "", "<html>".into())).collect()).await;
+        let (server, kept) = google(
+            (0..9)
+                .map(|_| Reply(200, "", "<html>".into()))
+                .collect(),
+        )
+        .await;
         for after_ms in [0, 1, 59_999, 60_000, 60_001] {
-            assert!(kept.current(NOW.plus_ms(after_ms)).await.is_err());
+            assert!(
+                kept.current(NOW.plus_ms(after_ms))
+                    .await
+                    .is_err()
+            );
         }
         assert_eq!(server.asked().len(), 2);
-        assert!(kept.current(NOW.plus_ms(-1)).await.is_err());
+        assert!(
+            kept.current(NOW.plus_ms(-1))
+                .await
+                .is_err()
+        );
         assert_eq!(
             server.asked().len(),
             3,
@@ -280,10 +306,21 @@ mod tests {
         ])
         .await;
         assert_eq!(names(&kept, 0).await, ["a"]);
-        assert!(kept.after_unknown_key(NOW.plus_ms(59_999)).await.is_none());
-        let renewed = kept.after_unknown_key(NOW.plus_ms(60_000)).await.unwrap();
+        assert!(
+            kept.after_unknown_key(NOW.plus_ms(59_999))
+                .await
+                .is_none()
+        );
+        let renewed = kept
+            .after_unknown_key(NOW.plus_ms(60_000))
+            .await
+            .unwrap();
         assert_eq!(renewed[0].key_value, "b");
-        assert!(kept.after_unknown_key(NOW.plus_ms(60_001)).await.is_none());
+        assert!(
+            kept.after_unknown_key(NOW.plus_ms(60_001))
+                .await
+                .is_none()
+        );
         assert_eq!(server.asked().len(), 2);
     }
 

@@ -85,7 +85,10 @@ impl Whole {
     /// Drops one more part that can wait, since the class and the object are owed to Google as well.
     fn thin(&mut self) -> bool {
         let class = |whole: &mut Whole, least: fn(&mut LoyaltyClass) -> bool| {
-            whole.class.as_mut().is_some_and(least)
+            whole
+                .class
+                .as_mut()
+                .is_some_and(least)
         };
         class(self, LoyaltyClass::drop_translations)
             || self.object.thin()
@@ -165,7 +168,12 @@ mod tests {
 
     fn claims(link: &str) -> Value {
         let middle = jwt(link).split('.').nth(1).unwrap();
-        serde_json::from_slice(&BASE64URL_NOPAD.decode(middle.as_bytes()).unwrap()).unwrap()
+        serde_json::from_slice(
+            &BASE64URL_NOPAD
+                .decode(middle.as_bytes())
+                .unwrap(),
+        )
+        .unwrap()
     }
 
     /// A card as the service makes them, with `modules` paragraphs.
@@ -239,7 +247,11 @@ mod tests {
             "more was dropped than had to be"
         );
         assert!(
-            object["textModulesData"].as_array().unwrap().len() < 8,
+            object["textModulesData"]
+                .as_array()
+                .unwrap()
+                .len()
+                < 8,
             "all of it was too long"
         );
     }

@@ -131,7 +131,10 @@ fn object(bytes: &[u8]) -> Result<Map<String, Value>, ServiceAccountError> {
 }
 
 fn check_type(file: &Map<String, Value>) -> Result<(), ServiceAccountError> {
-    match file.get("type").and_then(Value::as_str) {
+    match file
+        .get("type")
+        .and_then(Value::as_str)
+    {
         Some("service_account") => Ok(()),
         Some(other) => Err(ServiceAccountError::OtherType(other.to_owned())),
         None if file.contains_key("web") || file.contains_key("installed") => {
@@ -188,9 +191,12 @@ mod tests {
     }
 
     fn pem(key: PKey<Private>) -> Value {
-        String::from_utf8(key.private_key_to_pem_pkcs8().unwrap())
-            .unwrap()
-            .into()
+        String::from_utf8(
+            key.private_key_to_pem_pkcs8()
+                .unwrap(),
+        )
+        .unwrap()
+        .into()
     }
 
     #[test]
@@ -231,11 +237,17 @@ mod tests {
         };
         let forms = [
             format!("\u{feff}{json}").into_bytes(),
-            json.replace('\n', "\r\n").into_bytes(),
-            json.replace('\n', "\r").into_bytes(),
+            json.replace('\n', "\r\n")
+                .into_bytes(),
+            json.replace('\n', "\r")
+                .into_bytes(),
             format!(" {json}\0").into_bytes(),
-            Value::from(json.as_str()).to_string().into_bytes(),
-            data_encoding::BASE64.encode(json.as_bytes()).into_bytes(),
+            Value::from(json.as_str())
+                .to_string()
+                .into_bytes(),
+            data_encoding::BASE64
+                .encode(json.as_bytes())
+                .into_bytes(),
             units(u16::to_le_bytes, "\u{feff}"),
             units(u16::to_be_bytes, "\u{feff}"),
             units(u16::to_le_bytes, ""),
@@ -334,7 +346,9 @@ mod tests {
         assert_eq!(
             refusal(&with(
                 "private_key",
-                String::from_utf8(locked).unwrap().into()
+                String::from_utf8(locked)
+                    .unwrap()
+                    .into()
             )),
             ServiceAccountError::Key
         );
@@ -351,7 +365,12 @@ mod tests {
             ServiceAccountError::Missing("private_key"),
             ServiceAccountError::Key,
         ] {
-            assert!(error.to_string().contains("Add key, JSON"), "{error}");
+            assert!(
+                error
+                    .to_string()
+                    .contains("Add key, JSON"),
+                "{error}"
+            );
         }
     }
 }

@@ -39,7 +39,12 @@ pub(crate) fn account() -> ServiceAccount {
 }
 
 pub(crate) fn account_at(token_uri: &str) -> ServiceAccount {
-    ServiceAccount::read(key_file(token_uri).to_string().as_bytes()).unwrap()
+    ServiceAccount::read(
+        key_file(token_uri)
+            .to_string()
+            .as_bytes(),
+    )
+    .unwrap()
 }
 
 /// A request as it came.
@@ -83,7 +88,9 @@ pub(crate) struct TestServer {
 
 impl TestServer {
     pub(crate) async fn start(replies: Vec<Reply>) -> TestServer {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0")
+            .await
+            .unwrap();
         let server = TestServer {
             url: format!("http://{}", listener.local_addr().unwrap()),
             asked: Arc::default(),
@@ -107,7 +114,10 @@ impl TestServer {
 
     /// What the token endpoint answers next instead of a token.
     pub(crate) fn next_token(&self, reply: Reply) {
-        self.tokens.lock().unwrap().push_back(reply);
+        self.tokens
+            .lock()
+            .unwrap()
+            .push_back(reply);
     }
 
     /// Holds all answers back until the returned bell is rung.
@@ -159,7 +169,9 @@ async fn answer(mut stream: TcpStream, (asked, replies, tokens, gate): RequestPa
     let number = {
         let mut all = asked.lock().unwrap();
         all.push(request.clone());
-        all.iter().filter(|asked| asked.path == "/token").count()
+        all.iter()
+            .filter(|asked| asked.path == "/token")
+            .count()
     };
     let held = gate.lock().unwrap().clone();
     if let Some(bell) = held {
@@ -172,7 +184,11 @@ async fn answer(mut stream: TcpStream, (asked, replies, tokens, gate): RequestPa
         )
     };
     let Reply(status, headers, body) = if request.path == "/token" {
-        tokens.lock().unwrap().pop_front().unwrap_or_else(token)
+        tokens
+            .lock()
+            .unwrap()
+            .pop_front()
+            .unwrap_or_else(token)
     } else {
         replies
             .lock()
@@ -184,14 +200,20 @@ async fn answer(mut stream: TcpStream, (asked, replies, tokens, gate): RequestPa
         "HTTP/1.1 {status} Said\r\nconnection: close\r\ncontent-length: {}\r\n{headers}\r\n",
         body.len()
     );
-    let _ = stream.write_all((head + &body).as_bytes()).await;
+    let _ = stream
+        .write_all((head + &body).as_bytes())
+        .await;
 }
 
 async fn read(stream: &mut TcpStream) -> Option<TestRequest> {
     let mut bytes = Vec::new();
     loop {
         let mut chunk = [0; 4096];
-        let n = stream.read(&mut chunk).await.ok().filter(|n| *n > 0)?;
+        let n = stream
+            .read(&mut chunk)
+            .await
+            .ok()
+            .filter(|n| *n > 0)?;
         bytes.extend_from_slice(&chunk[..n]);
         let text = String::from_utf8(bytes.clone()).ok()?;
         let Some((head, body)) = text.split_once("\r\n\r\n") else {

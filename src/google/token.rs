@@ -109,7 +109,8 @@ impl Tokens {
 
     /// The token, fetched if there is none or it is about to end.
     pub async fn token(&self) -> Result<AccessToken, TokenError> {
-        self.get(|held, now| held.is_fresh(now)).await
+        self.get(|held, now| held.is_fresh(now))
+            .await
     }
 
     /// Another token than the one that was refused with 401: fetched by the first who asks, given to all.
@@ -132,7 +133,11 @@ impl Tokens {
             return Ok(held.token.clone());
         }
         // Whoever waited for an attempt shares its failure; or each would wait for a time-out of its own, one after the other.
-        if let Some((_, error)) = state.failed.as_ref().filter(|(at, _)| *at >= asked) {
+        if let Some((_, error)) = state
+            .failed
+            .as_ref()
+            .filter(|(at, _)| *at >= asked)
+        {
             return Err(error.clone());
         }
         match self.fetch().await {
@@ -150,7 +155,10 @@ impl Tokens {
             .http
             .post(self.account.token_uri().clone())
             .form(&[("grant_type", GRANT), ("assertion", &assertion)]);
-        let mut response = request.send().await.map_err(|error| later(None, &error))?;
+        let mut response = request
+            .send()
+            .await
+            .map_err(|error| later(None, &error))?;
         let status = response.status();
         let retry_after_s = fetch::retry_after(response.headers(), self.clock.now());
         let body = fetch::body(&mut response)
@@ -232,7 +240,10 @@ struct TokenRefusal {
 fn judge(status: StatusCode, body: &[u8], retry_after_s: Option<u64>) -> Result<Grant, TokenError> {
     let refusal: TokenRefusal = serde_json::from_slice(body).unwrap_or_default();
     let words = [refusal.error.as_str(), refusal.error_description.as_str()];
-    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = words
+        .into_iter()
+        .filter(|word| !word.is_empty())
+        .collect();
     let reason = if words.is_empty() {
         format!("HTTP {status}")
     } else {

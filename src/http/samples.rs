@@ -120,7 +120,9 @@ fn legal() -> Legal {
 }
 
 fn card(language: Locale, rewards: Vec<WaitingReward>) -> CardView {
-    let now: Timestamp = "2026-11-22T12:30:00Z".parse().unwrap();
+    let now: Timestamp = "2026-11-22T12:30:00Z"
+        .parse()
+        .unwrap();
     let ready = !rewards.is_empty();
     CardView {
         frame: frame(language),
@@ -194,7 +196,11 @@ fn telling() -> Program {
 fn waiting(language: Locale) -> Vec<WaitingReward> {
     vec![WaitingReward {
         name: reward(language),
-        expires_at: Some("2027-02-01T12:00:00Z".parse().unwrap()),
+        expires_at: Some(
+            "2027-02-01T12:00:00Z"
+                .parse()
+                .unwrap(),
+        ),
     }]
 }
 
@@ -225,7 +231,9 @@ fn out(language: Locale, why: Out, problem: Option<&str>) -> TillOutPage {
 }
 
 fn recent(language: Locale) -> RecentPage {
-    let at: Timestamp = "2026-11-22T12:30:00Z".parse().unwrap();
+    let at: Timestamp = "2026-11-22T12:30:00Z"
+        .parse()
+        .unwrap();
     let deed = |reward, voided, can_undo| TillAction {
         id: "scan_1".into(),
         reward,
@@ -250,7 +258,10 @@ fn recent(language: Locale) -> RecentPage {
     };
     RecentPage {
         frame: frame(language),
-        deeds: deeds.into_iter().map(told).collect(),
+        deeds: deeds
+            .into_iter()
+            .map(told)
+            .collect(),
         till: "till_1".into(),
         currency: "EUR".into(),
         undone: true,
@@ -613,7 +624,9 @@ fn pages(language: Locale) -> Vec<(&'static str, String)> {
             "help-errors",
             draw(&ErrorsPage::new(
                 frame(language),
-                Code::ALL.iter().map(|code| (code.as_str(), code.status())),
+                Code::ALL
+                    .iter()
+                    .map(|code| (code.as_str(), code.status())),
             )),
         ),
         (
@@ -711,7 +724,10 @@ fn a_persian_page_can_be_written_in_other_digits_and_another_calendar() {
             .replace("١٢٣٤</option>", "");
         let left = html.find(|c: char| ('۰'..='۹').contains(&c) || ('٠'..='٩').contains(&c));
         assert_eq!(
-            left.map(|at| html[at..].chars().take(60).collect::<String>()),
+            left.map(|at| html[at..]
+                .chars()
+                .take(60)
+                .collect::<String>()),
             None,
             "{name}"
         );
@@ -730,7 +746,9 @@ fn what_people_write_is_shown_and_never_run() {
 
 #[test]
 fn a_shop_without_google_offers_no_google() {
-    let html = card(Locale::ENGLISH, vec![]).render().unwrap();
+    let html = card(Locale::ENGLISH, vec![])
+        .render()
+        .unwrap();
     assert!(html.contains("Add to Apple Wallet") && !html.contains("Google"));
 }
 
@@ -748,7 +766,9 @@ fn pages_can_be_looked_at() {
         .unwrap();
     }
     let style = assets::shop_style_url(&program().colours);
-    let name = style.strip_prefix("/assets/").unwrap();
+    let name = style
+        .strip_prefix("/assets/")
+        .unwrap();
     std::fs::write(
         folder.join("assets").join(name),
         assets::shop_style(name).unwrap(),
@@ -768,8 +788,14 @@ fn pages_can_be_looked_at() {
             std::fs::write(folder.join(format!("{name}.{}.html", language.tag())), html).unwrap();
         }
         let mut ended = phone_state(language, false);
-        ended.passes.iter_mut().for_each(|pass| pass.voided = true);
-        ended.google.iter_mut().for_each(|card| card.ended = true);
+        ended
+            .passes
+            .iter_mut()
+            .for_each(|pass| pass.voided = true);
+        ended
+            .google
+            .iter_mut()
+            .for_each(|card| card.ended = true);
         for (name, state) in [
             ("state", phone_state(language, false)),
             ("state-notified", phone_state(language, true)),
@@ -785,7 +811,11 @@ fn pages_can_be_looked_at() {
 fn strip(stamps: usize, from_the_right: bool) -> String {
     let mut dots = String::new();
     for i in 0..10 {
-        let column = if from_the_right { 4 - i % 5 } else { i % 5 };
+        let column = if from_the_right {
+            4 - i % 5
+        } else {
+            i % 5
+        };
         let (x, y) = (63 + column * 62, 42 + (i / 5) * 60);
         dots += &match i < stamps {
             true => format!(

@@ -53,7 +53,10 @@ impl AtOnce {
     pub fn take(&self, caller: &str) -> Result<Slot> {
         let mut taken = counted(&self.taken);
         let (own, all) = (
-            taken.get(caller).copied().unwrap_or(0),
+            taken
+                .get(caller)
+                .copied()
+                .unwrap_or(0),
             taken.values().sum::<usize>(),
         );
         let full = match (own >= self.each, all >= self.all) {
@@ -92,7 +95,9 @@ impl Drop for Slot {
 }
 
 fn counted(taken: &Taken) -> MutexGuard<'_, HashMap<String, usize>> {
-    taken.lock().unwrap_or_else(PoisonError::into_inner)
+    taken
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -102,14 +102,19 @@ impl Calendar {
                 .ok()
                 .and_then(|day| civil(&day.to_calendar(Iso))),
         };
-        day.unwrap_or(if year < 0 { Date::MIN } else { Date::MAX })
+        day.unwrap_or(if year < 0 {
+            Date::MIN
+        } else {
+            Date::MAX
+        })
     }
 }
 
 impl CalendarPeriod {
     /// The first day.
     pub fn from(self) -> Date {
-        self.calendar.first_day(self.number * self.unit.months())
+        self.calendar
+            .first_day(self.number * self.unit.months())
     }
 
     /// The day after the last one, as `to` of a question to the metrics.
@@ -119,7 +124,9 @@ impl CalendarPeriod {
 
     /// The last day.
     pub fn last(self) -> Date {
-        self.to().yesterday().unwrap_or(Date::MIN)
+        self.to()
+            .yesterday()
+            .unwrap_or(Date::MIN)
     }
 
     /// The month or quarter before.
@@ -147,7 +154,8 @@ impl CalendarPeriod {
 /// The first day of the week that a day lies in.
 pub fn week_of(day: Date, first: Weekday) -> Date {
     let gone = i64::from(day.weekday().since(first));
-    day.checked_sub(gone.days()).unwrap_or(Date::MIN)
+    day.checked_sub(gone.days())
+        .unwrap_or(Date::MIN)
 }
 
 /// A day for ICU's calendars.
@@ -205,20 +213,30 @@ mod tests {
             (date(2029, 3, 20), 29),
             (date(2030, 3, 21), 30),
         ] {
-            let esfand = Calendar::Persian.month_of(nowruz).previous();
+            let esfand = Calendar::Persian
+                .month_of(nowruz)
+                .previous();
             assert_eq!(esfand.to(), nowruz);
             assert_eq!(
-                esfand.from().until(nowruz).unwrap().get_days(),
+                esfand
+                    .from()
+                    .until(nowruz)
+                    .unwrap()
+                    .get_days(),
                 days,
                 "Esfand before {nowruz}"
             );
         }
         assert_eq!(
-            Calendar::Gregorian.month_of(date(2028, 2, 1)).last(),
+            Calendar::Gregorian
+                .month_of(date(2028, 2, 1))
+                .last(),
             date(2028, 2, 29)
         );
         assert_eq!(
-            Calendar::Gregorian.month_of(date(2100, 2, 1)).last(),
+            Calendar::Gregorian
+                .month_of(date(2100, 2, 1))
+                .last(),
             date(2100, 2, 28)
         );
     }

@@ -58,21 +58,41 @@ impl Formats {
     }
 
     pub(super) fn number(&self, number: &Decimal) -> Option<String> {
-        Some(self.grouped.as_ref()?.format(number).to_string())
+        Some(
+            self.grouped
+                .as_ref()?
+                .format(number)
+                .to_string(),
+        )
     }
 
     pub(super) fn date(&self, day: Date) -> Option<String> {
         match self.calendar {
-            Calendar::Gregorian => Some(self.date.as_ref()?.format(&iso(day)).to_string()),
+            Calendar::Gregorian => Some(
+                self.date
+                    .as_ref()?
+                    .format(&iso(day))
+                    .to_string(),
+            ),
             Calendar::Persian => Some(format!("{} {}", self.day(day)?, self.persian_year(day))),
         }
     }
 
     pub(super) fn day(&self, day: Date) -> Option<String> {
         match self.calendar {
-            Calendar::Gregorian => Some(self.day.as_ref()?.format(&iso(day)).to_string()),
+            Calendar::Gregorian => Some(
+                self.day
+                    .as_ref()?
+                    .format(&iso(day))
+                    .to_string(),
+            ),
             Calendar::Persian => {
-                let number = u32::from(iso(day).to_calendar(Persian).day_of_month().0);
+                let number = u32::from(
+                    iso(day)
+                        .to_calendar(Persian)
+                        .day_of_month()
+                        .0,
+                );
                 Some(format!(
                     "{} {}",
                     self.digits.write(number),
@@ -84,7 +104,12 @@ impl Formats {
 
     pub(super) fn month(&self, day: Date) -> Option<String> {
         match self.calendar {
-            Calendar::Gregorian => Some(self.month.as_ref()?.format(&iso(day)).to_string()),
+            Calendar::Gregorian => Some(
+                self.month
+                    .as_ref()?
+                    .format(&iso(day))
+                    .to_string(),
+            ),
             Calendar::Persian => Some(format!(
                 "{} {}",
                 self.month_alone(day)?,
@@ -94,24 +119,47 @@ impl Formats {
     }
 
     fn persian_year(&self, day: Date) -> String {
-        self.digits
-            .put_into(&Calendar::Persian.year_of(day).to_string())
+        self.digits.put_into(
+            &Calendar::Persian
+                .year_of(day)
+                .to_string(),
+        )
     }
 
     pub(super) fn month_alone(&self, day: Date) -> Option<String> {
-        Some(self.month_alone.as_ref()?.format(&iso(day)).to_string())
+        Some(
+            self.month_alone
+                .as_ref()?
+                .format(&iso(day))
+                .to_string(),
+        )
     }
 
     pub(super) fn month_short(&self, day: Date) -> Option<String> {
-        Some(self.month_short.as_ref()?.format(&iso(day)).to_string())
+        Some(
+            self.month_short
+                .as_ref()?
+                .format(&iso(day))
+                .to_string(),
+        )
     }
 
     pub(super) fn weekday(&self, day: Date) -> Option<String> {
-        Some(self.weekday.as_ref()?.format(&iso(day)).to_string())
+        Some(
+            self.weekday
+                .as_ref()?
+                .format(&iso(day))
+                .to_string(),
+        )
     }
 
     pub(super) fn weekday_short(&self, day: Date) -> Option<String> {
-        Some(self.weekday_short.as_ref()?.format(&iso(day)).to_string())
+        Some(
+            self.weekday_short
+                .as_ref()?
+                .format(&iso(day))
+                .to_string(),
+        )
     }
 }
 

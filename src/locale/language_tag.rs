@@ -11,7 +11,12 @@ use crate::locale::calendar::Calendar;
 
 /// The language of a tag without its region: `ar` of `ar-MA`.
 pub fn primary(tag: &str) -> &str {
-    match tag.trim().split(['-', '_']).next().unwrap_or_default() {
+    match tag
+        .trim()
+        .split(['-', '_'])
+        .next()
+        .unwrap_or_default()
+    {
         // The name that Indonesian had until 1989; older phones and programs still write it.
         old if old.eq_ignore_ascii_case("in") => "id",
         primary => primary,
@@ -25,12 +30,14 @@ pub fn same_language(one: &str, other: &str) -> bool {
 
 /// The tag without its settings, for those who know languages and regions only: `fa-IR` of `fa-IR-u-nu-latn`.
 pub fn plain(tag: &str) -> &str {
-    let settings = tag.match_indices(['-', '_']).find(|(at, _)| {
-        tag[at + 1..]
-            .split(['-', '_'])
-            .next()
-            .is_some_and(|part| part.len() == 1)
-    });
+    let settings = tag
+        .match_indices(['-', '_'])
+        .find(|(at, _)| {
+            tag[at + 1..]
+                .split(['-', '_'])
+                .next()
+                .is_some_and(|part| part.len() == 1)
+        });
     settings.map_or(tag, |(at, _)| &tag[..at])
 }
 
@@ -59,14 +66,19 @@ impl Region {
 
     /// The region of a tag; that of most readers of its language when it names none.
     pub fn of_language(tag: &str) -> Region {
-        Region::named(tag).unwrap_or(match primary(tag).to_ascii_lowercase().as_str() {
-            "fa" => Region::two(*b"IR"),
-            "ar" => Region::two(*b"EG"),
-            "tr" => Region::two(*b"TR"),
-            "uz" => Region::two(*b"UZ"),
-            "id" => Region::two(*b"ID"),
-            _ => Region::two(*b"GB"),
-        })
+        Region::named(tag).unwrap_or(
+            match primary(tag)
+                .to_ascii_lowercase()
+                .as_str()
+            {
+                "fa" => Region::two(*b"IR"),
+                "ar" => Region::two(*b"EG"),
+                "tr" => Region::two(*b"TR"),
+                "uz" => Region::two(*b"UZ"),
+                "id" => Region::two(*b"ID"),
+                _ => Region::two(*b"GB"),
+            },
+        )
     }
 
     /// The region that a tag names.
@@ -83,7 +95,11 @@ impl Region {
             [a, b] if a.is_ascii_uppercase() && b.is_ascii_uppercase() => {
                 Some(Region::two([*a, *b]))
             }
-            [a, b, c] if [a, b, c].iter().all(|figure| figure.is_ascii_digit()) => {
+            [a, b, c]
+                if [a, b, c]
+                    .iter()
+                    .all(|figure| figure.is_ascii_digit()) =>
+            {
                 Some(Region([*a, *b, *c]))
             }
             _ => None,
@@ -135,14 +151,23 @@ impl NumberingSystem {
         let set = setting(tag, "nu").and_then(|name| {
             NumberingSystem::ALL
                 .into_iter()
-                .find(|digits| digits.name().eq_ignore_ascii_case(name))
+                .find(|digits| {
+                    digits
+                        .name()
+                        .eq_ignore_ascii_case(name)
+                })
         });
-        set.unwrap_or_else(|| match primary(tag).to_ascii_lowercase().as_str() {
-            "fa" | "ur" | "ps" | "ckb" => NumberingSystem::Persian,
-            "ar" if !ARABIC_WITH_LATIN_DIGITS.contains(&Region::of_language(tag).as_str()) => {
-                NumberingSystem::Arabic
+        set.unwrap_or_else(|| {
+            match primary(tag)
+                .to_ascii_lowercase()
+                .as_str()
+            {
+                "fa" | "ur" | "ps" | "ckb" => NumberingSystem::Persian,
+                "ar" if !ARABIC_WITH_LATIN_DIGITS.contains(&Region::of_language(tag).as_str()) => {
+                    NumberingSystem::Arabic
+                }
+                _ => NumberingSystem::Latin,
             }
-            _ => NumberingSystem::Latin,
         })
     }
 
@@ -186,7 +211,11 @@ impl Calendar {
         let set = setting(tag, "ca").and_then(|name| {
             Calendar::ALL
                 .into_iter()
-                .find(|calendar| calendar.name().eq_ignore_ascii_case(name))
+                .find(|calendar| {
+                    calendar
+                        .name()
+                        .eq_ignore_ascii_case(name)
+                })
         });
         set.unwrap_or_else(|| {
             match primary(tag).eq_ignore_ascii_case("fa")
@@ -242,10 +271,12 @@ fn week_preferences<L: FromStr>(
     build: impl FnOnce(&L) -> Result<WeekPreferences, WeekPreferences>,
 ) -> WeekPreferences {
     let preferences = |locale: &L| build(locale).unwrap_or_else(|closest| closest);
-    format!("und-{}", region.as_str()).parse().map_or_else(
-        |_| WeekPreferences::default(),
-        |locale| preferences(&locale),
-    )
+    format!("und-{}", region.as_str())
+        .parse()
+        .map_or_else(
+            |_| WeekPreferences::default(),
+            |locale| preferences(&locale),
+        )
 }
 
 /// A language's tag with a region and settings, each left out where it is empty.
@@ -260,7 +291,11 @@ pub fn compose(language: &str, region: &str, settings: &[(&str, &str)]) -> Strin
         .filter(|(_, value)| !value.is_empty())
         .map(|(key, value)| format!("-{key}-{value}"))
         .collect();
-    let begin = if settings.is_empty() { "" } else { "-u" };
+    let begin = if settings.is_empty() {
+        ""
+    } else {
+        "-u"
+    };
     format!("{language}{region}{begin}{settings}")
 }
 
@@ -268,7 +303,10 @@ pub fn compose(language: &str, region: &str, settings: &[(&str, &str)]) -> Strin
 pub fn fault(tag: &str) -> Option<String> {
     let (language, settings) = (plain(tag), &tag[plain(tag).len()..]);
     let well_made = |part: &str| {
-        (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        (1..=8).contains(&part.len())
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric())
     };
     if !(2..=35).contains(&language.len()) || !language.split('-').all(well_made) {
         return Some("must be a language tag such as en or fa".to_owned());
@@ -310,7 +348,9 @@ fn is_known(key: &str, value: &str) -> bool {
         "ca" => Calendar::ALL
             .iter()
             .any(|calendar| calendar.name() == value),
-        "fw" => WEEKDAYS.iter().any(|(_, name)| *name == value),
+        "fw" => WEEKDAYS
+            .iter()
+            .any(|(_, name)| *name == value),
         "nu" => NumberingSystem::ALL
             .iter()
             .any(|digits| digits.name() == value),

@@ -68,14 +68,18 @@ fn shapes(language: Locale) -> BTreeMap<String, Shape> {
         {
             key = name.to_owned();
             assert!(
-                shapes.insert(key.clone(), Shape::default()).is_none(),
+                shapes
+                    .insert(key.clone(), Shape::default())
+                    .is_none(),
                 "{language:?} has {key} twice"
             );
         }
         let Some(shape) = shapes.get_mut(&key) else {
             continue;
         };
-        shape.placeholders.extend(placeholders(line));
+        shape
+            .placeholders
+            .extend(placeholders(line));
         if line.ends_with("->") {
             shape.chooser = placeholders(line).next();
         }
@@ -107,8 +111,12 @@ fn every_language_says_all_that_english_says() {
     let english = shapes(Locale::ENGLISH);
     for language in Locale::ALL {
         let theirs = shapes(language);
-        let keys =
-            |shapes: &BTreeMap<String, Shape>| shapes.keys().cloned().collect::<BTreeSet<_>>();
+        let keys = |shapes: &BTreeMap<String, Shape>| {
+            shapes
+                .keys()
+                .cloned()
+                .collect::<BTreeSet<_>>()
+        };
         let difference: Vec<_> = keys(&english)
             .symmetric_difference(&keys(&theirs))
             .cloned()
@@ -129,12 +137,21 @@ fn every_language_says_all_that_english_says() {
             let expected: BTreeSet<&str> = if shape.arms.is_empty() {
                 [].into()
             } else {
-                categories(language).iter().copied().collect()
+                categories(language)
+                    .iter()
+                    .copied()
+                    .collect()
             };
-            let arms: BTreeSet<&str> = theirs[key].arms.keys().map(String::as_str).collect();
+            let arms: BTreeSet<&str> = theirs[key]
+                .arms
+                .keys()
+                .map(String::as_str)
+                .collect();
             assert_eq!(arms, expected, "plural arms of {key} in {language:?}");
             for (arm, names) in &theirs[key].arms {
-                let lost: Vec<&String> = shape.arms["other"].difference(names).collect();
+                let lost: Vec<&String> = shape.arms["other"]
+                    .difference(names)
+                    .collect();
                 let spelt_out = SPELT_OUT.contains(&arm.as_str())
                     && lost
                         .iter()
@@ -354,7 +371,12 @@ fn plain_texts_need_no_values() {
     let needs_none = |key: &str| {
         english
             .get(key)
-            .is_none_or(|shape| shape.placeholders.iter().all(|name| name == "%@"))
+            .is_none_or(|shape| {
+                shape
+                    .placeholders
+                    .iter()
+                    .all(|name| name == "%@")
+            })
     };
     for file in files_under(&root.join("src"))
         .into_iter()
@@ -387,7 +409,12 @@ fn plain_texts_need_no_values() {
 #[test]
 fn every_key_that_a_page_may_pick_has_words() {
     let english = shapes(Locale::ENGLISH);
-    let first = |key: &str| key.split('-').next().unwrap_or_default().to_owned();
+    let first = |key: &str| {
+        key.split('-')
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    };
     let families: BTreeSet<String> = english
         .keys()
         .filter(|key| key.contains('-'))
@@ -403,10 +430,11 @@ fn every_key_that_a_page_may_pick_has_words() {
         "poster_drawing.rs",
     ];
     let files = files_under(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/http"));
-    for file in files
-        .into_iter()
-        .filter(|file| views.iter().any(|view| file.ends_with(view)))
-    {
+    for file in files.into_iter().filter(|file| {
+        views
+            .iter()
+            .any(|view| file.ends_with(view))
+    }) {
         let text = std::fs::read_to_string(&file).unwrap();
         let strings = text.split('"').skip(1).step_by(2);
         let like_keys = strings.filter(|s| {
@@ -427,7 +455,10 @@ fn every_key_that_a_page_may_pick_has_words() {
 #[test]
 fn every_error_has_a_title_and_advice() {
     for language in Locale::ALL {
-        for code in Code::ALL.iter().map(|code| code.as_str()) {
+        for code in Code::ALL
+            .iter()
+            .map(|code| code.as_str())
+        {
             assert!(
                 language.error_title(code).is_some(),
                 "{code} has no title in {language:?}"
@@ -454,7 +485,10 @@ fn every_error_has_a_title_and_advice() {
 
 fn files_under(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+    for entry in std::fs::read_dir(folder)
+        .unwrap()
+        .flatten()
+    {
         match entry.file_type().unwrap().is_dir() {
             true => files.extend(files_under(&entry.path())),
             false => files.push(entry.path()),
@@ -507,13 +541,18 @@ fn arabic_counts_in_six_ways_and_in_the_digits_of_its_region() {
 fn arabic_digits_of_a_region_are_those_of_cldr() {
     let regions =
         "AE BH DJ DZ EG EH ER IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE";
-    for tag in regions.split(' ').map(|region| format!("ar-{region}")) {
+    for tag in regions
+        .split(' ')
+        .map(|region| format!("ar-{region}"))
+    {
         let region = preferences(&tag, DecimalFormatterPreferences::from_locale_strict);
         let formatter =
             DecimalFormatter::try_new(region, DecimalFormatterOptions::default()).unwrap();
         assert_eq!(
             NumberingSystem::of_language(&tag).write(7),
-            formatter.format(&Decimal::from(7)).to_string(),
+            formatter
+                .format(&Decimal::from(7))
+                .to_string(),
             "{tag}"
         );
     }
@@ -564,7 +603,9 @@ fn numbers_and_shares_are_written_as_the_language_writes_them() {
 
 #[test]
 fn dates_follow_the_calendar_of_the_language_and_the_zone_of_the_shop() {
-    let at: Timestamp = "2026-11-21T22:15:00Z".parse().unwrap();
+    let at: Timestamp = "2026-11-21T22:15:00Z"
+        .parse()
+        .unwrap();
     let tehran = TimeZone::get("Asia/Tehran").unwrap();
     assert_eq!(Locale::ENGLISH.date(at, &TimeZone::UTC), "21 November 2026");
     assert_eq!(
@@ -593,7 +634,10 @@ fn every_language_is_found_by_its_tag_and_its_full_tag() {
         "ar-001-u-nu-latn",
     ]
     .map(|tag| Locale::parse(tag).unwrap());
-    for language in Locale::ALL.into_iter().chain(regions) {
+    for language in Locale::ALL
+        .into_iter()
+        .chain(regions)
+    {
         assert_eq!(
             Locale::parse(&language.full_tag()),
             Some(language),
@@ -605,7 +649,9 @@ fn every_language_is_found_by_its_tag_and_its_full_tag() {
         assert_eq!(Locale::parse(language.tag()), Some(language));
     }
     assert_eq!(
-        Locale::parse("fa-IR-u-nu-latn").unwrap().full_tag(),
+        Locale::parse("fa-IR-u-nu-latn")
+            .unwrap()
+            .full_tag(),
         "fa-IR-u-ca-persian-fw-sat-hc-h23-nu-latn"
     );
     assert_eq!(Locale::parse("ara"), None);
@@ -614,7 +660,9 @@ fn every_language_is_found_by_its_tag_and_its_full_tag() {
 /// Every setting by itself, with the words of the language unmoved.
 #[test]
 fn digits_calendar_and_week_are_settings_beside_the_words() {
-    let at: Timestamp = "2026-11-21T22:15:00Z".parse().unwrap();
+    let at: Timestamp = "2026-11-21T22:15:00Z"
+        .parse()
+        .unwrap();
     let tehran = TimeZone::get("Asia/Tehran").unwrap();
     for (tag, date, day, share, count) in [
         ("fa", "۱ آذر ۱۴۰۵", "۱ آذر", "۵۸٪", "۱٬۲۳۴"),
@@ -668,11 +716,15 @@ fn a_shop_sets_how_its_pages_are_written() {
     let mut program = Program::starter("Coffee", "Asia/Tehran", "IRR");
     program.languages = vec!["fa-IR-u-ca-gregory-nu-latn".into(), "en-US".into()];
     assert_eq!(
-        Locale::PERSIAN.as_written_by(&program).full_tag(),
+        Locale::PERSIAN
+            .as_written_by(&program)
+            .full_tag(),
         "fa-IR-u-ca-gregory-fw-sat-hc-h23-nu-latn"
     );
     assert_eq!(
-        Locale::ENGLISH.as_written_by(&program).first_weekday(),
+        Locale::ENGLISH
+            .as_written_by(&program)
+            .first_weekday(),
         Weekday::Sunday
     );
     assert_eq!(
@@ -681,7 +733,9 @@ fn a_shop_sets_how_its_pages_are_written() {
         "a language that the shop does not offer stays as it is"
     );
     assert_eq!((program.faults(), program.language()), (vec![], "fa-IR"));
-    program.languages.push("ar-u-nu-roman".into());
+    program
+        .languages
+        .push("ar-u-nu-roman".into());
     assert_eq!(program.faults()[0].0, "/languages/2");
 }
 
@@ -771,7 +825,11 @@ fn months_quarters_and_weekdays_have_names() {
         "the month's calendar, not the reader's"
     );
     assert_eq!(Locale::ENGLISH.weekday(Weekday::Saturday), "Saturday");
-    let narrow = |language: Locale| language.week().map(|day| language.narrow_weekday(day));
+    let narrow = |language: Locale| {
+        language
+            .week()
+            .map(|day| language.narrow_weekday(day))
+    };
     assert_eq!(narrow(Locale::PERSIAN).join(" "), "ش ی د س چ پ ج");
     assert_eq!(narrow(Locale::ARABIC).join(" "), "س ح ن ث ر خ ج");
     assert_eq!(narrow(Locale::ENGLISH)[0], "Mon");
@@ -794,7 +852,11 @@ fn calendars_of_regions_are_those_of_cldr() {
             .unwrap()
             .calendar()
             .kind();
-        let ours = if Locale::parse(tag).unwrap().calendar() == Calendar::Persian {
+        let ours = if Locale::parse(tag)
+            .unwrap()
+            .calendar()
+            == Calendar::Persian
+        {
             "Persian"
         } else {
             "Gregorian"
@@ -805,7 +867,9 @@ fn calendars_of_regions_are_those_of_cldr() {
 
 #[test]
 fn moments_are_told_as_people_tell_them() {
-    let now: Timestamp = "2026-03-25T12:00:00Z".parse().unwrap();
+    let now: Timestamp = "2026-03-25T12:00:00Z"
+        .parse()
+        .unwrap();
     let told = |language: Locale, at: &str| {
         language
             .moment(at.parse().unwrap(), now, &TimeZone::UTC)

@@ -38,22 +38,30 @@ pub(super) struct JoinedMember {
 
 impl JoinedMember {
     fn is_member_at(&self, at: Timestamp) -> bool {
-        self.joined_at <= at && self.deleted_at.is_none_or(|deleted| at < deleted)
+        self.joined_at <= at
+            && self
+                .deleted_at
+                .is_none_or(|deleted| at < deleted)
     }
 
     /// Joined before this instant and not deleted before it: the stock.
     fn counts_at(&self, at: Timestamp) -> bool {
-        self.joined_at < at && self.deleted_at.is_none_or(|deleted| deleted >= at)
+        self.joined_at < at
+            && self
+                .deleted_at
+                .is_none_or(|deleted| deleted >= at)
     }
 
     /// Deleted at this instant or before.
     pub(super) fn is_gone_by(&self, at: Timestamp) -> bool {
-        self.deleted_at.is_some_and(|deleted| deleted <= at)
+        self.deleted_at
+            .is_some_and(|deleted| deleted <= at)
     }
 
     /// Still there when this local day is over.
     pub(super) fn stays_through(&self, day: i32) -> bool {
-        self.deletion_day.is_none_or(|deletion| deletion > day)
+        self.deletion_day
+            .is_none_or(|deletion| deletion > day)
     }
 }
 
@@ -134,7 +142,9 @@ impl<'a> Dataset<'a> {
             joined_at: first.issued_at,
             join_day: self.day(first.issued_at),
             deleted_at: person.deleted_at,
-            deletion_day: person.deleted_at.map(|at| self.day(at)),
+            deletion_day: person
+                .deleted_at
+                .map(|at| self.day(at)),
             channel: first.channel,
             referrer: first.referrer,
             in_scope: self.passes_joining(first.channel, first.location),
@@ -186,7 +196,11 @@ impl<'a> Dataset<'a> {
     /// Whether a filter lets this value pass: an empty one lets all, another only what it names.
     fn passes(&self, name: Option<Symbol>, wanted: &[String]) -> bool {
         wanted.is_empty()
-            || name.is_some_and(|name| wanted.iter().any(|wanted| wanted == self.facts.text(name)))
+            || name.is_some_and(|name| {
+                wanted
+                    .iter()
+                    .any(|wanted| wanted == self.facts.text(name))
+            })
     }
 
     /// Whether the filters on joining let this channel and place pass.
@@ -202,14 +216,26 @@ impl<'a> Dataset<'a> {
 
     /// The local day of an instant, as a number.
     pub(super) fn day(&self, at: Timestamp) -> i32 {
-        let offset = i64::from(self.zone.to_offset(at.jiff()).seconds());
-        at.0.saturating_add(offset * 1000).div_euclid(86_400_000) as i32
+        let offset = i64::from(
+            self.zone
+                .to_offset(at.jiff())
+                .seconds(),
+        );
+        at.0.saturating_add(offset * 1000)
+            .div_euclid(86_400_000) as i32
     }
 
     /// The local hour of an instant, 0 to 23.
     pub(super) fn hour(&self, at: Timestamp) -> usize {
-        let offset = i64::from(self.zone.to_offset(at.jiff()).seconds());
-        (at.0.saturating_add(offset * 1000).rem_euclid(86_400_000) / 3_600_000) as usize
+        let offset = i64::from(
+            self.zone
+                .to_offset(at.jiff())
+                .seconds(),
+        );
+        (at.0
+            .saturating_add(offset * 1000)
+            .rem_euclid(86_400_000)
+            / 3_600_000) as usize
     }
 
     /// The member behind a person, whatever the filters on joining.
@@ -227,11 +253,13 @@ impl<'a> Dataset<'a> {
 
     /// The scope: members that pass the filters on joining.
     pub(super) fn scope(&self) -> impl Iterator<Item = (u32, &JoinedMember)> {
-        self.everybody().filter(|(_, member)| member.in_scope)
+        self.everybody()
+            .filter(|(_, member)| member.in_scope)
     }
 
     pub(super) fn in_scope(&self, person: u32) -> bool {
-        self.member(person).is_some_and(|member| member.in_scope)
+        self.member(person)
+            .is_some_and(|member| member.in_scope)
     }
 
     /// In scope and a member at this instant.
@@ -328,7 +356,11 @@ impl LocalDays<'_> {
     fn day(&mut self, at: Timestamp) -> i32 {
         if !(self.known.0..self.known.1).contains(&at.0) {
             let instant = at.jiff();
-            let offset = i64::from(self.zone.to_offset(instant).seconds()) * 1000;
+            let offset = i64::from(
+                self.zone
+                    .to_offset(instant)
+                    .seconds(),
+            ) * 1000;
             // A change at this very instant is the one that its offset came with.
             let next = self
                 .zone
@@ -337,13 +369,16 @@ impl LocalDays<'_> {
                 .map_or(i64::MAX, |change| change.timestamp().as_millisecond());
             self.known = (at.0, next, offset);
         }
-        at.0.saturating_add(self.known.2).div_euclid(86_400_000) as i32
+        at.0.saturating_add(self.known.2)
+            .div_euclid(86_400_000) as i32
     }
 }
 
 /// Sorted days without repetition.
 pub(super) fn days_of<'v>(visits: impl Iterator<Item = &'v Visit>) -> Vec<i32> {
-    let mut days: Vec<i32> = visits.map(|visit| visit.day).collect();
+    let mut days: Vec<i32> = visits
+        .map(|visit| visit.day)
+        .collect();
     days.sort_unstable();
     days.dedup();
     days
@@ -364,7 +399,8 @@ pub struct PeriodView<'b> {
 impl<'b> PeriodView<'b> {
     /// The same dataset for the period before.
     pub(super) fn previous(&self) -> PeriodView<'b> {
-        self.dataset.view(self.period.previous())
+        self.dataset
+            .view(self.period.previous())
     }
 
     /// Whether an instant lies in the period.
@@ -408,7 +444,10 @@ impl<'b> PeriodView<'b> {
     pub(super) fn members_during(&self) -> Vec<u32> {
         self.people_where(|_, member| {
             let since = self.start.max(member.joined_at);
-            member.joined_at < self.end && member.deleted_at.is_none_or(|deleted| deleted > since)
+            member.joined_at < self.end
+                && member
+                    .deleted_at
+                    .is_none_or(|deleted| deleted > since)
         })
     }
 
@@ -445,7 +484,9 @@ impl<'b> PeriodView<'b> {
     }
 
     pub(super) fn has_visit(&self, person: u32) -> bool {
-        self.visits_of(person).next().is_some()
+        self.visits_of(person)
+            .next()
+            .is_some()
     }
 
     /// V(P): members with at least one visit in the period.
@@ -464,7 +505,12 @@ impl<'b> PeriodView<'b> {
     pub(super) fn redemptions(&self) -> impl Iterator<Item = &'b RedemptionFacts> {
         self.dataset
             .redemptions_anywhere()
-            .filter(|r| self.covers(r.at) && self.dataset.passes_location(r.location))
+            .filter(|r| {
+                self.covers(r.at)
+                    && self
+                        .dataset
+                        .passes_location(r.location)
+            })
     }
 
     /// Reviews submitted in the period by members in scope.
@@ -511,7 +557,12 @@ impl<'b> PeriodView<'b> {
     pub(super) fn recorded_cost(&self) -> i64 {
         let costs = self.dataset.facts.costs.iter();
         costs
-            .filter(|cost| self.covers(cost.at) && self.dataset.passes_location(cost.location))
+            .filter(|cost| {
+                self.covers(cost.at)
+                    && self
+                        .dataset
+                        .passes_location(cost.location)
+            })
             .map(|cost| cost.amount)
             .sum()
     }

@@ -137,7 +137,10 @@ impl ExplanationPath<'_> {
     /// Everybody who ever joined, without those whom the filters on joining leave out.
     fn scope(&self) -> Vec<Stage> {
         let dataset = self.view.dataset;
-        let everybody: Vec<u32> = dataset.everybody().map(|(person, _)| person).collect();
+        let everybody: Vec<u32> = dataset
+            .everybody()
+            .map(|(person, _)| person)
+            .collect();
         let outside: Vec<u32> = everybody
             .iter()
             .copied()
@@ -178,7 +181,10 @@ impl ExplanationPath<'_> {
             .map(|(why, people)| self.people("left_out", why.to_owned(), people))
             .collect();
         // Where the set is a side of the number as it stands, it is told once.
-        let whole: BTreeMap<u32, f64> = people.iter().map(|person| (*person, 1.0)).collect();
+        let whole: BTreeMap<u32, f64> = people
+            .iter()
+            .map(|person| (*person, 1.0))
+            .collect();
         let is_whole = |side| {
             figure
                 .parts(side)
@@ -198,7 +204,11 @@ impl ExplanationPath<'_> {
                 .filter(|person| !kept.contains_key(person))
                 .collect();
             if !rest.is_empty() {
-                let why = format!("not: {}", self.query.filled(self.metric.opens.den));
+                let why = format!(
+                    "not: {}",
+                    self.query
+                        .filled(self.metric.opens.den)
+                );
                 steps.push(self.people("left_out", why, rest));
             }
         }
@@ -208,13 +218,20 @@ impl ExplanationPath<'_> {
     /// Denominator and numerator, if the set that the metric begins with was neither.
     fn sides(&self, figure: &Figure, told: &[Stage]) -> Vec<Stage> {
         let opens = self.metric.opens;
-        let untold = |step| told.last().is_none_or(|last| last.step != step);
+        let untold = |step| {
+            told.last()
+                .is_none_or(|last| last.step != step)
+        };
         let side = |step, side, what| {
-            Some(self.parts(
-                step,
-                self.query.filled(what),
-                &figure.parts(side).filter(|_| untold(step))?,
-            ))
+            Some(
+                self.parts(
+                    step,
+                    self.query.filled(what),
+                    &figure
+                        .parts(side)
+                        .filter(|_| untold(step))?,
+                ),
+            )
         };
         let den = side("den", Side::Den, opens.den);
         den.into_iter()
@@ -228,8 +245,15 @@ impl ExplanationPath<'_> {
 
     fn parts(&self, step: &'static str, what: String, parts: &Contributions<f64>) -> Stage {
         let people = parts.by_person();
-        let entry =
-            |(person, part): (&u32, &f64)| (self.view.dataset.facts.member_id(*person), *part);
+        let entry = |(person, part): (&u32, &f64)| {
+            (
+                self.view
+                    .dataset
+                    .facts
+                    .member_id(*person),
+                *part,
+            )
+        };
         let mut named: Vec<(&str, f64)> = people.iter().map(entry).collect();
         named.sort_unstable_by(|a, b| a.0.cmp(b.0));
         let first = named

@@ -241,7 +241,10 @@ impl EventCollector {
 
     /// Takes one event of the merchant.
     pub fn take(&mut self, event: &Event) {
-        if self.as_of.is_none_or(|as_of| event.received_at <= as_of) {
+        if self
+            .as_of
+            .is_none_or(|as_of| event.received_at <= as_of)
+        {
             self.journal.take(event);
         }
     }
@@ -403,7 +406,9 @@ impl FactBuilder {
         self.facts.people[owner as usize]
             .first_card
             .get_or_insert(card);
-        let referrer = issued.referrer.map(|name| self.person(name));
+        let referrer = issued
+            .referrer
+            .map(|name| self.person(name));
         let Issued {
             card: name,
             channel,
@@ -438,16 +443,17 @@ impl FactBuilder {
                 saved,
             } => {
                 let order = (record.received, record.event_id.clone());
-                self.facts
-                    .signals
-                    .extend(self.card(card).map(|card| WalletSignal {
-                        card,
-                        at,
-                        wallet,
-                        device,
-                        saved,
-                        order,
-                    }));
+                self.facts.signals.extend(
+                    self.card(card)
+                        .map(|card| WalletSignal {
+                            card,
+                            at,
+                            wallet,
+                            device,
+                            saved,
+                            order,
+                        }),
+                );
             }
             RecordKind::PassFetched {
                 card,
@@ -457,20 +463,24 @@ impl FactBuilder {
                 visitor,
                 channel,
                 location,
-            } => self.facts.page_views.push(PageViewFacts {
-                visitor,
-                at,
-                channel,
-                location,
-            }),
+            } => self
+                .facts
+                .page_views
+                .push(PageViewFacts {
+                    visitor,
+                    at,
+                    channel,
+                    location,
+                }),
             RecordKind::CostRecorded { amount, location } => self.facts.costs.push(CostFacts {
                 at,
                 amount,
                 location,
             }),
-            RecordKind::ProgramConfigured(configuration) => {
-                self.facts.configurations.push((at, configuration))
-            }
+            RecordKind::ProgramConfigured(configuration) => self
+                .facts
+                .configurations
+                .push((at, configuration)),
             RecordKind::VisitVoided { visit } => drop(self.voided_visits.insert(visit)),
             RecordKind::AmountRecorded {
                 visit,
@@ -486,7 +496,8 @@ impl FactBuilder {
                 });
             }
             RecordKind::RedemptionVoided { redemption } => {
-                self.voided_redemptions.insert(redemption);
+                self.voided_redemptions
+                    .insert(redemption);
             }
             RecordKind::RewardEnded {
                 reward,
@@ -549,14 +560,16 @@ impl FactBuilder {
                 cost,
                 ..
             } => {
-                self.facts.rewards.push(RewardFacts {
-                    id: reward,
-                    person,
-                    at,
-                    stamps_spent,
-                    cost,
-                    expired_at: None,
-                });
+                self.facts
+                    .rewards
+                    .push(RewardFacts {
+                        id: reward,
+                        person,
+                        at,
+                        stamps_spent,
+                        cost,
+                        expired_at: None,
+                    });
             }
             RecordKind::RewardRedeemed {
                 redemption: id,
@@ -565,21 +578,25 @@ impl FactBuilder {
                 location,
                 ..
             } => {
-                self.facts.redemptions.push(RedemptionFacts {
-                    id,
-                    reward,
-                    person,
-                    at,
-                    cost,
-                    location,
-                });
+                self.facts
+                    .redemptions
+                    .push(RedemptionFacts {
+                        id,
+                        reward,
+                        person,
+                        at,
+                        cost,
+                        location,
+                    });
             }
             RecordKind::ReferralOpened { visitor, .. } => {
-                self.facts.invitations.push(InvitationFacts {
-                    inviter: person,
-                    visitor,
-                    at,
-                })
+                self.facts
+                    .invitations
+                    .push(InvitationFacts {
+                        inviter: person,
+                        visitor,
+                        at,
+                    })
             }
             RecordKind::ReviewRequested { request, visit, .. } => {
                 self.facts.requests.push(Request {
@@ -605,12 +622,15 @@ impl FactBuilder {
             }
             RecordKind::MessageSent {
                 nudge, apple_card, ..
-            } => self.facts.messages.push(MessageFacts {
-                person,
-                at,
-                nudge,
-                apple_card,
-            }),
+            } => self
+                .facts
+                .messages
+                .push(MessageFacts {
+                    person,
+                    at,
+                    nudge,
+                    apple_card,
+                }),
             RecordKind::TierChanged { tier, .. } => {
                 self.facts.tiers.push(TierFacts {
                     person,
@@ -625,13 +645,15 @@ impl FactBuilder {
                 source,
                 ..
             } => {
-                self.facts.assignments.push(Assignment {
-                    person,
-                    at,
-                    experiment,
-                    arm,
-                    source,
-                });
+                self.facts
+                    .assignments
+                    .push(Assignment {
+                        person,
+                        at,
+                        experiment,
+                        arm,
+                        source,
+                    });
             }
             RecordKind::BroughtForward(forward) => self.carry_forward(person, at, forward),
             _ => {}
@@ -645,7 +667,9 @@ impl FactBuilder {
             delta: forward.stamps,
             visit: None,
         });
-        self.facts.brought.push((person, forward.amount));
+        self.facts
+            .brought
+            .push((person, forward.amount));
         for (at, imported) in forward.known.into_iter().flatten() {
             let nothing = RecordedVisit {
                 id: Id([0, 0]),
@@ -684,13 +708,17 @@ impl FactBuilder {
         }
         take_words(&mut facts.visits, words);
         // A void whose target is unknown has no effect, not on stamps either.
-        facts
-            .stamps
-            .retain(|change| change.visit.is_none_or(|visit| !void.contains(&visit)));
+        facts.stamps.retain(|change| {
+            change
+                .visit
+                .is_none_or(|visit| !void.contains(&visit))
+        });
         facts
             .redemptions
             .retain(|redemption| !voided_redemptions.contains(&redemption.id));
-        facts.rewards.retain(|reward| !revoked.contains(&reward.id));
+        facts
+            .rewards
+            .retain(|reward| !revoked.contains(&reward.id));
         facts
             .rewards
             .iter_mut()
@@ -709,22 +737,28 @@ impl FactBuilder {
 /// visit which its first word names, and words on visits that are unknown or voided are none.
 fn take_words(visits: &mut [RecordedVisit], mut words: Vec<Word>) {
     words.sort_by(|a, b| (a.at, &a.order).cmp(&(b.at, &b.order)));
-    let told: HashSet<Id, Quick> = words.iter().map(|word| word.visit).collect();
+    let told: HashSet<Id, Quick> = words
+        .iter()
+        .map(|word| word.visit)
+        .collect();
     let standing = visits
         .iter()
         .enumerate()
         .filter(|(_, visit)| !visit.voided && told.contains(&visit.id));
-    let places: HashMap<Id, usize, Quick> =
-        standing.map(|(place, visit)| (visit.id, place)).collect();
+    let places: HashMap<Id, usize, Quick> = standing
+        .map(|(place, visit)| (visit.id, place))
+        .collect();
     let mut receipts: HashMap<Id, Id, Quick> = HashMap::default();
     for word in words {
         let Some(place) = places.get(&word.visit) else {
             continue;
         };
-        if word
-            .receipt
-            .is_none_or(|receipt| *receipts.entry(receipt).or_insert(word.visit) == word.visit)
-        {
+        if word.receipt.is_none_or(|receipt| {
+            *receipts
+                .entry(receipt)
+                .or_insert(word.visit)
+                == word.visit
+        }) {
             visits[*place].amount = Some(word.amount);
         }
     }

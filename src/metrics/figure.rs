@@ -70,7 +70,9 @@ impl<N: Copy + Default + PartialEq + AddAssign> Contributions<N> {
     /// The sum of all parts.
     pub(super) fn sum(&self) -> N {
         let mut sum = self.unattributed;
-        self.of.iter().for_each(|(_, part)| sum += *part);
+        self.of
+            .iter()
+            .for_each(|(_, part)| sum += *part);
         sum
     }
 
@@ -93,7 +95,10 @@ impl<N: Copy + Default + PartialEq + AddAssign> Contributions<N> {
 impl Contributions {
     /// One thing each of these people has.
     pub(super) fn each(people: impl IntoIterator<Item = u32>) -> Contributions {
-        people.into_iter().map(|person| (person, 1)).collect()
+        people
+            .into_iter()
+            .map(|person| (person, 1))
+            .collect()
     }
 
     /// Two sums: of all things, and of those that count.
@@ -148,7 +153,12 @@ impl<N: Copy + Default + AddAssign> FromIterator<(u32, N)> for Contributions<N> 
 impl Contributions<f64> {
     /// These parts less those.
     pub(super) fn less(mut self, others: &Contributions<f64>) -> Contributions<f64> {
-        self.extend(others.of.iter().map(|(person, part)| (*person, -part)));
+        self.extend(
+            others
+                .of
+                .iter()
+                .map(|(person, part)| (*person, -part)),
+        );
         self.unattributed -= others.unattributed;
         self
     }

@@ -92,7 +92,9 @@ fn fact(kind: usize, a: usize, b: usize, n: i64) -> Fact {
         23 => Fact::ReviewSubmitted {
             review_id: id("w", b),
             rating: n % 5 + 1,
-            request_id: a.is_multiple_of(2).then(|| id("q", b)),
+            request_id: a
+                .is_multiple_of(2)
+                .then(|| id("q", b)),
             sentiment: (n % 3 == 0).then_some(n % 2),
         },
         24 => Fact::MessageSent {
@@ -122,7 +124,14 @@ fn fact(kind: usize, a: usize, b: usize, n: i64) -> Fact {
             wallet: Wallet::Apple,
         },
         30 | 31 => {
-            let visit_id = id(if n % 5 == 0 { "t" } else { "s" }, a * 6 + b);
+            let visit_id = id(
+                if n % 5 == 0 {
+                    "t"
+                } else {
+                    "s"
+                },
+                a * 6 + b,
+            );
             // Named after the visit, or a receipt that may name others, too.
             let external_id = if n % 2 == 0 {
                 visit_id.clone()
@@ -203,7 +212,11 @@ fn one_together(a: &Value, b: &Value) -> bool {
 }
 
 fn sum_of(map: &Value) -> i64 {
-    map.as_object().unwrap().values().map(number).sum()
+    map.as_object()
+        .unwrap()
+        .values()
+        .map(number)
+        .sum()
 }
 
 /// Every ratio anywhere in a result: its value is its parts, and nothing where there is nothing to divide by.
@@ -212,15 +225,20 @@ fn ratios_are_their_parts(value: &Value) -> bool {
         return true;
     };
     let (num, den) = (
-        map.get("num").and_then(Value::as_f64),
-        map.get("den").and_then(Value::as_f64),
+        map.get("num")
+            .and_then(Value::as_f64),
+        map.get("den")
+            .and_then(Value::as_f64),
     );
     let right = match (num, den) {
         (Some(_), Some(0.0)) => map["value"].is_null(),
         (Some(num), Some(den)) => (map["value"].as_f64().unwrap() - num / den).abs() < 1e-9,
         _ => true,
     };
-    right && map.values().all(ratios_are_their_parts)
+    right
+        && map
+            .values()
+            .all(ratios_are_their_parts)
 }
 
 proptest! {

@@ -134,7 +134,14 @@ pub fn report(
         query: query.to_json(),
         answer: answer_for(&dataset, query.period, metrics),
         previous: compare_previous.then(|| answer_for(&dataset, query.period.previous(), metrics)),
-        series: series.map(|step| query.period.cut(step).into_iter().map(piece).collect()),
+        series: series.map(|step| {
+            query
+                .period
+                .cut(step)
+                .into_iter()
+                .map(piece)
+                .collect()
+        }),
     }
 }
 

@@ -8,10 +8,17 @@ use super::*;
 
 /// What a side is in the printed result, where the result prints it.
 fn printed(id: &str, result: &Value, side: Side) -> Option<f64> {
-    let at = |place: &str| result.pointer(place).and_then(Value::as_f64);
+    let at = |place: &str| {
+        result
+            .pointer(place)
+            .and_then(Value::as_f64)
+    };
     let sum = |map: &Value| {
-        map.as_object()
-            .map(|map| map.values().filter_map(Value::as_f64).sum())
+        map.as_object().map(|map| {
+            map.values()
+                .filter_map(Value::as_f64)
+                .sum()
+        })
     };
     match (id, side) {
         ("member_growth", Side::Num) => at("/net"),
@@ -36,7 +43,9 @@ fn printed(id: &str, result: &Value, side: Side) -> Option<f64> {
         ("sentiment_score", Side::Den) => {
             Some(at("/positive")? + at("/neutral")? + at("/negative")?)
         }
-        (_, Side::Num) => result.as_f64().or_else(|| at("/num")),
+        (_, Side::Num) => result
+            .as_f64()
+            .or_else(|| at("/num")),
         (_, Side::Den) => at("/den").or_else(|| at("/n")),
     }
 }
@@ -66,7 +75,9 @@ fn fault(facts: &Facts, query: &Query, metric: &Definition) -> Option<String> {
                 metric.id
             ));
         }
-        let Some(found) = found else { continue };
+        let Some(found) = found else {
+            continue;
+        };
         let sum = found.members.values().sum::<f64>() + found.unattributed;
         if !near(sum, found.total) || want.is_some_and(|want| !near(want, found.total)) {
             return Some(format!(
@@ -85,9 +96,11 @@ fn fault(facts: &Facts, query: &Query, metric: &Definition) -> Option<String> {
         behind(Side::Num).map(|b| b.total),
         behind(Side::Den).map(|b| b.total),
     );
-    let wrong = mean.zip(num.zip(den)).filter(|(mean, (num, den))| {
-        metric.id != "days_to_return_median" && !near(mean * den, *num)
-    });
+    let wrong = mean
+        .zip(num.zip(den))
+        .filter(|(mean, (num, den))| {
+            metric.id != "days_to_return_median" && !near(mean * den, *num)
+        });
     wrong.map(|wrong| format!("{}: {wrong:?}", metric.id))
 }
 

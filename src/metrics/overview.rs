@@ -120,10 +120,13 @@ pub fn overview(facts: &Facts, query: &Query, periods: &[Period], since: usize) 
             .collect(),
     );
     let later = &periods[since.min(periods.len())..];
-    let span = later.first().zip(later.last()).map(|(first, last)| Period {
-        from: first.from,
-        to: last.to,
-    });
+    let span = later
+        .first()
+        .zip(later.last())
+        .map(|(first, last)| Period {
+            from: first.from,
+            to: last.to,
+        });
     Overview {
         returns: returns(&dataset, &places),
         way: span.map_or_else(Funnel::default, |span| way(&dataset.view(span))),
@@ -132,7 +135,10 @@ pub fn overview(facts: &Facts, query: &Query, periods: &[Period], since: usize) 
         last: last(&view, &places),
         began: began(&dataset),
         channels: channels(&dataset),
-        amounts: view.visits().filter(|visit| visit.amount.is_some()).count() as i64,
+        amounts: view
+            .visits()
+            .filter(|visit| visit.amount.is_some())
+            .count() as i64,
         handed_over: view.redemptions().count() as i64,
         without_cost: view
             .redemptions()
@@ -157,7 +163,9 @@ fn began(dataset: &Dataset<'_>) -> Option<Date> {
 fn channels(dataset: &Dataset<'_>) -> Vec<String> {
     let mut used: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, member) in dataset.everybody() {
-        *used.entry(dataset.facts.text(member.channel)).or_default() += 1;
+        *used
+            .entry(dataset.facts.text(member.channel))
+            .or_default() += 1;
     }
     most_used(used)
 }
@@ -205,7 +213,9 @@ struct PeriodDays(Vec<(i32, i32)>);
 impl PeriodDays {
     /// Which period a day lies in.
     fn place(&self, day: i32) -> Option<usize> {
-        let next = self.0.partition_point(|(from, _)| *from <= day);
+        let next = self
+            .0
+            .partition_point(|(from, _)| *from <= day);
         let place = next.checked_sub(1)?;
         (day < self.0[place].1).then_some(place)
     }
@@ -214,7 +224,11 @@ impl PeriodDays {
 fn returns(dataset: &Dataset<'_>, places: &PeriodDays) -> Vec<i64> {
     let mut counts = vec![0; places.0.len()];
     for (person, _) in dataset.scope() {
-        let Some(first) = dataset.known_of(person).map(|visit| visit.day).min() else {
+        let Some(first) = dataset
+            .known_of(person)
+            .map(|visit| visit.day)
+            .min()
+        else {
             continue;
         };
         let days = dataset
@@ -229,20 +243,31 @@ fn returns(dataset: &Dataset<'_>, places: &PeriodDays) -> Vec<i64> {
 
 fn way(view: &PeriodView<'_>) -> Funnel {
     let (joined, strangers) = seen_and_joined(view);
-    let earned = view.marks(view.rewards().map(|reward| reward.person));
-    let redeemed = view.marks(view.redemptions().map(|redemption| redemption.person));
+    let earned = view.marks(
+        view.rewards()
+            .map(|reward| reward.person),
+    );
+    let redeemed = view.marks(
+        view.redemptions()
+            .map(|redemption| redemption.person),
+    );
     let came_again = |person: u32| {
-        view.dataset.member(person).is_some_and(|member| {
-            view.visits_of(person)
-                .any(|visit| visit.day > member.join_day)
-        })
+        view.dataset
+            .member(person)
+            .is_some_and(|member| {
+                view.visits_of(person)
+                    .any(|visit| visit.day > member.join_day)
+            })
     };
     let mut way = Funnel {
         opened: joined.len() as i64 + strangers,
         joined: joined.len() as i64,
         ..Funnel::default()
     };
-    for person in joined.into_iter().filter(|person| came_again(*person)) {
+    for person in joined
+        .into_iter()
+        .filter(|person| came_again(*person))
+    {
         let (earned, redeemed) = (earned[person as usize], redeemed[person as usize]);
         way.returned += 1;
         way.earned += i64::from(earned);
@@ -262,7 +287,9 @@ fn cohorts(
         joined: 0,
         came: vec![0; periods.len() - place - 1],
     };
-    let mut cohorts: Vec<Cohort> = (since..periods.len()).map(empty).collect();
+    let mut cohorts: Vec<Cohort> = (since..periods.len())
+        .map(empty)
+        .collect();
     for (person, member) in dataset.scope() {
         let Some(joined) = places
             .place(member.join_day)
@@ -290,7 +317,9 @@ mod tests {
 
     #[test]
     fn of_many_channels_those_are_told_that_are_used_most() {
-        let invented: Vec<String> = (0..80).map(|n| format!("x{n:02}")).collect();
+        let invented: Vec<String> = (0..80)
+            .map(|n| format!("x{n:02}"))
+            .collect();
         let used = invented
             .iter()
             .enumerate()

@@ -114,13 +114,18 @@ pub fn last_full_month(now: Timestamp, zone: &TimeZone) -> Period {
 pub fn first_instant(date: Date, zone: &TimeZone) -> Timestamp {
     let midnight = date.at(0, 0, 0, 0);
     let at = |offset: jiff::tz::Offset| {
-        offset.to_timestamp(midnight).unwrap_or(if date.year() < 0 {
-            jiff::Timestamp::MIN
-        } else {
-            jiff::Timestamp::MAX
-        })
+        offset
+            .to_timestamp(midnight)
+            .unwrap_or(if date.year() < 0 {
+                jiff::Timestamp::MIN
+            } else {
+                jiff::Timestamp::MAX
+            })
     };
-    match zone.to_ambiguous_timestamp(midnight).offset() {
+    match zone
+        .to_ambiguous_timestamp(midnight)
+        .offset()
+    {
         AmbiguousOffset::Unambiguous { offset } => at(offset).into(),
         AmbiguousOffset::Fold { before, .. } => at(before).into(),
         // Midnight read with the later offset lies before the jump and read with the earlier one not before it.
@@ -227,7 +232,9 @@ mod tests {
     #[test]
     fn the_last_full_month_is_the_zones_own() {
         let zone = TimeZone::get("Asia/Tashkent").unwrap();
-        let new_year_there = "2025-12-31T19:00:00Z".parse().unwrap();
+        let new_year_there = "2025-12-31T19:00:00Z"
+            .parse()
+            .unwrap();
         assert_eq!(
             last_full_month(new_year_there, &zone),
             period("2025-12-01", "2026-01-01")

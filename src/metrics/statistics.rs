@@ -26,7 +26,10 @@ fn t(nu: f64) -> f64 {
 /// The sample variance, with n − 1; nothing for fewer than two values.
 fn variance(values: &[f64]) -> Option<f64> {
     let centre = mean(values)?;
-    let squares: f64 = values.iter().map(|x| (x - centre).powi(2)).sum();
+    let squares: f64 = values
+        .iter()
+        .map(|x| (x - centre).powi(2))
+        .sum();
     (values.len() >= 2).then(|| squares / (values.len() - 1) as f64)
 }
 
@@ -39,9 +42,22 @@ fn paired_interval(differences: &[f64]) -> Option<[f64; 2]> {
 
 /// The same members before and after: `{n, before, after, change, relative, ci95}`.
 fn matched_pairs(pairs: &[(f64, f64)]) -> Value {
-    let before = mean(&pairs.iter().map(|p| p.0).collect::<Vec<_>>());
-    let after = mean(&pairs.iter().map(|p| p.1).collect::<Vec<_>>());
-    let differences: Vec<f64> = pairs.iter().map(|p| p.1 - p.0).collect();
+    let before = mean(
+        &pairs
+            .iter()
+            .map(|p| p.0)
+            .collect::<Vec<_>>(),
+    );
+    let after = mean(
+        &pairs
+            .iter()
+            .map(|p| p.1)
+            .collect::<Vec<_>>(),
+    );
+    let differences: Vec<f64> = pairs
+        .iter()
+        .map(|p| p.1 - p.0)
+        .collect();
     let change = mean(&differences);
     let relative = change
         .zip(before)
@@ -54,7 +70,12 @@ fn matched_pairs(pairs: &[(f64, f64)]) -> Value {
 
 /// The same with the people: their changes, and themselves.
 pub(super) fn matched_people(pairs: &[(u32, (f64, f64))]) -> Figure {
-    let value = matched_pairs(&pairs.iter().map(|(_, pair)| *pair).collect::<Vec<_>>());
+    let value = matched_pairs(
+        &pairs
+            .iter()
+            .map(|(_, pair)| *pair)
+            .collect::<Vec<_>>(),
+    );
     let changes: Contributions<f64> = pairs
         .iter()
         .map(|(person, (before, after))| (*person, after - before))
@@ -62,7 +83,11 @@ pub(super) fn matched_people(pairs: &[(u32, (f64, f64))]) -> Figure {
     Figure::opened(
         value,
         changes,
-        Contributions::each(pairs.iter().map(|(person, _)| *person)),
+        Contributions::each(
+            pairs
+                .iter()
+                .map(|(person, _)| *person),
+        ),
     )
 }
 
@@ -77,7 +102,9 @@ pub(super) struct Comparison {
 impl Comparison {
     pub(super) fn of(treatment: &[f64], control: &[f64]) -> Comparison {
         let (treatment_mean, control_mean) = (mean(treatment), mean(control));
-        let difference = treatment_mean.zip(control_mean).map(|(t, c)| t - c);
+        let difference = treatment_mean
+            .zip(control_mean)
+            .map(|(t, c)| t - c);
         let ci95 = difference.and_then(|d| welch_interval(d, treatment, control));
         Comparison {
             treatment_mean,
@@ -191,6 +218,10 @@ mod tests {
     fn arms_without_spread_have_an_interval_of_one_point() {
         let same = Comparison::of(&[3.0, 3.0], &[1.0, 1.0]);
         assert_eq!(same.ci95, Some([2.0, 2.0]));
-        assert!(Comparison::of(&[3.0], &[1.0, 1.0]).ci95.is_none());
+        assert!(
+            Comparison::of(&[3.0], &[1.0, 1.0])
+                .ci95
+                .is_none()
+        );
     }
 }

@@ -11,7 +11,10 @@ use crate::domain::event::BadEvent;
 pub(super) fn differences(want: &Value, got: &Value, path: &str, found: &mut Vec<String>) {
     match (want, got) {
         (Value::Object(a), Value::Object(b)) => {
-            for key in a.keys().chain(b.keys().filter(|key| !a.contains_key(*key))) {
+            for key in a.keys().chain(
+                b.keys()
+                    .filter(|key| !a.contains_key(*key)),
+            ) {
                 match (a.get(key), b.get(key)) {
                     (Some(x), Some(y)) => differences(x, y, &format!("{path}.{key}"), found),
                     (Some(_), None) => found.push(format!("{path}.{key}: missing")),
@@ -80,15 +83,27 @@ fn texts(value: &Value) -> Vec<String> {
 }
 
 fn query_of(case: &Value) -> Query {
-    let date = |name: &str| case[name].as_str().unwrap().parse().unwrap();
+    let date = |name: &str| {
+        case[name]
+            .as_str()
+            .unwrap()
+            .parse()
+            .unwrap()
+    };
     let zone = jiff::tz::TimeZone::get(case["tz"].as_str().unwrap()).unwrap();
     Query {
         join_channel: texts(&case["join_channel"]),
         join_location: texts(&case["join_location"]),
         visit_location: texts(&case["visit_location"]),
-        window_days: case["window_days"].as_i64().unwrap_or(60) as i32,
-        lapse_days: case["lapse_days"].as_i64().unwrap_or(90) as i32,
-        as_of: case["as_of"].as_str().map(|text| text.parse().unwrap()),
+        window_days: case["window_days"]
+            .as_i64()
+            .unwrap_or(60) as i32,
+        lapse_days: case["lapse_days"]
+            .as_i64()
+            .unwrap_or(90) as i32,
+        as_of: case["as_of"]
+            .as_str()
+            .map(|text| text.parse().unwrap()),
         ..Query::new(
             zone,
             Period {
@@ -100,7 +115,10 @@ fn query_of(case: &Value) -> Query {
 }
 
 fn of_merchant<'e>(events: &'e [Event], case: &Value) -> impl Iterator<Item = &'e Event> {
-    let merchant = case["merchant_id"].as_str().unwrap().to_owned();
+    let merchant = case["merchant_id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     events
         .iter()
         .filter(move |event| event.merchant_id == merchant)
@@ -111,7 +129,10 @@ fn check_golden(name: &str) {
     let expected: Value = serde_json::from_slice(&golden(name, "expected.json")).unwrap();
     let metrics: Vec<&Definition> = all().collect();
     let mut found = Vec::new();
-    for case in expected["cases"].as_array().unwrap() {
+    for case in expected["cases"]
+        .as_array()
+        .unwrap()
+    {
         let answer = answer(
             of_merchant(&events, &case["query"]),
             &query_of(&case["query"]),
@@ -177,8 +198,16 @@ fn a_visit_came_to_what_was_said_last() {
     assert!(words > 1_000, "{words}");
     let expected: Value = serde_json::from_slice(&golden("growth", "expected.json")).unwrap();
     let mut found = Vec::new();
-    for case in expected["cases"].as_array().unwrap() {
-        let metrics = by_ids(&[&OF_AMOUNTS[..], &["data_quality"][..]].concat().join(",")).unwrap();
+    for case in expected["cases"]
+        .as_array()
+        .unwrap()
+    {
+        let metrics = by_ids(
+            &[&OF_AMOUNTS[..], &["data_quality"][..]]
+                .concat()
+                .join(","),
+        )
+        .unwrap();
         let got = answer(
             of_merchant(&events, &case["query"]),
             &query_of(&case["query"]),
@@ -227,7 +256,10 @@ fn the_week_holds_as_many_visits_as_the_reference_counts() {
     for name in ["small", "medium"] {
         let events = golden_events(name);
         let expected: Value = serde_json::from_slice(&golden(name, "expected.json")).unwrap();
-        for case in expected["cases"].as_array().unwrap() {
+        for case in expected["cases"]
+            .as_array()
+            .unwrap()
+        {
             let query = query_of(&case["query"]);
             let facts = Facts::from_events(of_merchant(&events, &case["query"]), query.as_of);
             let week = overview(&facts, &query, &[query.period], 0).week;
@@ -291,7 +323,10 @@ fn shuffling_the_log_changes_nothing() {
         event
             .to_line()
             .bytes()
-            .fold(7u64, |h, b| h.wrapping_mul(31).wrapping_add(u64::from(b)))
+            .fold(7u64, |h, b| {
+                h.wrapping_mul(31)
+                    .wrapping_add(u64::from(b))
+            })
     });
     assert_ne!(shuffled, events);
     assert_eq!(summer(&shuffled), summer(&events));
@@ -300,7 +335,11 @@ fn shuffling_the_log_changes_nothing() {
 #[test]
 fn the_same_log_twice_changes_only_the_number_of_duplicates() {
     let events = golden_events("medium");
-    let twice: Vec<Event> = events.iter().chain(&events).cloned().collect();
+    let twice: Vec<Event> = events
+        .iter()
+        .chain(&events)
+        .cloned()
+        .collect();
     let (mut once, mut doubled) = (summer(&events), summer(&twice));
     let ours = events
         .iter()
@@ -316,7 +355,9 @@ fn the_same_log_twice_changes_only_the_number_of_duplicates() {
 fn a_series_adds_up_to_its_whole() {
     let events = golden_events("medium");
     let facts = Facts::from_events(
-        events.iter().filter(|event| event.merchant_id == "m_bagel"),
+        events
+            .iter()
+            .filter(|event| event.merchant_id == "m_bagel"),
         None,
     );
     let whole = Period {
@@ -336,12 +377,18 @@ fn a_series_adds_up_to_its_whole() {
     for metric in metrics {
         let sum: i64 = pieces
             .iter()
-            .map(|piece| piece.metrics[metric.id].as_i64().unwrap())
+            .map(|piece| {
+                piece.metrics[metric.id]
+                    .as_i64()
+                    .unwrap()
+            })
             .sum();
         assert!(sum > 0);
         assert_eq!(
             sum,
-            year.metrics[metric.id].as_i64().unwrap(),
+            year.metrics[metric.id]
+                .as_i64()
+                .unwrap(),
             "{}",
             metric.id
         );
@@ -416,7 +463,11 @@ fn a_number_is_explained_step_by_step() {
                 names(stage)
             )
         };
-        explanation.steps.iter().map(line).collect::<Vec<_>>()
+        explanation
+            .steps
+            .iter()
+            .map(line)
+            .collect::<Vec<_>>()
     };
     assert_eq!(
         told("repeat_visit_rate"),
@@ -481,7 +532,12 @@ fn a_report_repeats_the_query_and_holds_what_it_is_compared_with() {
 #[test]
 fn unknown_ids_are_refused_and_none_means_the_four() {
     let ids = |list| {
-        by_ids(list).map(|metrics| metrics.iter().map(|metric| metric.id).collect::<Vec<_>>())
+        by_ids(list).map(|metrics| {
+            metrics
+                .iter()
+                .map(|metric| metric.id)
+                .collect::<Vec<_>>()
+        })
     };
     assert_eq!(ids("").unwrap(), DEFAULT);
     assert_eq!(
@@ -501,10 +557,20 @@ fn unknown_ids_are_refused_and_none_means_the_four() {
 
 #[test]
 fn every_metric_has_its_own_id_and_is_explained() {
-    let mut ids: Vec<&str> = all().map(|metric| metric.id).collect();
+    let mut ids: Vec<&str> = all()
+        .map(|metric| metric.id)
+        .collect();
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), all().count());
-    assert!(all().all(|metric| metric.text("en").question.ends_with('?')
-        && metric.text("en").formula.ends_with('.')));
+    assert!(all().all(|metric| {
+        metric
+            .text("en")
+            .question
+            .ends_with('?')
+            && metric
+                .text("en")
+                .formula
+                .ends_with('.')
+    }));
 }

@@ -73,11 +73,13 @@ pub fn blocks(bytes: &[u8]) -> Vec<Block> {
 /// Whether a block begins somewhere, be it whole or not.
 pub fn begins(bytes: &[u8]) -> bool {
     let text = super::text_of(bytes).unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned());
-    text.split("BEGIN ").skip(1).any(|behind| {
-        behind
-            .split_once(is_dash)
-            .is_some_and(|(label, _)| is_label(label))
-    })
+    text.split("BEGIN ")
+        .skip(1)
+        .any(|behind| {
+            behind
+                .split_once(is_dash)
+                .is_some_and(|(label, _)| is_label(label))
+        })
 }
 
 /// A word processor draws hyphens as other dashes.
@@ -101,7 +103,9 @@ fn block(label: &str, body: &str) -> Option<Block> {
         None => body,
     };
     let is_header = |line: &&str| line.contains(':');
-    let lines = body.split(['\r', '\n']).filter(|line| !is_header(line));
+    let lines = body
+        .split(['\r', '\n'])
+        .filter(|line| !is_header(line));
     let unseen = |c: &char| {
         let quote = matches!(c, '"' | '\'' | '>' | '\\' | '=');
         !(quote
@@ -109,7 +113,10 @@ fn block(label: &str, body: &str) -> Option<Block> {
             || c.is_control()
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
     };
-    let signs: String = lines.flat_map(str::chars).filter(unseen).collect();
+    let signs: String = lines
+        .flat_map(str::chars)
+        .filter(unseen)
+        .collect();
     let der = BASE64_NOPAD
         .decode(signs.as_bytes())
         .ok()
@@ -131,7 +138,9 @@ pub fn unwrapped(bytes: &[u8]) -> Option<Vec<u8>> {
     if signs.len() < 100 {
         return None;
     }
-    BASE64_NOPAD.decode(signs.as_bytes()).ok()
+    BASE64_NOPAD
+        .decode(signs.as_bytes())
+        .ok()
 }
 
 /// What a file is that is none of those wanted, in the words for people.
@@ -142,8 +151,15 @@ pub fn kind_of(bytes: &[u8]) -> &'static str {
         text.get(..word.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(word))
     };
-    let labels: Vec<String> = blocks(bytes).into_iter().map(|block| block.label).collect();
-    let labelled = |word: &str| labels.iter().any(|label| label.contains(word));
+    let labels: Vec<String> = blocks(bytes)
+        .into_iter()
+        .map(|block| block.label)
+        .collect();
+    let labelled = |word: &str| {
+        labels
+            .iter()
+            .any(|label| label.contains(word))
+    };
     match bytes {
         [] => "an empty file",
         [b'P', b'K', 3, 4, ..] => "a ZIP archive",
@@ -162,7 +178,9 @@ pub fn kind_of(bytes: &[u8]) -> &'static str {
         _ if starts("ssh-") => "an SSH public key",
         _ if text.is_empty()
             && !bytes.starts_with(&[0x30])
-            && bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) =>
+            && bytes
+                .iter()
+                .all(|b| b.is_ascii_whitespace() || *b == 0) =>
         {
             "an empty file"
         }
@@ -186,18 +204,30 @@ mod tests {
                 .flat_map(with)
                 .collect::<Vec<u8>>()
         };
-        let latin: Vec<u8> = TEXT.chars().map(|c| c as u32 as u8).collect();
+        let latin: Vec<u8> = TEXT
+            .chars()
+            .map(|c| c as u32 as u8)
+            .collect();
         let one_line = TEXT.replace('\n', " ");
         let forms = [
             format!("\u{feff}{TEXT}").into_bytes(),
-            TEXT.replace('\n', "\r\n").into_bytes(),
-            TEXT.replace('\n', "\r").into_bytes(),
-            TEXT.replace('\n', "\\n").into_bytes(),
-            TEXT.replace('\n', "\\\\n").into_bytes(),
-            TEXT.replace('\n', " \u{a0}\n  ").into_bytes(),
-            TEXT.replace('\n', "\n> ").into_bytes(),
-            TEXT.replace("-----", "\u{2014}\u{2013}").into_bytes(),
-            TEXT.trim_end_matches("\nbye").as_bytes().to_vec(),
+            TEXT.replace('\n', "\r\n")
+                .into_bytes(),
+            TEXT.replace('\n', "\r")
+                .into_bytes(),
+            TEXT.replace('\n', "\\n")
+                .into_bytes(),
+            TEXT.replace('\n', "\\\\n")
+                .into_bytes(),
+            TEXT.replace('\n', " \u{a0}\n  ")
+                .into_bytes(),
+            TEXT.replace('\n', "\n> ")
+                .into_bytes(),
+            TEXT.replace("-----", "\u{2014}\u{2013}")
+                .into_bytes(),
+            TEXT.trim_end_matches("\nbye")
+                .as_bytes()
+                .to_vec(),
             one_line.into_bytes(),
             latin,
             units(u16::to_le_bytes, "\u{feff}"),

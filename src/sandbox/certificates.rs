@@ -146,7 +146,9 @@ impl Certificates {
             pass_key_pem: pass_key.private_key_to_pem_pkcs8()?,
             apns_pem: apns.to_pem()?,
             apns_key_pem: apns_key.private_key_to_pem_pkcs8()?,
-            intermediate_key_pem: intermediate.key.private_key_to_pem_pkcs8()?,
+            intermediate_key_pem: intermediate
+                .key
+                .private_key_to_pem_pkcs8()?,
         })
     }
 
@@ -229,7 +231,10 @@ impl Authority {
         ])?;
         let mut builder = builder(
             &name,
-            &self.certificate.subject_name().to_owned()?,
+            &self
+                .certificate
+                .subject_name()
+                .to_owned()?,
             &key,
             -AUTHORITY_DAYS,
             AUTHORITY_DAYS,
@@ -242,7 +247,10 @@ impl Authority {
     /// An authority with the same name and another key: what a forger would have.
     fn impostor(&self) -> Result<Authority, ErrorStack> {
         let key = PKey::from_rsa(Rsa::generate(2048)?)?;
-        let name = self.certificate.subject_name().to_owned()?;
+        let name = self
+            .certificate
+            .subject_name()
+            .to_owned()?;
         let mut builder = builder(&name, &name, &key, -AUTHORITY_DAYS, AUTHORITY_DAYS)?;
         mark_as_authority(&mut builder)?;
         builder.sign(&key, MessageDigest::sha256())?;
@@ -277,7 +285,10 @@ fn pass_certificate(
         (Nid::ORGANIZATIONNAME, &options.organization),
         (Nid::COUNTRYNAME, "US"),
     ])?;
-    let issuer = intermediate.certificate.subject_name().to_owned()?;
+    let issuer = intermediate
+        .certificate
+        .subject_name()
+        .to_owned()?;
     let mut builder = builder(
         &subject,
         &issuer,
@@ -285,11 +296,22 @@ fn pass_certificate(
         options.not_before_days,
         options.not_after_days,
     )?;
-    builder.append_extension(BasicConstraints::new().critical().build()?)?;
-    builder.append_extension(KeyUsage::new().critical().digital_signature().build()?)?;
+    builder.append_extension(
+        BasicConstraints::new()
+            .critical()
+            .build()?,
+    )?;
+    builder.append_extension(
+        KeyUsage::new()
+            .critical()
+            .digital_signature()
+            .build()?,
+    )?;
     add_pass_purpose(&mut builder, options)?;
     let certificate = match options.flaw {
-        Some(Flaw::OtherIssuer) => intermediate.impostor()?.sign(builder)?,
+        Some(Flaw::OtherIssuer) => intermediate
+            .impostor()?
+            .sign(builder)?,
         _ => intermediate.sign(builder)?,
     };
     let key = if options.flaw == Some(Flaw::OtherKey) {
@@ -302,7 +324,11 @@ fn pass_certificate(
 
 fn add_pass_purpose(builder: &mut X509Builder, options: &Options) -> Result<(), ErrorStack> {
     if options.flaw == Some(Flaw::NotForPasses) {
-        return builder.append_extension(ExtendedKeyUsage::new().client_auth().build()?);
+        return builder.append_extension(
+            ExtendedKeyUsage::new()
+                .client_auth()
+                .build()?,
+        );
     }
     builder.append_extension(
         ExtendedKeyUsage::new()
@@ -336,10 +362,21 @@ fn server_certificate(root: &Authority) -> Result<(X509, PKey<Private>), ErrorSt
         (Nid::COMMONNAME, "localhost"),
         (Nid::ORGANIZATIONNAME, "Sandbox Inc."),
     ])?;
-    let issuer = root.certificate.subject_name().to_owned()?;
+    let issuer = root
+        .certificate
+        .subject_name()
+        .to_owned()?;
     let mut builder = builder(&subject, &issuer, &key, -AUTHORITY_DAYS, AUTHORITY_DAYS)?;
-    builder.append_extension(BasicConstraints::new().critical().build()?)?;
-    builder.append_extension(ExtendedKeyUsage::new().server_auth().build()?)?;
+    builder.append_extension(
+        BasicConstraints::new()
+            .critical()
+            .build()?,
+    )?;
+    builder.append_extension(
+        ExtendedKeyUsage::new()
+            .server_auth()
+            .build()?,
+    )?;
     let names = SubjectAlternativeName::new()
         .dns("localhost")
         .ip("127.0.0.1")
@@ -371,7 +408,12 @@ fn builder(
 }
 
 fn mark_as_authority(builder: &mut X509Builder) -> Result<(), ErrorStack> {
-    builder.append_extension(BasicConstraints::new().critical().ca().build()?)?;
+    builder.append_extension(
+        BasicConstraints::new()
+            .critical()
+            .ca()
+            .build()?,
+    )?;
     builder.append_extension(
         KeyUsage::new()
             .critical()
@@ -414,7 +456,9 @@ mod tests {
         store
             .add_cert(X509::from_pem(&certificates.root_pem).unwrap())
             .unwrap();
-        store.set_purpose(X509PurposeId::SSL_CLIENT).unwrap();
+        store
+            .set_purpose(X509PurposeId::SSL_CLIENT)
+            .unwrap();
         let mut chain = Stack::new().unwrap();
         chain
             .push(X509::from_pem(&certificates.intermediate_pem).unwrap())
@@ -472,7 +516,10 @@ mod tests {
     #[test]
     fn each_flaw_breaks_what_it_says() {
         let good = Certificates::make_with(&options()).unwrap();
-        let flawed = |flaw| good.another(&options().with(flaw)).unwrap();
+        let flawed = |flaw| {
+            good.another(&options().with(flaw))
+                .unwrap()
+        };
         assert!(!chain_holds(&flawed(Flaw::Expired)));
         assert!(!chain_holds(&flawed(Flaw::NotYetValid)));
         assert!(!chain_holds(&flawed(Flaw::OtherIssuer)));
@@ -489,10 +536,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let certificates = Certificates::make_with(&options()).unwrap();
         std::fs::write(folder.path().join("pass.key"), "loose").unwrap();
-        let files = certificates.write_to(folder.path()).unwrap();
+        let files = certificates
+            .write_to(folder.path())
+            .unwrap();
         for key in [&files.pass_key, &files.apns_key] {
             assert_eq!(
-                std::fs::metadata(key).unwrap().permissions().mode() & 0o777,
+                std::fs::metadata(key)
+                    .unwrap()
+                    .permissions()
+                    .mode()
+                    & 0o777,
                 0o600
             );
         }

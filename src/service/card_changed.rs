@@ -26,7 +26,10 @@ pub fn card_changed(
 ) -> Result<Vec<(CardRow, Saved)>> {
     let mut cards = tx.cards_of_member(tenant, member)?;
     let held = cards_changed(app, tx, tenant, &mut cards, now)?;
-    Ok(cards.into_iter().zip(held).collect())
+    Ok(cards
+        .into_iter()
+        .zip(held)
+        .collect())
 }
 
 /// The same for a given set of cards; answers for each which wallets hold it.
@@ -137,7 +140,10 @@ impl EventContext {
                 Fact::TierChanged { tier: tier.clone() },
             )
         });
-        earned.chain(revoked).chain(tier).collect()
+        earned
+            .chain(revoked)
+            .chain(tier)
+            .collect()
     }
 }
 

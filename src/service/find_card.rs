@@ -36,7 +36,9 @@ impl CardName {
     pub fn read(app: &App, code: Option<&str>, card_id: Option<&str>) -> Result<CardName> {
         match (code, card_id) {
             (Some(code), None) => Ok(CardName::read_code(app, code)),
-            (None, Some(id)) => Ok(id.parse().map_or(CardName::Unknown, CardName::Id)),
+            (None, Some(id)) => Ok(id
+                .parse()
+                .map_or(CardName::Unknown, CardName::Id)),
             (Some(_), Some(_)) => Err(Error::invalid(
                 "/code",
                 "and /card_id were both sent: send exactly one of the two",
@@ -90,13 +92,17 @@ pub async fn guarded<T>(
     actor: &Actor,
     call: impl Future<Output = Result<T>>,
 ) -> Result<T> {
-    app.limits.unknown_codes.peek(&actor.id())?;
+    app.limits
+        .unknown_codes
+        .peek(&actor.id())?;
     let outcome = call.await;
     if outcome
         .as_ref()
         .is_err_and(|error| error.code == Code::CardNotFound)
     {
-        app.limits.unknown_codes.charge(&actor.id());
+        app.limits
+            .unknown_codes
+            .charge(&actor.id());
     }
     outcome
 }

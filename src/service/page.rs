@@ -22,7 +22,10 @@ impl<T> Page<T> {
     ) -> Page<T> {
         let has_more = rows.len() as i64 > limit;
         rows.truncate(limit.max(0) as usize);
-        let next_cursor = rows.last().filter(|_| has_more).map(cursor);
+        let next_cursor = rows
+            .last()
+            .filter(|_| has_more)
+            .map(cursor);
         Page {
             data: rows.into_iter().map(view).collect(),
             next_cursor,

@@ -237,7 +237,9 @@ pub fn card(
     Card {
         id: row.id.to_string(),
         member_id: row.member_id.to_string(),
-        code: app.secrets.code(&row.secret_id, row.id),
+        code: app
+            .secrets
+            .code(&row.secret_id, row.id),
         short_code: row.short_code.clone(),
         state: row.state,
         stamps: progress.stamps,
@@ -260,8 +262,14 @@ pub fn card(
 fn links(app: &App, row: &CardRow) -> Links {
     let page = app.card_page(row);
     Links {
-        apple: app.apple.is_configured().then(|| format!("{page}/apple")),
-        google: app.google.is_configured().then(|| format!("{page}/google")),
+        apple: app
+            .apple
+            .is_configured()
+            .then(|| format!("{page}/apple")),
+        google: app
+            .google
+            .is_configured()
+            .then(|| format!("{page}/google")),
         page,
     }
 }
@@ -298,8 +306,10 @@ pub fn card_now(
 
 /// Which wallets hold a card.
 pub fn saved(app: &App, tx: &mut Tx<'_>, row: &CardRow) -> Result<Saved> {
-    let google =
-        app.google.is_configured() && tx.google_object(row.id)?.is_some_and(|object| object.saved);
+    let google = app.google.is_configured()
+        && tx
+            .google_object(row.id)?
+            .is_some_and(|object| object.saved);
     Ok(Saved {
         apple: tx.count_registrations(row.id)? > 0,
         google,
@@ -308,7 +318,8 @@ pub fn saved(app: &App, tx: &mut Tx<'_>, row: &CardRow) -> Result<Saved> {
 
 /// The member that a card names; every card has one.
 pub fn existing_member(tx: &mut Tx<'_>, tenant: Tenant, card: &CardRow) -> Result<MemberRow> {
-    tx.member(tenant, card.member_id)?.ok_or_else(|| {
-        crate::error::Error::internal(format!("{} names a member that is missing", card.id))
-    })
+    tx.member(tenant, card.member_id)?
+        .ok_or_else(|| {
+            crate::error::Error::internal(format!("{} names a member that is missing", card.id))
+        })
 }

@@ -66,7 +66,10 @@ pub fn faults_of_program(program: &Program) -> Vec<(String, String)> {
     let lines = in_lines(program).map(|(pointer, text)| {
         (
             pointer,
-            text.all().into_iter().flat_map(str::lines).collect(),
+            text.all()
+                .into_iter()
+                .flat_map(str::lines)
+                .collect(),
         )
     });
     let site = program
@@ -93,7 +96,12 @@ pub fn faults_of_program(program: &Program) -> Vec<(String, String)> {
         ),
         (
             "/legal/terms_url",
-            program.legal.terms_url.iter().map(String::as_str).collect(),
+            program
+                .legal
+                .terms_url
+                .iter()
+                .map(String::as_str)
+                .collect(),
         ),
     ];
     let legal = legal
@@ -148,7 +156,11 @@ fn unseen(languages: &[String], i: usize) -> Option<String> {
             "repeats a language from earlier in the list; readers are shown the first".to_owned(),
         );
     }
-    let known = || Locale::ALL.map(|language| language.tag()).join(", ");
+    let known = || {
+        Locale::ALL
+            .map(|language| language.tag())
+            .join(", ")
+    };
     Locale::parse(tag)
         .is_none()
         .then(|| format!("is not a language we offer; we offer {}", known()))
@@ -164,7 +176,10 @@ pub fn seen_languages(languages: &[String]) -> Vec<String> {
 
 /// Whether a text is made like a language tag.
 fn is_tag(text: &str) -> bool {
-    (2..=35).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    (2..=35).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
 /// Texts in something that is no language, or in more than a program has room for.
@@ -187,12 +202,15 @@ fn faults_of_wordings(program: &Program) -> impl Iterator<Item = (String, String
         Text::ByLanguage(wordings) if wordings.len() > 20 => {
             Some((pointer, "must have at most 20 languages".to_owned()))
         }
-        Text::ByLanguage(wordings) => wordings.keys().any(|tag| !is_tag(tag)).then(|| {
-            (
-                pointer,
-                "must use a language tag such as en or fa as each key".to_owned(),
-            )
-        }),
+        Text::ByLanguage(wordings) => wordings
+            .keys()
+            .any(|tag| !is_tag(tag))
+            .then(|| {
+                (
+                    pointer,
+                    "must use a language tag such as en or fa as each key".to_owned(),
+                )
+            }),
         Text::Plain(_) => None,
     })
 }
@@ -202,7 +220,9 @@ fn refusal(text: &str) -> Option<String> {
     if !text.trim().is_empty() && text.chars().all(unseen_sign) {
         return Some("contains nothing that can be seen".to_owned());
     }
-    let bad = text.chars().find(|c| disturbing(*c))?;
+    let bad = text
+        .chars()
+        .find(|c| disturbing(*c))?;
     Some(format!(
         "contains the character U+{:04X}, which is not allowed",
         bad as u32

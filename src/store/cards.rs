@@ -188,7 +188,10 @@ impl Tx<'_> {
         ids.extend(of_rewards);
         ids.sort();
         ids.dedup();
-        Ok(ids.into_iter().map(Tenant).collect())
+        Ok(ids
+            .into_iter()
+            .map(Tenant)
+            .collect())
     }
 
     /// Moves the end of time of all cards of a member.
@@ -240,7 +243,9 @@ impl Tx<'_> {
         self.tag(pass_type, changed)?;
         for card in changed {
             card.version += 1;
-            card.last_modified_s = now.seconds().max(card.last_modified_s + 1);
+            card.last_modified_s = now
+                .seconds()
+                .max(card.last_modified_s + 1);
             card.updated_at = now;
             let change = (
                 cards::version.eq(card.version),
@@ -250,7 +255,9 @@ impl Tx<'_> {
             );
             let row = cards::table.find(card.id);
             let _: CardId = on_both!(self.conn, |c| PreparedUpdate(
-                diesel::update(row).set(change).returning(cards::id)
+                diesel::update(row)
+                    .set(change)
+                    .returning(cards::id)
             )
             .get_result(c))?;
         }
@@ -272,7 +279,9 @@ impl Tx<'_> {
         match self.conn {
             Conn::Sqlite(_) => {
                 let tag = self.next_update_tag(pass_type)?;
-                changed.iter_mut().for_each(|card| card.update_tag = tag);
+                changed
+                    .iter_mut()
+                    .for_each(|card| card.update_tag = tag);
             }
             Conn::Postgres(_) => self
                 .untagged

@@ -53,7 +53,9 @@ impl Tx<'_> {
             )
             .select(costs::amount_minor)
             .load(c))?;
-        Ok(amounts.into_iter().fold(0, i64::saturating_add))
+        Ok(amounts
+            .into_iter()
+            .fold(0, i64::saturating_add))
     }
 
     /// The tenant's costs after `after`, by age.

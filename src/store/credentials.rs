@@ -273,7 +273,10 @@ impl Tx<'_> {
                 tills::locked_at.eq(None::<Timestamp>),
             ),
         );
-        Ok(on_both!(self.conn, |c| diesel::update(target).set(change).execute(c))? > 0)
+        Ok(on_both!(self.conn, |c| diesel::update(target)
+            .set(change)
+            .execute(c))?
+            > 0)
     }
 
     /// The tenant's tills after `after`, by age.
@@ -332,7 +335,9 @@ impl Tx<'_> {
         expires_at: Timestamp,
         now: Timestamp,
     ) -> Result<bool> {
-        let ours = tills::id.eq(id).and(tills::merchant_id.eq(tenant.id()));
+        let ours = tills::id
+            .eq(id)
+            .and(tills::merchant_id.eq(tenant.id()));
         let link = (
             tills::enrol_hash.eq(enrol_hash),
             tills::enrol_expires_at.eq(expires_at),
@@ -354,7 +359,9 @@ impl Tx<'_> {
 
     /// Has a till ask what a visit came to, or ask no longer; false if the tenant has none of that id.
     pub fn set_till_amounts(&mut self, tenant: Tenant, id: TillId, asks: bool) -> Result<bool> {
-        let ours = tills::id.eq(id).and(tills::merchant_id.eq(tenant.id()));
+        let ours = tills::id
+            .eq(id)
+            .and(tills::merchant_id.eq(tenant.id()));
         Ok(
             on_both!(self.conn, |c| diesel::update(tills::table.filter(ours))
                 .set(tills::asks_amount.eq(asks))

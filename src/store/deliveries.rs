@@ -137,7 +137,9 @@ impl Tx<'_> {
             );
             let waiting = row().filter(deliveries::state.eq(DeliveryState::Pending));
             let waits: Option<DeliveryId> = on_both!(self.conn, |c| PreparedUpdate(
-                diesel::update(waiting).set(newer).returning(deliveries::id)
+                diesel::update(waiting)
+                    .set(newer)
+                    .returning(deliveries::id)
             )
             .get_result(c)
             .optional())?;
@@ -244,9 +246,9 @@ impl Tx<'_> {
             deliveries::attempts.eq(0),
         );
         match state {
-            Some(DeliveryState::Pending) => {
-                on_both!(self.conn, |c| diesel::update(row).set(newer).execute(c))?
-            }
+            Some(DeliveryState::Pending) => on_both!(self.conn, |c| diesel::update(row)
+                .set(newer)
+                .execute(c))?,
             Some(_) => on_both!(self.conn, |c| diesel::update(row)
                 .set((newer, again))
                 .execute(c))?,
@@ -360,14 +362,19 @@ impl Tx<'_> {
             .order(deliveries::due_at)
             .limit(limit);
         let mut rows: Vec<DeliveryRow> = match &mut self.conn {
-            Conn::Sqlite(c) => due.select(DeliveryRow::as_select()).load(*c)?,
+            Conn::Sqlite(c) => due
+                .select(DeliveryRow::as_select())
+                .load(*c)?,
             Conn::Postgres(c) => due
                 .for_update()
                 .skip_locked()
                 .select(DeliveryRow::as_select())
                 .load(*c)?,
         };
-        let ids: Vec<DeliveryId> = rows.iter().map(|row| row.id).collect();
+        let ids: Vec<DeliveryId> = rows
+            .iter()
+            .map(|row| row.id)
+            .collect();
         let target = deliveries::table.filter(deliveries::id.eq_any(ids));
         on_both!(self.conn, |c| diesel::update(target)
             .set(deliveries::lease_until.eq(lease_until))
@@ -440,12 +447,18 @@ impl Tx<'_> {
         let standing = (
             deliveries::state.eq(state),
             deliveries::due_at.eq(due_at),
-            deliveries::owed_since.eq(if accepted { at } else { claimed.owed_since }),
+            deliveries::owed_since.eq(if accepted {
+                at
+            } else {
+                claimed.owed_since
+            }),
             deliveries::attempts.eq(attempts),
             deliveries::lease_until.eq(Timestamp(0)),
             deliveries::updated_at.eq(at),
         );
-        on_both!(self.conn, |c| diesel::update(row).set(standing).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(row)
+            .set(standing)
+            .execute(c))?;
         if matches!(settlement, Settlement::Again(_)) {
             on_both!(self.conn, |c| diesel::update(row)
                 .set(deliveries::delivered_at.eq(at))
@@ -476,7 +489,9 @@ impl Tx<'_> {
                 .execute(c))?;
             return Ok(());
         }
-        on_both!(self.conn, |c| diesel::update(row).set(answer).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(row)
+            .set(answer)
+            .execute(c))?;
         if !history {
             return Ok(());
         }
@@ -484,7 +499,10 @@ impl Tx<'_> {
             delivery_attempts::delivery_id.eq(claimed.id.to_string()),
             delivery_attempts::attempted_at.eq(attempt.at),
             delivery_attempts::status.eq(attempt.status),
-            delivery_attempts::reason.eq(attempt.reason.clone().unwrap_or_default()),
+            delivery_attempts::reason.eq(attempt
+                .reason
+                .clone()
+                .unwrap_or_default()),
         );
         on_both!(self.conn, |c| diesel::insert_into(delivery_attempts::table)
             .values(failure)
@@ -566,7 +584,9 @@ impl Tx<'_> {
             deliveries::attempts.eq(0),
             deliveries::updated_at.eq(now),
         );
-        on_both!(self.conn, |c| diesel::update(target).set(change).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(target)
+            .set(change)
+            .execute(c))?;
         Ok(on_both!(self.conn, |c| target
             .select(DeliveryRow::as_select())
             .get_result(c)
@@ -597,7 +617,9 @@ impl Tx<'_> {
             deliveries::state.eq(DeliveryState::Gone),
             deliveries::updated_at.eq(now),
         );
-        on_both!(self.conn, |c| diesel::update(row).set(change).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(row)
+            .set(change)
+            .execute(c))?;
         Ok(())
     }
 }

@@ -57,7 +57,9 @@ impl Tx<'_> {
             members::erased_at.eq(at),
             members::updated_at.eq(at),
         );
-        on_both!(self.conn, |c| diesel::update(rows).set(erased).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(rows)
+            .set(erased)
+            .execute(c))?;
         self.hand_on_ids(tenant, &heirs)?;
         let of = cards::table.filter(
             cards::member_id

@@ -133,7 +133,9 @@ impl Tx<'_> {
                 merchant_id: tenant.id().to_string(),
                 occurred_at: new.occurred_at,
                 received_at: now,
-                member_id: new.member_id.map(|id| id.to_string()),
+                member_id: new
+                    .member_id
+                    .map(|id| id.to_string()),
                 card_id: new.card_id.map(|id| id.to_string()),
                 location_id: new.location_id,
                 staff_id: new.staff_id,
@@ -157,7 +159,12 @@ impl Tx<'_> {
 
     /// Appends events as they are, ids and times included.
     pub fn append_events(&mut self, tenant: Tenant, list: Vec<Event>) -> Result<()> {
-        self.append_lines(tenant, list.into_iter().map(LogLine::from).collect())
+        self.append_lines(
+            tenant,
+            list.into_iter()
+                .map(LogLine::from)
+                .collect(),
+        )
     }
 
     /// Sequence number and hash of the last event, read inside this transaction.
@@ -181,7 +188,10 @@ impl Tx<'_> {
     ) -> Result<Vec<String>> {
         let mut known = Vec::new();
         for part in ids.chunks(1_000) {
-            let part: Vec<&str> = part.iter().map(AsRef::as_ref).collect();
+            let part: Vec<&str> = part
+                .iter()
+                .map(AsRef::as_ref)
+                .collect();
             let found: Vec<String> = on_both!(self.conn, |c| events::table
                 .filter(
                     events::merchant_id

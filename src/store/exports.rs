@@ -26,7 +26,11 @@ pub struct TimeSpan {
 impl TimeSpan {
     /// Whether a moment belongs to it.
     pub fn holds(&self, at: Timestamp) -> bool {
-        self.since.is_none_or(|since| at >= since) && self.until.is_none_or(|until| at < until)
+        self.since
+            .is_none_or(|since| at >= since)
+            && self
+                .until
+                .is_none_or(|until| at < until)
     }
 }
 
@@ -51,17 +55,25 @@ impl Tx<'_> {
         limit: i64,
     ) -> Result<Vec<ExportMemberRow>> {
         let rows = self.present_members(tenant, after, limit)?;
-        let ids: Vec<String> = rows.iter().map(|member| member.id.to_string()).collect();
+        let ids: Vec<String> = rows
+            .iter()
+            .map(|member| member.id.to_string())
+            .collect();
         let (mut cards, mut sealed) = (self.cards_by_member(tenant, &ids)?, BTreeMap::new());
         if profiles {
             sealed = self.profiles_by_member(tenant, &ids)?;
         }
         let exported = |member: MemberRow| ExportMemberRow {
-            cards: cards.remove(&member.id).unwrap_or_default(),
+            cards: cards
+                .remove(&member.id)
+                .unwrap_or_default(),
             profile: sealed.remove(&member.id),
             member,
         };
-        Ok(rows.into_iter().map(exported).collect())
+        Ok(rows
+            .into_iter()
+            .map(exported)
+            .collect())
     }
 
     /// The cards of these members, oldest first. The query names the members alone, as that of one member's cards does.
@@ -80,7 +92,10 @@ impl Tx<'_> {
             .into_iter()
             .filter(|card| card.merchant_id == tenant.id())
         {
-            by_member.entry(card.member_id).or_default().push(card);
+            by_member
+                .entry(card.member_id)
+                .or_default()
+                .push(card);
         }
         Ok(by_member)
     }
@@ -98,7 +113,9 @@ impl Tx<'_> {
         let own = rows
             .into_iter()
             .filter(|row| row.merchant_id == tenant.id());
-        Ok(own.map(|row| (row.member_id, row)).collect())
+        Ok(own
+            .map(|row| (row.member_id, row))
+            .collect())
     }
 
     /// The tenant's next visits after `after`, by age, that were received within a span.

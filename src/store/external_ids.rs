@@ -50,7 +50,10 @@ impl Tx<'_> {
             .distinct()
             .order(typed_ids::merchant_id)
             .load(c))?;
-        Ok(ids.into_iter().map(Tenant).collect())
+        Ok(ids
+            .into_iter()
+            .map(Tenant)
+            .collect())
     }
 
     /// How many members' ids are to be folded.
@@ -119,7 +122,11 @@ impl Tx<'_> {
                     .eq(tenant.id())
                     .and(members::external_hash.eq_any(hashes))
             )
-            .filter(members::id.eq(member).or(members::merged_into.eq(member)))
+            .filter(
+                members::id
+                    .eq(member)
+                    .or(members::merged_into.eq(member))
+            )
             .order(members::id)
             .select(members::id)
             .first(c)
@@ -140,7 +147,9 @@ impl Tx<'_> {
             members::external_hash.eq(hash),
             members::same_id_as.eq(None::<String>),
         );
-        on_both!(self.conn, |c| diesel::update(row).set(found).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(row)
+            .set(found)
+            .execute(c))?;
         Ok(())
     }
 
@@ -154,7 +163,9 @@ impl Tx<'_> {
             members::external_hash.eq(None::<String>),
             members::same_id_as.eq(None::<String>),
         );
-        on_both!(self.conn, |c| diesel::update(target).set(none).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(target)
+            .set(none)
+            .execute(c))?;
         self.hand_on_ids(tenant, &heirs)
     }
 
@@ -172,7 +183,9 @@ impl Tx<'_> {
             members::external_hash.eq(None::<String>),
             members::same_id_as.eq(keeper),
         );
-        on_both!(self.conn, |c| diesel::update(row).set(found).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(row)
+            .set(found)
+            .execute(c))?;
         let followers = members::table.filter(
             members::merchant_id
                 .eq(tenant.id())
@@ -297,7 +310,10 @@ impl Tx<'_> {
                 other: survivor.unwrap_or(id),
             })
         };
-        let mut pairs: Vec<SameId> = rows.into_iter().filter_map(pair).collect();
+        let mut pairs: Vec<SameId> = rows
+            .into_iter()
+            .filter_map(pair)
+            .collect();
         pairs.dedup();
         Ok(pairs)
     }

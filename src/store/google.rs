@@ -35,7 +35,10 @@ pub struct GoogleObjectRow {
 impl GoogleObjectRow {
     /// The issuer it was made under.
     pub fn issuer(&self) -> &str {
-        self.object_id.split('.').next().unwrap_or_default()
+        self.object_id
+            .split('.')
+            .next()
+            .unwrap_or_default()
     }
 
     /// The merchant it belongs to.

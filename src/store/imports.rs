@@ -161,7 +161,10 @@ impl Tx<'_> {
         let target = visit_imports::table
             .find(row.id)
             .filter(visit_imports::attempt.eq(attempt));
-        Ok(on_both!(self.conn, |c| diesel::update(target).set(change).execute(c))? > 0)
+        Ok(on_both!(self.conn, |c| diesel::update(target)
+            .set(change)
+            .execute(c))?
+            > 0)
     }
 
     /// Notes bad lines.

@@ -28,9 +28,15 @@ impl Tx<'_> {
     /// Appends those of the lines whose event the log does not hold yet, once each; answers how many that were.
     pub fn append_new_lines(&mut self, tenant: Tenant, lines: &[LogLine]) -> Result<u64> {
         self.lock(tenant)?;
-        let ids: Vec<&str> = lines.iter().map(|line| line.event_id.as_str()).collect();
+        let ids: Vec<&str> = lines
+            .iter()
+            .map(|line| line.event_id.as_str())
+            .collect();
         let known = self.known_event_ids(tenant, &ids)?;
-        let mut seen: HashSet<&str> = known.iter().map(String::as_str).collect();
+        let mut seen: HashSet<&str> = known
+            .iter()
+            .map(String::as_str)
+            .collect();
         let new: Vec<LogLine> = lines
             .iter()
             .filter(|line| seen.insert(&line.event_id))
@@ -75,7 +81,9 @@ impl Tx<'_> {
         );
         let row = merchants::table.find(tenant.id());
         let _: MerchantId = on_both!(self.conn, |c| PreparedUpdate(
-            diesel::update(row).set(change).returning(merchants::id)
+            diesel::update(row)
+                .set(change)
+                .returning(merchants::id)
         )
         .get_result(c))?;
         let head = self.locked(tenant)?;
@@ -108,7 +116,9 @@ impl Tx<'_> {
                         .execute(*c)?;
                 }
                 for row in rest {
-                    diesel::insert_into(events::table).values(row).execute(*c)?;
+                    diesel::insert_into(events::table)
+                        .values(row)
+                        .execute(*c)?;
                 }
             }
             // A statement takes at most 65,535 values.

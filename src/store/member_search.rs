@@ -75,7 +75,10 @@ impl Tx<'_> {
             .load(c))?;
         let mut by_member: BTreeMap<MemberId, Vec<RewardRow>> = BTreeMap::new();
         for row in rows {
-            by_member.entry(row.member_id).or_default().push(row);
+            by_member
+                .entry(row.member_id)
+                .or_default()
+                .push(row);
         }
         Ok(by_member)
     }

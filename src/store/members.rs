@@ -81,7 +81,10 @@ impl Tx<'_> {
     /// The tenant's member of this id, or the one that it was merged into; none for somebody who was erased.
     pub fn present_member(&mut self, tenant: Tenant, id: MemberId) -> Result<Option<MemberRow>> {
         let row = self.member(tenant, id)?;
-        let present = match row.as_ref().and_then(|row| row.merged_into) {
+        let present = match row
+            .as_ref()
+            .and_then(|row| row.merged_into)
+        {
             Some(survivor) => self.member(tenant, survivor)?,
             None => row,
         };
@@ -306,7 +309,10 @@ impl Tx<'_> {
             round: member.round,
             visits: member.visits,
             tier: member.tier.clone(),
-            rewards: rows.into_iter().map(EarnedReward::from).collect(),
+            rewards: rows
+                .into_iter()
+                .map(EarnedReward::from)
+                .collect(),
         })
     }
 
@@ -329,7 +335,9 @@ impl Tx<'_> {
             .find(id)
             .filter(members::merchant_id.eq(tenant.id()));
         let saved: Option<MemberId> = on_both!(self.conn, |c| PreparedUpdate(
-            diesel::update(target).set(change).returning(members::id)
+            diesel::update(target)
+                .set(change)
+                .returning(members::id)
         )
         .get_result(c)
         .optional())?;

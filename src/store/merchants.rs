@@ -74,7 +74,10 @@ fn slug_taken(slug: &str) -> Error {
 impl Tx<'_> {
     /// Makes a merchant with its first program; a slug in use is refused.
     pub fn create_merchant(&mut self, new: &NewMerchant) -> Result<Tenant> {
-        if self.merchant_by_slug(&new.slug)?.is_some() {
+        if self
+            .merchant_by_slug(&new.slug)?
+            .is_some()
+        {
             return Err(slug_taken(&new.slug));
         }
         let row = (
@@ -114,7 +117,9 @@ impl Tx<'_> {
             .select(join_addresses::merchant_id)
             .get_result(c)
             .optional())?;
-        let Some(owner) = owner else { return Ok(None) };
+        let Some(owner) = owner else {
+            return Ok(None);
+        };
         Ok(Some((Tenant(owner), self.merchant(Tenant(owner))?)))
     }
 
@@ -127,13 +132,15 @@ impl Tx<'_> {
         let inserted = on_both!(self.conn, |c| diesel::insert_into(join_addresses::table)
             .values(row)
             .execute(c));
-        inserted.map(drop).map_err(|error| match error {
-            diesel::result::Error::DatabaseError(
-                diesel::result::DatabaseErrorKind::UniqueViolation,
-                _,
-            ) => slug_taken(slug),
-            other => other.into(),
-        })
+        inserted
+            .map(drop)
+            .map_err(|error| match error {
+                diesel::result::Error::DatabaseError(
+                    diesel::result::DatabaseErrorKind::UniqueViolation,
+                    _,
+                ) => slug_taken(slug),
+                other => other.into(),
+            })
     }
 
     /// Every slug that leads to the tenant, the oldest first; the present one is among them.
@@ -179,7 +186,10 @@ impl Tx<'_> {
             .order(merchants::id)
             .select(MerchantRow::as_select())
             .load(c))?;
-        Ok(rows.into_iter().map(|row| (Tenant(row.id), row)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|row| (Tenant(row.id), row))
+            .collect())
     }
 
     /// Merchants after `after`, by age: the operator's list.
@@ -248,7 +258,10 @@ impl Tx<'_> {
         );
         let (program_version, log_seq, log_hash) = match &mut self.conn {
             Conn::Sqlite(c) => row.select(columns).get_result(*c)?,
-            Conn::Postgres(c) => row.for_no_key_update().select(columns).get_result(*c)?,
+            Conn::Postgres(c) => row
+                .for_no_key_update()
+                .select(columns)
+                .get_result(*c)?,
         };
         Ok(LockedMerchant {
             merchant: tenant.id(),
@@ -278,7 +291,9 @@ impl Tx<'_> {
         let mut tenants: Vec<Tenant> = tenants.into_iter().collect();
         tenants.sort_by_key(|tenant| tenant.id());
         tenants.dedup();
-        tenants.into_iter().try_for_each(|tenant| self.lock(tenant))
+        tenants
+            .into_iter()
+            .try_for_each(|tenant| self.lock(tenant))
     }
 
     /// Adds a location.

@@ -42,9 +42,15 @@ impl Tx<'_> {
         let whom = members::table.filter(
             members::merchant_id
                 .eq(tenant.id())
-                .and(members::id.eq(from).or(members::merged_into.eq(from))),
+                .and(
+                    members::id
+                        .eq(from)
+                        .or(members::merged_into.eq(from)),
+                ),
         );
-        on_both!(self.conn, |c| diesel::update(whom).set(gone).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(whom)
+            .set(gone)
+            .execute(c))?;
         let mut person = self.merged_into(tenant, to)?;
         person.push(to);
         self.end_pairs_within(tenant, &person)

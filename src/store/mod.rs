@@ -405,10 +405,15 @@ impl Store {
     {
         let answer = match &self.pools {
             Pools::Sqlite { writer, .. } => writer.submit(work).await,
-            Pools::Postgres(postgres) => postgres.write(self.programs.clone(), work).await,
+            Pools::Postgres(postgres) => {
+                postgres
+                    .write(self.programs.clone(), work)
+                    .await
+            }
         };
         if answer.is_ok() {
-            self.commits.send_modify(|count| *count += 1);
+            self.commits
+                .send_modify(|count| *count += 1);
         }
         answer
     }
@@ -418,7 +423,8 @@ impl Store {
     pub async fn check_writing(&self) -> Result<()> {
         match &self.pools {
             Pools::Sqlite { writer, .. } if writer.is_failing() => {
-                self.write(|tx| tx.touch_disk()).await
+                self.write(|tx| tx.touch_disk())
+                    .await
             }
             _ => Ok(()),
         }
@@ -446,7 +452,8 @@ impl Store {
     /// Somebody was erased: takes it out of SQLite's log file, too, where older copies of pages wait for a checkpoint. While
     /// others read the file cannot be emptied; then the next sweep tries again. PostgreSQL's vacuum and archives are their operator's.
     pub async fn settle_erasure(&self) {
-        self.unsettled.store(true, Ordering::Relaxed);
+        self.unsettled
+            .store(true, Ordering::Relaxed);
         self.settle_erasures().await;
     }
 
@@ -455,12 +462,17 @@ impl Store {
         let Pools::Sqlite { readers, .. } = &self.pools else {
             return;
         };
-        if !self.unsettled.load(Ordering::Relaxed) {
+        if !self
+            .unsettled
+            .load(Ordering::Relaxed)
+        {
             return;
         }
         let readers = readers.clone();
         match blocking(move || empty_log(&mut *readers.get().map_err(busy)?)).await {
-            Ok(emptied) => self.unsettled.store(!emptied, Ordering::Relaxed),
+            Ok(emptied) => self
+                .unsettled
+                .store(!emptied, Ordering::Relaxed),
             Err(error) => {
                 tracing::warn!(%error, cause = error.internal, "the write-ahead log was not emptied after an erasure; the next sweep tries again")
             }

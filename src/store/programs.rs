@@ -33,7 +33,9 @@ impl Programs {
     }
 
     fn kept(&self) -> MutexGuard<'_, LruCache<(MerchantId, i64), Program>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -48,11 +50,15 @@ impl Tx<'_> {
         if let Some(program) = self.remembered(&key) {
             return Ok(program);
         }
-        let program = self.program_version(tenant, version)?.ok_or_else(|| {
-            Error::internal(format!("program {version} of {} is missing", tenant.id()))
-        })?;
+        let program = self
+            .program_version(tenant, version)?
+            .ok_or_else(|| {
+                Error::internal(format!("program {version} of {} is missing", tenant.id()))
+            })?;
         if !self.saved_a_program {
-            self.programs.kept().put(key, program.clone());
+            self.programs
+                .kept()
+                .put(key, program.clone());
         }
         Ok(program)
     }
@@ -62,7 +68,10 @@ impl Tx<'_> {
         if self.saved_a_program {
             None
         } else {
-            self.programs.kept().get(key).cloned()
+            self.programs
+                .kept()
+                .get(key)
+                .cloned()
         }
     }
 
@@ -206,7 +215,10 @@ mod tests {
             .await
             .unwrap();
         let seen_by_a_write = store
-            .write(move |tx| tx.lock(tenant).and_then(|()| tx.program(tenant)))
+            .write(move |tx| {
+                tx.lock(tenant)
+                    .and_then(|()| tx.program(tenant))
+            })
             .await
             .unwrap();
         assert_eq!(

@@ -79,7 +79,9 @@ impl Tx<'_> {
             registrations::push_token.eq(push_token),
             registrations::updated_at.eq(now),
         );
-        on_both!(self.conn, |c| diesel::update(target).set(change).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(target)
+            .set(change)
+            .execute(c))?;
         Ok(())
     }
 

@@ -137,12 +137,18 @@ impl Tx<'_> {
         expires_at: Timestamp,
         now: Timestamp,
     ) -> Result<()> {
-        let open = sessions::table.filter(sessions::id.eq(id).and(sessions::revoked_at.is_null()));
+        let open = sessions::table.filter(
+            sessions::id
+                .eq(id)
+                .and(sessions::revoked_at.is_null()),
+        );
         let used = (
             sessions::last_used_at.eq(Some(now)),
             sessions::expires_at.eq(expires_at),
         );
-        on_both!(self.conn, |c| diesel::update(open).set(used).execute(c))?;
+        on_both!(self.conn, |c| diesel::update(open)
+            .set(used)
+            .execute(c))?;
         Ok(())
     }
 
@@ -162,12 +168,17 @@ impl Tx<'_> {
                     .eq(tenant.id())
                     .and(sessions::made_by.eq_any(&makers)),
             );
-            let sessions: Vec<SessionId> =
-                on_both!(self.conn, |c| of_people.select(sessions::id).load(c))?;
+            let sessions: Vec<SessionId> = on_both!(self.conn, |c| of_people
+                .select(sessions::id)
+                .load(c))?;
             makers = keys
                 .iter()
                 .map(ToString::to_string)
-                .chain(sessions.iter().map(ToString::to_string))
+                .chain(
+                    sessions
+                        .iter()
+                        .map(ToString::to_string),
+                )
                 .collect();
             made.keys.extend(keys);
             made.sessions.extend(sessions);
@@ -195,7 +206,11 @@ impl Tx<'_> {
             .keys
             .iter()
             .map(ToString::to_string)
-            .chain(made.sessions.iter().map(ToString::to_string));
+            .chain(
+                made.sessions
+                    .iter()
+                    .map(ToString::to_string),
+            );
         let open = sign_in_links::table.filter(sign_in_links::merchant_id.eq(tenant.id()));
         let open = open.filter(sign_in_links::made_by.eq_any(makers.collect::<Vec<_>>()));
         on_both!(self.conn, |c| diesel::delete(open).execute(c))?;
@@ -328,7 +343,9 @@ impl Tx<'_> {
 
     /// Whether there is any merchant at all.
     pub fn has_merchants(&mut self) -> Result<bool> {
-        let any = merchants::table.select(merchants::id).limit(1);
+        let any = merchants::table
+            .select(merchants::id)
+            .limit(1);
         let found: Option<MerchantId> = on_both!(self.conn, |c| any.first(c).optional())?;
         Ok(found.is_some())
     }
@@ -344,15 +361,25 @@ impl Tx<'_> {
                     .and(api_keys::revoked_at.is_null()),
             )
             .select(api_keys::made_by);
-        let forgotten = sessions::name.is_null().or(sessions::expires_at
-            .le(long_past)
-            .and(sessions::id.nullable().ne_all(makers)));
+        let forgotten = sessions::name
+            .is_null()
+            .or(sessions::expires_at
+                .le(long_past)
+                .and(
+                    sessions::id
+                        .nullable()
+                        .ne_all(makers),
+                ));
         on_both!(self.conn, |c| diesel::delete(
             sign_in_links::table.filter(sign_in_links::expires_at.le(now))
         )
         .execute(c))?;
         on_both!(self.conn, |c| diesel::delete(
-            sessions::table.filter(sessions::expires_at.le(past).and(forgotten))
+            sessions::table.filter(
+                sessions::expires_at
+                    .le(past)
+                    .and(forgotten)
+            )
         )
         .execute(c))?;
         Ok(())

@@ -37,15 +37,22 @@ mod tests {
             let design = design.unwrap();
             for file in fs::read_dir(design.path()).unwrap() {
                 let file = file.unwrap();
-                let name = |entry: &fs::DirEntry| entry.file_name().into_string().unwrap();
+                let name = |entry: &fs::DirEntry| {
+                    entry
+                        .file_name()
+                        .into_string()
+                        .unwrap()
+                };
                 lying.push((name(&design), name(&file), fs::read(file.path()).unwrap()));
             }
         }
-        let held = DESIGNS.iter().flat_map(|(design, files)| {
-            files
-                .iter()
-                .map(move |(file, bytes)| (*design, *file, *bytes))
-        });
+        let held = DESIGNS
+            .iter()
+            .flat_map(|(design, files)| {
+                files
+                    .iter()
+                    .map(move |(file, bytes)| (*design, *file, *bytes))
+            });
         let mut held: Vec<_> = held
             .map(|(design, file, bytes)| (design.to_owned(), file.to_owned(), bytes.to_vec()))
             .collect();

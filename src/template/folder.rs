@@ -126,7 +126,8 @@ impl DesignFolder {
     /// A text file that may be there.
     pub(super) fn optional_text(&mut self, file: &str) -> Result<Option<String>, TemplateError> {
         if self.holds(file) {
-            self.text(file, "it is there").map(Some)
+            self.text(file, "it is there")
+                .map(Some)
         } else {
             Ok(None)
         }
@@ -176,8 +177,13 @@ impl DesignFolder {
 
     fn holds(&self, file: &str) -> bool {
         match &self.place {
-            FolderSource::Program(files) => files.iter().any(|(name, _)| *name == file),
-            FolderSource::Disk(dir) => dir.join(file).symlink_metadata().is_ok(),
+            FolderSource::Program(files) => files
+                .iter()
+                .any(|(name, _)| *name == file),
+            FolderSource::Disk(dir) => dir
+                .join(file)
+                .symlink_metadata()
+                .is_ok(),
         }
     }
 
@@ -194,7 +200,9 @@ impl DesignFolder {
                 .map(|(_, bytes)| bytes.to_vec()),
             FolderSource::Disk(dir) => read_from_disk(dir, file, most)?,
         };
-        let Some(bytes) = bytes else { return Ok(None) };
+        let Some(bytes) = bytes else {
+            return Ok(None);
+        };
         let length = bytes.len() as u64;
         if length > most {
             return Err(TemplateError::TooLarge {
@@ -204,7 +212,8 @@ impl DesignFolder {
             });
         }
         self.hash.update(file.as_bytes());
-        self.hash.update(&length.to_be_bytes());
+        self.hash
+            .update(&length.to_be_bytes());
         self.hash.update(&bytes);
         Ok(Some(bytes))
     }
@@ -225,7 +234,10 @@ fn read_from_disk(dir: &Path, file: &str, most: u64) -> Result<Option<Vec<u8>>, 
     }
     let mut bytes = Vec::new();
     File::open(path)
-        .and_then(|f| f.take(most + 1).read_to_end(&mut bytes))
+        .and_then(|f| {
+            f.take(most + 1)
+                .read_to_end(&mut bytes)
+        })
         .map_err(unreadable)?;
     Ok(Some(bytes))
 }

@@ -26,7 +26,9 @@ mod tests {
                 .read_info()
                 .unwrap();
             let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
-            let info = reader.next_frame(&mut pixels).unwrap();
+            let info = reader
+                .next_frame(&mut pixels)
+                .unwrap();
             assert_eq!((info.width, info.height), (side, side));
             assert!(icon.len() < 12_000, "{} bytes", icon.len());
         }

@@ -35,7 +35,11 @@ pub(super) fn places(
             }
     };
     let rows = (1..=places)
-        .max_by(|a, b| worth(*a).total_cmp(&worth(*b)).then(b.cmp(a)))
+        .max_by(|a, b| {
+            worth(*a)
+                .total_cmp(&worth(*b))
+                .then(b.cmp(a))
+        })
         .unwrap_or(1);
     let cell = cell_of(rows).min(height * LARGEST / FILL);
     let mut centres = Vec::with_capacity(places as usize);
@@ -48,7 +52,15 @@ pub(super) fn places(
                 * (height / f64::from(rows)).min(cell * 1.08);
         for column in 0..in_row {
             let offset = (f64::from(column) - f64::from(in_row - 1) / 2.0) * step;
-            centres.push((centre.0 + if right_to_left { -offset } else { offset }, y));
+            centres.push((
+                centre.0
+                    + if right_to_left {
+                        -offset
+                    } else {
+                        offset
+                    },
+                y,
+            ));
         }
     }
     CardLayout {
@@ -99,7 +111,12 @@ mod tests {
             .iter()
             .map(|c| c.1.round() as i64)
             .collect();
-        assert_eq!(ys.iter().filter(|y| **y == ys[0]).count(), 5);
+        assert_eq!(
+            ys.iter()
+                .filter(|y| **y == ys[0])
+                .count(),
+            5
+        );
     }
 
     #[test]

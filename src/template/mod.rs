@@ -269,7 +269,9 @@ impl Template {
         state: StripState,
         look: &StripLook,
     ) -> Result<Arc<StripSet>, TemplateError> {
-        let svg = self.drawing.svg(STRIP.0, STRIP.1, state, look);
+        let svg = self
+            .drawing
+            .svg(STRIP.0, STRIP.1, state, look);
         let file = |name: &str, scale: u32| -> Result<PassFile, TemplateError> {
             Ok(PassFile::new(
                 name,
@@ -338,7 +340,9 @@ impl Template {
         picture::render_over(
             name,
             svg,
-            behind.filling(width, height, ground).ok_or_else(nothing)?,
+            behind
+                .filling(width, height, ground)
+                .ok_or_else(nothing)?,
         )
     }
 
@@ -365,7 +369,8 @@ impl Template {
 
     /// The card picture as SVG, for pages; its digits need the embedded font or any sans-serif.
     pub fn svg(&self, width: u32, height: u32, state: StripState, look: &StripLook) -> String {
-        self.drawing.svg(width, height, state, look)
+        self.drawing
+            .svg(width, height, state, look)
     }
 
     /// The card picture as SVG without any text: its digits are outlines, so it looks the same wherever it is shown.
@@ -403,7 +408,9 @@ pub fn outlined(svg: &str, fonts: &[Vec<u8>]) -> Result<String, TemplateError> {
 
 fn kept<T>(cache: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     // A panic elsewhere cannot leave a cache half-written: put and get are single calls.
-    cache.lock().unwrap_or_else(PoisonError::into_inner)
+    cache
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

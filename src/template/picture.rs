@@ -286,7 +286,9 @@ fn encode(pixmap: Pixmap) -> Result<Vec<u8>, png::EncodingError> {
                 .collect()
         }
     };
-    encoder.write_header()?.write_image_data(&data)?;
+    encoder
+        .write_header()?
+        .write_image_data(&data)?;
     Ok(out)
 }
 
@@ -318,7 +320,9 @@ pub(super) fn checked_png(
     let unreadable = |e: png::DecodingError| wrong(format!("{e}. Save it again as PNG."));
     let mut decoder =
         png::Decoder::new_with_limits(std::io::Cursor::new(bytes), png::Limits { bytes: 32 << 20 });
-    let header = decoder.read_header_info().map_err(unreadable)?;
+    let header = decoder
+        .read_header_info()
+        .map_err(unreadable)?;
     let (width, height) = (header.width, header.height);
     if width > most.0 || height > most.1 {
         return Err(wrong(format!(
@@ -326,11 +330,15 @@ pub(super) fn checked_png(
             most.0, most.1
         )));
     }
-    let mut reader = decoder.read_info().map_err(unreadable)?;
+    let mut reader = decoder
+        .read_info()
+        .map_err(unreadable)?;
     let size = reader
         .output_buffer_size()
         .ok_or_else(|| wrong("it is too large to decode.".into()))?;
-    reader.next_frame(&mut vec![0; size]).map_err(unreadable)?;
+    reader
+        .next_frame(&mut vec![0; size])
+        .map_err(unreadable)?;
     Ok((width, height))
 }
 
@@ -390,13 +398,16 @@ fn collect(group: &usvg::Group, paths: &mut Vec<(String, bool)>) {
             Node::Path(path) if path.is_visible() => {
                 if let (Some(fill), Some(shape)) = (
                     path.fill(),
-                    path.data().clone().transform(path.abs_transform()),
+                    path.data()
+                        .clone()
+                        .transform(path.abs_transform()),
                 ) {
                     paths.push((path_data(&shape), fill.rule() == FillRule::EvenOdd));
                 }
-                let outline = path
-                    .stroke()
-                    .and_then(|s| path.data().stroke(&s.to_tiny_skia(), 4.0));
+                let outline = path.stroke().and_then(|s| {
+                    path.data()
+                        .stroke(&s.to_tiny_skia(), 4.0)
+                });
                 if let Some(shape) = outline.and_then(|o| o.transform(path.abs_transform())) {
                     paths.push((path_data(&shape), false));
                 }

@@ -107,11 +107,22 @@ fn png(bytes: &[u8]) -> Result<Source, RasterError> {
     let mut decoder =
         png::Decoder::new_with_limits(Cursor::new(bytes), png::Limits { bytes: 128 << 20 });
     decoder.set_transformations(png::Transformations::normalize_to_color8());
-    let header = decoder.read_header_info().map_err(unreadable)?;
+    let header = decoder
+        .read_header_info()
+        .map_err(unreadable)?;
     few_enough(header.width.into(), header.height.into())?;
-    let mut reader = decoder.read_info().map_err(unreadable)?;
-    let mut data = vec![0; reader.output_buffer_size().ok_or(RasterError::Unreadable)?];
-    let frame = reader.next_frame(&mut data).map_err(unreadable)?;
+    let mut reader = decoder
+        .read_info()
+        .map_err(unreadable)?;
+    let mut data = vec![
+        0;
+        reader
+            .output_buffer_size()
+            .ok_or(RasterError::Unreadable)?
+    ];
+    let frame = reader
+        .next_frame(&mut data)
+        .map_err(unreadable)?;
     data.truncate(frame.buffer_size());
     let (width, height) = (frame.width as usize, frame.height as usize);
     Ok(Source {
@@ -136,14 +147,21 @@ fn jpeg(bytes: &[u8]) -> Result<Source, RasterError> {
     decoder
         .decode_headers()
         .map_err(|_| RasterError::Unreadable)?;
-    let info = decoder.info().ok_or(RasterError::Unreadable)?;
+    let info = decoder
+        .info()
+        .ok_or(RasterError::Unreadable)?;
     let (width, height) = (usize::from(info.width), usize::from(info.height));
     few_enough(width as u64, height as u64)?;
     if scans > MOST_SCANS {
         return Err(RasterError::Unreadable);
     }
-    let held = decoder.exif().and_then(|exif| held(exif)).unwrap_or(1);
-    let data = decoder.decode().map_err(|_| RasterError::Unreadable)?;
+    let held = decoder
+        .exif()
+        .and_then(|exif| held(exif))
+        .unwrap_or(1);
+    let data = decoder
+        .decode()
+        .map_err(|_| RasterError::Unreadable)?;
     Ok(Source {
         width,
         height,
@@ -155,10 +173,15 @@ fn jpeg(bytes: &[u8]) -> Result<Source, RasterError> {
 
 /// How the camera was held, from a photo's Exif: entry 0x0112 of its first list.
 fn held(exif: &[u8]) -> Option<u16> {
-    let exif = exif.strip_prefix(b"Exif\0\0").unwrap_or(exif);
+    let exif = exif
+        .strip_prefix(b"Exif\0\0")
+        .unwrap_or(exif);
     let little = exif.starts_with(b"II");
     let short = |at: usize| {
-        let pair: [u8; 2] = exif.get(at..at + 2)?.try_into().ok()?;
+        let pair: [u8; 2] = exif
+            .get(at..at + 2)?
+            .try_into()
+            .ok()?;
         Some(if little {
             u16::from_le_bytes(pair)
         } else {
@@ -214,12 +237,20 @@ impl Source {
     /// The middle of the picture in the proportions of a size, in as many pixels as that has or it has itself.
     fn cut(&self, (most_wide, most_high): (usize, usize)) -> Option<Pixmap> {
         let (width, height) = self.upright();
-        let wide = (height * most_wide / most_high).min(width).max(1);
-        let high = (width * most_high / most_wide).min(height).max(1);
+        let wide = (height * most_wide / most_high)
+            .min(width)
+            .max(1);
+        let high = (width * most_high / most_wide)
+            .min(height)
+            .max(1);
         let (left, top) = ((width - wide) / 2, (height - high) / 2);
         let (out_wide, out_high) = (wide.min(most_wide), high.min(most_high));
         let mut pixmap = Pixmap::new(u32::try_from(out_wide).ok()?, u32::try_from(out_high).ok()?)?;
-        for (i, pixel) in pixmap.pixels_mut().iter_mut().enumerate() {
+        for (i, pixel) in pixmap
+            .pixels_mut()
+            .iter_mut()
+            .enumerate()
+        {
             let (x, y) = (i % out_wide, i / out_wide);
             let span = |at: usize, from: usize, length: usize, parts: usize| {
                 let begin = from + at * length / parts;
@@ -272,7 +303,9 @@ impl Raster {
     /// Reads an upload and cuts it to its place. Takes up to a second of processor time: call it where blocking is allowed.
     pub fn read(bytes: &[u8], place: PicturePlace) -> Result<Raster, RasterError> {
         let [most, least] = place.pixels();
-        let pixmap = decode(bytes)?.cut(most).ok_or(RasterError::Unreadable)?;
+        let pixmap = decode(bytes)?
+            .cut(most)
+            .ok_or(RasterError::Unreadable)?;
         let enough = pixmap.width() as usize >= least.0 && pixmap.height() as usize >= least.1;
         if enough {
             Ok(Raster { pixmap })
@@ -360,10 +393,17 @@ impl Raster {
             .map(|corner| [corner.red(), corner.green(), corner.blue()])
             .collect();
         let alike = |one: &[u8; 3], other: &[u8; 3]| {
-            one.iter().zip(other).all(|(a, b)| a.abs_diff(*b) <= 12)
+            one.iter()
+                .zip(other)
+                .all(|(a, b)| a.abs_diff(*b) <= 12)
         };
         match shown.first() {
-            Some(first) if shown.len() == 4 && shown.iter().all(|corner| alike(first, corner)) => {
+            Some(first)
+                if shown.len() == 4
+                    && shown
+                        .iter()
+                        .all(|corner| alike(first, corner)) =>
+            {
                 Rgb(*first)
             }
             _ => Rgb::parse(&colours.background).unwrap_or(Rgb([0, 0, 0])),
@@ -389,7 +429,9 @@ impl Raster {
                 self.logo(50 * scale)?,
             ))
         });
-        icon.into_iter().chain(logo).collect()
+        icon.into_iter()
+            .chain(logo)
+            .collect()
     }
 
     /// The logo at the top of a pass or page, as PNG; nothing beneath it.
@@ -436,7 +478,11 @@ fn halved(pixmap: &Pixmap) -> Pixmap {
         return pixmap.clone();
     };
     let (from, row) = (pixmap.pixels(), pixmap.width() as usize);
-    for (i, pixel) in half.pixels_mut().iter_mut().enumerate() {
+    for (i, pixel) in half
+        .pixels_mut()
+        .iter_mut()
+        .enumerate()
+    {
         let at = 2 * (i / width as usize) * row + 2 * (i % width as usize);
         let four = [at, at + 1, at + row, at + row + 1].map(|place| {
             from.get(place)
@@ -444,7 +490,11 @@ fn halved(pixmap: &Pixmap) -> Pixmap {
                 .unwrap_or(PremultipliedColorU8::TRANSPARENT)
         });
         let mean = |channel: fn(&PremultipliedColorU8) -> u8| {
-            (four.iter().map(|p| u32::from(channel(p))).sum::<u32>() / 4) as u8
+            (four
+                .iter()
+                .map(|p| u32::from(channel(p)))
+                .sum::<u32>()
+                / 4) as u8
         };
         let [red, green, blue, alpha] = [
             mean(|p| p.red()),
@@ -497,7 +547,11 @@ mod tests {
     #[test]
     fn a_picture_is_cut_by_its_middle_and_kept_in_few_pixels() {
         let wide = png_of(2_000, 1_000, |x, _| {
-            if (500..1_500).contains(&x) { RED } else { BLUE }
+            if (500..1_500).contains(&x) {
+                RED
+            } else {
+                BLUE
+            }
         });
         let logo = Raster::read(&wide, PicturePlace::Logo).unwrap();
         assert_eq!((logo.pixmap.width(), logo.pixmap.height()), (660, 660));
@@ -614,7 +668,13 @@ mod tests {
             "a logo on a ground of its own keeps it"
         );
         let bare = Raster::read(
-            &png_of(300, 300, |x, _| if x < 150 { RED } else { [0; 4] }),
+            &png_of(300, 300, |x, _| {
+                if x < 150 {
+                    RED
+                } else {
+                    [0; 4]
+                }
+            }),
             PicturePlace::Logo,
         )
         .unwrap();

@@ -85,8 +85,12 @@ impl Palette {
             stamp.opposite()
         };
         Palette {
-            ring: label.readable_on(background, SHAPES).css(),
-            number: label.readable_on(background, TEXT).css(),
+            ring: label
+                .readable_on(background, SHAPES)
+                .css(),
+            number: label
+                .readable_on(background, TEXT)
+                .css(),
             tint: tint.css(),
             background: background.css(),
             stamp: stamp.css(),
@@ -110,12 +114,15 @@ impl Palette {
             (read(&self.number), TEXT),
         ];
         let readable = |veil: &f64| {
-            behind.extremes.iter().all(|extreme| {
-                let under = ground.over(Rgb(*extreme), 1.0 - (1.0 - SCRIM) * (1.0 - veil));
-                marks
-                    .iter()
-                    .all(|(mark, least)| mark.contrast(under) >= *least)
-            })
+            behind
+                .extremes
+                .iter()
+                .all(|extreme| {
+                    let under = ground.over(Rgb(*extreme), 1.0 - (1.0 - SCRIM) * (1.0 - veil));
+                    marks
+                        .iter()
+                        .all(|(mark, least)| mark.contrast(under) >= *least)
+                })
         };
         [0.6, 0.7, 0.8, 0.9]
             .into_iter()
@@ -170,7 +177,10 @@ impl Drawing {
             look.right_to_left,
         );
         let palette = Palette::of(&look.colours);
-        let veil = look.behind.as_ref().map(|behind| palette.veil(behind));
+        let veil = look
+            .behind
+            .as_ref()
+            .map(|behind| palette.veil(behind));
         let scrim = veil.map_or(String::new(), |_| format!(" fill-opacity=\"{SCRIM}\""));
         let mut svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\"><rect \

@@ -40,7 +40,9 @@ fn copy() -> tempfile::TempDir {
 }
 
 fn fault(dir: &tempfile::TempDir) -> String {
-    Template::load(dir.path()).unwrap_err().to_string()
+    Template::load(dir.path())
+        .unwrap_err()
+        .to_string()
 }
 
 fn png_size(bytes: &[u8]) -> (u32, u32) {
@@ -50,7 +52,9 @@ fn png_size(bytes: &[u8]) -> (u32, u32) {
 #[test]
 fn every_design_has_icon_and_logo_at_three_sizes() {
     let template = Template::load(&coffee()).unwrap();
-    let images = template.images(&template.description().colours).unwrap();
+    let images = template
+        .images(&template.description().colours)
+        .unwrap();
     let sizes: Vec<_> = images
         .iter()
         .map(|i| (i.name.as_str(), png_size(&i.bytes)))
@@ -71,13 +75,20 @@ fn every_design_has_icon_and_logo_at_three_sizes() {
 #[test]
 fn icon_and_logo_take_the_colours_of_the_program() {
     let template = Template::load(&coffee()).unwrap();
-    let brown = template.description().colours.clone();
+    let brown = template
+        .description()
+        .colours
+        .clone();
     let teal = Colours {
         background: "#0f766e".into(),
         ..brown.clone()
     };
     let [one, other] = [&brown, &teal].map(|colours| template.images(colours).unwrap());
-    assert!(one.iter().zip(other.iter()).all(|(a, b)| a.sha1 != b.sha1));
+    assert!(
+        one.iter()
+            .zip(other.iter())
+            .all(|(a, b)| a.sha1 != b.sha1)
+    );
     assert!(
         Arc::ptr_eq(&one, &template.images(&brown).unwrap()),
         "drawn once"
@@ -86,12 +97,17 @@ fn icon_and_logo_take_the_colours_of_the_program() {
 
 #[test]
 fn every_design_of_ours_can_be_told_from_the_others() {
-    let folder = coffee().parent().unwrap().to_owned();
+    let folder = coffee()
+        .parent()
+        .unwrap()
+        .to_owned();
     let look = look(false, NumberingSystem::Latin);
     let mut pictures = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let template = Template::load(&entry.unwrap().path()).unwrap();
-        let picture = template.picture(375, 144, state(4, 10), &look).unwrap();
+        let picture = template
+            .picture(375, 144, state(4, 10), &look)
+            .unwrap();
         assert!(!pictures.contains(&picture), "{template:?}");
         pictures.push(picture);
     }
@@ -102,7 +118,9 @@ fn every_design_of_ours_can_be_told_from_the_others() {
 fn outlines_look_like_the_text_that_they_replace() {
     let template = Template::load(&coffee()).unwrap();
     let look = look(true, NumberingSystem::Persian);
-    let outlines = template.outlined(375, 144, state(4, 10), &look).unwrap();
+    let outlines = template
+        .outlined(375, 144, state(4, 10), &look)
+        .unwrap();
     assert!(
         !outlines.contains("<text") && !outlines.contains("style="),
         "{outlines}"
@@ -115,7 +133,9 @@ fn outlines_look_like_the_text_that_they_replace() {
     assert!((weight(&outlined.unwrap()) - weight(&drawn.unwrap())).abs() < 400);
 
     let letters = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 40'><text y='20'>7 Çay</text></svg>";
-    let error = super::outlined(letters, &[]).unwrap_err().to_string();
+    let error = super::outlined(letters, &[])
+        .unwrap_err()
+        .to_string();
     assert!(
         error.contains("Çay"),
         "letters that would vanish are named: {error}"
@@ -126,12 +146,22 @@ fn outlines_look_like_the_text_that_they_replace() {
 fn one_more_stamp_is_another_picture_and_the_same_state_is_the_same() {
     let template = Template::load(&coffee()).unwrap();
     let look = look(false, NumberingSystem::Latin);
-    let four = template.strip(state(4, 10), &look).unwrap();
-    let five = template.strip(state(5, 10), &look).unwrap();
+    let four = template
+        .strip(state(4, 10), &look)
+        .unwrap();
+    let five = template
+        .strip(state(5, 10), &look)
+        .unwrap();
     assert_ne!(four.files[2].sha1, five.files[2].sha1);
-    let again = template.strip(state(4, 10), &look).unwrap();
+    let again = template
+        .strip(state(4, 10), &look)
+        .unwrap();
     assert_eq!(four.files[2].sha1, again.files[2].sha1);
-    let sizes: Vec<_> = four.files.iter().map(|f| png_size(&f.bytes)).collect();
+    let sizes: Vec<_> = four
+        .files
+        .iter()
+        .map(|f| png_size(&f.bytes))
+        .collect();
     assert_eq!(sizes, [(375, 144), (750, 288), (1125, 432)]);
 }
 
@@ -192,7 +222,10 @@ fn digits_really_appear_in_the_picture() {
     let without = template.svg(375, 144, state(0, 10), &look(false, NumberingSystem::Latin));
     let without = without
         .split("<text")
-        .map(|part| part.split_once("</text>").map_or(part, |(_, rest)| rest))
+        .map(|part| {
+            part.split_once("</text>")
+                .map_or(part, |(_, rest)| rest)
+        })
         .collect::<String>();
     assert_ne!(
         latin,
@@ -251,15 +284,28 @@ fn colours_that_cannot_be_told_apart_are_corrected() {
 #[test]
 fn the_version_follows_the_content() {
     let dir = copy();
-    let before = Template::load(dir.path()).unwrap().version().to_owned();
-    assert_eq!(before, Template::load(&coffee()).unwrap().version());
+    let before = Template::load(dir.path())
+        .unwrap()
+        .version()
+        .to_owned();
+    assert_eq!(
+        before,
+        Template::load(&coffee())
+            .unwrap()
+            .version()
+    );
     let stamp = fs::read_to_string(dir.path().join("stamp.svg")).unwrap();
     fs::write(
         dir.path().join("stamp.svg"),
         stamp.replace("40.600", "40.7"),
     )
     .unwrap();
-    assert_ne!(before, Template::load(dir.path()).unwrap().version());
+    assert_ne!(
+        before,
+        Template::load(dir.path())
+            .unwrap()
+            .version()
+    );
 }
 
 #[test]
@@ -439,8 +485,10 @@ fn stamps_are_drawn_over_the_shops_own_picture_and_can_be_counted() {
         ..look(false, NumberingSystem::Latin)
     };
     let svg = template.svg(375, 144, state(4, 10), &look);
-    let grounds = ["0.6", "0.7", "0.8", "0.9", "1"]
-        .map(|veil| svg.matches(&format!("fill-opacity=\"{veil}\"")).count());
+    let grounds = ["0.6", "0.7", "0.8", "0.9", "1"].map(|veil| {
+        svg.matches(&format!("fill-opacity=\"{veil}\""))
+            .count()
+    });
     assert_eq!(
         grounds.iter().sum::<usize>(),
         10,

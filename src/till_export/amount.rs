@@ -210,7 +210,10 @@ pub fn minor(text: &str, decimal: Option<Decimal>, digits: u32) -> Result<i64, S
     } else {
         (shown, decimal)
     };
-    let text: String = shown.chars().map(ordinary).collect();
+    let text: String = shown
+        .chars()
+        .map(ordinary)
+        .collect();
     let parts = CellParts::of(&text).ok_or(NO_NUMBER)?;
     if parts.is_power() {
         return Err(POWER.into());
@@ -223,7 +226,11 @@ pub fn minor(text: &str, decimal: Option<Decimal>, digits: u32) -> Result<i64, S
     }
     let number = spaces_taken_out(parts.number).ok_or(NO_NUMBER)?;
     let amount = value(&number, parts.has_no_cents(), decimal, digits)?;
-    Ok(if parts.goes_back() { -amount } else { amount })
+    Ok(if parts.goes_back() {
+        -amount
+    } else {
+        amount
+    })
 }
 
 const ARABIC_POINT: char = '\u{66B}';
@@ -301,14 +308,22 @@ impl<'t> CellParts<'t> {
             let power = power.trim_start_matches(['+', '-']);
             base.starts_with(|c: char| c.is_ascii_digit() || c == '.')
                 && !power.is_empty()
-                && power.bytes().all(|b| b.is_ascii_digit())
+                && power
+                    .bytes()
+                    .all(|b| b.is_ascii_digit())
         };
-        lower.split_once('e').is_some_and(shaped)
+        lower
+            .split_once('e')
+            .is_some_and(shaped)
     }
 
     /// Whether what stands around the number leaves it what it is.
     fn is_sound(&self) -> bool {
-        let around = || self.before.chars().chain(self.after.chars());
+        let around = || {
+            self.before
+                .chars()
+                .chain(self.after.chars())
+        };
         let strange = |c: char| c.is_numeric() || "%‰٪~≈<>^×÷±�#".contains(c);
         let brackets = |text: &str, sign: char| text.matches(sign).count();
         let closed = |text: &str| brackets(text, '(') == brackets(text, ')');
@@ -320,9 +335,17 @@ impl<'t> CellParts<'t> {
             .number
             .chars()
             .all(|c| c.is_ascii_digit() || ".,' ".contains(c));
-        let signs = self.before.matches(['-', '+']).count()
-            + around().filter(|c| TRIANGLES.contains(*c)).count();
-        let before: String = self.before.split_whitespace().collect();
+        let signs = self
+            .before
+            .matches(['-', '+'])
+            .count()
+            + around()
+                .filter(|c| TRIANGLES.contains(*c))
+                .count();
+        let before: String = self
+            .before
+            .split_whitespace()
+            .collect();
         // A formula may be a number alone; any other would have to be reckoned.
         let is_formula = before.contains('=') && !matches!(before.as_str(), "=" | "=+" | "=-");
         inner
@@ -331,7 +354,11 @@ impl<'t> CellParts<'t> {
             && !around().any(strange)
             && (inside || (closed(self.before) && closed(self.after)))
             && is_known(self.before, false)
-            && is_known(self.behind_no_cents().unwrap_or(self.after), true)
+            && is_known(
+                self.behind_no_cents()
+                    .unwrap_or(self.after),
+                true,
+            )
     }
 
     /// Whether cents are counted and not what the currency is named for.
@@ -369,14 +396,22 @@ impl<'t> CellParts<'t> {
             .bytes()
             .take_while(|byte| *byte == b'-' || *byte == b'=')
             .count();
-        (1..=2).contains(&dashes).then(|| &rest[dashes..])
+        (1..=2)
+            .contains(&dashes)
+            .then(|| &rest[dashes..])
     }
 
     fn goes_back(&self) -> bool {
-        let after = self.behind_no_cents().unwrap_or(self.after);
+        let after = self
+            .behind_no_cents()
+            .unwrap_or(self.after);
         let bracketed = self.before.contains('(') && !self.before.contains(')');
         let letter = matches!(
-            after.trim().trim_end_matches('.').to_lowercase().as_str(),
+            after
+                .trim()
+                .trim_end_matches('.')
+                .to_lowercase()
+                .as_str(),
             "h" | "s" | "c" | "d"
         );
         let is_minus = |c: char| c == '-' || TRIANGLES.contains(c);
@@ -435,7 +470,10 @@ fn spaces_taken_out(number: &str) -> Option<String> {
         .replace(" ,", ",")
         .replace(". ", ".")
         .replace(", ", ",");
-    let whole = tight.split(['.', ',']).next().unwrap_or_default();
+    let whole = tight
+        .split(['.', ','])
+        .next()
+        .unwrap_or_default();
     let groups: Vec<&str> = whole.split(' ').collect();
     let rest = &tight[whole.len()..];
     (groups.len() == 1 || is_grouped(&groups)).then_some(())?;
@@ -448,7 +486,9 @@ fn is_grouped(groups: &[&str]) -> bool {
         [first, middle @ .., last] => {
             (1..=3).contains(&first.len())
                 && last.len() == 3
-                && middle.iter().all(|group| (2..=3).contains(&group.len()))
+                && middle
+                    .iter()
+                    .all(|group| (2..=3).contains(&group.len()))
         }
         _ => false,
     }
@@ -499,7 +539,9 @@ fn point(number: &str, decimal: Option<Decimal>, digits: u32) -> Result<Option<u
 
 /// A mark that stands alone: before three digits it may set thousands apart, and guessing would cost a factor of a thousand.
 fn lonely(number: &str, place: Option<usize>, digits: u32) -> Result<Option<usize>, String> {
-    let Some(at) = place else { return Ok(None) };
+    let Some(at) = place else {
+        return Ok(None);
+    };
     let (before, after) = (&number[..at], number.len() - at - 1);
     match after {
         3 if before.contains(&number[at..=at]) => Ok(None),

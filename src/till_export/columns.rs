@@ -220,7 +220,9 @@ impl Cells {
 
     fn put(&mut self, field: ColumnField, text: &str) {
         let text = text.trim();
-        self.texts[field as usize] = shown_in(text).is_some().then(|| text.to_owned());
+        self.texts[field as usize] = shown_in(text)
+            .is_some()
+            .then(|| text.to_owned());
     }
 
     /// Puts the unit that the amount's column names in tomans beside an amount that names none itself.
@@ -253,7 +255,11 @@ impl Cells {
                 .get(ColumnField::Amount)
                 .is_some_and(|text| text.ends_with(IN_TOMANS)))
         .then(|| {
-            let bare = |text: &str| text.strip_suffix(IN_TOMANS).unwrap_or(text).to_owned();
+            let bare = |text: &str| {
+                text.strip_suffix(IN_TOMANS)
+                    .unwrap_or(text)
+                    .to_owned()
+            };
             let kept = |field: ColumnField| {
                 self.get(field)
                     .filter(|_| !self.by_unit[field as usize])
@@ -305,13 +311,21 @@ impl ColumnPlaces {
             ..Cells::default()
         };
         for field in ColumnField::ALL {
-            if let Some(text) = self.of(field).and_then(|place| row.get(place)) {
+            if let Some(text) = self
+                .of(field)
+                .and_then(|place| row.get(place))
+            {
                 cells.put(field, text);
             }
         }
         cells.put_tomans(&self.amount);
         for (kind, place) in &self.beside {
-            cells.see(*kind, row.get(*place).copied().unwrap_or_default())?;
+            cells.see(
+                *kind,
+                row.get(*place)
+                    .copied()
+                    .unwrap_or_default(),
+            )?;
         }
         let cell = |place: usize| row.get(place).copied();
         let differs = |(field, twin): &(ColumnField, usize)| {
@@ -331,11 +345,14 @@ const TWINS: &str =
 /// The place of a name among others: the very name, else one that differs only in form.
 fn place_of(name: &str, among: &[&str]) -> Option<usize> {
     let wanted = folded(name);
-    among.iter().position(|other| *other == name).or_else(|| {
-        among
-            .iter()
-            .position(|other| !wanted.is_empty() && folded(other) == wanted)
-    })
+    among
+        .iter()
+        .position(|other| *other == name)
+        .or_else(|| {
+            among
+                .iter()
+                .position(|other| !wanted.is_empty() && folded(other) == wanted)
+        })
 }
 
 /// The other places whose name is that of a place: the very name if the caller gave it, else what differs only in form.
@@ -355,12 +372,19 @@ fn twins(place: usize, named: Option<&str>, among: &[&str]) -> Vec<usize> {
 
 /// The place of a field that the caller did not name, and whether it is known by its unit alone.
 fn known_place(field: ColumnField, among: &[&str]) -> Option<(usize, bool)> {
-    let among: Vec<String> = among.iter().map(|name| folded(name)).collect();
+    let among: Vec<String> = among
+        .iter()
+        .map(|name| folded(name))
+        .collect();
     let place = |field: ColumnField, among: &[String]| {
         field
             .names()
             .iter()
-            .find_map(|name| among.iter().position(|other| *other == folded(name)))
+            .find_map(|name| {
+                among
+                    .iter()
+                    .position(|other| *other == folded(name))
+            })
     };
     let without = |units: &[&str]| -> Vec<String> {
         among
@@ -417,12 +441,18 @@ const SMALLER_UNITS: [&str; 7] = ["cents", "cent", "ct", "minor", "pence", "kuru
 
 /// A folded name without its unit; none if it has none.
 fn without_unit(name: &str, units: &[&str]) -> Option<String> {
-    let bare = units.iter().find_map(|unit| name.strip_suffix(unit))?;
+    let bare = units
+        .iter()
+        .find_map(|unit| name.strip_suffix(unit))?;
     let bare = UNITS
         .iter()
         .find_map(|unit| bare.strip_suffix(unit))
         .unwrap_or(bare);
-    Some(bare.strip_suffix("in").unwrap_or(bare).to_owned())
+    Some(
+        bare.strip_suffix("in")
+            .unwrap_or(bare)
+            .to_owned(),
+    )
 }
 
 /// Finds each field in a header; one that was named and is not there is an error, and so is a missing member or date.
@@ -447,7 +477,11 @@ pub(super) fn find(header: &[&str], columns: &Columns) -> Result<ColumnPlaces, U
         .of(ColumnField::Amount)
         .map(|place| header[place].to_owned())
         .unwrap_or_default();
-    let others = (0..header.len()).filter(|place| !places.fields.contains(&Some(*place)));
+    let others = (0..header.len()).filter(|place| {
+        !places
+            .fields
+            .contains(&Some(*place))
+    });
     places.beside = others
         .filter_map(|place| Some((states::kind(header[place])?, place)))
         .collect();
@@ -466,7 +500,10 @@ fn missing(field: ColumnField, named: Option<&str>, header: &[&str]) -> Unreadab
     Unreadable {
         parameter,
         why,
-        columns: header.iter().map(|name| (*name).to_owned()).collect(),
+        columns: header
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect(),
     }
 }
 
@@ -532,7 +569,12 @@ pub(super) fn name_of<'n>(
 /// The names in an object, in their order.
 pub(super) fn names_in(object: &str) -> Vec<String> {
     serde_json::from_str(object)
-        .map(|Pairs(pairs)| pairs.into_iter().map(|(name, _)| name).collect())
+        .map(|Pairs(pairs)| {
+            pairs
+                .into_iter()
+                .map(|(name, _)| name)
+                .collect()
+        })
         .unwrap_or_default()
 }
 
@@ -547,7 +589,10 @@ pub(super) fn known(header: &[&str], columns: &Columns) -> usize {
 /// The fields of one JSON object. A number stays as it was written, for what it lost on the way is seen by that alone.
 pub(super) fn of_object(text: &str, columns: &Columns) -> Result<Cells, String> {
     let Pairs(object) = serde_json::from_str(text).map_err(|_| NO_OBJECT)?;
-    let names: Vec<&str> = object.iter().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<&str> = object
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
     let mut cells = Cells::default();
     let mut taken = Vec::new();
     for field in ColumnField::ALL {

@@ -34,7 +34,10 @@ const DOLLARS: &str =
 const TOMANS: &str = "toman tomans tuman تومان تومن تومانی ت";
 
 fn set(words: &'static str) -> HashSet<String> {
-    words.split_whitespace().map(folded).collect()
+    words
+        .split_whitespace()
+        .map(folded)
+        .collect()
 }
 
 static CODE_SET: LazyLock<HashSet<String>> = LazyLock::new(|| set(CODES));
@@ -50,15 +53,24 @@ fn is_sign(sign: char) -> bool {
 /// Whether a word is a code of ISO 4217.
 pub(super) fn is_code(word: &str) -> bool {
     let plain = folded(word);
-    let shaped = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let shaped = word.len() == 3
+        && word
+            .bytes()
+            .all(|byte| byte.is_ascii_alphabetic());
     shaped
         && CODE_SET.contains(&plain)
-        && (!WORDLIKE_SET.contains(&plain) || word.bytes().all(|byte| byte.is_ascii_uppercase()))
+        && (!WORDLIKE_SET.contains(&plain)
+            || word
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase()))
 }
 
 /// Whether a word, with its points and signs, names a currency.
 pub(super) fn is_one(word: &str) -> bool {
-    let letters: String = word.chars().filter(|sign| !is_sign(*sign)).collect();
+    let letters: String = word
+        .chars()
+        .filter(|sign| !is_sign(*sign))
+        .collect();
     let plain = folded(&letters);
     let before_sign = letters.len() < word.len() && DOLLAR_SET.contains(&plain);
     plain.is_empty()
@@ -75,5 +87,7 @@ pub(super) fn is_toman(word: &str) -> bool {
 /// Whether a column's name ends with the unit: `Amount (Toman)`.
 pub(super) fn ends_with_toman(column: &str) -> bool {
     let name = folded(column);
-    ["toman", "تومان"].iter().any(|unit| name.ends_with(unit))
+    ["toman", "تومان"]
+        .iter()
+        .any(|unit| name.ends_with(unit))
 }

@@ -15,7 +15,9 @@ impl Encoding {
     /// The encoding of a name such as `windows-1256` or `iso-8859-9`, as browsers know them.
     pub fn named(name: &str) -> Option<Encoding> {
         let name = name.trim().trim_matches('"');
-        let dashed = name.to_ascii_lowercase().replace(['_', ' '], "-");
+        let dashed = name
+            .to_ascii_lowercase()
+            .replace(['_', ' '], "-");
         let found = match dashed.as_str() {
             "us-ascii" | "ascii" => Some(UTF_8),
             _ => encoding_rs::Encoding::for_label(name.as_bytes())
@@ -39,7 +41,10 @@ impl Encoding {
         let Some((named, text)) = single.zip(std::str::from_utf8(body).ok()) else {
             return false;
         };
-        let letters = text.chars().filter(|sign| !sign.is_ascii()).count();
+        let letters = text
+            .chars()
+            .filter(|sign| !sign.is_ascii())
+            .count();
         let by_chance = if named == WINDOWS_1252 || named == WINDOWS_1254 {
             0
         } else {
@@ -119,7 +124,9 @@ pub(super) fn is_twice_encoded(text: &str) -> bool {
         return false;
     }
     let (bytes, _, has_others) = WINDOWS_1252.encode(text);
-    let once = std::str::from_utf8(&bytes).ok().filter(|_| !has_others);
+    let once = std::str::from_utf8(&bytes)
+        .ok()
+        .filter(|_| !has_others);
     once.is_some_and(|once| {
         once.chars()
             .filter(|sign| !sign.is_ascii())
@@ -130,7 +137,10 @@ pub(super) fn is_twice_encoded(text: &str) -> bool {
 /// Runs of letters, of which those beyond ASCII are bytes as they stand.
 fn words(body: &[u8]) -> impl Iterator<Item = &[u8]> {
     body.split(|byte| !byte.is_ascii_alphabetic() && *byte < 0x80)
-        .filter(|word| word.iter().any(|byte| *byte >= 0x80))
+        .filter(|word| {
+            word.iter()
+                .any(|byte| *byte >= 0x80)
+        })
         .take(SAMPLE)
 }
 
@@ -209,7 +219,11 @@ fn look(body: &[u8]) -> Look {
             .chars()
             .all(|sign| ('\u{600}'..='\u{6FF}').contains(&sign) || sign == '\u{200C}')
     };
-    let in_a_row = share(high.iter().filter(|(_, next)| *next).count()) >= 4;
+    let in_a_row = share(
+        high.iter()
+            .filter(|(_, next)| *next)
+            .count(),
+    ) >= 4;
     let turkish = |byte: u8| {
         WINDOWS_1254
             .decode_without_bom_handling(&[byte])
@@ -220,7 +234,11 @@ fn look(body: &[u8]) -> Look {
     // Latin letters stand beside accented ones within a word, and never beside Arabic or Cyrillic ones.
     let (mixed, all) = words(body).fold((0, 0), |(mixed, all), word| {
         (
-            mixed + usize::from(word.iter().any(u8::is_ascii_alphabetic)),
+            mixed
+                + usize::from(
+                    word.iter()
+                        .any(u8::is_ascii_alphabetic),
+                ),
             all + 1,
         )
     });
@@ -229,12 +247,19 @@ fn look(body: &[u8]) -> Look {
         Look::MacOrDos
     } else if !is_latin
         && in_a_row
-        && share(high.iter().filter(|(byte, _)| arabic(*byte)).count()) >= 8
+        && share(
+            high.iter()
+                .filter(|(byte, _)| arabic(*byte))
+                .count(),
+        ) >= 8
     {
         Look::Arabic
     } else if !is_latin && in_a_row && high.len() > 2 {
         Look::Cyrillic
-    } else if high.iter().any(|(byte, _)| turkish(*byte)) {
+    } else if high
+        .iter()
+        .any(|(byte, _)| turkish(*byte))
+    {
         Look::Turkish
     } else {
         Look::Western

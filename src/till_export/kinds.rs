@@ -104,7 +104,10 @@ fn zipped(body: &[u8]) -> Option<&'static str> {
         &body[..body.len().min(NAMES)],
         &body[body.len().saturating_sub(NAMES)..],
     ];
-    let holds = |name: &[u8]| ends.iter().any(|end| holds(end, name));
+    let holds = |name: &[u8]| {
+        ends.iter()
+            .any(|end| holds(end, name))
+    };
     WITHIN
         .iter()
         .find(|(name, _)| holds(name))
@@ -112,7 +115,9 @@ fn zipped(body: &[u8]) -> Option<&'static str> {
 }
 
 fn holds(bytes: &[u8], sought: &[u8]) -> bool {
-    bytes.windows(sought.len()).any(|window| window == sought)
+    bytes
+        .windows(sought.len())
+        .any(|window| window == sought)
 }
 
 /// Why text is no table: a page, a document of marks, a form's parts, or bytes that are no text.
@@ -132,7 +137,10 @@ pub(super) fn of_text(text: &[u8]) -> Option<String> {
             "send the file itself as the body (curl --data-binary @FILE)",
         ));
     }
-    let strange = start.iter().filter(|byte| **byte == 0).count();
+    let strange = start
+        .iter()
+        .filter(|byte| **byte == 0)
+        .count();
     (strange * 20 > start.len()).then(|| told("not text", SAVE))
 }
 

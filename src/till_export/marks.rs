@@ -33,7 +33,9 @@ fn is_form(sign: char) -> bool {
 
 /// A date, a time or an amount as it was meant: nothing unseen in it, one kind of space, western digits.
 pub(super) fn plain(text: &str) -> String {
-    let seen = text.chars().filter(|sign| !is_unseen(*sign));
+    let seen = text
+        .chars()
+        .filter(|sign| !is_unseen(*sign));
     let formed = seen.flat_map(|sign| {
         if is_form(sign) {
             sign.nfkc().collect::<Vec<char>>()
@@ -59,7 +61,10 @@ pub(super) fn unwrapped(cell: &str) -> &str {
     let formula = cell
         .strip_prefix('=')
         .map(str::trim)
-        .and_then(|cell| cell.strip_prefix('"')?.strip_suffix('"'));
+        .and_then(|cell| {
+            cell.strip_prefix('"')?
+                .strip_suffix('"')
+        });
     formula
         .or_else(|| cell.strip_prefix('\''))
         .unwrap_or(cell)

@@ -40,7 +40,9 @@ impl DateOrder {
 
     /// What it is called.
     pub fn name(self) -> &'static str {
-        let own = DateOrder::NAMED.iter().find(|(_, order)| *order == self);
+        let own = DateOrder::NAMED
+            .iter()
+            .find(|(_, order)| *order == self);
         own.map_or("iso", |(name, _)| name)
     }
 }
@@ -91,7 +93,10 @@ impl Moment {
     pub fn at(&self, zone: &TimeZone, latest: Timestamp) -> Result<Timestamp, String> {
         let at = match self {
             Moment::Instant(at) => *at,
-            Moment::Local(at) => zone.to_timestamp(*at).map_err(|_| NO_DAY)?.into(),
+            Moment::Local(at) => zone
+                .to_timestamp(*at)
+                .map_err(|_| NO_DAY)?
+                .into(),
         };
         if at > latest {
             return Err("is in the future; check date_format, tz and the till's clock".into());
@@ -176,7 +181,10 @@ const MISTYPED: usize = 10;
 
 /// Whether a date begins with a year of the present or the last century of the Persian calendar, as in `1404/11/11`.
 fn is_of_persian_year(date: &str) -> bool {
-    let year = date.split(['.', '/', '-']).next().unwrap_or_default();
+    let year = date
+        .split(['.', '/', '-'])
+        .next()
+        .unwrap_or_default();
     year.len() == 4 && matches!(year.parse(), Ok(1300..=1499))
 }
 
@@ -206,7 +214,11 @@ pub(super) fn read(date: &str, time: Option<&str>, order: DateOrder) -> Result<M
     let time = time
         .map(|time| plain(unwrapped(time)))
         .filter(|time| !time.is_empty());
-    if is_unshown(&date) || time.as_deref().is_some_and(is_unshown) {
+    if is_unshown(&date)
+        || time
+            .as_deref()
+            .is_some_and(is_unshown)
+    {
         return Err(UNSHOWN.into());
     }
     if let Some(milliseconds) = in_brackets_of_json(&date) {
@@ -219,9 +231,14 @@ pub(super) fn read(date: &str, time: Option<&str>, order: DateOrder) -> Result<M
         return Err(wrong(order));
     }
     let mut text = MomentText::of(&date)?;
-    let beside = time.as_deref().map(MomentText::of).transpose()?;
+    let beside = time
+        .as_deref()
+        .map(MomentText::of)
+        .transpose()?;
     let clock = text.clock()?;
-    let day = text.day(order).and_then(|day| text.agrees_with(day))?;
+    let day = text
+        .day(order)
+        .and_then(|day| text.agrees_with(day))?;
     let rest = match clock {
         Some(clock) => text
             .over()
@@ -246,18 +263,28 @@ pub(super) fn read(date: &str, time: Option<&str>, order: DateOrder) -> Result<M
 
 /// Whether a spreadsheet could not show what stands in a cell: `########`, `#VALUE!`.
 fn is_unshown(cell: &str) -> bool {
-    cell.strip_prefix('#').is_some_and(|rest| {
-        (!rest.is_empty() && rest.bytes().all(|byte| byte == b'#'))
-            || rest.ends_with(['!', '?'])
-            || rest.eq_ignore_ascii_case("N/A")
-    })
+    cell.strip_prefix('#')
+        .is_some_and(|rest| {
+            (!rest.is_empty()
+                && rest
+                    .bytes()
+                    .all(|byte| byte == b'#'))
+                || rest.ends_with(['!', '?'])
+                || rest.eq_ignore_ascii_case("N/A")
+        })
 }
 
 /// Milliseconds since 1970 as `/Date(1769850300000)/`, which is how some programs write a time into JSON.
 fn in_brackets_of_json(date: &str) -> Option<i64> {
-    let inner = date.strip_prefix("/Date(")?.strip_suffix(")/")?;
+    let inner = date
+        .strip_prefix("/Date(")?
+        .strip_suffix(")/")?;
     // What may stand behind it is the offset of the clock on the wall; the instant is told without.
-    inner.split(['+', '-']).next()?.parse().ok()
+    inner
+        .split(['+', '-'])
+        .next()?
+        .parse()
+        .ok()
 }
 
 fn moment(day: Date, clock: Option<TimeOfDay>, offset: Option<Offset>) -> Result<Moment, String> {
@@ -272,7 +299,10 @@ fn moment(day: Date, clock: Option<TimeOfDay>, offset: Option<Offset>) -> Result
     match offset {
         None => Ok(Moment::Local(local)),
         Some(offset) => Ok(Moment::Instant(
-            offset.to_timestamp(local).map_err(|_| NO_DAY)?.into(),
+            offset
+                .to_timestamp(local)
+                .map_err(|_| NO_DAY)?
+                .into(),
         )),
     }
 }
@@ -314,8 +344,13 @@ fn nanoseconds_of_day(time: Time) -> i64 {
 
 /// A moment that is a bare number: seconds or their fractions since 1970, or a spreadsheet's days.
 fn counted(date: &str, time: Option<&str>, order: DateOrder) -> Option<Result<Moment, String>> {
-    let (whole, part) = date.split_once(['.', ',']).unwrap_or((date, ""));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, part) = date
+        .split_once(['.', ','])
+        .unwrap_or((date, ""));
+    let digits = |text: &str| {
+        text.bytes()
+            .all(|byte| byte.is_ascii_digit())
+    };
     if whole.is_empty()
         || !digits(whole)
         || !digits(part)
@@ -340,16 +375,24 @@ fn since_1970(whole: &str, part: &str, unit: i64) -> Result<Moment, String> {
     let fraction: String = part
         .chars()
         .chain("000".chars())
-        .take(if unit == 1_000 { 3 } else { 0 })
+        .take(if unit == 1_000 {
+            3
+        } else {
+            0
+        })
         .collect();
-    let number: i64 = format!("{whole}{fraction}").parse().map_err(|_| BARE)?;
+    let number: i64 = format!("{whole}{fraction}")
+        .parse()
+        .map_err(|_| BARE)?;
     Ok(Moment::Instant(Timestamp(number)))
 }
 
 /// Days since 30 December 1899; the fraction is the time of day, which spreadsheets hold to less than a second.
 fn serial(whole: &str, part: &str, time: Option<&str>) -> Result<Moment, String> {
     let days: i64 = whole.parse().map_err(|_| BARE)?;
-    let span = Span::new().try_days(days).map_err(|_| NO_DAY)?;
+    let span = Span::new()
+        .try_days(days)
+        .map_err(|_| NO_DAY)?;
     let day = Date::constant(1899, 12, 30)
         .checked_add(span)
         .map_err(|_| NO_DAY)?;
@@ -358,15 +401,26 @@ fn serial(whole: &str, part: &str, time: Option<&str>) -> Result<Moment, String>
     let (told, beside) = match time {
         None if part.is_empty() => return moment(day, None, None),
         None => (
-            Moment::Local(midnight.checked_add(own.seconds()).map_err(|_| NO_DAY)?),
+            Moment::Local(
+                midnight
+                    .checked_add(own.seconds())
+                    .map_err(|_| NO_DAY)?,
+            ),
             own,
         ),
         Some(time)
             if time.starts_with("0.") || time.starts_with("0,") || time.starts_with(['.', ',']) =>
         {
-            let beside = shared(time.split_once(['.', ',']).map_or("", |(_, part)| part))?;
+            let beside = shared(
+                time.split_once(['.', ','])
+                    .map_or("", |(_, part)| part),
+            )?;
             (
-                Moment::Local(midnight.checked_add(beside.seconds()).map_err(|_| NO_DAY)?),
+                Moment::Local(
+                    midnight
+                        .checked_add(beside.seconds())
+                        .map_err(|_| NO_DAY)?,
+                ),
                 beside,
             )
         }
@@ -392,7 +446,9 @@ const DAY_S: i64 = 86_400;
 
 /// The seconds of a day's fraction.
 fn shared(fraction: &str) -> Result<i64, String> {
-    let share: f64 = format!("0.{fraction}").parse().map_err(|_| NO_TIME)?;
+    let share: f64 = format!("0.{fraction}")
+        .parse()
+        .map_err(|_| NO_TIME)?;
     Ok((share * DAY_S as f64).round() as i64)
 }
 
@@ -419,7 +475,12 @@ impl MomentText {
         let (signs, unknown) = signs(&text);
         if unknown.is_some() {
             let is_zone = unknown == Some(true) || is_commented;
-            return Err(if is_zone { ZONE } else { WORD }.into());
+            return Err(if is_zone {
+                ZONE
+            } else {
+                WORD
+            }
+            .into());
         }
         let mut text = MomentText {
             signs,
@@ -438,17 +499,22 @@ impl MomentText {
 
     /// An offset behind a clock or behind `UTC`.
     fn take_offset(&mut self) -> Result<(), String> {
-        let utc = self.signs.iter().position(|sign| sign.means(Meaning::Utc));
+        let utc = self
+            .signs
+            .iter()
+            .position(|sign| sign.means(Meaning::Utc));
         let signed = (0..self.signs.len()).find(|at| self.is_offset_at(*at));
         if let Some(at) = signed {
             let (offset, length) =
                 offset_at(&self.signs[at..]).ok_or("has an offset that is not like +01:00")?;
             self.offset = Some(offset);
-            self.signs.splice(at..at + length, [Sign::Space]);
+            self.signs
+                .splice(at..at + length, [Sign::Space]);
         } else if utc.is_some() {
             self.offset = Some(Offset::UTC);
         }
-        self.signs.retain(|sign| !sign.means(Meaning::Utc));
+        self.signs
+            .retain(|sign| !sign.means(Meaning::Utc));
         Ok(())
     }
 
@@ -465,7 +531,9 @@ impl MomentText {
         let timed = before
             .iter()
             .any(|sign| matches!(sign, Sign::Mark(':')) || sign.is_hours())
-            || before.iter().any(|sign| sign.is_letter_t())
+            || before
+                .iter()
+                .any(|sign| sign.is_letter_t())
             || (is_spaced
                 && last
                     .is_some_and(|sign| matches!(sign, Sign::Number(digits) if digits.len() >= 4)));
@@ -487,9 +555,16 @@ impl MomentText {
             .map(|(_, sign)| sign.weekdays())
             .filter(|days| !days.is_empty())
             .collect();
-        let halves: Vec<bool> = self.signs.iter().filter_map(Sign::half).collect();
+        let halves: Vec<bool> = self
+            .signs
+            .iter()
+            .filter_map(Sign::half)
+            .collect();
         self.afternoon = halves.first().copied();
-        if halves.iter().any(|half| Some(*half) != self.afternoon) {
+        if halves
+            .iter()
+            .any(|half| Some(*half) != self.afternoon)
+        {
             return Err(HALVES.into());
         }
         let old = std::mem::take(&mut self.signs);
@@ -515,7 +590,11 @@ impl MomentText {
         let alone: Vec<usize> = months
             .iter()
             .copied()
-            .filter(|at| self.signs[*at].weekdays().is_empty())
+            .filter(|at| {
+                self.signs[*at]
+                    .weekdays()
+                    .is_empty()
+            })
             .collect();
         match (
             months.as_slice(),
@@ -549,11 +628,15 @@ impl MomentText {
     /// Whether the weekdays that were named are those of the day.
     fn agrees_with(&self, day: Date) -> Result<Date, String> {
         let weekday = day.weekday().to_monday_one_offset();
-        let agree = self
-            .weekdays
-            .iter()
-            .all(|days| days.iter().any(|named| i8::try_from(*named) == Ok(weekday)));
-        if agree { Ok(day) } else { Err(WEEKDAY.into()) }
+        let agree = self.weekdays.iter().all(|days| {
+            days.iter()
+                .any(|named| i8::try_from(*named) == Ok(weekday))
+        });
+        if agree {
+            Ok(day)
+        } else {
+            Err(WEEKDAY.into())
+        }
     }
 
     fn number_at(&self, at: usize) -> Option<&str> {
@@ -576,7 +659,10 @@ impl MomentText {
             .position(Sign::is_letter_t)
             .filter(|t| self.number_at(t + 1).is_some())
         {
-            let digits = self.number_at(t + 1).unwrap_or_default().to_owned();
+            let digits = self
+                .number_at(t + 1)
+                .unwrap_or_default()
+                .to_owned();
             self.signs.truncate(t);
             return Ok(Some(self.compact(&digits)?));
         }
@@ -585,7 +671,10 @@ impl MomentText {
 
     fn is_colon(&self, at: usize) -> bool {
         matches!(self.signs.get(at), Some(Sign::Mark(':')))
-            || self.signs.get(at).is_some_and(Sign::is_hours)
+            || self
+                .signs
+                .get(at)
+                .is_some_and(Sign::is_hours)
     }
 
     /// The clock that begins at a sign: numbers between colons, and a fraction of the last second.
@@ -603,28 +692,43 @@ impl MomentText {
             && matches!(self.signs.get(at), Some(Sign::Mark('.' | ',')))
             && self.number_at(at + 1).is_some();
         let fraction = if is_fraction {
-            self.number_at(at + 1).unwrap_or_default().to_owned()
+            self.number_at(at + 1)
+                .unwrap_or_default()
+                .to_owned()
         } else {
             String::new()
         };
-        let end = if is_fraction { at + 2 } else { at };
-        self.signs.splice(from..end, [Sign::Space]);
+        let end = if is_fraction {
+            at + 2
+        } else {
+            at
+        };
+        self.signs
+            .splice(from..end, [Sign::Space]);
         self.told(&parts, &fraction)
     }
 
     fn told(&self, parts: &[String], fraction: &str) -> Result<TimeOfDay, String> {
-        let part = |at: usize| parts.get(at).map_or(Some(0), |digits| number::<i8>(digits));
+        let part = |at: usize| {
+            parts
+                .get(at)
+                .map_or(Some(0), |digits| number::<i8>(digits))
+        };
         let (hour, minute, second) = (part(0), part(1), part(2));
         let (Some(hour), Some(minute), Some(second), true) =
             (hour, minute, second, (1..=3).contains(&parts.len()))
         else {
             return Err(NO_TIME.into());
         };
-        let two = parts[1..].iter().all(|part| part.len() <= 2);
+        let two = parts[1..]
+            .iter()
+            .all(|part| part.len() <= 2);
         if second == 60 {
             return Err(SECOND_60.into());
         }
-        let nanos = nanoseconds(fraction).filter(|_| two).ok_or(NO_TIME)?;
+        let nanos = nanoseconds(fraction)
+            .filter(|_| two)
+            .ok_or(NO_TIME)?;
         let hour = match (hour, self.afternoon) {
             (24, None) if (minute, second, nanos) == (0, 0, 0) => return Ok(TimeOfDay::Midnight),
             (hour, None) => hour,
@@ -644,7 +748,11 @@ impl MomentText {
         if !matches!(digits.len(), 3 | 4 | 6) {
             return Err(NO_TIME.into());
         }
-        let hours = if digits.len() == 3 { 1 } else { 2 };
+        let hours = if digits.len() == 3 {
+            1
+        } else {
+            2
+        };
         let mut parts = vec![digits[..hours].to_owned()];
         parts.extend(
             (hours..digits.len())
@@ -659,7 +767,11 @@ impl MomentText {
         if let Some(day) = self.compact_day(order)? {
             return Ok(day);
         }
-        let wanted = if self.month.is_some() { 2 } else { 3 };
+        let wanted = if self.month.is_some() {
+            2
+        } else {
+            3
+        };
         let places: Vec<usize> = (0..self.signs.len())
             .filter(|at| self.number_at(*at).is_some())
             .take(wanted)
@@ -732,7 +844,11 @@ impl MomentText {
             [] => Ok(None),
             [one]
                 if one.len() <= 2
-                    && (self.afternoon.is_some() || self.signs.iter().any(Sign::is_hours)) =>
+                    && (self.afternoon.is_some()
+                        || self
+                            .signs
+                            .iter()
+                            .any(Sign::is_hours)) =>
             {
                 self.told(&parts, "").map(Some)
             }
@@ -747,7 +863,9 @@ impl MomentText {
         match self.clock()? {
             Some(clock) if self.over() => Ok(clock),
             Some(_) => Err(NO_TIME.into()),
-            None => self.loose_clock()?.ok_or_else(|| NO_TIME.into()),
+            None => self
+                .loose_clock()?
+                .ok_or_else(|| NO_TIME.into()),
         }
     }
 
@@ -791,17 +909,19 @@ fn with_offset(text: &str) -> Option<String> {
 }
 
 fn month_of(sign: &Sign) -> Option<Month> {
-    sign.all().iter().find_map(|meaning| match meaning {
-        Meaning::Month(number) => Some(Month {
-            number: *number,
-            is_persian: false,
-        }),
-        Meaning::PersianMonth(number) => Some(Month {
-            number: *number,
-            is_persian: true,
-        }),
-        _ => None,
-    })
+    sign.all()
+        .iter()
+        .find_map(|meaning| match meaning {
+            Meaning::Month(number) => Some(Month {
+                number: *number,
+                is_persian: false,
+            }),
+            Meaning::PersianMonth(number) => Some(Month {
+                number: *number,
+                is_persian: true,
+            }),
+            _ => None,
+        })
 }
 
 /// `+01:00`, `-0400`, `+2`, and its length in signs.
@@ -821,7 +941,12 @@ fn offset_at(signs: &[Sign]) -> Option<(Offset, usize)> {
         ),
         _ => return None,
     };
-    let seconds = (hours * 60 + minutes) * if *mark == '-' { -60 } else { 60 };
+    let seconds = (hours * 60 + minutes)
+        * if *mark == '-' {
+            -60
+        } else {
+            60
+        };
     let shaped = hours <= 14 && minutes <= 59;
     shaped
         .then(|| Offset::from_seconds(seconds).ok())
@@ -897,7 +1022,11 @@ fn year_of(digits: &str, is_persian: bool) -> Option<i16> {
     match (digits.len(), is_persian) {
         (4, _) => Some(year),
         (2, false) => Some(2000 + year),
-        (2, true) => Some(if year < 50 { 1400 + year } else { 1300 + year }),
+        (2, true) => Some(if year < 50 {
+            1400 + year
+        } else {
+            1300 + year
+        }),
         _ => None,
     }
 }
@@ -924,14 +1053,26 @@ fn day_of(year: i16, month: i8, day: i8, is_persian: bool) -> Result<Date, Strin
 }
 
 fn number<N: std::str::FromStr>(text: &str) -> Option<N> {
-    let shaped = (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    if shaped { text.parse().ok() } else { None }
+    let shaped = (1..=4).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit());
+    if shaped {
+        text.parse().ok()
+    } else {
+        None
+    }
 }
 
 fn nanoseconds(fraction: &str) -> Option<i32> {
-    let shaped = fraction.len() <= 9 && fraction.bytes().all(|byte| byte.is_ascii_digit());
+    let shaped = fraction.len() <= 9
+        && fraction
+            .bytes()
+            .all(|byte| byte.is_ascii_digit());
     if shaped {
-        format!("{fraction:0<9}").parse().ok()
+        format!("{fraction:0<9}")
+            .parse()
+            .ok()
     } else {
         None
     }

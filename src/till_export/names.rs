@@ -100,7 +100,11 @@ const PERSIAN_MONTHS: &str = "فروردین|farvardin|حمل اردیبهشت|o
 fn entries(list: &'static str) -> impl Iterator<Item = (u8, String)> {
     (1..)
         .zip(list.split(' '))
-        .flat_map(|(place, names)| names.split('|').map(move |name| (place, folded(name))))
+        .flat_map(|(place, names)| {
+            names
+                .split('|')
+                .map(move |name| (place, folded(name)))
+        })
 }
 
 /// What each word can mean; a few short ones mean a month in one language and a weekday in another.
@@ -127,7 +131,10 @@ static MEANINGS: LazyLock<HashMap<String, Vec<Meaning>>> = LazyLock::new(|| {
 
 /// What a folded word can mean; nothing: it is no word of a date.
 pub(super) fn meanings(word: &str) -> &'static [Meaning] {
-    MEANINGS.get(word).map(Vec::as_slice).unwrap_or_default()
+    MEANINGS
+        .get(word)
+        .map(Vec::as_slice)
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

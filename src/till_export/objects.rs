@@ -45,14 +45,20 @@ fn object(text: &[u8]) -> Option<&str> {
     values.next()?.ok()?;
     let end = values.byte_offset();
     let rest = &valid[end..];
-    let follows = rest.trim_start_matches([' ', '\t']).chars().next();
+    let follows = rest
+        .trim_start_matches([' ', '\t'])
+        .chars()
+        .next();
     matches!(follows, None | Some(',' | ']' | '{' | '\r' | '\n' | '}')).then(|| &valid[..end])
 }
 
 /// Where the array of objects stands in a body that is one object around it: `{"data": [{…}]}`.
 pub(super) fn wrapped(text: &[u8], columns: &Columns) -> Option<Range<usize>> {
     let outer: BTreeMap<String, &RawValue> = serde_json::from_slice(text).ok()?;
-    let names: Vec<&str> = outer.keys().map(String::as_str).collect();
+    let names: Vec<&str> = outer
+        .keys()
+        .map(String::as_str)
+        .collect();
     if knows_member(&names, columns) {
         return None;
     }

@@ -78,9 +78,15 @@ impl Receipts {
 
     /// The whole receipt of a line, or the line that gives its number to somebody else.
     pub fn of(&self, belonging: ReceiptKey<'_>) -> Result<Option<Receipt>, i64> {
-        match self.owners.get(&belonging.at_place()) {
+        match self
+            .owners
+            .get(&belonging.at_place())
+        {
             Some((owner, line)) if *owner != digest(&belonging.member) => Err(*line),
-            _ => Ok(self.sums.get(&belonging.digest()).copied()),
+            _ => Ok(self
+                .sums
+                .get(&belonging.digest())
+                .copied()),
         }
     }
 }

@@ -97,7 +97,10 @@ pub(super) fn signs(text: &str) -> (Vec<Sign>, Option<bool>) {
     while let Some(sign) = rest.chars().next() {
         let (found, length) = match sign {
             sign if sign.is_ascii_digit() => {
-                let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+                let length = rest
+                    .bytes()
+                    .take_while(u8::is_ascii_digit)
+                    .count();
                 (Sign::Number(rest[..length].to_owned()), length)
             }
             sign if sign.is_alphabetic() => word(rest),
@@ -109,11 +112,15 @@ pub(super) fn signs(text: &str) -> (Vec<Sign>, Option<bool>) {
         };
         if matches!(&found, Sign::Word(_, [])) && unknown.is_none() {
             let letters = &rest[..length];
-            let timed = signs.iter().any(|sign| matches!(sign, Sign::Mark(':')));
+            let timed = signs
+                .iter()
+                .any(|sign| matches!(sign, Sign::Mark(':')));
             unknown = Some(
                 timed
                     && letters.len() <= 5
-                    && letters.bytes().all(|byte| byte.is_ascii_uppercase()),
+                    && letters
+                        .bytes()
+                        .all(|byte| byte.is_ascii_uppercase()),
             );
         }
         signs.push(found);
@@ -132,13 +139,21 @@ fn word(text: &str) -> (Sign, usize) {
             .take_while(|sign| matches!(sign, ' ' | '.'))
             .map(char::len_utf8)
             .sum::<usize>();
-        let from = if count == 0 { end } else { end + gap };
+        let from = if count == 0 {
+            end
+        } else {
+            end + gap
+        };
         let length = letters(&text[from..]);
         if length == 0 {
             break;
         }
         end = from + length;
-        first = if count == 0 { end } else { first };
+        first = if count == 0 {
+            end
+        } else {
+            first
+        };
         let name = folded(&text[..end]);
         let found = meanings(&name);
         if !found.is_empty() {
@@ -154,5 +169,8 @@ fn letters(text: &str) -> usize {
             || "'\u{2019}\u{2018}\u{2BB}\u{2BC}".contains(*sign)
             || unicode_normalization::char::is_combining_mark(*sign)
     };
-    text.chars().take_while(is_letter).map(char::len_utf8).sum()
+    text.chars()
+        .take_while(is_letter)
+        .map(char::len_utf8)
+        .sum()
 }

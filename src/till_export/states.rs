@@ -72,12 +72,23 @@ static KINDS: LazyLock<HashMap<String, StateKind>> = LazyLock::new(|| {
     ];
     lists
         .into_iter()
-        .flat_map(|(names, kind)| names.split('|').map(move |name| (folded(name), kind)))
+        .flat_map(|(names, kind)| {
+            names
+                .split('|')
+                .map(move |name| (folded(name), kind))
+        })
         .collect()
 });
-static BACK_SET: LazyLock<HashSet<String>> =
-    LazyLock::new(|| BACK.split_whitespace().map(folded).collect());
-static NOT_SET: LazyLock<HashSet<String>> = LazyLock::new(|| NOT.into_iter().map(folded).collect());
+static BACK_SET: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    BACK.split_whitespace()
+        .map(folded)
+        .collect()
+});
+static NOT_SET: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    NOT.into_iter()
+        .map(folded)
+        .collect()
+});
 
 /// What a column of this name tells; none if it is another.
 pub(super) fn kind(name: &str) -> Option<StateKind> {
@@ -93,8 +104,20 @@ pub(super) fn check(kind: StateKind, cell: &str) -> Result<(), String> {
         .filter(|word| !word.is_empty())
         .collect();
     match kind {
-        StateKind::State if words.iter().any(|word| NOT_SET.contains(word)) => Ok(()),
-        StateKind::State if words.iter().any(|word| BACK_SET.contains(word)) => Err(NO_SALE.into()),
+        StateKind::State
+            if words
+                .iter()
+                .any(|word| NOT_SET.contains(word)) =>
+        {
+            Ok(())
+        }
+        StateKind::State
+            if words
+                .iter()
+                .any(|word| BACK_SET.contains(word)) =>
+        {
+            Err(NO_SALE.into())
+        }
         StateKind::Sign
             if matches!(cell.as_str(), "-" | "\u{2212}" | "\u{2013}")
                 || matches!(words.as_slice(), [one] if ["h", "haben", "minus"].contains(&one.as_str())) =>

@@ -37,12 +37,17 @@ impl Row {
 
     /// Whether a cell stood there without quotes.
     pub fn is_bare(&self, place: usize) -> bool {
-        self.bare.get(place).is_none_or(|bare| *bare)
+        self.bare
+            .get(place)
+            .is_none_or(|bare| *bare)
     }
 
     /// The cells without the white space around them.
     pub fn cells(&self) -> Result<Vec<&str>, &'static str> {
-        let cells = self.cells.as_ref().map_err(|why| *why)?;
+        let cells = self
+            .cells
+            .as_ref()
+            .map_err(|why| *why)?;
         cells
             .iter()
             .map(|cell| {
@@ -77,7 +82,9 @@ impl<'t> FileLine<'t> {
 
 /// The line at the beginning of a text. Lines end with LF, CR LF, or CR alone as on old Macs.
 pub(super) fn next_line(text: &[u8]) -> FileLine<'_> {
-    let end = text.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+    let end = text
+        .iter()
+        .position(|byte| matches!(byte, b'\n' | b'\r'));
     let length = end.map_or(0, |end| line_end(&text[end..]));
     let text = &text[..end.unwrap_or(text.len())];
     FileLine {
@@ -109,7 +116,10 @@ pub(super) fn trimmed_start(text: &[u8]) -> &[u8] {
 pub(super) fn delimiters(text: &[u8]) -> Vec<u8> {
     let (mut counts, mut quoted) = ([0; DELIMITERS.len()], false);
     for byte in next_line(text).text {
-        match DELIMITERS.iter().position(|delimiter| delimiter == byte) {
+        match DELIMITERS
+            .iter()
+            .position(|delimiter| delimiter == byte)
+        {
             Some(i) if !quoted => counts[i] += 1,
             _ => quoted ^= *byte == b'"',
         }
@@ -118,7 +128,10 @@ pub(super) fn delimiters(text: &[u8]) -> Vec<u8> {
         .filter(|i| *i == 0 || counts[*i] > 0)
         .collect();
     places.sort_by_key(|i| std::cmp::Reverse(counts[*i]));
-    places.into_iter().map(|i| DELIMITERS[i]).collect()
+    places
+        .into_iter()
+        .map(|i| DELIMITERS[i])
+        .collect()
 }
 
 /// The delimiter that a line of its own tells, as spreadsheets write and read it: `sep=;`.
@@ -126,7 +139,10 @@ pub(super) fn told_delimiter(text: &[u8]) -> Option<u8> {
     let line = next_line(text).text;
     let line = line
         .strip_prefix(b"\"")
-        .map_or(line, |line| line.strip_suffix(b"\"").unwrap_or(line));
+        .map_or(line, |line| {
+            line.strip_suffix(b"\"")
+                .unwrap_or(line)
+        });
     let (word, rest) = line.split_at_checked(4)?;
     match rest {
         [delimiter, padding @ ..]
@@ -226,7 +242,10 @@ fn bare(text: &[u8], delimiter: u8) -> (Vec<u8>, usize) {
 /// A cell in quotes, in which two quotes stand for one, and its length with them.
 fn quoted(text: &[u8]) -> Result<(Vec<u8>, usize), &'static str> {
     let (mut cell, mut at) = (Vec::new(), 1);
-    while let Some(byte) = text.get(at).filter(|_| at < LONGEST_CELL) {
+    while let Some(byte) = text
+        .get(at)
+        .filter(|_| at < LONGEST_CELL)
+    {
         match (byte, text.get(at + 1)) {
             (b'"', Some(b'"')) => {
                 cell.push(b'"');

@@ -19,7 +19,9 @@ fn reading() -> Reading {
         zone: TimeZone::get("Europe/Berlin").unwrap(),
         currency: "EUR".into(),
         digits: 2,
-        latest: "2026-06-01T00:00:00Z".parse().unwrap(),
+        latest: "2026-06-01T00:00:00Z"
+            .parse()
+            .unwrap(),
     }
 }
 
@@ -40,7 +42,9 @@ fn told(text: &str, reading: Reading) -> Vec<String> {
         Ok(visit) => format!("{} {} {:?}", visit.member, visit.at, visit.amount_minor),
         Err(bad) => format!("{} {}", bad.line, bad.reason),
     };
-    open(text, reading).map(line).collect()
+    open(text, reading)
+        .map(line)
+        .collect()
 }
 
 /// The one amount of a file.
@@ -108,8 +112,12 @@ fn lines_of_objects_are_read_as_well() {
 #[test]
 fn columns_can_be_named_and_a_missing_one_is_asked_for() {
     let mut named = reading();
-    named.columns.name(ColumnField::Member, Some("Wer".into()));
-    named.columns.name(ColumnField::At, Some("WANN".into()));
+    named
+        .columns
+        .name(ColumnField::Member, Some("Wer".into()));
+    named
+        .columns
+        .name(ColumnField::At, Some("WANN".into()));
     assert_eq!(
         told("x|Wann|Wer\n1|2026-01-31 10:00|7\n", named.clone()),
         ["7 2026-01-31T09:00:00Z None"]
@@ -122,7 +130,12 @@ fn columns_can_be_named_and_a_missing_one_is_asked_for() {
     );
     let fault = TillFile::open(Bytes::from_static(b"Wer;b\n1;2\n"), named).unwrap_err();
     assert_eq!(
-        (fault.parameter, fault.why.contains("is not a column")),
+        (
+            fault.parameter,
+            fault
+                .why
+                .contains("is not a column")
+        ),
         ("at", true),
         "{fault}"
     );
@@ -330,12 +343,18 @@ fn a_row_is_the_same_visit_in_every_file_and_equal_rows_are_counted() {
         "member,date,amount\n7,2026-01-30,3\n7,2026-01-31,3\n7,2026-01-31,3\n8,2026-01-31,3\n",
     );
     assert_eq!(
-        whole.iter().collect::<HashSet<_>>().len(),
+        whole
+            .iter()
+            .collect::<HashSet<_>>()
+            .len(),
         4,
         "two equal rows are two visits"
     );
     let later = keys("date;member;amount\n2026-01-31;7;3.00\n2026-01-31;8;3\n2026-01-31;7;3,0\n");
-    let same: Vec<&String> = later.iter().filter(|key| whole.contains(key)).collect();
+    let same: Vec<&String> = later
+        .iter()
+        .filter(|key| whole.contains(key))
+        .collect();
     assert_eq!(
         same.len(),
         3,
@@ -344,7 +363,10 @@ fn a_row_is_the_same_visit_in_every_file_and_equal_rows_are_counted() {
     let receipts =
         keys("member,date,amount,ref\n7,2026-01-31,3,a\n7,2026-01-31,3,a\n7,2026-01-31,3,b\n");
     assert_eq!(
-        receipts.iter().collect::<HashSet<_>>().len(),
+        receipts
+            .iter()
+            .collect::<HashSet<_>>()
+            .len(),
         2,
         "a receipt number is the same receipt"
     );
@@ -359,12 +381,18 @@ fn endless_lines_and_rows_end() {
     );
     let mut read = open(&long, reading());
     assert_eq!(
-        read.next().unwrap().unwrap_err().reason,
+        read.next()
+            .unwrap()
+            .unwrap_err()
+            .reason,
         "is longer than 64 KiB"
     );
     assert_eq!(read.next().unwrap().unwrap().member, "7");
     assert_eq!(
-        read.next().unwrap().unwrap_err().reason,
+        read.next()
+            .unwrap()
+            .unwrap_err()
+            .reason,
         "opens a quote that is never closed"
     );
 }

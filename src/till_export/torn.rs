@@ -192,10 +192,18 @@ enum NameKind {
 /// A table's or a shop's name may be its number. Of a note on an order the lines must tell whether it holds numbers.
 fn kind(name: &str) -> NameKind {
     let whole = folded(name);
-    let mut words = name.split(|sign: char| !sign.is_alphanumeric()).map(folded);
-    let holds = |pieces: &[&str]| pieces.iter().any(|piece| whole.contains(piece));
+    let mut words = name
+        .split(|sign: char| !sign.is_alphanumeric())
+        .map(folded);
+    let holds = |pieces: &[&str]| {
+        pieces
+            .iter()
+            .any(|piece| whole.contains(piece))
+    };
     let is_number = holds(&NUMBERS)
-        || NUMBERED.iter().any(|end| whole.ends_with(end))
+        || NUMBERED
+            .iter()
+            .any(|end| whole.ends_with(end))
         || words.any(|word| NUMBERING.contains(&word.as_str()));
     let is_note = whole.is_empty() || whole == "not" || holds(&WORDS);
     match (is_number, is_note) {
@@ -256,7 +264,11 @@ impl NextColumn {
             ColumnField::At,
             ColumnField::AmountMinor,
         ];
-        let is_known = |place: usize| KNOWN.iter().any(|field| places.of(*field) == Some(place));
+        let is_known = |place: usize| {
+            KNOWN
+                .iter()
+                .any(|field| places.of(*field) == Some(place))
+        };
         let role = match places.of(ColumnField::Member) {
             Some(member) if member == amount + 1 => ColumnRole::Member,
             _ if is_known(amount + 1) => ColumnRole::Known,
@@ -297,7 +309,9 @@ impl NextColumn {
             return;
         }
         let (number, rest) = leading(&cell);
-        let has_letters = rest.chars().any(char::is_alphabetic);
+        let has_letters = rest
+            .chars()
+            .any(char::is_alphabetic);
         match number.len() {
             0 if self.kind == NameKind::Unknown && self.role == ColumnRole::None && has_letters => {
                 self.kind = NameKind::Words
@@ -305,8 +319,15 @@ impl NextColumn {
             length if length == self.digits && is_currency(rest) => {
                 self.cents += 1;
                 self.usual += usize::from(number.ends_with(['0', '5', '9']));
-                self.noughts += usize::from(number.bytes().all(|byte| byte == b'0'));
-                self.varies |= self.first.get_or_insert_with(|| number.to_owned()) != number;
+                self.noughts += usize::from(
+                    number
+                        .bytes()
+                        .all(|byte| byte == b'0'),
+                );
+                self.varies |= self
+                    .first
+                    .get_or_insert_with(|| number.to_owned())
+                    != number;
             }
             _ => self.others += 1,
         }
@@ -374,7 +395,10 @@ impl NextColumn {
 
 /// The digits in front, and what follows them.
 fn leading(text: &str) -> (&str, &str) {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = text
+        .bytes()
+        .take_while(u8::is_ascii_digit)
+        .count();
     (&text[..digits], text[digits..].trim())
 }
 
@@ -388,7 +412,11 @@ fn is_currency(rest: &str) -> bool {
     let signs = rest
         .chars()
         .all(|sign| !sign.is_alphanumeric() && !".,:/%-+".contains(sign));
-    signs || (2..=3).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_uppercase())
+    signs
+        || (2..=3).contains(&rest.len())
+            && rest
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase())
 }
 
 /// What stands in an amount's cell.
@@ -402,11 +430,16 @@ impl CellShape {
     fn of(amount: &str) -> Option<CellShape> {
         let amount = plain(amount);
         let inner = &amount[amount.find(is_digit)?..=amount.rfind(is_digit)?];
-        let parts: Vec<&str> = inner.split([',', '.', '\'', ' ']).collect();
-        let is_grouped = parts[1..].iter().all(|part| part.len() == 3);
-        let shaped = parts
+        let parts: Vec<&str> = inner
+            .split([',', '.', '\'', ' '])
+            .collect();
+        let is_grouped = parts[1..]
             .iter()
-            .all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+            .all(|part| part.len() == 3);
+        let shaped = parts.iter().all(|part| {
+            part.bytes()
+                .all(|byte| byte.is_ascii_digit())
+        });
         shaped.then_some(if is_grouped {
             CellShape::Whole
         } else {

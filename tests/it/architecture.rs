@@ -87,7 +87,9 @@ fn root() -> &'static Path {
 /// Every file below a folder, in order.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.sort();
     paths
         .into_iter()
@@ -105,7 +107,13 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 fn imports(text: &str) -> Vec<(usize, String)> {
     let code: String = text
         .lines()
-        .map(|line| line.split("//").next().unwrap_or_default().to_owned() + "\n")
+        .map(|line| {
+            line.split("//")
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+                + "\n"
+        })
         .collect();
     let mut found = Vec::new();
     for (at, word) in code.match_indices("crate::") {
@@ -114,7 +122,11 @@ fn imports(text: &str) -> Vec<(usize, String)> {
         let modules = rest
             .strip_prefix('{')
             .map_or_else(|| vec![first_word(rest)], heads);
-        found.extend(modules.into_iter().map(|module| (line, module)));
+        found.extend(
+            modules
+                .into_iter()
+                .map(|module| (line, module)),
+        );
     }
     found
 }
@@ -154,15 +166,22 @@ fn forbidden(file: &str, text: &str) -> Vec<String> {
     if SEES_ALL.contains(&module) || file.ends_with("/tests.rs") {
         return Vec::new();
     }
-    let Some((_, allowed)) = MAY_IMPORT.iter().find(|(name, _)| *name == module) else {
+    let Some((_, allowed)) = MAY_IMPORT
+        .iter()
+        .find(|(name, _)| *name == module)
+    else {
         return vec![format!(
             "{file}: the module {module} has no row in the table of tests/it/architecture.rs"
         )];
     };
     let own = |import: &String| import == module || allowed.contains(&import.as_str());
-    let wrong = imports(text.split("#[cfg(test)]").next().unwrap_or_default())
-        .into_iter()
-        .filter(|(_, import)| !own(import));
+    let wrong = imports(
+        text.split("#[cfg(test)]")
+            .next()
+            .unwrap_or_default(),
+    )
+    .into_iter()
+    .filter(|(_, import)| !own(import));
     wrong
         .map(|(line, import)| {
             format!(
@@ -177,10 +196,17 @@ fn forbidden(file: &str, text: &str) -> Vec<String> {
 fn imports_flow_one_way() {
     let sources = files(&root().join("src"))
         .into_iter()
-        .filter(|path| path.extension().is_some_and(|e| e == "rs"));
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|e| e == "rs")
+        });
     let wrong: Vec<String> = sources
         .flat_map(|path| {
-            let name = path.strip_prefix(root()).unwrap().display().to_string();
+            let name = path
+                .strip_prefix(root())
+                .unwrap()
+                .display()
+                .to_string();
             forbidden(&name, &fs::read_to_string(&path).unwrap())
         })
         .collect();
@@ -355,7 +381,10 @@ fn module_of(file: &Path) -> Vec<String> {
         .iter()
         .map(|part| part.to_string_lossy().into_owned())
         .collect();
-    if parts.last().is_some_and(|last| last == "mod") {
+    if parts
+        .last()
+        .is_some_and(|last| last == "mod")
+    {
         parts.pop();
     }
     parts
@@ -365,7 +394,13 @@ fn module_of(file: &Path) -> Vec<String> {
 fn paths(text: &str, module: &[String]) -> Vec<Vec<String>> {
     let code: String = text
         .lines()
-        .map(|line| line.split("//").next().unwrap_or_default().to_owned() + "\n")
+        .map(|line| {
+            line.split("//")
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+                + "\n"
+        })
         .collect();
     let mut found = Vec::new();
     for (at, _) in code.match_indices("::") {
@@ -414,7 +449,11 @@ fn branches(tree: &str, lead: &[String], found: &mut Vec<Vec<String>>) {
     if word.is_empty() {
         return;
     }
-    let path: Vec<String> = lead.iter().cloned().chain([word.clone()]).collect();
+    let path: Vec<String> = lead
+        .iter()
+        .cloned()
+        .chain([word.clone()])
+        .collect();
     match tree[word.len()..].strip_prefix("::") {
         Some(rest) => branches(rest, &path, found),
         None => found.push(path),
@@ -425,22 +464,36 @@ fn branches(tree: &str, lead: &[String], found: &mut Vec<Vec<String>>) {
 fn imports_of_files() -> BTreeMap<Vec<String>, BTreeSet<Vec<String>>> {
     let sources: Vec<PathBuf> = files(&root().join("src"))
         .into_iter()
-        .filter(|path| path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|e| e == "rs")
+                && !path.ends_with("tests.rs")
+        })
         .collect();
-    let modules: BTreeSet<Vec<String>> = sources.iter().map(|path| module_of(path)).collect();
+    let modules: BTreeSet<Vec<String>> = sources
+        .iter()
+        .map(|path| module_of(path))
+        .collect();
     let mut graph = BTreeMap::new();
     for path in &sources {
         let module = module_of(path);
         let text = fs::read_to_string(path).unwrap();
-        let code = text.split("#[cfg(test)]\nmod").next().unwrap_or_default();
-        let imported = paths(code, &module).into_iter().filter_map(|found| {
-            (1..=found.len())
-                .rev()
-                .map(|n| found[..n].to_vec())
-                .find(|m| modules.contains(m))
-        });
+        let code = text
+            .split("#[cfg(test)]\nmod")
+            .next()
+            .unwrap_or_default();
+        let imported = paths(code, &module)
+            .into_iter()
+            .filter_map(|found| {
+                (1..=found.len())
+                    .rev()
+                    .map(|n| found[..n].to_vec())
+                    .find(|m| modules.contains(m))
+            });
         let kin = |other: &Vec<String>| other.starts_with(&module) || module.starts_with(other);
-        let imported: BTreeSet<Vec<String>> = imported.filter(|other| !kin(other)).collect();
+        let imported: BTreeSet<Vec<String>> = imported
+            .filter(|other| !kin(other))
+            .collect();
         graph.insert(module, imported);
     }
     graph
@@ -456,7 +509,9 @@ fn the_subjects_of_the_services_build_on_each_other_in_order() {
         if floor != "service" {
             continue;
         }
-        let row = SUBJECT_MAY_IMPORT.iter().find(|(name, _)| name == subject);
+        let row = SUBJECT_MAY_IMPORT
+            .iter()
+            .find(|(name, _)| name == subject);
         let Some((_, allowed)) = row else {
             wrong.push(format!(
                 "service::{subject} has no row in SUBJECT_MAY_IMPORT"
@@ -535,15 +590,27 @@ fn schema(sql: &str) -> Schema {
     let mut schema = Schema::new();
     let sql: String = sql
         .lines()
-        .map(|line| line.split("--").next().unwrap_or_default().to_owned() + " ")
+        .map(|line| {
+            line.split("--")
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+                + " "
+        })
         .collect();
     for statement in sql.replace('"', "").split(';') {
         let words: Vec<&str> = statement
             .split([' ', '\t', '('])
             .filter(|word| !word.is_empty())
             .collect();
-        let upper: Vec<String> = words.iter().map(|word| word.to_ascii_uppercase()).collect();
-        let upper: Vec<&str> = upper.iter().map(String::as_str).collect();
+        let upper: Vec<String> = words
+            .iter()
+            .map(|word| word.to_ascii_uppercase())
+            .collect();
+        let upper: Vec<&str> = upper
+            .iter()
+            .map(String::as_str)
+            .collect();
         match upper.as_slice() {
             ["CREATE", "TABLE", "IF", "NOT", "EXISTS", ..] => {
                 drop(schema.insert(words[5].to_owned(), columns(statement)))
@@ -552,7 +619,9 @@ fn schema(sql: &str) -> Schema {
             ["DROP", "TABLE", "IF", "EXISTS", ..] => drop(schema.remove(words[4])),
             ["DROP", "TABLE", ..] => drop(schema.remove(words[2])),
             ["ALTER", "TABLE", _, "RENAME", "TO", _] => {
-                let columns = schema.remove(words[2]).unwrap_or_default();
+                let columns = schema
+                    .remove(words[2])
+                    .unwrap_or_default();
                 schema.insert(words[5].to_owned(), columns);
             }
             ["ALTER", "TABLE", _, "ADD", "COLUMN", ..] => schema
@@ -579,7 +648,9 @@ fn schema(sql: &str) -> Schema {
 
 /// The column names of a CREATE TABLE, without its table constraints.
 fn columns(statement: &str) -> Vec<String> {
-    let body = statement.split_once('(').map_or("", |(_, body)| body);
+    let body = statement
+        .split_once('(')
+        .map_or("", |(_, body)| body);
     let constraint = |word: &String| {
         [
             "PRIMARY",
@@ -615,7 +686,9 @@ fn columns(statement: &str) -> Vec<String> {
 
 /// The migrations of one database: their names in order, and all that they do.
 fn migrations(database: &str) -> (Vec<String>, Schema) {
-    let folder = root().join("migrations").join(database);
+    let folder = root()
+        .join("migrations")
+        .join(database);
     let ups: Vec<PathBuf> = files(&folder)
         .into_iter()
         .filter(|path| path.ends_with("up.sql"))

@@ -19,7 +19,11 @@ fn on(database: &Path) -> Command {
 }
 
 fn stampwell(database: &Path, words: &[&str], file: &Path) -> Output {
-    on(database).args(words).arg(file).output().unwrap()
+    on(database)
+        .args(words)
+        .arg(file)
+        .output()
+        .unwrap()
 }
 
 #[test]
@@ -57,7 +61,10 @@ fn a_backup_is_restored_whole_and_only_where_nothing_lies() {
 fn a_database_put_in_place_by_other_means_is_settled_where_it_lies() {
     let folder = tempfile::tempdir().unwrap();
     let database = folder.path().join("shop.db");
-    let nothing = on(&database).arg("restore").output().unwrap();
+    let nothing = on(&database)
+        .arg("restore")
+        .output()
+        .unwrap();
     assert!(
         !nothing.status.success()
             && String::from_utf8_lossy(&nothing.stderr).contains("there is no database")
@@ -70,7 +77,10 @@ fn a_database_put_in_place_by_other_means_is_settled_where_it_lies() {
             .status
             .success()
     );
-    let settled = on(&database).arg("restore").output().unwrap();
+    let settled = on(&database)
+        .arg("restore")
+        .output()
+        .unwrap();
     assert!(String::from_utf8_lossy(&settled.stdout).starts_with("1 merchants, 75 events"));
 }
 
@@ -86,7 +96,9 @@ fn what_is_no_backup_is_put_nowhere() {
     assert!(!refused.status.success());
     assert!(String::from_utf8_lossy(&refused.stderr).contains("nothing was put in place"));
     assert_eq!(
-        std::fs::read_dir(folder.path()).unwrap().count(),
+        std::fs::read_dir(folder.path())
+            .unwrap()
+            .count(),
         0,
         "no trial copy is left either"
     );
@@ -104,10 +116,18 @@ fn databases_and_backups_are_their_owners_alone() {
             .status
             .success()
     );
-    assert!(stampwell(&database, &["backup"], &copy).status.success());
+    assert!(
+        stampwell(&database, &["backup"], &copy)
+            .status
+            .success()
+    );
     for file in [database, copy] {
         assert_eq!(
-            std::fs::metadata(&file).unwrap().permissions().mode() & 0o077,
+            std::fs::metadata(&file)
+                .unwrap()
+                .permissions()
+                .mode()
+                & 0o077,
             0,
             "{}",
             file.display()
@@ -148,7 +168,12 @@ impl Vault {
     fn files(&self) -> Vec<String> {
         let names = std::fs::read_dir(self.folder.path())
             .unwrap()
-            .map(|file| file.unwrap().file_name().into_string().unwrap());
+            .map(|file| {
+                file.unwrap()
+                    .file_name()
+                    .into_string()
+                    .unwrap()
+            });
         let mut names: Vec<String> = names.collect();
         names.sort();
         names
@@ -172,7 +197,10 @@ impl Vault {
             "{case}: a failed restore leaves nothing behind"
         );
 
-        let verified = on(&bad).arg("verify").output().unwrap();
+        let verified = on(&bad)
+            .arg("verify")
+            .output()
+            .unwrap();
         let said = String::from_utf8_lossy(&verified.stdout).into_owned();
         assert_eq!(
             (verified.status.code(), said.contains("bad.db")),
@@ -194,7 +222,10 @@ impl Vault {
             "{case}: {}",
             String::from_utf8_lossy(&restored.stderr)
         );
-        let verified = on(&self.path("new.db")).arg("verify").output().unwrap();
+        let verified = on(&self.path("new.db"))
+            .arg("verify")
+            .output()
+            .unwrap();
         assert!(
             String::from_utf8_lossy(&verified.stdout).contains("75 events")
                 && verified.status.success(),
@@ -217,7 +248,12 @@ fn noise_in_the_pages_is_found_before_anything_is_believed() {
             *byte = (place * 7919 % 251) as u8;
         }
         std::fs::write(vault.path("bad.db"), bytes).unwrap();
-        let fault = stampwell::store::first_fault_of_file(vault.path("bad.db").to_str().unwrap());
+        let fault = stampwell::store::first_fault_of_file(
+            vault
+                .path("bad.db")
+                .to_str()
+                .unwrap(),
+        );
         assert!(fault.is_some(), "{pages:?}: a start says so");
         vault.refuses_what_is_malformed(&format!("{pages:?}"));
     }
@@ -252,7 +288,10 @@ fn a_row_that_names_what_is_not_there_is_found() {
     let vault = Vault::new();
     std::fs::copy(vault.path("copy.db"), vault.path("bad.db")).unwrap();
     let mut conn = <diesel::SqliteConnection as diesel::Connection>::establish(
-        vault.path("bad.db").to_str().unwrap(),
+        vault
+            .path("bad.db")
+            .to_str()
+            .unwrap(),
     )
     .unwrap();
     conn.batch_execute("PRAGMA foreign_keys=OFF; DELETE FROM merchants")
@@ -270,7 +309,11 @@ fn in_a_small_room(
     blocks: u32,
     killed: bool,
 ) -> Output {
-    let trap = if killed { "" } else { "trap '' XFSZ; " };
+    let trap = if killed {
+        ""
+    } else {
+        "trap '' XFSZ; "
+    };
     let mut command = on(database);
     let mut shell = Command::new("sh");
     shell
@@ -341,7 +384,14 @@ fn a_restore_that_is_killed_or_finds_no_room_puts_nothing_in_place() {
         .status
         .success()
     );
-    assert!(!vault.path("new.db.restoring").exists() && !vault.path("second.db.partial").exists());
+    assert!(
+        !vault
+            .path("new.db.restoring")
+            .exists()
+            && !vault
+                .path("second.db.partial")
+                .exists()
+    );
 }
 
 #[cfg(unix)]

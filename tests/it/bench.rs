@@ -33,7 +33,10 @@ fn postgresql_is_measured_in_a_database_of_its_own_that_is_gone_afterwards() {
         "--templates-dir",
         templates,
     ]);
-    let measured = bench.current_dir(folder.path()).output().unwrap();
+    let measured = bench
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
     assert!(
         measured.status.success(),
         "{}",
@@ -42,12 +45,17 @@ fn postgresql_is_measured_in_a_database_of_its_own_that_is_gone_afterwards() {
     let report: Value = serde_json::from_slice(&measured.stdout).unwrap();
     let rows = report["rows"].as_array().unwrap();
     assert!(
-        rows.len() == 5 && rows.iter().all(|row| row["ratio"].as_f64().unwrap() > 0.0),
+        rows.len() == 5
+            && rows
+                .iter()
+                .all(|row| row["ratio"].as_f64().unwrap() > 0.0),
         "{report:#}"
     );
 
     assert_eq!(
-        std::fs::read_dir(folder.path()).unwrap().count(),
+        std::fs::read_dir(folder.path())
+            .unwrap()
+            .count(),
         0,
         "files are left behind"
     );

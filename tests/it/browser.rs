@@ -51,7 +51,9 @@ async fn play(flags: &[String], demo: Demo, story: impl AsyncFnOnce(&Chrome, &De
 /// Somebody else's browser beside the first one; it ends with the story.
 async fn beside(flags: &[String], story: impl AsyncFnOnce(&Chrome)) {
     let chrome = Chrome::start(flags).await;
-    let outcome = AssertUnwindSafe(story(&chrome)).catch_unwind().await;
+    let outcome = AssertUnwindSafe(story(&chrome))
+        .catch_unwind()
+        .await;
     chrome.quit().await;
     if let Err(panic) = outcome {
         std::panic::resume_unwind(panic);
@@ -60,11 +62,22 @@ async fn beside(flags: &[String], story: impl AsyncFnOnce(&Chrome)) {
 
 /// Makes this browser a till and opens its scanner.
 async fn enrol(chrome: &Chrome, demo: &Demo, lang: &str) {
-    chrome.open(&format!("{}?lang={lang}", demo.scan)).await;
-    chrome.picture(&format!("enrol.{lang}")).await;
-    chrome.click("main form button").await;
+    chrome
+        .open(&format!("{}?lang={lang}", demo.scan))
+        .await;
+    chrome
+        .picture(&format!("enrol.{lang}"))
+        .await;
+    chrome
+        .click("main form button")
+        .await;
     chrome.find("#typed").await;
-    assert_eq!(chrome.attribute("html", "lang").await, lang);
+    assert_eq!(
+        chrome
+            .attribute("html", "lang")
+            .await,
+        lang
+    );
 }
 
 async fn staff_stamp_by_hand(lang: &'static str) {
@@ -76,20 +89,37 @@ async fn staff_stamp_by_hand(lang: &'static str) {
     play(&[], demo, async |chrome, demo| {
         chrome.phone().await;
         enrol(chrome, demo, lang).await;
-        chrome.find("#camera[data-state='off']").await;
-        chrome.picture(&format!("scan.{lang}")).await;
+        chrome
+            .find("#camera[data-state='off']")
+            .await;
+        chrome
+            .picture(&format!("scan.{lang}"))
+            .await;
         chrome
             .type_into("#code", card["short_code"].as_str().unwrap())
             .await;
         chrome.click("#typed button").await;
-        chrome.find("#result[open][data-kind='added']").await;
-        assert_eq!(chrome.count("#result-dots i.on").await, 1);
-        chrome.picture(&format!("result.{lang}")).await;
+        chrome
+            .find("#result[open][data-kind='added']")
+            .await;
+        assert_eq!(
+            chrome
+                .count("#result-dots i.on")
+                .await,
+            1
+        );
+        chrome
+            .picture(&format!("result.{lang}"))
+            .await;
         assert_eq!(demo.stamps(&card).await, 1);
         chrome.click("#undo").await;
-        chrome.find("#result[open][data-kind='undone']").await;
+        chrome
+            .find("#result[open][data-kind='undone']")
+            .await;
         assert_eq!(demo.stamps(&card).await, 0);
-        chrome.picture(&format!("undone.{lang}")).await;
+        chrome
+            .picture(&format!("undone.{lang}"))
+            .await;
     })
     .await;
 }

@@ -69,7 +69,10 @@ fn fault(root: &Command, words: &[&str]) -> Option<String> {
             return None;
         }
         if let Some(flag) = word.strip_prefix("--") {
-            let name = flag.split(['=', '[']).next().unwrap_or_default();
+            let name = flag
+                .split(['=', '['])
+                .next()
+                .unwrap_or_default();
             let known = ["help", "version"].contains(&name)
                 || command
                     .get_arguments()
@@ -78,7 +81,9 @@ fn fault(root: &Command, words: &[&str]) -> Option<String> {
                 return Some(format!("`{}` has no flag --{name}", command.get_name()));
             }
         } else if command.has_subcommands()
-            && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+            && word
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b == b'-')
         {
             match command.find_subcommand(word) {
                 Some(found) => command = found,
@@ -92,7 +97,9 @@ fn fault(root: &Command, words: &[&str]) -> Option<String> {
 
 fn faults(root: &Command, text: &str) -> Vec<(usize, String)> {
     // A line that goes on is one line.
-    let joined = text.replace("\\\n", "").replace("\r\n", "\n");
+    let joined = text
+        .replace("\\\n", "")
+        .replace("\r\n", "\n");
     let lines = joined.lines().enumerate();
     let named = lines.flat_map(|(number, line)| {
         line.split("stampwell ")
@@ -111,13 +118,22 @@ fn every_command_that_a_text_names_exists() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut wrong = Vec::new();
     let mut named = 0;
-    for file in PLACES.iter().flat_map(|place| files(folder.join(place))) {
+    for file in PLACES
+        .iter()
+        .flat_map(|place| files(folder.join(place)))
+    {
         // Pictures and fonts are no text.
         let Ok(text) = fs::read_to_string(&file) else {
             continue;
         };
-        named += text.matches("stampwell doctor").count();
-        let shown = file.strip_prefix(folder).unwrap().display().to_string();
+        named += text
+            .matches("stampwell doctor")
+            .count();
+        let shown = file
+            .strip_prefix(folder)
+            .unwrap()
+            .display()
+            .to_string();
         wrong.extend(
             faults(&root, &text)
                 .into_iter()
@@ -216,7 +232,12 @@ fn help_shows_a_commands_own_options_and_the_settings_when_asked() {
         let own = help
             .lines()
             .filter(|line| line.trim_start().starts_with("--"))
-            .map(|line| line.trim_start().split(' ').next().unwrap());
+            .map(|line| {
+                line.trim_start()
+                    .split(' ')
+                    .next()
+                    .unwrap()
+            });
         own.for_each(|flag| assert!(all.contains(flag), "{words:?} lost {flag}"));
     }
     assert!(with_settings >= 10, "{with_settings}");

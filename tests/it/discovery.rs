@@ -63,7 +63,8 @@ fn faults(schema: &str, body: &Value, write: Write) -> Vec<String> {
 
 impl Checker<'_> {
     fn fault(&mut self, at: &str, what: impl std::fmt::Display) {
-        self.faults.push(format!("{at}: {what}"));
+        self.faults
+            .push(format!("{at}: {what}"));
     }
 
     fn object(&mut self, schema: &str, value: &Value, at: &str) {
@@ -127,8 +128,12 @@ impl Checker<'_> {
             return self.object(schema, value, at);
         }
         let right = match (
-            property["type"].as_str().unwrap_or_default(),
-            property["format"].as_str().unwrap_or_default(),
+            property["type"]
+                .as_str()
+                .unwrap_or_default(),
+            property["format"]
+                .as_str()
+                .unwrap_or_default(),
         ) {
             ("array", _) => return self.list(&property["items"], value, at),
             ("string", "int64") => value
@@ -165,10 +170,15 @@ impl Checker<'_> {
         let Some(words) = property["enum"].as_array() else {
             return;
         };
-        let place = words.iter().position(|word| word == value);
+        let place = words
+            .iter()
+            .position(|word| word == value);
         let known = place.is_some_and(|i| {
             property["enumDeprecated"][i] != true
-                && !value.as_str().unwrap_or_default().ends_with("_UNSPECIFIED")
+                && !value
+                    .as_str()
+                    .unwrap_or_default()
+                    .ends_with("_UNSPECIFIED")
         });
         if !known {
             self.fault(at, format_args!("{value} is none of Google's words"));
@@ -177,7 +187,9 @@ impl Checker<'_> {
 }
 
 fn description(property: &Value) -> &str {
-    property["description"].as_str().unwrap_or_default()
+    property["description"]
+        .as_str()
+        .unwrap_or_default()
 }
 
 fn text(words: &str) -> Text {
@@ -443,7 +455,13 @@ fn what_a_save_link_brings_is_what_google_describes() {
         let link =
             save_link::fat(&account, "https://pay.google.com/gp/v/save", whole, NOW).unwrap();
         let claims = BASE64URL_NOPAD
-            .decode(link.split('.').rev().nth(1).unwrap().as_bytes())
+            .decode(
+                link.split('.')
+                    .rev()
+                    .nth(1)
+                    .unwrap()
+                    .as_bytes(),
+            )
             .unwrap();
         let claims: Value = serde_json::from_slice(&claims).unwrap();
         holds("Resources", &claims["payload"], Write::Whole);

@@ -21,7 +21,10 @@ fn stampwell(folder: &Path, url: &str, words: &[&str]) -> Output {
         .env("STAMPWELL_TEMPLATES_DIR", DESIGNS)
         .current_dir(folder);
     command.env("STAMPWELL_SECRET", "0123456789abcdef0123456789abcdef");
-    command.args(words).output().unwrap()
+    command
+        .args(words)
+        .output()
+        .unwrap()
 }
 
 /// What is said on either stream.
@@ -33,11 +36,19 @@ fn said(output: &Output) -> String {
 fn about_database(folder: &Path, url: &str) -> String {
     let text = said(&stampwell(folder, url, &["doctor"]));
     let lines: Vec<&str> = text.lines().collect();
-    let ours = lines.iter().enumerate().filter(|(at, line)| {
-        line[4..].trim_start().starts_with("database ")
-            || (*at > 0 && line.starts_with("      fix") && lines[at - 1].contains("  database "))
-    });
-    ours.map(|(_, line)| format!("{line}\n")).collect()
+    let ours = lines
+        .iter()
+        .enumerate()
+        .filter(|(at, line)| {
+            line[4..]
+                .trim_start()
+                .starts_with("database ")
+                || (*at > 0
+                    && line.starts_with("      fix")
+                    && lines[at - 1].contains("  database "))
+        });
+    ours.map(|(_, line)| format!("{line}\n"))
+        .collect()
 }
 
 #[derive(diesel::QueryableByName)]
@@ -62,7 +73,9 @@ fn the_doctor_makes_no_file_and_no_schema() {
         "{text}"
     );
     assert_eq!(
-        std::fs::read_dir(folder.path()).unwrap().count(),
+        std::fs::read_dir(folder.path())
+            .unwrap()
+            .count(),
         0,
         "a file was made"
     );
@@ -185,7 +198,11 @@ fn a_server_that_says_no_is_told_from_one_that_is_not_there() {
         let migrated = stampwell(folder.path(), &url, &["serve"]);
         assert_eq!(
             migrated.status.code(),
-            Some(if what.contains("answers") { 69 } else { 1 })
+            Some(if what.contains("answers") {
+                69
+            } else {
+                1
+            })
         );
         for text in [about_database(folder.path(), &url), said(&migrated)] {
             assert!(text.contains(what) && text.contains(fix), "{url}: {text}");
@@ -225,7 +242,12 @@ fn a_setting_that_is_no_text_is_refused_by_its_name() {
         "{}",
         said(&refused)
     );
-    assert_eq!(with(b"STAMPWELL_S\xfcCRET").status.code(), Some(78));
+    assert_eq!(
+        with(b"STAMPWELL_S\xfcCRET")
+            .status
+            .code(),
+        Some(78)
+    );
     assert_ne!(
         with(b"OTHER").status.code(),
         Some(78),
@@ -274,8 +296,15 @@ fn found(place: &Place, env: &[(&str, &str)], check: &str) -> Vec<(String, Strin
         .unwrap();
     let list: Vec<Value> =
         serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {}", said(&output)));
-    let text = |finding: &Value, name: &str| finding[name].as_str().unwrap().to_owned();
-    let ours = list.iter().filter(|finding| finding["check"] == check);
+    let text = |finding: &Value, name: &str| {
+        finding[name]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let ours = list
+        .iter()
+        .filter(|finding| finding["check"] == check);
     ours.map(|finding| (text(finding, "status"), text(finding, "what")))
         .collect()
 }
@@ -284,9 +313,15 @@ fn found(place: &Place, env: &[(&str, &str)], check: &str) -> Vec<(String, Strin
 fn somebody_else(status: Option<u16>) -> String {
     use std::io::{Read as _, Write as _};
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap().to_string();
+    let address = listener
+        .local_addr()
+        .unwrap()
+        .to_string();
     std::thread::spawn(move || {
-        for mut visitor in listener.incoming().map_while(Result::ok) {
+        for mut visitor in listener
+            .incoming()
+            .map_while(Result::ok)
+        {
             if let Some(status) = status {
                 let _ = visitor.read(&mut [0; 2000]);
                 let _ = visitor.write_all(
@@ -409,9 +444,16 @@ fn the_doctor_tries_to_write_and_leaves_nothing_behind() {
         "{what}"
     );
 
-    let mut other =
-        SqliteConnection::establish(place.at("stampwell.db").to_str().unwrap()).unwrap();
-    other.batch_execute("BEGIN IMMEDIATE").unwrap();
+    let mut other = SqliteConnection::establish(
+        place
+            .at("stampwell.db")
+            .to_str()
+            .unwrap(),
+    )
+    .unwrap();
+    other
+        .batch_execute("BEGIN IMMEDIATE")
+        .unwrap();
     let (status, what) = writes();
     assert!(status == "fail" && what.contains("locked"), "{what}");
     drop(other);
@@ -469,7 +511,10 @@ async fn the_doctor_names_the_designs_in_use_and_the_one_that_is_gone() {
     let owner = place.shop();
     let mut program = owner.get("/v1/program").await.ok();
     program["template"] = json!("mine");
-    owner.put("/v1/program", program).await.ok();
+    owner
+        .put("/v1/program", program)
+        .await
+        .ok();
     service.stop();
     let with = found(&place, &[("STAMPWELL_TEMPLATES_DIR", "designs")], "designs");
     assert_eq!(with.last().unwrap().1, "in use: mine (1 shop)");

@@ -43,7 +43,12 @@ fn the_error_table_is_printed_in_the_documentation() {
 fn every_address_below_v1_is_in_the_document() {
     let document: serde_json::Value =
         serde_json::from_str(&stampwell::http::document("/")).unwrap();
-    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+    assert!(
+        document["openapi"]
+            .as_str()
+            .unwrap()
+            .starts_with("3.1")
+    );
     let router =
         std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/http/mod.rs"))
             .unwrap();
@@ -62,7 +67,10 @@ fn every_address_below_v1_is_in_the_document() {
     }
     routes.sort();
     let mut documented: Vec<String> = Vec::new();
-    for (path, methods) in document["paths"].as_object().unwrap() {
+    for (path, methods) in document["paths"]
+        .as_object()
+        .unwrap()
+    {
         documented.extend(
             methods
                 .as_object()
@@ -80,7 +88,10 @@ fn every_post_is_safe_to_repeat_and_every_call_says_how_it_is_refused() {
     let document: serde_json::Value =
         serde_json::from_str(&stampwell::http::document("/")).unwrap();
     let problem = "#/components/schemas/Problem";
-    for (path, methods) in document["paths"].as_object().unwrap() {
+    for (path, methods) in document["paths"]
+        .as_object()
+        .unwrap()
+    {
         for (method, operation) in methods.as_object().unwrap() {
             let keys = operation["parameters"]
                 .as_array()
@@ -96,7 +107,10 @@ fn every_post_is_safe_to_repeat_and_every_call_says_how_it_is_refused() {
             ] {
                 let answer = &operation["responses"][status];
                 assert!(
-                    answer["description"].as_str().unwrap().contains(code),
+                    answer["description"]
+                        .as_str()
+                        .unwrap()
+                        .contains(code),
                     "{method} {path} {status}"
                 );
                 assert_eq!(
@@ -104,7 +118,10 @@ fn every_post_is_safe_to_repeat_and_every_call_says_how_it_is_refused() {
                     "{method} {path} {status}"
                 );
             }
-            for (status, answer) in operation["responses"].as_object().unwrap() {
+            for (status, answer) in operation["responses"]
+                .as_object()
+                .unwrap()
+            {
                 assert!(
                     answer["description"].is_string(),
                     "{method} {path} {status} says nothing"

@@ -84,7 +84,11 @@ pub fn python_module(folder: &Path, module: &str) -> Command {
 /// A program of npm's packages, to be given its arguments.
 pub fn npm_program(folder: &Path, name: &str) -> Command {
     let mut command = Command::new(node().unwrap());
-    command.arg(folder.join("node_modules/.bin").join(name));
+    command.arg(
+        folder
+            .join("node_modules/.bin")
+            .join(name),
+    );
     command
 }
 
@@ -105,8 +109,14 @@ fn kept(
     packages: &Packages,
     fill: impl FnOnce(&Path) -> anyhow::Result<()>,
 ) -> anyhow::Result<PathBuf> {
-    let digest = data_encoding::HEXLOWER
-        .encode(&openssl::sha::sha256(packages.releases.join(" ").as_bytes())[..6]);
+    let digest = data_encoding::HEXLOWER.encode(
+        &openssl::sha::sha256(
+            packages
+                .releases
+                .join(" ")
+                .as_bytes(),
+        )[..6],
+    );
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{digest}", packages.name));
     if folder.is_dir() {
         return Ok(folder);

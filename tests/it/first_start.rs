@@ -45,7 +45,12 @@ impl Place {
     pub fn files(&self) -> Vec<String> {
         let names = std::fs::read_dir(self.folder.path())
             .unwrap()
-            .map(|file| file.unwrap().file_name().into_string().unwrap());
+            .map(|file| {
+                file.unwrap()
+                    .file_name()
+                    .into_string()
+                    .unwrap()
+            });
         let mut names: Vec<String> = names.collect();
         names.sort();
         names
@@ -66,12 +71,17 @@ impl Place {
     }
 
     pub fn run(&self, words: &[&str]) -> Output {
-        self.command(words).output().unwrap()
+        self.command(words)
+            .output()
+            .unwrap()
     }
 
     /// The service, at an address of its own.
     pub fn serve(&self, more: &[&str]) -> Served {
-        Served::start(self.command(&["serve", "--bind", &self.address]).args(more))
+        Served::start(
+            self.command(&["serve", "--bind", &self.address])
+                .args(more),
+        )
     }
 
     pub fn caller(&self) -> Caller {
@@ -85,7 +95,8 @@ impl Place {
         ]);
         let keys: Value =
             serde_json::from_slice(&made.stdout).unwrap_or_else(|e| panic!("{e}: {}", said(&made)));
-        self.caller().with_key(keys["owner_key"].as_str().unwrap())
+        self.caller()
+            .with_key(keys["owner_key"].as_str().unwrap())
     }
 }
 
@@ -128,7 +139,11 @@ impl Served {
             answered(address);
         }
         // Read on, so that it never waits for a reader.
-        let rest = std::thread::spawn(move || lines.map(|line| line + "\n").collect());
+        let rest = std::thread::spawn(move || {
+            lines
+                .map(|line| line + "\n")
+                .collect()
+        });
         Served {
             process,
             said,
@@ -159,7 +174,13 @@ impl Served {
             "{}",
             self.said
         );
-        std::mem::take(&mut self.said) + &self.rest.take().unwrap().join().unwrap()
+        std::mem::take(&mut self.said)
+            + &self
+                .rest
+                .take()
+                .unwrap()
+                .join()
+                .unwrap()
     }
 
     /// Waits for its end; the exit code and all that it said.
@@ -167,7 +188,13 @@ impl Served {
         let code = self.process.wait().unwrap().code();
         (
             code,
-            std::mem::take(&mut self.said) + &self.rest.take().unwrap().join().unwrap(),
+            std::mem::take(&mut self.said)
+                + &self
+                    .rest
+                    .take()
+                    .unwrap()
+                    .join()
+                    .unwrap(),
         )
     }
 
@@ -188,7 +215,9 @@ fn answered(address: &str) {
         )
         .unwrap();
     let mut answer = String::new();
-    service.read_to_string(&mut answer).unwrap();
+    service
+        .read_to_string(&mut answer)
+        .unwrap();
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
 }
 
@@ -205,7 +234,10 @@ async fn a_service_starts_in_an_empty_folder_and_its_cards_outlive_it() {
     let place = Place::new();
     let service = place.serve(&[]);
     assert!(
-        service.listens() && service.said.contains("A secret was made"),
+        service.listens()
+            && service
+                .said
+                .contains("A secret was made"),
         "{}",
         service.said
     );
@@ -221,12 +253,25 @@ async fn a_service_starts_in_an_empty_folder_and_its_cards_outlive_it() {
     assert!(!service.said.contains(secret.trim()) && secret.trim().len() == 64);
 
     let owner = place.shop();
-    let card = owner.post("/v1/cards", json!({})).await.created();
-    let page = card["links"]["page"].as_str().unwrap().to_owned();
+    let card = owner
+        .post("/v1/cards", json!({}))
+        .await
+        .created();
+    let page = card["links"]["page"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let path = page
         .strip_prefix(&format!("http://{}", place.address))
         .unwrap();
-    assert_eq!(place.caller().get(path).await.status, 200);
+    assert_eq!(
+        place
+            .caller()
+            .get(path)
+            .await
+            .status,
+        200
+    );
     let program = owner.get("/v1/program").await.ok();
     assert!(
         place
@@ -244,7 +289,10 @@ async fn a_service_starts_in_an_empty_folder_and_its_cards_outlive_it() {
 
     let again = place.serve(&[]);
     assert!(
-        again.listens() && !again.said.contains("A secret was made"),
+        again.listens()
+            && !again
+                .said
+                .contains("A secret was made"),
         "{}",
         again.said
     );
@@ -253,11 +301,19 @@ async fn a_service_starts_in_an_empty_folder_and_its_cards_outlive_it() {
         secret
     );
     assert_eq!(
-        place.caller().get(path).await.status,
+        place
+            .caller()
+            .get(path)
+            .await
+            .status,
         200,
         "the card is the same card"
     );
-    let live = place.caller().get("/livez").await.ok();
+    let live = place
+        .caller()
+        .get("/livez")
+        .await
+        .ok();
     assert_eq!(live["status"], "ok");
     assert!(
         live["instance"]
@@ -267,7 +323,10 @@ async fn a_service_starts_in_an_empty_folder_and_its_cards_outlive_it() {
     );
     assert!(!again.stop().contains("/setup?t="), "there is a shop");
     assert!(
-        !place.files().iter().any(|name| name.contains(".part")),
+        !place
+            .files()
+            .iter()
+            .any(|name| name.contains(".part")),
         "{:?}",
         place.files()
     );
@@ -277,8 +336,15 @@ async fn a_service_starts_in_an_empty_folder_and_its_cards_outlive_it() {
 async fn every_command_finds_the_secret_where_the_first_start_kept_it() {
     let place = Place::new();
     let service = place.serve(&[]);
-    place.shop().post("/v1/cards", json!({})).await.created();
-    let file = place.at("stampwell.secret").display().to_string();
+    place
+        .shop()
+        .post("/v1/cards", json!({}))
+        .await
+        .created();
+    let file = place
+        .at("stampwell.secret")
+        .display()
+        .to_string();
     let doctor = said(&place.run(&["doctor"]));
     assert!(
         doctor.contains(&file) && doctor.contains("1 live cards need the secret"),
@@ -319,7 +385,15 @@ async fn every_command_finds_the_secret_where_the_first_start_kept_it() {
         said(&set)
     );
     // A restored copy needs the same one, and is told so.
-    let restored = said(&elsewhere.run(&["restore", &place.at("copy.db").display().to_string()]));
+    let restored = said(
+        &elsewhere.run(&[
+            "restore",
+            &place
+                .at("copy.db")
+                .display()
+                .to_string(),
+        ]),
+    );
     assert!(
         restored.contains("A backup holds no secret") && restored.contains("stampwell.secret"),
         "{restored}"
@@ -330,7 +404,11 @@ async fn every_command_finds_the_secret_where_the_first_start_kept_it() {
 async fn a_lost_secret_is_never_replaced_in_silence() {
     let place = Place::new();
     let service = place.serve(&[]);
-    place.shop().post("/v1/cards", json!({})).await.created();
+    place
+        .shop()
+        .post("/v1/cards", json!({}))
+        .await
+        .created();
     service.stop();
     std::fs::rename(place.at("stampwell.secret"), place.at("elsewhere")).unwrap();
 
@@ -341,7 +419,9 @@ async fn a_lost_secret_is_never_replaced_in_silence() {
         "{told}"
     );
     assert!(
-        !place.at("stampwell.secret").exists(),
+        !place
+            .at("stampwell.secret")
+            .exists(),
         "another one was made"
     );
     let doctor = place.run(&["doctor"]);
@@ -373,10 +453,17 @@ fn a_database_without_cards_begins_with_a_secret_of_its_own() {
             .success()
     );
     assert!(
-        !place.at("stampwell.secret").exists(),
+        !place
+            .at("stampwell.secret")
+            .exists(),
         "a command derives nothing that lasts"
     );
-    assert!(place.serve(&[]).stop().contains("A secret was made"));
+    assert!(
+        place
+            .serve(&[])
+            .stop()
+            .contains("A secret was made")
+    );
 }
 
 #[test]
@@ -387,7 +474,9 @@ fn a_place_that_takes_no_files_is_told() {
         ("sqlite:///proc/stampwell.db", "/proc/stampwell."),
         ("sqlite://nowhere/shop.db", "nowhere/"),
     ] {
-        let (code, told) = place.serve(&["--database-url", url]).ended();
+        let (code, told) = place
+            .serve(&["--database-url", url])
+            .ended();
         assert_eq!(code, Some(1), "{told}");
         assert!(
             told.contains(word) && told.contains("fix") && !told.contains("panicked"),
@@ -452,7 +541,13 @@ fn no_command_that_looks_makes_a_database_in_the_wrong_folder() {
         doctor.contains("the first start makes one") && place.files().is_empty(),
         "{doctor}"
     );
-    assert_eq!(place.run(&["restore"]).status.code(), Some(1));
+    assert_eq!(
+        place
+            .run(&["restore"])
+            .status
+            .code(),
+        Some(1)
+    );
     assert!(place.files().is_empty());
 }
 
@@ -512,7 +607,13 @@ fn sealed_profiles_need_their_secret_as_cards_do() {
             .status
             .success()
     );
-    let mut conn = SqliteConnection::establish(place.at("stampwell.db").to_str().unwrap()).unwrap();
+    let mut conn = SqliteConnection::establish(
+        place
+            .at("stampwell.db")
+            .to_str()
+            .unwrap(),
+    )
+    .unwrap();
     // Somebody's profile, sealed with a secret that nobody names any more.
     let member = "PRAGMA foreign_keys=OFF; INSERT INTO member_profiles (member_id, merchant_id, secret_id, sealed_key, sealed)
         SELECT 'mem_x', id, 'oldone', 'x', 'x' FROM merchants";
@@ -546,10 +647,20 @@ async fn a_second_service_on_one_file_says_so_and_stops() {
     assert_eq!(code, Some(4), "{told}");
 
     // Commands work beside the first, and it goes on.
-    place.shop().post("/v1/cards", json!({})).await.created();
+    place
+        .shop()
+        .post("/v1/cards", json!({}))
+        .await
+        .created();
     assert!(
-        place.run(&["verify"]).status.success()
-            && place.run(&["backup", "copy.db"]).status.success()
+        place
+            .run(&["verify"])
+            .status
+            .success()
+            && place
+                .run(&["backup", "copy.db"])
+                .status
+                .success()
     );
     let allowed = second(&["--allow-second-service"]);
     assert!(
@@ -585,18 +696,24 @@ fn of_two_first_starts_at_once_one_serves() {
     let services = std::thread::scope(|scope| {
         [scope.spawn(start), scope.spawn(start)].map(|started| started.join().unwrap())
     });
-    let (serving, refused): (Vec<Served>, Vec<Served>) =
-        services.into_iter().partition(Served::listens);
+    let (serving, refused): (Vec<Served>, Vec<Served>) = services
+        .into_iter()
+        .partition(Served::listens);
     assert_eq!((serving.len(), refused.len()), (1, 1));
     for service in refused {
         assert_eq!(service.ended().0, Some(4));
     }
     let secret = std::fs::read(place.at("stampwell.secret")).unwrap();
-    serving.into_iter().for_each(Served::kill);
+    serving
+        .into_iter()
+        .for_each(Served::kill);
     place.serve(&[]).stop();
     assert_eq!(std::fs::read(place.at("stampwell.secret")).unwrap(), secret);
     assert!(
-        !place.files().iter().any(|name| name.contains(".part")),
+        !place
+            .files()
+            .iter()
+            .any(|name| name.contains(".part")),
         "{:?}",
         place.files()
     );

@@ -66,7 +66,12 @@ fn operations() -> BTreeSet<String> {
         .values()
         .flat_map(|item| item.as_object().unwrap().values());
     items
-        .map(|operation| operation["operationId"].as_str().unwrap().to_owned())
+        .map(|operation| {
+            operation["operationId"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        })
         .collect()
 }
 
@@ -103,7 +108,9 @@ fn every_operation_has_a_name_of_its_own_that_is_a_name_in_every_language() {
     assert_eq!(ids.len(), count);
     let is_camel = |id: &String| {
         id.starts_with(|c: char| c.is_ascii_lowercase())
-            && id.chars().all(|c| c.is_ascii_alphanumeric())
+            && id
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric())
     };
     assert!(ids.iter().all(is_camel), "{ids:?}");
     assert!(
@@ -123,7 +130,11 @@ fn every_operation_has_a_name_of_its_own_that_is_a_name_in_every_language() {
         .values()
         .flat_map(|item| item.as_object().unwrap().values())
     {
-        for parameter in item["parameters"].as_array().into_iter().flatten() {
+        for parameter in item["parameters"]
+            .as_array()
+            .into_iter()
+            .flatten()
+        {
             assert!(
                 parameter["description"].is_string(),
                 "{} of {} says nothing",
@@ -136,7 +147,9 @@ fn every_operation_has_a_name_of_its_own_that_is_a_name_in_every_language() {
 
 #[test]
 fn the_validator_finds_no_fault() {
-    let Some(programs) = python() else { return };
+    let Some(programs) = python() else {
+        return;
+    };
     let folder = folder();
     let output = fetched::python_module(programs, "openapi_spec_validator")
         .arg(folder.path().join("openapi.json"))
@@ -147,7 +160,9 @@ fn the_validator_finds_no_fault() {
 
 #[test]
 fn the_linter_has_no_word_against_it() {
-    let Some(programs) = javascript() else { return };
+    let Some(programs) = javascript() else {
+        return;
+    };
     let folder = folder();
     let mut redocly = fetched::npm_program(programs, "redocly");
     redocly
@@ -171,7 +186,9 @@ fn the_linter_has_no_word_against_it() {
 
 #[test]
 fn a_client_in_typescript_has_every_call_and_compiles() {
-    let Some(programs) = javascript() else { return };
+    let Some(programs) = javascript() else {
+        return;
+    };
     let folder = folder();
     let at = |name: &str| folder.path().join(name);
     let mut types = fetched::npm_program(programs, "openapi-typescript");
@@ -194,15 +211,17 @@ fn a_client_in_typescript_has_every_call_and_compiles() {
     );
 
     let mut client = fetched::npm_program(programs, "openapi-ts");
-    client.current_dir(folder.path()).args([
-        "-i",
-        "openapi.json",
-        "-o",
-        "client",
-        "-c",
-        "@hey-api/client-fetch",
-        "--no-log-file",
-    ]);
+    client
+        .current_dir(folder.path())
+        .args([
+            "-i",
+            "openapi.json",
+            "-o",
+            "client",
+            "-c",
+            "@hey-api/client-fetch",
+            "--no-log-file",
+        ]);
     let output = client.output().unwrap();
     let said = fetched::said(&output);
     assert!(
@@ -243,16 +262,20 @@ fn a_client_in_typescript_has_every_call_and_compiles() {
 
 #[test]
 fn a_client_in_python_has_every_call_and_compiles() {
-    let Some(programs) = python() else { return };
+    let Some(programs) = python() else {
+        return;
+    };
     let folder = folder();
     let mut generator = fetched::python_module(programs, "openapi_python_client");
-    generator.current_dir(folder.path()).args([
-        "generate",
-        "--path",
-        "openapi.json",
-        "--output-path",
-        "client",
-    ]);
+    generator
+        .current_dir(folder.path())
+        .args([
+            "generate",
+            "--path",
+            "openapi.json",
+            "--output-path",
+            "client",
+        ]);
     let output = generator.output().unwrap();
     let said = fetched::said(&output);
     assert!(output.status.success(), "{said}");

@@ -88,11 +88,16 @@ pub fn same(want: &Value, got: &Value) -> bool {
     match (want, got) {
         (Value::Object(a), Value::Object(b)) => {
             a.len() == b.len()
-                && a.iter()
-                    .all(|(key, value)| b.get(key).is_some_and(|other| same(value, other)))
+                && a.iter().all(|(key, value)| {
+                    b.get(key)
+                        .is_some_and(|other| same(value, other))
+                })
         }
         (Value::Array(a), Value::Array(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(x, y)| same(x, y))
+            a.len() == b.len()
+                && a.iter()
+                    .zip(b)
+                    .all(|(x, y)| same(x, y))
         }
         (Value::Number(a), Value::Number(b)) => match (a.as_i64(), b.as_i64()) {
             (Some(a), Some(b)) => a == b,
@@ -163,7 +168,10 @@ async fn every_case_agrees(database_url: &str, name: &str) {
     let client = reqwest::Client::new();
     let mut keys = std::collections::HashMap::new();
     for case in expected(name) {
-        let merchant = case["query"]["merchant_id"].as_str().unwrap().to_owned();
+        let merchant = case["query"]["merchant_id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         if !keys.contains_key(&merchant) {
             keys.insert(merchant.clone(), reader_key(&app, &merchant).await);
         }
@@ -198,8 +206,13 @@ async fn every_case_agrees(database_url: &str, name: &str) {
 }
 
 fn the_command_agrees(database_url: &str, name: &str, cases: usize) {
-    for case in expected(name).into_iter().take(cases) {
-        let merchant = case["query"]["merchant_id"].as_str().unwrap();
+    for case in expected(name)
+        .into_iter()
+        .take(cases)
+    {
+        let merchant = case["query"]["merchant_id"]
+            .as_str()
+            .unwrap();
         let mut command = stampwell(database_url);
         command.args([
             "metrics",
@@ -230,7 +243,13 @@ async fn the_golden_logs_agree(database_url: &str) {
     for (name, events) in [("small", 75), ("medium", 21_521)] {
         let first = import(database_url, name);
         assert_eq!(
-            (&first["stored"], first["bad"].as_array().unwrap().len()),
+            (
+                &first["stored"],
+                first["bad"]
+                    .as_array()
+                    .unwrap()
+                    .len()
+            ),
             (&Value::from(events), 0)
         );
         let again = import(database_url, name);
@@ -246,7 +265,10 @@ async fn the_golden_logs_agree(database_url: &str) {
     assert_eq!(
         (
             &verdict["events"],
-            verdict["faults"].as_array().unwrap().len()
+            verdict["faults"]
+                .as_array()
+                .unwrap()
+                .len()
         ),
         (&Value::from(75 + 21_521), 0)
     );
@@ -257,7 +279,10 @@ async fn the_golden_logs_agree_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
     the_golden_logs_agree(&format!(
         "sqlite://{}",
-        folder.path().join("golden.db").display()
+        folder
+            .path()
+            .join("golden.db")
+            .display()
     ))
     .await;
 }
@@ -273,8 +298,13 @@ async fn the_golden_logs_agree_on_postgres() {
 /// What of a golden log is asked again after it came in otherwise: every number of every case.
 fn numbers_agree(database_url: &str, name: &str, cases: usize, otherwise: &str) {
     let all = expected(name);
-    for case in all.iter().step_by(all.len().div_ceil(cases.min(all.len()))) {
-        let merchant = case["query"]["merchant_id"].as_str().unwrap();
+    for case in all.iter().step_by(
+        all.len()
+            .div_ceil(cases.min(all.len())),
+    ) {
+        let merchant = case["query"]["merchant_id"]
+            .as_str()
+            .unwrap();
         let mut command = stampwell(database_url);
         command.args([
             "metrics",
@@ -312,7 +342,9 @@ fn lines(name: &str) -> Vec<String> {
     let mut text = String::new();
     let file = std::fs::File::open(golden(name, "events.ndjson.gz")).unwrap();
     std::io::Read::read_to_string(&mut flate2::read::MultiGzDecoder::new(file), &mut text).unwrap();
-    text.lines().map(str::to_owned).collect()
+    text.lines()
+        .map(str::to_owned)
+        .collect()
 }
 
 /// In an order that has nothing to do with any other, the same on every machine.
@@ -332,12 +364,22 @@ fn sent_again(lines: &[String]) -> Vec<String> {
     let again = |line: &String| {
         let mut event: Value = serde_json::from_str(line).unwrap();
         event["event_id"] = format!("again-{}", event["event_id"].as_str().unwrap()).into();
-        let received: stampwell::clock::Timestamp =
-            event["received_at"].as_str().unwrap().parse().unwrap();
-        event["received_at"] = received.plus_s(86_400).to_string().into();
+        let received: stampwell::clock::Timestamp = event["received_at"]
+            .as_str()
+            .unwrap()
+            .parse()
+            .unwrap();
+        event["received_at"] = received
+            .plus_s(86_400)
+            .to_string()
+            .into();
         event.to_string()
     };
-    lines.iter().step_by(10).map(again).collect()
+    lines
+        .iter()
+        .step_by(10)
+        .map(again)
+        .collect()
 }
 
 /// However a log comes in, its numbers are the same.
@@ -409,7 +451,10 @@ fn the_way_in_makes_no_difference_on_postgres() {
 
 /// What a command prints for people.
 fn printed(database: &str, words: &str) -> String {
-    let output = stampwell(database).args(words.split(' ')).output().unwrap();
+    let output = stampwell(database)
+        .args(words.split(' '))
+        .output()
+        .unwrap();
     assert!(
         output.status.success(),
         "{words}: {}",
@@ -421,7 +466,13 @@ fn printed(database: &str, words: &str) -> String {
 #[test]
 fn the_command_explains_a_number_step_by_step() {
     let folder = tempfile::tempdir().unwrap();
-    let database = format!("sqlite://{}", folder.path().join("shop.db").display());
+    let database = format!(
+        "sqlite://{}",
+        folder
+            .path()
+            .join("shop.db")
+            .display()
+    );
     import(&database, "small");
     let march = "metrics --merchant m_small --from 2025-03-01 --to 2025-04-01 --tz Europe/Berlin --window-days 30 --lapse-days 9";
     let text = printed(&database, &format!("{march} --explain repeat_visit_rate"));
@@ -437,7 +488,8 @@ fn the_command_explains_a_number_step_by_step() {
         "  2 / 3 = 0.667, 66.7%",
     ] {
         assert!(
-            text.lines().any(|printed| printed == line),
+            text.lines()
+                .any(|printed| printed == line),
             "{line:?} is not in\n{text}"
         );
     }
@@ -448,7 +500,11 @@ fn the_command_explains_a_number_step_by_step() {
     assert_eq!(
         (
             &told["result"]["num"],
-            &told["steps"].as_array().unwrap().last().unwrap()["first"][1]["member_id"]
+            &told["steps"]
+                .as_array()
+                .unwrap()
+                .last()
+                .unwrap()["first"][1]["member_id"]
         ),
         (&Value::from(2), &Value::from("B"))
     );
@@ -467,7 +523,13 @@ fn the_command_explains_a_number_step_by_step() {
 #[test]
 fn the_command_prints_a_table_csv_and_definitions() {
     let folder = tempfile::tempdir().unwrap();
-    let database = format!("sqlite://{}", folder.path().join("shop.db").display());
+    let database = format!(
+        "sqlite://{}",
+        folder
+            .path()
+            .join("shop.db")
+            .display()
+    );
     import(&database, "small");
     let march = "metrics --merchant m_small --from 2025-03-01 --to 2025-04-01 --tz Europe/Berlin --metrics active_rate,visits,member_growth";
     let table = printed(&database, march);
@@ -508,7 +570,10 @@ fn the_command_prints_a_table_csv_and_definitions() {
     assert_eq!(
         (
             &persian["language"],
-            persian["metrics"].as_array().unwrap().len()
+            persian["metrics"]
+                .as_array()
+                .unwrap()
+                .len()
         ),
         (&Value::from("fa"), 64)
     );

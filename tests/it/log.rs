@@ -25,7 +25,12 @@ fn objects(log: &str) -> Vec<Value> {
 }
 
 fn with_message<'a>(lines: &'a [Value], words: &str) -> &'a Value {
-    let said = |line: &&Value| line["fields"]["message"].as_str().unwrap().contains(words);
+    let said = |line: &&Value| {
+        line["fields"]["message"]
+            .as_str()
+            .unwrap()
+            .contains(words)
+    };
     lines
         .iter()
         .find(said)
@@ -41,7 +46,11 @@ async fn a_json_log_is_json_from_its_first_line_to_its_last() {
         .env("STAMPWELL_PUBLIC_ULR", "https://cards.example.com");
     let service = Served::start(&mut command);
     assert!(service.listens(), "{}", service.said);
-    place.caller().get("/readyz").await.ok();
+    place
+        .caller()
+        .get("/readyz")
+        .await
+        .ok();
     let log = service.stop();
     let lines = objects(&log);
     assert_eq!(
@@ -86,7 +95,11 @@ fn the_way_to_the_first_shop_is_data_where_talk_is_a_log() {
     process.wait().unwrap();
     let shown: Value = serde_json::from_str(&line).unwrap();
     assert!(
-        shown["url"].as_str().unwrap().contains("/setup?t=") && shown["hours"] == 24,
+        shown["url"]
+            .as_str()
+            .unwrap()
+            .contains("/setup?t=")
+            && shown["hours"] == 24,
         "{shown}"
     );
 }
@@ -95,7 +108,11 @@ fn the_way_to_the_first_shop_is_data_where_talk_is_a_log() {
 fn what_ends_a_service_is_told_in_the_form_of_its_log() {
     let place = Place::new();
     let log = |words: &[&str], env: (&str, &str), code: i32| {
-        let output = place.command(words).env(env.0, env.1).output().unwrap();
+        let output = place
+            .command(words)
+            .env(env.0, env.1)
+            .output()
+            .unwrap();
         assert_eq!(output.status.code(), Some(code), "{}", said(&output));
         objects(&String::from_utf8(output.stderr).unwrap())
     };
@@ -157,7 +174,12 @@ async fn each_request_has_a_line_and_nothing_that_opens_anything_is_in_it() {
         )
         .await
         .created();
-    let text = |name: &str| card[name].as_str().unwrap().to_owned();
+    let text = |name: &str| {
+        card[name]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
     let page = card["links"]["page"]
         .as_str()
         .unwrap()
@@ -165,7 +187,11 @@ async fn each_request_has_a_line_and_nothing_that_opens_anything_is_in_it() {
         .nth(1)
         .unwrap()
         .to_owned();
-    let token = page.rsplit('/').next().unwrap().to_owned();
+    let token = page
+        .rsplit('/')
+        .next()
+        .unwrap()
+        .to_owned();
     let till = owner
         .post("/v1/tills", json!({ "name": "Counter" }))
         .await
@@ -204,7 +230,9 @@ async fn each_request_has_a_line_and_nothing_that_opens_anything_is_in_it() {
     ];
     for address in &addresses {
         for caller in [&visitor, &owner] {
-            caller.request_bare(Method::GET, address).await;
+            caller
+                .request_bare(Method::GET, address)
+                .await;
         }
     }
     let log = service.stop();
@@ -212,12 +240,18 @@ async fn each_request_has_a_line_and_nothing_that_opens_anything_is_in_it() {
         token,
         text("code"),
         text("short_code"),
-        owner.header("authorization").replace("Bearer ", ""),
+        owner
+            .header("authorization")
+            .replace("Bearer ", ""),
     ];
     let personal = [
         "anna".to_owned(),
         "kunde-4711".to_owned(),
-        enrol.rsplit('=').next().unwrap().to_owned(),
+        enrol
+            .rsplit('=')
+            .next()
+            .unwrap()
+            .to_owned(),
     ];
     for secret in secrets.iter().chain(&personal) {
         assert!(
@@ -244,7 +278,10 @@ async fn each_request_has_a_line_and_nothing_that_opens_anything_is_in_it() {
         (&json!("POST"), &json!(201), &json!("till-7/4711"))
     );
     assert!(
-        scan["ms"].is_u64() && lines.iter().all(|line| line["level"] != "ERROR"),
+        scan["ms"].is_u64()
+            && lines
+                .iter()
+                .all(|line| line["level"] != "ERROR"),
         "{log}"
     );
     for path in [

@@ -25,10 +25,19 @@ fn newest_migrations() -> [String; 2] {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
     let entries = fs::read_dir(folder).unwrap();
     let mut names: Vec<String> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .map(|entry| {
+            entry
+                .unwrap()
+                .file_name()
+                .into_string()
+                .unwrap()
+        })
         .collect();
     names.sort();
-    names.split_off(names.len() - 2).try_into().unwrap()
+    names
+        .split_off(names.len() - 2)
+        .try_into()
+        .unwrap()
 }
 
 world_test! {
@@ -75,7 +84,10 @@ async fn after_a_clean_stop_the_one_file_holds_everything() {
     let place = Place::new();
     let service = place.serve(&[]);
     let owner = place.shop();
-    owner.post("/v1/cards", json!({})).await.created();
+    owner
+        .post("/v1/cards", json!({}))
+        .await
+        .created();
     service.stop();
     let log = fs::metadata(place.at("stampwell.db-wal")).map_or(0, |about| about.len());
     assert_eq!(log, 0, "the log was written back");
@@ -95,7 +107,10 @@ struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl std::io::Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
+        self.0
+            .lock()
+            .unwrap()
+            .extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
@@ -165,7 +180,12 @@ fn with_a_damaged_copy() -> Place {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/small/events.ndjson.gz");
     let imported = place.run(&["events", "import", golden.to_str().unwrap()]);
     assert!(imported.status.success(), "{}", said(&imported));
-    assert!(place.run(&["backup", "bad.db"]).status.success());
+    assert!(
+        place
+            .run(&["backup", "bad.db"])
+            .status
+            .success()
+    );
     let mut bytes = fs::read(place.at("bad.db")).unwrap();
     let event = b"\"occurred_at\"";
     let at = bytes
@@ -257,7 +277,11 @@ fn a_folder_that_takes_no_files_can_still_be_read() {
     let made = place.run(&["merchant", "create", "--name", "Corner", "--slug", "corner"]);
     assert!(made.status.success());
     for file in place.files() {
-        let mode = Permissions::from_mode(if file == "stampwell.db" { 0o644 } else { 0o600 });
+        let mode = Permissions::from_mode(if file == "stampwell.db" {
+            0o644
+        } else {
+            0o600
+        });
         fs::set_permissions(place.at(&file), mode).unwrap();
     }
     // A clean stop leaves an empty log, or none.
@@ -293,7 +317,12 @@ fn what_root_restores_is_the_services() {
         return;
     };
     let place = with_a_damaged_copy();
-    assert!(place.run(&["backup", "copy.db"]).status.success());
+    assert!(
+        place
+            .run(&["backup", "copy.db"])
+            .status
+            .success()
+    );
     fs::create_dir(place.at("service")).unwrap();
     chown(place.at("service"), Some(user), Some(group)).unwrap();
     let url = "sqlite://service/shop.db";
@@ -312,7 +341,11 @@ fn what_root_restores_is_the_services() {
 async fn a_database_that_is_removed_under_the_service_is_noticed() {
     let place = Place::new();
     let service = place.serve(&[]);
-    place.caller().get("/readyz").await.ok();
+    place
+        .caller()
+        .get("/readyz")
+        .await
+        .ok();
     for file in place.files() {
         if file.starts_with("stampwell.db") && !file.ends_with(".lock") {
             fs::remove_file(place.at(&file)).unwrap();
@@ -321,7 +354,9 @@ async fn a_database_that_is_removed_under_the_service_is_noticed() {
     let answer = place.caller().get("/readyz").await;
     assert_eq!(answer.status, 503);
     assert!(
-        answer.text().contains("removed or replaced"),
+        answer
+            .text()
+            .contains("removed or replaced"),
         "{}",
         answer.text()
     );
@@ -385,7 +420,11 @@ async fn a_signal_without_a_certificate_is_no_error() {
             .unwrap()
             .success()
     );
-    place.caller().get("/livez").await.ok();
+    place
+        .caller()
+        .get("/livez")
+        .await
+        .ok();
     let log = service.stop();
     assert!(
         log.contains("there is none to read again") && !log.contains("ERROR"),

@@ -113,7 +113,9 @@ fn nothing_is_made_that_nobody_saw(url: &str) {
             );
             assert_eq!(made(folder, url), before, "{words:?}");
         }
-        let shown = stampwell(folder, url, words).output().unwrap();
+        let shown = stampwell(folder, url, words)
+            .output()
+            .unwrap();
         assert!(
             shown.status.success() && !shown.stdout.is_empty(),
             "{words:?}: {}",
@@ -229,7 +231,10 @@ fn every_command_that_prints_says_that_its_output_was_lost() {
 #[test]
 fn talk_that_nobody_hears_stops_nothing() {
     let (folder, url) = (tempfile::tempdir().unwrap(), "sqlite://shop.db");
-    for (number, stderr) in [full(), closed()].into_iter().enumerate() {
+    for (number, stderr) in [full(), closed()]
+        .into_iter()
+        .enumerate()
+    {
         let words = [
             "merchant",
             "create",
@@ -309,7 +314,11 @@ fn a_log_is_exported_whole_for_its_owner_alone_or_not_at_all() {
             "the device was replaced"
         );
     }
-    assert!(!export("nowhere/log.ndjson").status.success());
+    assert!(
+        !export("nowhere/log.ndjson")
+            .status
+            .success()
+    );
 
     fs::write(
         folder.join("log.ndjson"),
@@ -339,9 +348,17 @@ fn a_log_is_exported_whole_for_its_owner_alone_or_not_at_all() {
             .is_symlink(),
         "the link was replaced"
     );
-    let part = |entry: fs::DirEntry| entry.file_name().to_string_lossy().ends_with(".part");
+    let part = |entry: fs::DirEntry| {
+        entry
+            .file_name()
+            .to_string_lossy()
+            .ends_with(".part")
+    };
     assert!(
-        !fs::read_dir(folder).unwrap().map(Result::unwrap).any(part),
+        !fs::read_dir(folder)
+            .unwrap()
+            .map(Result::unwrap)
+            .any(part),
         "half a file is left"
     );
 }

@@ -40,7 +40,11 @@ pub struct Server {
 impl Server {
     /// The address of a new, empty database.
     pub fn new_database(&self) -> String {
-        let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed));
+        let name = format!(
+            "test_{}",
+            self.databases
+                .fetch_add(1, Ordering::Relaxed)
+        );
         let mut connection = PgConnection::establish(&self.url("postgres")).unwrap();
         connection
             .batch_execute(&format!("CREATE DATABASE {name}"))
@@ -110,9 +114,14 @@ impl Server {
             .stderr(Stdio::null())
             .spawn()
             .map_err(|e| e.to_string())?;
-        let mut lines = BufReader::new(guard.stdout.take().ok_or("no output")?)
-            .lines()
-            .map_while(Result::ok);
+        let mut lines = BufReader::new(
+            guard
+                .stdout
+                .take()
+                .ok_or("no output")?,
+        )
+        .lines()
+        .map_while(Result::ok);
         let first = lines.next().unwrap_or_default();
         match first.strip_prefix("ready ") {
             Some(folder) => Ok(Server {
@@ -133,7 +142,9 @@ impl Server {
 /// The server, or nothing on a machine without PostgreSQL. In CI that is a failure.
 pub fn server() -> Option<&'static Server> {
     static SERVER: OnceLock<Option<Server>> = OnceLock::new();
-    SERVER.get_or_init(server_of_its_own).as_ref()
+    SERVER
+        .get_or_init(server_of_its_own)
+        .as_ref()
 }
 
 /// A server that a test may treat badly.
@@ -176,7 +187,14 @@ fn find_programs() -> Option<PathBuf> {
 }
 
 fn numbered(entry: fs::DirEntry) -> Option<(u32, PathBuf)> {
-    Some((entry.file_name().to_str()?.parse().ok()?, entry.path()))
+    Some((
+        entry
+            .file_name()
+            .to_str()?
+            .parse()
+            .ok()?,
+        entry.path(),
+    ))
 }
 
 /// The same command by the server's user, whom nothing else belongs to.
@@ -189,7 +207,11 @@ pub fn as_servers_user(mut command: Command) -> Command {
 
 /// PostgreSQL refuses to run as root; the package's own user, or nobody, does instead. None where the tests are no root's.
 pub fn unprivileged_user() -> Option<(u32, u32)> {
-    if fs::metadata("/proc/self").ok()?.uid() != 0 {
+    if fs::metadata("/proc/self")
+        .ok()?
+        .uid()
+        != 0
+    {
         return None;
     }
     let users = fs::read_to_string("/etc/passwd").ok()?;
@@ -213,12 +235,16 @@ struct Answer {
 
 #[test]
 fn each_test_gets_a_database_of_its_own_on_a_durable_server() {
-    let Some(server) = server() else { return };
+    let Some(server) = server() else {
+        return;
+    };
     let names = [server.new_database(), server.new_database()].map(|url| {
         let mut connection = PgConnection::establish(&url).unwrap();
         let query =
             "SELECT current_database()::text AS database, current_setting('fsync') AS fsync";
-        let answer: Answer = sql_query(query).get_result(&mut connection).unwrap();
+        let answer: Answer = sql_query(query)
+            .get_result(&mut connection)
+            .unwrap();
         assert_eq!(answer.fsync, "on");
         answer.database
     });
@@ -235,5 +261,8 @@ pub fn every_row(url: &str) -> String {
 
     let mut conn = PgConnection::establish(url).unwrap();
     let query = sql_query("SELECT schema_to_xml('public', true, false, '')::text AS rows");
-    query.get_result::<Rows>(&mut conn).unwrap().rows
+    query
+        .get_result::<Rows>(&mut conn)
+        .unwrap()
+        .rows
 }

@@ -31,7 +31,9 @@ struct Service {
 impl Service {
     async fn start() -> Service {
         let made = Certificates::make(TOPIC, "TEAM123456").unwrap();
-        let apns = ApnsStandIn::start(&made).await.unwrap();
+        let apns = ApnsStandIn::start(&made)
+            .await
+            .unwrap();
         let files = CertificateFiles {
             certificate: &made.pass_pem,
             key: Some(&made.pass_key_pem),
@@ -54,8 +56,12 @@ impl Service {
 
     /// What one push becomes that meets this answer, and the request as it arrived.
     async fn meets(&self, fault: Answer) -> (PushOutcome, RecordedRequest) {
-        self.apns.fail(Fault::Answer(fault), 1);
-        let outcome = self.client.push(&self.token, Clock::system().now()).await;
+        self.apns
+            .fail(Fault::Answer(fault), 1);
+        let outcome = self
+            .client
+            .push(&self.token, Clock::system().now())
+            .await;
         (outcome, self.apns.requests().pop().unwrap())
     }
 }
@@ -121,7 +127,9 @@ async fn every_reason_that_a2_knows_is_settled() {
     assert!(names.len() >= 28, "a2 lists {names:?}");
     for name in names {
         let (status, expected) = settled(&serde_json::from_value(name.as_str().into()).unwrap());
-        let (outcome, _) = service.meets(answer(status, &name)).await;
+        let (outcome, _) = service
+            .meets(answer(status, &name))
+            .await;
         assert_eq!(
             outcome,
             PushOutcome {
@@ -143,8 +151,13 @@ async fn a_reason_that_a2_does_not_know_is_settled_all_the_same() {
             since: Some(Timestamp(SINCE)),
         },
     ];
-    for ((status, reason), expected) in UNKNOWN_TO_A2.into_iter().zip(expected) {
-        let (outcome, _) = service.meets(answer(status, reason)).await;
+    for ((status, reason), expected) in UNKNOWN_TO_A2
+        .into_iter()
+        .zip(expected)
+    {
+        let (outcome, _) = service
+            .meets(answer(status, reason))
+            .await;
         assert_eq!(
             outcome,
             PushOutcome {
@@ -166,7 +179,9 @@ async fn body_of(service: &Service, made: &Certificates, fault: Answer) -> Strin
         .identity(identity)
         .build()
         .unwrap();
-    service.apns.fail(Fault::Answer(fault), 1);
+    service
+        .apns
+        .fail(Fault::Answer(fault), 1);
     let request = client
         .post(format!(
             "{}/3/device/{}",
@@ -174,13 +189,21 @@ async fn body_of(service: &Service, made: &Certificates, fault: Answer) -> Strin
             service.token
         ))
         .body("{}");
-    request.send().await.unwrap().text().await.unwrap()
+    request
+        .send()
+        .await
+        .unwrap()
+        .text()
+        .await
+        .unwrap()
 }
 
 #[tokio::test]
 async fn a2_reads_what_the_stand_in_answers() {
     let made = Certificates::make(TOPIC, "TEAM123456").unwrap();
-    let apns = ApnsStandIn::start(&made).await.unwrap();
+    let apns = ApnsStandIn::start(&made)
+        .await
+        .unwrap();
     let service = Service {
         token: apns.token().unwrap(),
         apns,
@@ -231,18 +254,30 @@ impl PayloadLike for Look<'_> {
 /// The headers that a2's client writes for these options; it keeps the function that does so to itself.
 fn written(options: &NotificationOptions) -> BTreeMap<String, String> {
     let headers = [
-        ("apns-topic", options.apns_topic.map(str::to_owned)),
+        (
+            "apns-topic",
+            options
+                .apns_topic
+                .map(str::to_owned),
+        ),
         (
             "apns-push-type",
-            options.apns_push_type.map(|kind| kind.to_string()),
+            options
+                .apns_push_type
+                .map(|kind| kind.to_string()),
         ),
         (
             "apns-priority",
-            options.apns_priority.as_ref().map(Priority::to_string),
+            options
+                .apns_priority
+                .as_ref()
+                .map(Priority::to_string),
         ),
         (
             "apns-expiration",
-            options.apns_expiration.map(|at| at.to_string()),
+            options
+                .apns_expiration
+                .map(|at| at.to_string()),
         ),
         (
             "apns-collapse-id",
@@ -264,10 +299,18 @@ async fn what_we_send_is_what_a2_would_write() {
     let service = Service::start().await;
     let now = Clock::system().now();
     assert_eq!(
-        service.client.push(&service.token, now).await.answer,
+        service
+            .client
+            .push(&service.token, now)
+            .await
+            .answer,
         PushAnswer::Delivered
     );
-    let sent = service.apns.requests().pop().unwrap();
+    let sent = service
+        .apns
+        .requests()
+        .pop()
+        .unwrap();
     let options = NotificationOptions {
         apns_topic: Some(TOPIC),
         apns_push_type: Some(PushType::Background),
@@ -291,7 +334,9 @@ async fn what_we_send_is_what_a2_would_write() {
     assert_eq!(
         (sent.body.as_ref(), sent.token.as_str()),
         (
-            look.to_json_string().unwrap().as_bytes(),
+            look.to_json_string()
+                .unwrap()
+                .as_bytes(),
             look.get_device_token()
         )
     );

@@ -27,11 +27,17 @@ const SHOPS: [(&str, &[&str], &[&str]); 3] = [
 
 /// The owner's browser of a merchant.
 async fn signed_in(app: &App, base: &str, merchant: &str) -> Client {
-    let tenant = tenant_by_name(app, merchant).await.unwrap();
+    let tenant = tenant_by_name(app, merchant)
+        .await
+        .unwrap();
     let link = sign_in::sign_in_link(app, tenant, |_| Ok(()))
         .await
         .unwrap();
-    let link = format!("{base}{}", link.strip_prefix(&*app.public_url).unwrap());
+    let link = format!(
+        "{base}{}",
+        link.strip_prefix(&*app.public_url)
+            .unwrap()
+    );
     let stranger = Client::builder()
         .no_proxy()
         .redirect(redirect::Policy::none())
@@ -79,7 +85,10 @@ fn stated(page: &str) -> BTreeMap<String, Value> {
     tags.filter_map(|tag| {
         Some((
             attribute(tag, "data-metric")?,
-            attribute(tag, "value")?.parse::<f64>().ok()?.into(),
+            attribute(tag, "value")?
+                .parse::<f64>()
+                .ok()?
+                .into(),
         ))
     })
     .collect()
@@ -121,7 +130,9 @@ fn of_the_api<'a>(metrics: &'a Value, name: &str) -> &'a Value {
 }
 
 fn as_float(value: &Value) -> Value {
-    value.as_f64().map_or(Value::Null, Value::from)
+    value
+        .as_f64()
+        .map_or(Value::Null, Value::from)
 }
 
 async fn the_page_agrees(database_url: &str) {
@@ -141,9 +152,11 @@ async fn the_page_agrees(database_url: &str) {
         let asked = months
             .iter()
             .flat_map(|month| [(month, "month"), (month, "quarter")]);
-        for ((month, by), whose) in
-            asked.flat_map(|asked| filters.iter().map(move |whose| (asked, whose)))
-        {
+        for ((month, by), whose) in asked.flat_map(|asked| {
+            filters
+                .iter()
+                .map(move |whose| (asked, whose))
+        }) {
             let page = owner
                 .get(format!("{base}/admin?by={by}&at={month}&lang=en{whose}"))
                 .send()
@@ -159,7 +172,8 @@ async fn the_page_agrees(database_url: &str) {
                 .unwrap();
             let url = Url::parse(&format!(
                 "{base}{}",
-                link.replace("&amp;", "&").replace("&#38;", "&")
+                link.replace("&amp;", "&")
+                    .replace("&#38;", "&")
             ))
             .unwrap();
             let answer: Value = Client::new()

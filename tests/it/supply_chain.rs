@@ -94,11 +94,16 @@ fn tree(arguments: &[&str]) -> String {
 
 /// Reads `name v1.2.3 (proc-macro)|MIT OR Apache-2.0 (*)`.
 fn package(line: &str) -> Option<Package> {
-    let (package, license) = line.trim_end_matches(" (*)").split_once('|')?;
+    let (package, license) = line
+        .trim_end_matches(" (*)")
+        .split_once('|')?;
     let mut words = package.split(' ');
     let (name, version) = (
         words.next()?.to_owned(),
-        words.next()?.trim_start_matches('v').to_owned(),
+        words
+            .next()?
+            .trim_start_matches('v')
+            .to_owned(),
     );
     Some(Package {
         name,
@@ -113,14 +118,20 @@ fn allowed(expression: &str, allow: &[String]) -> bool {
         .replace('/', " OR ")
         .replace('(', " ( ")
         .replace(')', " ) ");
-    let mut words: Vec<&str> = spaced.split_whitespace().rev().collect();
+    let mut words: Vec<&str> = spaced
+        .split_whitespace()
+        .rev()
+        .collect();
     let met = any_of(&mut words, allow);
     met && words.is_empty()
 }
 
 fn any_of(words: &mut Vec<&str>, allow: &[String]) -> bool {
     let mut met = all_of(words, allow);
-    while words.pop_if(|word| *word == "OR").is_some() {
+    while words
+        .pop_if(|word| *word == "OR")
+        .is_some()
+    {
         met |= all_of(words, allow);
     }
     met
@@ -128,7 +139,10 @@ fn any_of(words: &mut Vec<&str>, allow: &[String]) -> bool {
 
 fn all_of(words: &mut Vec<&str>, allow: &[String]) -> bool {
     let mut met = one(words, allow);
-    while words.pop_if(|word| *word == "AND").is_some() {
+    while words
+        .pop_if(|word| *word == "AND")
+        .is_some()
+    {
         met &= one(words, allow);
     }
     met
@@ -144,7 +158,10 @@ fn one(words: &mut Vec<&str>, allow: &[String]) -> bool {
         }
         word => word.is_some_and(|license| allow.iter().any(|a| a == license)),
     };
-    if words.pop_if(|word| *word == "WITH").is_some() {
+    if words
+        .pop_if(|word| *word == "WITH")
+        .is_some()
+    {
         words.pop();
     }
     met
@@ -152,10 +169,14 @@ fn one(words: &mut Vec<&str>, allow: &[String]) -> bool {
 
 /// Whether a ban such as `h2@0.3` means this crate.
 fn is_meant(ban: &str, package: &Package) -> bool {
-    let (name, version) = ban.split_once('@').unwrap_or((ban, ""));
+    let (name, version) = ban
+        .split_once('@')
+        .unwrap_or((ban, ""));
     name == package.name
         && (version.is_empty()
-            || package.version.starts_with(&format!("{version}."))
+            || package
+                .version
+                .starts_with(&format!("{version}."))
             || package.version == version)
 }
 
@@ -183,12 +204,16 @@ fn every_crate_has_a_licence_that_may_be_passed_on() {
     );
     for exception in &exceptions {
         assert!(
-            tested_with.iter().any(|p| p.name == exception.name),
+            tested_with
+                .iter()
+                .any(|p| p.name == exception.name),
             "deny.toml: nothing needs the exception for {}",
             exception.name
         );
         assert!(
-            shipped.iter().all(|p| p.name != exception.name),
+            shipped
+                .iter()
+                .all(|p| p.name != exception.name),
             "{} is in the binary, where no exception holds",
             exception.name
         );
@@ -202,7 +227,10 @@ fn banned<'b>(edges: &str, bans: &'b [Ban]) -> Vec<(Package, &'b Ban)> {
             .find(|ban| is_meant(&ban.name, &package))
             .map(|ban| (package, ban))
     };
-    packages(edges).into_iter().filter_map(meant).collect()
+    packages(edges)
+        .into_iter()
+        .filter_map(meant)
+        .collect()
 }
 
 /// The crates that bring this one in.
@@ -255,10 +283,14 @@ fn a_banned_crate_is_in_the_tests_only_where_its_ban_says_so() {
         );
     }
     let idle = bans.iter().filter(|ban| {
-        !ban.wrappers.is_empty() && !found.iter().any(|(_, known)| known.name == ban.name)
+        !ban.wrappers.is_empty()
+            && !found
+                .iter()
+                .any(|(_, known)| known.name == ban.name)
     });
     assert_eq!(
-        idle.map(|ban| ban.name.as_str()).collect::<Vec<_>>(),
+        idle.map(|ban| ban.name.as_str())
+            .collect::<Vec<_>>(),
         Vec::<&str>::new(),
         "deny.toml: nothing needs these wrappers"
     );
@@ -271,8 +303,15 @@ fn an_open_advisory_is_let_in_for_the_tests_alone() {
             id.starts_with("RUSTSEC-") && reason.contains("tests only"),
             "{id}: {reason}"
         );
-        let named = reason.split([' ', ',']).next().unwrap();
-        let known = |edges: &str| packages(edges).iter().any(|package| package.name == named);
+        let named = reason
+            .split([' ', ','])
+            .next()
+            .unwrap();
+        let known = |edges: &str| {
+            packages(edges)
+                .iter()
+                .any(|package| package.name == named)
+        };
         assert!(
             known("normal,build,dev") && !known("normal,build"),
             "{id}: {named} is in the binary, or nowhere"
@@ -291,7 +330,9 @@ fn features(edges: &str) -> BTreeSet<String> {
 #[test]
 fn the_program_and_its_tests_share_one_build() {
     let (shipped, tested_with) = (features("normal,build"), features("normal,build,dev"));
-    let twice: Vec<&String> = shipped.difference(&tested_with).collect();
+    let twice: Vec<&String> = shipped
+        .difference(&tested_with)
+        .collect();
     assert!(
         twice.is_empty(),
         "The tests switch more features of these crates on, so each, and all above it, is compiled twice. \

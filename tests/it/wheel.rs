@@ -77,6 +77,8 @@ fn unpacked(folder: &Path, inside: &str) -> anyhow::Result<Vec<u8>> {
         .context("pip brought no file")?;
     let mut archive = zip::ZipArchive::new(fs::File::open(wheel.path())?)?;
     let mut bytes = Vec::new();
-    archive.by_name(inside)?.read_to_end(&mut bytes)?;
+    archive
+        .by_name(inside)?
+        .read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -32,7 +32,10 @@ impl Wire {
 
     /// Sends bytes; false when the service no longer listens.
     pub async fn send(&mut self, bytes: &[u8]) -> bool {
-        self.write.write_all(bytes).await.is_ok()
+        self.write
+            .write_all(bytes)
+            .await
+            .is_ok()
     }
 
     /// Sends a whole request and takes its answer, which may come before the request's end; none when the service closed the
@@ -63,13 +66,18 @@ impl Wire {
 
 /// Reads on; false at the end, however it came.
 async fn more(read: &mut OwnedReadHalf, ahead: &mut Vec<u8>) -> bool {
-    read.read_buf(ahead).await.is_ok_and(|count| count > 0)
+    read.read_buf(ahead)
+        .await
+        .is_ok_and(|count| count > 0)
 }
 
 async fn read_answer(read: &mut OwnedReadHalf, ahead: &mut Vec<u8>, head: bool) -> Option<Answer> {
     loop {
         let end = loop {
-            match ahead.windows(4).position(|bytes| bytes == b"\r\n\r\n") {
+            match ahead
+                .windows(4)
+                .position(|bytes| bytes == b"\r\n\r\n")
+            {
                 Some(end) => break end,
                 None if more(read, ahead).await => {}
                 None => return None,
@@ -122,7 +130,11 @@ async fn read_body(
     ahead: &mut Vec<u8>,
     headers: &HeaderMap,
 ) -> Option<Vec<u8>> {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let text = |name: &str| {
+        headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
     if text("transfer-encoding") == Some("chunked") {
         let mut body = Vec::new();
         loop {
@@ -156,7 +168,10 @@ async fn take(read: &mut OwnedReadHalf, ahead: &mut Vec<u8>, count: usize) -> Op
 
 async fn take_line(read: &mut OwnedReadHalf, ahead: &mut Vec<u8>) -> Option<String> {
     loop {
-        if let Some(end) = ahead.windows(2).position(|bytes| bytes == b"\r\n") {
+        if let Some(end) = ahead
+            .windows(2)
+            .position(|bytes| bytes == b"\r\n")
+        {
             let line: Vec<u8> = ahead.drain(..end + 2).collect();
             return Some(String::from_utf8_lossy(&line[..end]).into_owned());
         }

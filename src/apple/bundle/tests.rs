@@ -26,7 +26,13 @@ fn shop() -> Shop {
 
 impl Shop {
     fn images(&self, stamps: u32) -> PassImages {
-        let look = StripLook::for_language(self.template.description().colours.clone(), "en");
+        let look = StripLook::for_language(
+            self.template
+                .description()
+                .colours
+                .clone(),
+            "en",
+        );
         let strip = self
             .template
             .strip(
@@ -52,7 +58,9 @@ fn unzip(bytes: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
     for i in 0..zip.len() {
         let mut entry = zip.by_index(i).unwrap();
         let mut bytes = Vec::new();
-        entry.read_to_end(&mut bytes).unwrap();
+        entry
+            .read_to_end(&mut bytes)
+            .unwrap();
         files.insert(entry.name().unwrap().into_owned(), bytes);
     }
     files
@@ -61,7 +69,10 @@ fn unzip(bytes: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
 #[test]
 fn the_package_holds_what_a_phone_wants_and_the_manifest_lists_it_all() {
     let files = shop().pass(4);
-    let names: Vec<&str> = files.keys().map(String::as_str).collect();
+    let names: Vec<&str> = files
+        .keys()
+        .map(String::as_str)
+        .collect();
     assert_eq!(
         names,
         [
@@ -83,7 +94,10 @@ fn the_package_holds_what_a_phone_wants_and_the_manifest_lists_it_all() {
     );
     let manifest: BTreeMap<String, String> =
         serde_json::from_slice(&files["manifest.json"]).unwrap();
-    let listed: Vec<&str> = manifest.keys().map(String::as_str).collect();
+    let listed: Vec<&str> = manifest
+        .keys()
+        .map(String::as_str)
+        .collect();
     assert_eq!(
         listed,
         names
@@ -140,7 +154,11 @@ fn a_card_that_phones_would_refuse_is_not_signed() {
 /// The command line of another OpenSSL than the linked one accepts the signature with the root alone.
 #[test]
 fn the_openssl_command_verifies_the_signature_where_it_is_installed() {
-    if Command::new("openssl").arg("version").output().is_err() {
+    if Command::new("openssl")
+        .arg("version")
+        .output()
+        .is_err()
+    {
         return;
     }
     let files = shop().pass(4);
@@ -148,7 +166,15 @@ fn the_openssl_command_verifies_the_signature_where_it_is_installed() {
     let at = |name: &str| dir.path().join(name);
     fs::write(at("manifest.json"), &files["manifest.json"]).unwrap();
     fs::write(at("signature"), &files["signature"]).unwrap();
-    fs::write(at("root.pem"), CHAIN.root.certificate.to_pem().unwrap()).unwrap();
+    fs::write(
+        at("root.pem"),
+        CHAIN
+            .root
+            .certificate
+            .to_pem()
+            .unwrap(),
+    )
+    .unwrap();
     let mut command = Command::new("openssl");
     command
         .args([

@@ -21,9 +21,19 @@ impl Files {
     fn of(pair: &Pair) -> Files {
         Files {
             certificate: pair.certificate.to_pem().unwrap(),
-            key: Some(pair.key.private_key_to_pem_pkcs8().unwrap()),
+            key: Some(
+                pair.key
+                    .private_key_to_pem_pkcs8()
+                    .unwrap(),
+            ),
             passphrase: None,
-            wwdr: Some(CHAIN.wwdr.certificate.to_pem().unwrap()),
+            wwdr: Some(
+                CHAIN
+                    .wwdr
+                    .certificate
+                    .to_pem()
+                    .unwrap(),
+            ),
         }
     }
 
@@ -95,17 +105,25 @@ fn every_usual_form_of_certificate_and_key_is_taken() {
         let files = Files {
             key: Some(key),
             passphrase,
-            certificate: CHAIN.pass.certificate.to_der().unwrap(),
+            certificate: CHAIN
+                .pass
+                .certificate
+                .to_der()
+                .unwrap(),
             ..Files::good()
         };
-        files.load().unwrap_or_else(|e| panic!("form {i}: {e}"));
+        files
+            .load()
+            .unwrap_or_else(|e| panic!("form {i}: {e}"));
     }
 }
 
 #[test]
 fn one_pkcs12_holds_everything() {
     let mut chain = openssl::stack::Stack::new().unwrap();
-    chain.push(CHAIN.wwdr.certificate.clone()).unwrap();
+    chain
+        .push(CHAIN.wwdr.certificate.clone())
+        .unwrap();
     let archive = Pkcs12::builder()
         .pkey(&CHAIN.pass.key)
         .cert(&CHAIN.pass.certificate)
@@ -136,8 +154,16 @@ fn keychain_export() -> Option<Vec<u8>> {
     let dir = tempfile::tempdir().ok()?;
     let at = |name: &str| dir.path().join(name);
     let pem = [
-        CHAIN.pass.certificate.to_pem().unwrap(),
-        CHAIN.pass.key.private_key_to_pem_pkcs8().unwrap(),
+        CHAIN
+            .pass
+            .certificate
+            .to_pem()
+            .unwrap(),
+        CHAIN
+            .pass
+            .key
+            .private_key_to_pem_pkcs8()
+            .unwrap(),
     ]
     .concat();
     std::fs::write(at("pass.pem"), pem).ok()?;
@@ -194,7 +220,15 @@ fn a_pkcs12_of_an_old_keychain_is_opened_or_explained() {
 fn converted(words: &[&str]) -> Option<Vec<u8>> {
     let dir = tempfile::tempdir().ok()?;
     let (key, old) = (dir.path().join("pass.key.pem"), dir.path().join("old.pem"));
-    std::fs::write(&key, CHAIN.pass.key.private_key_to_pem_pkcs8().unwrap()).ok()?;
+    std::fs::write(
+        &key,
+        CHAIN
+            .pass
+            .key
+            .private_key_to_pem_pkcs8()
+            .unwrap(),
+    )
+    .ok()?;
     let mut command = Command::new("openssl");
     command
         .args(words)
@@ -234,8 +268,12 @@ fn a_key_encrypted_the_old_way_is_opened_or_named() {
         ("RC2-CBC", vec!["rsa", "-traditional", "-rc2"]),
     ];
     for (how, words) in ways {
-        let Some(pem) = converted(&words) else { return };
-        let der = crate::plain::pem::blocks(&pem).remove(0).der;
+        let Some(pem) = converted(&words) else {
+            return;
+        };
+        let der = crate::plain::pem::blocks(&pem)
+            .remove(0)
+            .der;
         let forms = if words[0] == "rsa" {
             vec![pem]
         } else {
@@ -252,7 +290,9 @@ fn a_key_encrypted_the_old_way_is_opened_or_named() {
                 assert_eq!(error, CertificateError::OldEncryption { how: how.into() });
                 assert!(
                     error.to_string().contains(how)
-                        && error.to_string().contains("openssl pkey -provider legacy"),
+                        && error
+                            .to_string()
+                            .contains("openssl pkey -provider legacy"),
                     "{error}"
                 );
             }
@@ -262,7 +302,9 @@ fn a_key_encrypted_the_old_way_is_opened_or_named() {
         &["pkcs8", "-topk8", "-v1", "PBE-SHA1-3DES"][..],
         &["rsa", "-traditional", "-des3"],
     ] {
-        let Some(key) = converted(words) else { return };
+        let Some(key) = converted(words) else {
+            return;
+        };
         let files = Files {
             key: Some(key),
             passphrase: Some("Geheim77"),
@@ -357,17 +399,23 @@ fn certificates_and_keys_are_read_as_editors_and_secret_stores_leave_them() {
         }
     };
     let units = |text: &str, with: fn(u16) -> [u8; 2]| {
-        text.encode_utf16().flat_map(with).collect::<Vec<u8>>()
+        text.encode_utf16()
+            .flat_map(with)
+            .collect::<Vec<u8>>()
     };
     type Change<'a> = &'a dyn Fn(&str) -> Vec<u8>;
     let forms: [(&str, Change); 14] = [
         ("a byte order mark", &|pem| {
             format!("\u{feff}{pem}").into_bytes()
         }),
-        ("CR LF", &|pem| pem.replace('\n', "\r\n").into_bytes()),
+        ("CR LF", &|pem| {
+            pem.replace('\n', "\r\n")
+                .into_bytes()
+        }),
         ("CR", &|pem| pem.replace('\n', "\r").into_bytes()),
         ("line feeds as two characters", &|pem| {
-            pem.replace('\n', "\\n").into_bytes()
+            pem.replace('\n', "\\n")
+                .into_bytes()
         }),
         ("one line", &|pem| pem.replace('\n', " ").into_bytes()),
         ("no line end", &|pem| pem.trim_end().into()),
@@ -377,7 +425,10 @@ fn certificates_and_keys_are_read_as_editors_and_secret_stores_leave_them() {
             )
             .into_bytes()
         }),
-        ("indented", &|pem| pem.replace('\n', "\n    ").into_bytes()),
+        ("indented", &|pem| {
+            pem.replace('\n', "\n    ")
+                .into_bytes()
+        }),
         ("UTF-16 LE, marked", &|pem| {
             units(&format!("\u{feff}{pem}"), u16::to_le_bytes)
         }),
@@ -387,7 +438,9 @@ fn certificates_and_keys_are_read_as_editors_and_secret_stores_leave_them() {
         ("UTF-16 LE", &|pem| units(pem, u16::to_le_bytes)),
         ("UTF-16 BE", &|pem| units(pem, u16::to_be_bytes)),
         ("Base64 of the PEM", &|pem| {
-            data_encoding::BASE64.encode(pem.as_bytes()).into_bytes()
+            data_encoding::BASE64
+                .encode(pem.as_bytes())
+                .into_bytes()
         }),
         ("Base64 of the DER", &|pem| {
             data_encoding::BASE64
@@ -396,7 +449,9 @@ fn certificates_and_keys_are_read_as_editors_and_secret_stores_leave_them() {
         }),
     ];
     for (name, change) in forms {
-        of(change).load().unwrap_or_else(|e| panic!("{name}: {e}"));
+        of(change)
+            .load()
+            .unwrap_or_else(|e| panic!("{name}: {e}"));
     }
 }
 
@@ -409,7 +464,11 @@ fn files_in_each_others_places_are_named() {
         good().wwdr.unwrap(),
     );
     let other = |what, holds| CertificateError::HoldsOther { what, holds };
-    let der = |pem: &[u8]| crate::plain::pem::blocks(pem).remove(0).der;
+    let der = |pem: &[u8]| {
+        crate::plain::pem::blocks(pem)
+            .remove(0)
+            .der
+    };
     for (certificate, key) in [
         (certificate.clone(), key.clone()),
         (der(&certificate), der(&key)),
@@ -446,7 +505,11 @@ fn files_in_each_others_places_are_named() {
         .fault(),
         CertificateError::Swapped
     );
-    let public = CHAIN.pass.key.public_key_to_pem().unwrap();
+    let public = CHAIN
+        .pass
+        .key
+        .public_key_to_pem()
+        .unwrap();
     assert_eq!(
         Files {
             key: Some(public),
@@ -477,7 +540,13 @@ fn files_in_each_others_places_are_named() {
         other("certificate", "a private key"),
         CertificateError::Swapped,
     ] {
-        assert!(error.to_string().to_lowercase().contains("swap"), "{error}");
+        assert!(
+            error
+                .to_string()
+                .to_lowercase()
+                .contains("swap"),
+            "{error}"
+        );
     }
 }
 
@@ -488,7 +557,11 @@ fn the_right_intermediate_is_picked_from_several() {
             .issue(Some(&CHAIN.root));
     let both = [
         other.certificate.to_pem().unwrap(),
-        CHAIN.wwdr.certificate.to_pem().unwrap(),
+        CHAIN
+            .wwdr
+            .certificate
+            .to_pem()
+            .unwrap(),
     ]
     .concat();
     Files {
@@ -535,7 +608,10 @@ fn each_fault_of_the_key_is_named() {
         CertificateError::NoKey
     );
     assert_eq!(
-        key(ec().private_key_to_pem_pkcs8().unwrap()).fault(),
+        key(ec()
+            .private_key_to_pem_pkcs8()
+            .unwrap())
+        .fault(),
         CertificateError::KeyOfAnother
     );
     let short = CertificateWish::leaf(&PASS_SUBJECT, rsa(1024)).issue(Some(&CHAIN.wwdr));
@@ -620,9 +696,12 @@ fn dates_are_judged_by_the_time_handed_in() {
         certificate.check_dates(NOW.plus_s(-40 * day)),
         Err(CertificateError::NotYetValid { .. })
     ));
-    let late = certificate.check_dates(NOW.plus_s(400 * day)).unwrap_err();
+    let late = certificate
+        .check_dates(NOW.plus_s(400 * day))
+        .unwrap_err();
     assert!(
-        late.to_string().contains("expired on 2027-05-02T00:00:00Z"),
+        late.to_string()
+            .contains("expired on 2027-05-02T00:00:00Z"),
         "{late}"
     );
     assert_eq!(certificate.days_left(NOW.plus_s(336 * day)), -1);
@@ -656,7 +735,9 @@ fn doctor_reads_as_sentences() {
     assert_eq!(
         (
             findings[0].name,
-            findings[0].fix.contains("STAMPWELL_APPLE_KEY")
+            findings[0]
+                .fix
+                .contains("STAMPWELL_APPLE_KEY")
         ),
         ("private key", true)
     );
@@ -665,7 +746,11 @@ fn doctor_reads_as_sentences() {
 #[cfg(unix)]
 #[test]
 fn the_example_certificates_are_like_apples() {
-    if Command::new("openssl").arg("version").output().is_err() {
+    if Command::new("openssl")
+        .arg("version")
+        .output()
+        .is_err()
+    {
         return;
     }
     let dir = tempfile::tempdir().unwrap();

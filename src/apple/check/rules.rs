@@ -60,7 +60,8 @@ fn bad(findings: &mut Vec<Finding>, sentence: impl Into<String>, fix: &str) {
 }
 
 fn text<'a>(pass: &'a PassJson, key: &str) -> Option<&'a str> {
-    pass.get(key).and_then(Value::as_str)
+    pass.get(key)
+        .and_then(Value::as_str)
 }
 
 fn required(pass: &PassJson, findings: &mut Vec<Finding>) {
@@ -102,11 +103,17 @@ fn is_colour(colour: &str) -> bool {
         .strip_prefix("rgb(")
         .and_then(|c| c.strip_suffix(')'));
     let rgb = parts.is_some_and(|p| {
-        p.split(',').count() == 3 && p.split(',').all(|n| n.trim().parse::<u8>().is_ok())
+        p.split(',').count() == 3
+            && p.split(',')
+                .all(|n| n.trim().parse::<u8>().is_ok())
     });
     rgb || colour
         .strip_prefix('#')
-        .is_some_and(|h| matches!(h.len(), 3 | 6) && h.bytes().all(|b| b.is_ascii_hexdigit()))
+        .is_some_and(|h| {
+            matches!(h.len(), 3 | 6)
+                && h.bytes()
+                    .all(|b| b.is_ascii_hexdigit())
+        })
 }
 
 fn style(pass: &PassJson, findings: &mut Vec<Finding>) {
@@ -127,7 +134,10 @@ fn style(pass: &PassJson, findings: &mut Vec<Finding>) {
             "Keep exactly one classic style.",
         ),
     }
-    for name in classic.into_iter().chain(["posterGeneric"]) {
+    for name in classic
+        .into_iter()
+        .chain(["posterGeneric"])
+    {
         match pass.get(name) {
             Some(Value::Object(style)) => fields(name, style, findings),
             Some(_) => bad(
@@ -244,11 +254,16 @@ fn barcodes(pass: &PassJson, findings: &mut Vec<Finding>) {
             "Use the barcodes list.",
         ));
     }
-    let Some(codes) = pass.get("barcodes").and_then(Value::as_array) else {
+    let Some(codes) = pass
+        .get("barcodes")
+        .and_then(Value::as_array)
+    else {
         return;
     };
     for code in codes {
-        let format = code["format"].as_str().unwrap_or("");
+        let format = code["format"]
+            .as_str()
+            .unwrap_or("");
         if !CLASSIC_CODES.contains(&format) && !NEW_CODES.contains(&format) {
             bad(
                 findings,
@@ -257,11 +272,17 @@ fn barcodes(pass: &PassJson, findings: &mut Vec<Finding>) {
             );
         }
         let (message, encoding) = (
-            code["message"].as_str().unwrap_or(""),
-            code["messageEncoding"].as_str().unwrap_or(""),
+            code["message"]
+                .as_str()
+                .unwrap_or(""),
+            code["messageEncoding"]
+                .as_str()
+                .unwrap_or(""),
         );
         let latin = !encoding.eq_ignore_ascii_case("iso-8859-1")
-            || message.chars().all(|c| u32::from(c) < 256);
+            || message
+                .chars()
+                .all(|c| u32::from(c) < 256);
         if message.is_empty() || encoding.is_empty() || !latin {
             bad(
                 findings,
@@ -320,7 +341,10 @@ fn zoned(date: &str) -> Option<Timestamp> {
 }
 
 fn actions(pass: &PassJson, findings: &mut Vec<Finding>) {
-    let Some(actions) = pass.get("featuredActions").and_then(Value::as_array) else {
+    let Some(actions) = pass
+        .get("featuredActions")
+        .and_then(Value::as_array)
+    else {
         return;
     };
     if actions.len() > 2 {
@@ -351,7 +375,10 @@ fn images(files: &Files, findings: &mut Vec<Finding>) {
             "Add icon.png, icon@2x.png and icon@3x.png (38, 76 and 114 pixels).",
         ));
     }
-    for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".png")) {
+    for (name, bytes) in files
+        .iter()
+        .filter(|(name, _)| name.ends_with(".png"))
+    {
         let header = png::Decoder::new(std::io::Cursor::new(bytes))
             .read_header_info()
             .map(|h| h.width.max(h.height));

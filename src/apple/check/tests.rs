@@ -13,7 +13,13 @@ fn package() -> Vec<u8> {
     let template =
         Template::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("pass-templates/coffee"))
             .unwrap();
-    let look = StripLook::for_language(template.description().colours.clone(), "en");
+    let look = StripLook::for_language(
+        template
+            .description()
+            .colours
+            .clone(),
+        "en",
+    );
     let strip = template
         .strip(
             StripState {
@@ -82,10 +88,15 @@ fn our_own_pass_has_nothing_to_complain_about() {
     assert_eq!(complaints(&package()), "");
     let findings = check_pkpass(&package(), None, NOW);
     assert!(
-        findings.iter().all(|f| f.level == Level::Good),
+        findings
+            .iter()
+            .all(|f| f.level == Level::Good),
         "{findings:?}"
     );
-    let names: Vec<&str> = findings.iter().map(|f| f.name).collect();
+    let names: Vec<&str> = findings
+        .iter()
+        .map(|f| f.name)
+        .collect();
     assert_eq!(
         names,
         [
@@ -104,7 +115,12 @@ fn our_own_pass_has_nothing_to_complain_about() {
 #[test]
 fn what_was_changed_after_signing_is_found() {
     let found = complaints(&changed(
-        |files| files.get_mut("pass.json").unwrap().push(b' '),
+        |files| {
+            files
+                .get_mut("pass.json")
+                .unwrap()
+                .push(b' ')
+        },
         None,
     ));
     assert!(
@@ -112,7 +128,12 @@ fn what_was_changed_after_signing_is_found() {
         "{found}"
     );
     let found = complaints(&changed(
-        |files| files.get_mut("manifest.json").unwrap().push(b'\n'),
+        |files| {
+            files
+                .get_mut("manifest.json")
+                .unwrap()
+                .push(b'\n')
+        },
         None,
     ));
     assert!(found.contains("signature: It does not verify"), "{found}");

@@ -80,7 +80,12 @@ pub(in crate::apple) fn card(stamps: u32) -> PassContent {
 }
 
 fn json(content: &PassContent) -> Value {
-    serde_json::to_value(content.pass("pass.example.coffee", "TEAM012345").unwrap()).unwrap()
+    serde_json::to_value(
+        content
+            .pass("pass.example.coffee", "TEAM012345")
+            .unwrap(),
+    )
+    .unwrap()
 }
 
 #[test]
@@ -180,7 +185,12 @@ fn exactly_one_field_speaks_on_the_lock_screen() {
     };
     for content in [card(3), announced] {
         let text = json(&content).to_string();
-        assert_eq!(text.matches("changeMessage").count(), 1, "{text}");
+        assert_eq!(
+            text.matches("changeMessage")
+                .count(),
+            1,
+            "{text}"
+        );
     }
 }
 

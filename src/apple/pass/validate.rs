@@ -37,7 +37,10 @@ impl PassContent {
             &self.colours.foreground,
             &self.colours.label,
         ];
-        if let Some(colour) = colours.iter().find(|c| !is_colour(c)) {
+        if let Some(colour) = colours
+            .iter()
+            .find(|c| !is_colour(c))
+        {
             faults.push(format!("The colour {colour:?} must look like #3b2a20."));
         }
     }
@@ -73,7 +76,13 @@ impl PassContent {
     fn in_all<'a>(&'a self, key: &'static str) -> impl Iterator<Item = (&'static str, &'a str)> {
         self.texts
             .languages()
-            .filter_map(move |language| Some((key, self.texts.in_language(language, key)?)))
+            .filter_map(move |language| {
+                Some((
+                    key,
+                    self.texts
+                        .in_language(language, key)?,
+                ))
+            })
     }
 
     fn wordings(&self) -> impl Iterator<Item = &Wording> {
@@ -87,7 +96,11 @@ impl PassContent {
             .chain(&self.logo_text)
             .chain(&self.tier)
             .chain(self.news.iter().map(|n| &n.text))
-            .chain(self.rewards_waiting.iter().map(|w| &w.name))
+            .chain(
+                self.rewards_waiting
+                    .iter()
+                    .map(|w| &w.name),
+            )
             .chain(self.links.iter().map(|l| &l.0))
             .chain(self.shop.iter().map(|s| &s.1))
     }
@@ -133,5 +146,9 @@ impl PassContent {
 fn is_colour(colour: &str) -> bool {
     colour
         .strip_prefix('#')
-        .is_some_and(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()))
+        .is_some_and(|d| {
+            d.len() == 6
+                && d.bytes()
+                    .all(|b| b.is_ascii_hexdigit())
+        })
 }

@@ -150,15 +150,26 @@ impl Apns {
         }
         .issue(Some(&CHAIN.root));
         let acceptor = Arc::new(acceptor(&server));
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0")
+            .await
+            .unwrap();
         let apns = Apns {
             address: listener.local_addr().unwrap(),
-            root: CHAIN.root.certificate.to_pem().unwrap(),
+            root: CHAIN
+                .root
+                .certificate
+                .to_pem()
+                .unwrap(),
             seen: Arc::default(),
             bodies: Arc::default(),
             connections: Arc::default(),
         };
-        let answers = Arc::new(Mutex::new(answers.into_iter().rev().collect::<Vec<_>>()));
+        let answers = Arc::new(Mutex::new(
+            answers
+                .into_iter()
+                .rev()
+                .collect::<Vec<_>>(),
+        ));
         let (seen, bodies, connections) = (
             apns.seen.clone(),
             apns.bodies.clone(),
@@ -188,8 +199,12 @@ impl Apns {
 
 fn acceptor(server: &crate::apple::test_certificates::Pair) -> SslAcceptor {
     let mut builder = SslAcceptor::mozilla_intermediate_v5(SslMethod::tls()).unwrap();
-    builder.set_certificate(&server.certificate).unwrap();
-    builder.set_private_key(&server.key).unwrap();
+    builder
+        .set_certificate(&server.certificate)
+        .unwrap();
+    builder
+        .set_private_key(&server.key)
+        .unwrap();
     builder.set_alpn_select_callback(|_, offered| {
         openssl::ssl::select_next_proto(b"\x02h2", offered).ok_or(AlpnError::ALERT_FATAL)
     });
@@ -211,7 +226,10 @@ fn acceptor(server: &crate::apple::test_certificates::Pair) -> SslAcceptor {
 
 async fn handshake(acceptor: &SslAcceptor, socket: TcpStream) -> Option<SslStream<TcpStream>> {
     let mut stream = SslStream::new(Ssl::new(acceptor.context()).ok()?, socket).ok()?;
-    Pin::new(&mut stream).accept().await.ok()?;
+    Pin::new(&mut stream)
+        .accept()
+        .await
+        .ok()?;
     Some(stream)
 }
 
@@ -223,20 +241,34 @@ async fn serve(
     seen: Arc<Mutex<Vec<http::request::Parts>>>,
     bodies: Arc<Mutex<Vec<Bytes>>>,
 ) {
-    let mut connection = h2::server::handshake(stream).await.unwrap();
+    let mut connection = h2::server::handshake(stream)
+        .await
+        .unwrap();
     while let Some(Ok((request, mut respond))) = connection.accept().await {
         let (parts, mut body) = request.into_parts();
         seen.lock().unwrap().push(parts);
-        let (status, text) = answers.lock().unwrap().pop().unwrap_or((200, ""));
+        let (status, text) = answers
+            .lock()
+            .unwrap()
+            .pop()
+            .unwrap_or((200, ""));
         let bodies = bodies.clone();
         tokio::spawn(async move {
             let mut whole = Vec::new();
             while let Some(Ok(data)) = body.data().await {
                 whole.extend_from_slice(&data);
             }
-            bodies.lock().unwrap().push(whole.into());
-            let response = http::Response::builder().status(status).body(()).unwrap();
-            let mut stream = respond.send_response(response, text.is_empty()).unwrap();
+            bodies
+                .lock()
+                .unwrap()
+                .push(whole.into());
+            let response = http::Response::builder()
+                .status(status)
+                .body(())
+                .unwrap();
+            let mut stream = respond
+                .send_response(response, text.is_empty())
+                .unwrap();
             if !text.is_empty() {
                 stream
                     .send_data(Bytes::from_static(text.as_bytes()), true)
@@ -345,7 +377,9 @@ async fn a_dead_service_means_later_for_each_of_many_pushes() {
             }
         );
         assert!(
-            outcome.reason.starts_with("no connection"),
+            outcome
+                .reason
+                .starts_with("no connection"),
             "{}",
             outcome.reason
         );
@@ -362,9 +396,18 @@ async fn a_dead_service_means_later_and_no_token_in_the_log() {
     let client = PushClient::new(
         &loaded(&CHAIN.pass),
         &format!("https://localhost:{}", unused.port()),
-        Some(&CHAIN.root.certificate.to_der().unwrap()),
+        Some(
+            &CHAIN
+                .root
+                .certificate
+                .to_der()
+                .unwrap(),
+        ),
     );
-    let outcome = client.unwrap().push(TOKEN, NOW).await;
+    let outcome = client
+        .unwrap()
+        .push(TOKEN, NOW)
+        .await;
     assert_eq!(
         outcome.answer,
         PushAnswer::Later {
@@ -373,7 +416,10 @@ async fn a_dead_service_means_later_and_no_token_in_the_log() {
         }
     );
     assert!(
-        outcome.reason.starts_with("no connection") && !outcome.reason.contains(TOKEN),
+        outcome
+            .reason
+            .starts_with("no connection")
+            && !outcome.reason.contains(TOKEN),
         "{}",
         outcome.reason
     );

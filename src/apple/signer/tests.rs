@@ -13,10 +13,14 @@ use crate::clock::Clock;
 /// Trusts the root alone, at the time of the tests.
 fn only_the_root() -> X509Store {
     let mut store = X509StoreBuilder::new().unwrap();
-    store.add_cert(CHAIN.root.certificate.clone()).unwrap();
+    store
+        .add_cert(CHAIN.root.certificate.clone())
+        .unwrap();
     let mut param = X509VerifyParam::new().unwrap();
     param.set_time(NOW.seconds());
-    param.set_purpose(X509PurposeId::ANY).unwrap();
+    param
+        .set_purpose(X509PurposeId::ANY)
+        .unwrap();
     store.set_param(&param).unwrap();
     store.build()
 }
@@ -35,7 +39,9 @@ fn verifies(signature: &[u8], manifest: &[u8]) -> Result<(), openssl::error::Err
 fn the_signature_is_byte_for_byte_that_of_openssl() {
     let signer = Signer::new(loaded(&CHAIN.pass)).unwrap();
     let mut chain = Stack::new().unwrap();
-    chain.push(CHAIN.wwdr.certificate.clone()).unwrap();
+    chain
+        .push(CHAIN.wwdr.certificate.clone())
+        .unwrap();
     let manifest = b"{\"pass.json\":\"00\"}\n";
     // OpenSSL takes its time from the machine, so ours is taken on both sides of it.
     let around = |clock: Clock| {
@@ -54,8 +60,12 @@ fn the_signature_is_byte_for_byte_that_of_openssl() {
     let (before, theirs, after) = around(Clock::system());
     let ours = |now: Timestamp| {
         let attributes = signed_attributes(&sha256(manifest), now);
-        let signature = signer.raw(&sha256(&der(0x31, &[&attributes]))).unwrap();
-        signer.fixed.assemble(&attributes, &signature)
+        let signature = signer
+            .raw(&sha256(&der(0x31, &[&attributes])))
+            .unwrap();
+        signer
+            .fixed
+            .assemble(&attributes, &signature)
     };
     assert!(ours(before) == theirs || ours(after) == theirs);
 }
@@ -92,7 +102,10 @@ fn after_the_end_nothing_is_signed() {
         signer.sign(b"{}", end.plus_s(1)),
         Err(SigningError::Expired { not_after: end })
     );
-    let early = signer.certificate().not_before().plus_s(-1);
+    let early = signer
+        .certificate()
+        .not_before()
+        .plus_s(-1);
     assert!(matches!(
         signer.sign(b"{}", early),
         Err(SigningError::NotYetValid { .. })

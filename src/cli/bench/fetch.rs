@@ -87,7 +87,11 @@ async fn measure(args: &FetchArgs, folder: &Path) -> anyhow::Result<FetchFigures
     let shop = BenchShops::open(&plan, 1, CARDS).await?;
     let service = serve(&shop.app)?;
     let (floor, trivial) = trivial()?;
-    let pass_type = shop.app.apple.pass_type().to_owned();
+    let pass_type = shop
+        .app
+        .apple
+        .pass_type()
+        .to_owned();
     let rounds = FetchRounds {
         service: [service.address],
         trivial: [trivial],
@@ -163,7 +167,10 @@ fn requests(
 
 fn card_page(headers: &'static str) -> impl Fn(&BenchCard, &mut Vec<u8>) + Send + Sync + 'static {
     move |card, out| {
-        let path = card.page.find("/c/").map_or("/", |at| &card.page[at..]);
+        let path = card
+            .page
+            .find("/c/")
+            .map_or("/", |at| &card.page[at..]);
         let _ = write!(
             out,
             "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}\r\n"
@@ -272,12 +279,14 @@ impl FetchRounds {
                 share(1),
                 &self.page_packed,
             )?);
-            figures.document_packed.add(load::turn(
-                &self.service,
-                self.clients,
-                share(1),
-                &self.document_packed,
-            )?);
+            figures
+                .document_packed
+                .add(load::turn(
+                    &self.service,
+                    self.clients,
+                    share(1),
+                    &self.document_packed,
+                )?);
             let before = processor_time();
             figures.pass.add(load::turn(
                 &self.service,
@@ -388,7 +397,9 @@ impl FetchFigures {
         let asked = sides
             .into_iter()
             .flat_map(|(name, side, goal)| self.rows_of(name, side, goal));
-        asked.chain(packed.into_iter().flat_map(whole)).collect()
+        asked
+            .chain(packed.into_iter().flat_map(whole))
+            .collect()
     }
 
     fn rows_of(&self, name: &str, side: &BenchSide, goal: Option<f64>) -> [Row; 3] {
@@ -441,7 +452,9 @@ mod tests {
             templates_dir: None,
             json: true,
         };
-        let figures = measure(&args, folder.path()).await.unwrap();
+        let figures = measure(&args, folder.path())
+            .await
+            .unwrap();
         let pages = [
             &figures.page,
             &figures.page_packed,

@@ -92,7 +92,9 @@ async fn measure(args: &GoogleArgs, folder: &Path) -> anyhow::Result<GoogleFigur
         newest(&shop.app, &google, card.id, object).await?;
     }
     let newest_after = stopped.elapsed();
-    let calls = google.requests().split_off(calls_before);
+    let calls = google
+        .requests()
+        .split_off(calls_before);
     service.stop().await;
     let verdict = verify(&shop.app).await?;
     ensure!(
@@ -102,12 +104,22 @@ async fn measure(args: &GoogleArgs, folder: &Path) -> anyhow::Result<GoogleFigur
     );
     Ok(GoogleFigures {
         issuer_rate,
-        answered_us: paced.answered.iter().map(|(_, us)| *us).collect(),
+        answered_us: paced
+            .answered
+            .iter()
+            .map(|(_, us)| *us)
+            .collect(),
         spent: paced.spent,
         newest_after,
-        patches: calls.iter().filter(|call| call.method == "PATCH").count(),
+        patches: calls
+            .iter()
+            .filter(|call| call.method == "PATCH")
+            .count(),
         calls: calls.len(),
-        refused: calls.iter().filter(|call| call.status == Some(429)).count(),
+        refused: calls
+            .iter()
+            .filter(|call| call.status == Some(429))
+            .count(),
         busiest_second: google.requests_per_s(),
         at_once: google.in_flight_per_object_max(),
     })
@@ -117,10 +129,16 @@ async fn measure(args: &GoogleArgs, folder: &Path) -> anyhow::Result<GoogleFigur
 async fn saved(google: &GoogleStandIn, shop: &BenchShops) -> anyhow::Result<Vec<String>> {
     let mut objects = Vec::with_capacity(shop.cards.len());
     for card in shop.cards.iter() {
-        objects.push(google.save(&format!("{}/google", card.page)).await?);
+        objects.push(
+            google
+                .save(&format!("{}/google", card.page))
+                .await?,
+        );
     }
     ensure!(
-        google.wait_for_callbacks(objects.len(), PATIENCE).await,
+        google
+            .wait_for_callbacks(objects.len(), PATIENCE)
+            .await,
         "Google's callbacks were not sent"
     );
     let refused = google
@@ -158,7 +176,9 @@ async fn newest(
             .all(|part| object[part]["balance"] == now[part]["balance"])
     };
     ensure!(
-        google.wait_for_object(object, PATIENCE, shows).await,
+        google
+            .wait_for_object(object, PATIENCE, shows)
+            .await,
         "Google does not have the newest state of {object}"
     );
     Ok(())
@@ -253,7 +273,9 @@ mod tests {
             templates_dir: None,
             json: true,
         };
-        let figures = measure(&args, folder.path()).await.unwrap();
+        let figures = measure(&args, folder.path())
+            .await
+            .unwrap();
         assert_eq!(figures.answered_us.len(), 40);
         assert!(
             figures.patches >= 1 && figures.patches < 40,

@@ -67,8 +67,12 @@ pub(super) fn turn(
     Ok(parts
         .into_iter()
         .fold(LoadTurn { spent, ..whole }, |mut whole, part| {
-            whole.latencies_us.extend(part.latencies_us);
-            whole.first_bytes_us.extend(part.first_bytes_us);
+            whole
+                .latencies_us
+                .extend(part.latencies_us);
+            whole
+                .first_bytes_us
+                .extend(part.first_bytes_us);
             whole
         }))
 }
@@ -146,7 +150,9 @@ where
         Ok((
             begun,
             spent,
-            outcomes.into_iter().collect::<anyhow::Result<Vec<T>>>()?,
+            outcomes
+                .into_iter()
+                .collect::<anyhow::Result<Vec<T>>>()?,
         ))
     })
 }
@@ -179,12 +185,15 @@ impl LoadClient {
             spent: Duration::ZERO,
         };
         while Instant::now() < end {
-            let number = requests.next.fetch_add(1, Ordering::Relaxed);
+            let number = requests
+                .next
+                .fetch_add(1, Ordering::Relaxed);
             let sent = Instant::now();
             let first_byte = self.ask(number, &requests).await?;
             turn.first_bytes_us
                 .push((first_byte - sent).as_micros() as u32);
-            turn.latencies_us.push(sent.elapsed().as_micros() as u32);
+            turn.latencies_us
+                .push(sent.elapsed().as_micros() as u32);
         }
         Ok(turn)
     }
@@ -197,7 +206,9 @@ impl LoadClient {
     ) -> anyhow::Result<Vec<(u64, u32)>> {
         let mut answered = Vec::with_capacity(4096);
         loop {
-            let number = requests.next.fetch_add(1, Ordering::Relaxed);
+            let number = requests
+                .next
+                .fetch_add(1, Ordering::Relaxed);
             if number >= pace.count {
                 return Ok(answered);
             }
@@ -212,7 +223,9 @@ impl LoadClient {
     async fn ask(&mut self, number: u64, requests: &Requests) -> anyhow::Result<Instant> {
         self.request.clear();
         (requests.write)(number, &mut self.request);
-        self.stream.write_all(&self.request).await?;
+        self.stream
+            .write_all(&self.request)
+            .await?;
         let (status, first_byte) = self.read_answer().await?;
         ensure!(
             status == requests.status,
@@ -228,7 +241,10 @@ impl LoadClient {
         let mut first_byte = None;
         loop {
             ensure!(
-                self.stream.read_buf(&mut self.answer).await? > 0,
+                self.stream
+                    .read_buf(&mut self.answer)
+                    .await?
+                    > 0,
                 "the service closed the connection"
             );
             let first_byte = *first_byte.get_or_insert_with(Instant::now);
@@ -247,11 +263,17 @@ impl LoadClient {
 
 /// Status and whole length of an answer, once its head is there.
 fn head(answer: &[u8]) -> anyhow::Result<Option<(u16, usize)>> {
-    let Some(end) = answer.windows(4).position(|w| w == b"\r\n\r\n") else {
+    let Some(end) = answer
+        .windows(4)
+        .position(|w| w == b"\r\n\r\n")
+    else {
         return Ok(None);
     };
     let head = std::str::from_utf8(&answer[..end]).context("the head of an answer is no text")?;
-    let status = head.split(' ').nth(1).and_then(|word| word.parse().ok());
+    let status = head
+        .split(' ')
+        .nth(1)
+        .and_then(|word| word.parse().ok());
     let length = head
         .lines()
         .filter_map(|line| line.split_once(':'))
@@ -331,7 +353,11 @@ mod tests {
             next: AtomicU64::new(0),
         });
         let paced = at_rate(address, 1, 100, Duration::from_millis(60), &requests).unwrap();
-        let numbers: Vec<u64> = paced.answered.iter().map(|(number, _)| *number).collect();
+        let numbers: Vec<u64> = paced
+            .answered
+            .iter()
+            .map(|(number, _)| *number)
+            .collect();
         assert_eq!(numbers, [0, 1, 2, 3, 4, 5]);
         let stalled = paced.answered[1].1;
         assert!(stalled >= 30_000, "{stalled}");

@@ -131,7 +131,9 @@ impl Log {
                 amount_minor: Some(700),
             };
             let mut known = self.event(at, member, before);
-            known.occurred_at = known.occurred_at.plus_ms(-20 * DAY_MS);
+            known.occurred_at = known
+                .occurred_at
+                .plus_ms(-20 * DAY_MS);
             self.next.push(known);
         }
         viewed
@@ -241,7 +243,11 @@ impl Log {
 
     fn review(&mut self, at: Timestamp, member: u64) -> Event {
         let n = self.facts;
-        match self.requests.pop().filter(|_| n.is_multiple_of(3)) {
+        match self
+            .requests
+            .pop()
+            .filter(|_| n.is_multiple_of(3))
+        {
             Some((request, member)) => {
                 let review = Fact::ReviewSubmitted {
                     review_id: id("rev", n),
@@ -252,7 +258,10 @@ impl Log {
                 self.event(at, member, review)
             }
             None => {
-                let visit_id = self.visits.last().map(|(visit, _)| id("scan", *visit));
+                let visit_id = self
+                    .visits
+                    .last()
+                    .map(|(visit, _)| id("scan", *visit));
                 self.requests.push((n, member));
                 self.event(
                     at,
@@ -324,7 +333,10 @@ impl Iterator for Log {
                     currency: "EUR".into(),
                     gross_margin_bp: Some(5_500),
                     stamps_required: Some(9),
-                    launched_on: Some(self.begin.date_in(&jiff::tz::TimeZone::UTC)),
+                    launched_on: Some(
+                        self.begin
+                            .date_in(&jiff::tz::TimeZone::UTC),
+                    ),
                 };
                 self.event(at, 0, settings)
             }

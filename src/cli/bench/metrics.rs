@@ -31,7 +31,11 @@ const MEMORY: f64 = 256.0;
 #[derive(Debug, Args)]
 pub struct MetricsBenchArgs {
     /// Events of the shop
-    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1_000..=20_000_000))]
+    #[arg(
+        long,
+        default_value_t = 1_000_000,
+        value_parser = clap::value_parser!(u64).range(1_000..=20_000_000),
+    )]
     events: u64,
     /// Members of the shop [default: one for every hundred events]
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
@@ -52,7 +56,8 @@ pub struct MetricsBenchArgs {
 
 impl MetricsBenchArgs {
     fn members(&self) -> u64 {
-        self.members.unwrap_or(self.events / 100)
+        self.members
+            .unwrap_or(self.events / 100)
     }
 }
 
@@ -68,7 +73,9 @@ pub(super) async fn run(args: MetricsBenchArgs) -> anyhow::Result<()> {
         .as_ref()
         .map_or_else(|| sqlite(folder.path()), |scratch| scratch.url.clone());
     let figures = to_the_end(measure(&args, folder.path(), url)).await?;
-    figures.report(&args).print(args.json)?;
+    figures
+        .report(&args)
+        .print(args.json)?;
     Ok(())
 }
 
@@ -96,7 +103,9 @@ async fn measure(
         google: None,
         public_url: somewhere(),
     };
-    let app = BenchShops::open(&plan, 1, 1).await?.app;
+    let app = BenchShops::open(&plan, 1, 1)
+        .await?
+        .app;
     let request = serde_json::from_value(
         json!({ "name": "Bench", "slug": "old-shop", "time_zone": "Europe/Berlin" }),
     )?;
@@ -193,11 +202,15 @@ async fn ask(app: &App, tenant: Tenant, words: &[(&str, &str)]) -> anyhow::Resul
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
         .collect();
-    if words.get("from").is_some_and(|from| from == "year") {
+    if words
+        .get("from")
+        .is_some_and(|from| from == "year")
+    {
         let to = crate::metrics::last_full_month(app.clock.now(), &jiff::tz::TimeZone::UTC).to;
         words.insert(
             "from".into(),
-            to.saturating_sub(jiff::Span::new().years(1)).to_string(),
+            to.saturating_sub(jiff::Span::new().years(1))
+                .to_string(),
         );
         words.insert("to".into(), to.to_string());
     }
@@ -216,7 +229,10 @@ async fn read(app: &App, tenant: Tenant) -> anyhow::Result<f64> {
             let mut bytes = 0;
             for from in (1..=last).step_by(BATCH) {
                 let lines = tx.lines(tenant, from, last.min(from + BATCH as i64 - 1))?;
-                bytes += lines.iter().map(|(_, line)| line.len()).sum::<usize>();
+                bytes += lines
+                    .iter()
+                    .map(|(_, line)| line.len())
+                    .sum::<usize>();
             }
             Ok(bytes)
         })
@@ -227,7 +243,10 @@ async fn read(app: &App, tenant: Tenant) -> anyhow::Result<f64> {
 
 fn middle(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
-    times.get(times.len() / 2).copied().unwrap_or_default()
+    times
+        .get(times.len() / 2)
+        .copied()
+        .unwrap_or_default()
 }
 
 /// The most memory, in MiB, of a process that answers all metrics of a month and does nothing else; none where the kernel does
@@ -268,7 +287,12 @@ fn peak_mib(process: u32) -> Option<f64> {
     let line = status
         .lines()
         .find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kib: f64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
+    let kib: f64 = line
+        .trim()
+        .trim_end_matches("kB")
+        .trim()
+        .parse()
+        .ok()?;
     Some(kib / 1_024.0)
 }
 

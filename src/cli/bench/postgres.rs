@@ -57,7 +57,9 @@ pub(super) async fn run(args: PostgresArgs) -> anyhow::Result<()> {
     let folder = BenchFolder::make()?;
     let database = Scratch::make(&args.database_url)?;
     let figures = to_the_end(measure(&args, folder.path(), &database.url)).await?;
-    figures.report(&args).print(args.json)?;
+    figures
+        .report(&args)
+        .print(args.json)?;
     Ok(())
 }
 
@@ -180,16 +182,19 @@ impl PostgresRounds {
             figures
                 .alone
                 .add(load::turn(&self.one, 1, share(1), &self.all)?);
-            figures.one_commit.add(self.commits.turn(1, share(1))?);
+            figures
+                .one_commit
+                .add(self.commits.turn(1, share(1))?);
             let watch = Watch::begin(&self.url)?;
             let before = processor_time();
             let turn = load::turn(&self.one, self.clients, share(3), &self.all);
             figures.processor += processor_time().saturating_sub(before);
             figures.waits.merge(watch.end()?);
             figures.many.add(turn?);
-            figures
-                .many_commits
-                .add(self.commits.turn(self.clients, share(1))?);
+            figures.many_commits.add(
+                self.commits
+                    .turn(self.clients, share(1))?,
+            );
             figures
                 .two_instances
                 .add(load::turn(&self.both, self.clients, share(2), &self.all)?);
@@ -328,7 +333,11 @@ impl PostgresFigures {
 
     /// What a second instance, and with it as many connections again, brings.
     fn gain(&self) -> f64 {
-        self.two_instances.rate() / self.many.rate().max(f64::MIN_POSITIVE)
+        self.two_instances.rate()
+            / self
+                .many
+                .rate()
+                .max(f64::MIN_POSITIVE)
     }
 
     fn notes(&self) -> Vec<String> {

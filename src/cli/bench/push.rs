@@ -56,7 +56,11 @@ pub struct PushArgs {
     #[arg(long, default_value_t = 900, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     cards: u32,
     /// Cards, each on a phone, that a changed program owes a push
-    #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(
+        long,
+        default_value_t = 20_000,
+        value_parser = clap::value_parser!(u32).range(1..=1_000_000),
+    )]
     pushes: u32,
     /// A folder with card designs beside the built-in ones
     #[arg(long, value_name = "FOLDER")]
@@ -196,10 +200,14 @@ async fn change_program(shop: &BenchShops) -> anyhow::Result<()> {
         .store
         .read(move |tx| tx.program(owner.tenant))
         .await?;
-    let dearer = program.rewards.iter().cloned().map(|mut rung| {
-        rung.cost_minor = Some(rung.cost_minor.unwrap_or_default() + 1);
-        rung
-    });
+    let dearer = program
+        .rewards
+        .iter()
+        .cloned()
+        .map(|mut rung| {
+            rung.cost_minor = Some(rung.cost_minor.unwrap_or_default() + 1);
+            rung
+        });
     let changed = Program {
         rewards: dearer.collect(),
         ..program
@@ -254,7 +262,11 @@ async fn scanned(
         "the log does not agree with the balances: {}",
         verdict.faults.join("; ")
     );
-    let answered_us = paced.answered.iter().map(|(_, us)| *us).collect();
+    let answered_us = paced
+        .answered
+        .iter()
+        .map(|(_, us)| *us)
+        .collect();
     Ok(Scanned {
         answered_us,
         pushed_us,
@@ -272,7 +284,11 @@ async fn all_pushed(
     apns: &ApnsStandIn,
 ) -> anyhow::Result<(Vec<u32>, usize)> {
     let mut due: HashMap<&str, Vec<Instant>> = HashMap::new();
-    let mut numbers: Vec<u64> = paced.answered.iter().map(|(number, _)| *number).collect();
+    let mut numbers: Vec<u64> = paced
+        .answered
+        .iter()
+        .map(|(number, _)| *number)
+        .collect();
     numbers.sort_unstable();
     for number in numbers {
         let pace = load::Pace { rate, count: 0 };
@@ -286,7 +302,12 @@ async fn all_pushed(
         let matched: Option<Vec<Vec<u32>>> = due
             .iter()
             .map(|(token, scans)| {
-                scan_to_push_us(scans, pushes.get(*token).map_or(&[], Vec::as_slice))
+                scan_to_push_us(
+                    scans,
+                    pushes
+                        .get(*token)
+                        .map_or(&[], Vec::as_slice),
+                )
             })
             .collect();
         match matched {
@@ -467,7 +488,9 @@ mod tests {
             templates_dir: None,
             json: true,
         };
-        let figures = measure(&args, folder.path()).await.unwrap();
+        let figures = measure(&args, folder.path())
+            .await
+            .unwrap();
         assert_eq!(
             (
                 figures.scanned.answered_us.len(),

@@ -151,7 +151,9 @@ impl ScanRounds {
                 share(1),
                 &self.livez,
             )?);
-            figures.disk.add(flushes(&mut file, share(1))?);
+            figures
+                .disk
+                .add(flushes(&mut file, share(1))?);
         }
         Ok(figures)
     }
@@ -268,7 +270,9 @@ mod tests {
             templates_dir: None,
             json: true,
         };
-        let figures = measure(&args, folder.path()).await.unwrap();
+        let figures = measure(&args, folder.path())
+            .await
+            .unwrap();
         let sides = [
             &figures.grouped,
             &figures.single,
@@ -276,7 +280,11 @@ mod tests {
             &figures.livez,
             &figures.disk,
         ];
-        assert!(sides.iter().all(|side| side.rate() > 0.0));
+        assert!(
+            sides
+                .iter()
+                .all(|side| side.rate() > 0.0)
+        );
         let scans = figures.grouped.count() + figures.single.count() + figures.alone.count();
         assert!(
             figures.events as usize >= CARDS + 2 * scans,

@@ -155,7 +155,11 @@ impl BenchShops {
         }
         let mut cards = Vec::with_capacity(shops * cards_each);
         for _ in 0..cards_each {
-            cards.extend(columns.iter_mut().filter_map(Iterator::next));
+            cards.extend(
+                columns
+                    .iter_mut()
+                    .filter_map(Iterator::next),
+            );
         }
         Ok(BenchShops {
             app,
@@ -245,11 +249,15 @@ pub(super) fn listener() -> std::io::Result<TcpListener> {
 impl Plan<'_> {
     /// The settings that an operator would write.
     pub(super) fn config(&self) -> anyhow::Result<Config> {
-        let files = self.certificates.write_to(self.folder)?;
+        let files = self
+            .certificates
+            .write_to(self.folder)?;
         let mut config = Config::default();
         config.database_url = self.database_url.clone().into();
         config.secret = Some(crate::service::access::actor::new_token("")?.into());
-        config.templates_dir = self.templates_dir.map(Path::to_owned);
+        config.templates_dir = self
+            .templates_dir
+            .map(Path::to_owned);
         config.set_public_url(&self.public_url);
         config.apple.certificate = Some(files.pass);
         config.apple.key = Some(files.pass_key);
@@ -346,10 +354,14 @@ fn make_cards(
         })?;
         cards.push(BenchCard {
             staff_key: staff_key.clone(),
-            code: app.secrets.code(&card.secret_id, card.id),
+            code: app
+                .secrets
+                .code(&card.secret_id, card.id),
             id: card.id,
             page: app.card_page(&card),
-            authentication_token: app.secrets.apple_token(&card.secret_id, card.id),
+            authentication_token: app
+                .secrets
+                .apple_token(&card.secret_id, card.id),
             device: device.clone(),
             push_token: push_token.clone(),
         });

@@ -18,8 +18,10 @@ pub(super) struct BenchSide {
 impl BenchSide {
     /// Takes in one more turn.
     pub(super) fn add(&mut self, turn: LoadTurn) {
-        self.latencies_us.extend(turn.latencies_us);
-        self.first_bytes_us.extend(turn.first_bytes_us);
+        self.latencies_us
+            .extend(turn.latencies_us);
+        self.first_bytes_us
+            .extend(turn.first_bytes_us);
         self.spent += turn.spent;
     }
 
@@ -30,7 +32,9 @@ impl BenchSide {
 
     /// How long its turns lasted together.
     pub(super) fn spent_s(&self) -> f64 {
-        self.spent.as_secs_f64().max(f64::MIN_POSITIVE)
+        self.spent
+            .as_secs_f64()
+            .max(f64::MIN_POSITIVE)
     }
 
     /// How many there were in a second.
@@ -88,7 +92,9 @@ mod tests {
     fn a_side_knows_its_rate_and_its_slowest() {
         let mut side = BenchSide::default();
         side.add(LoadTurn {
-            latencies_us: (1..=100).map(|ms| ms * 1000).collect(),
+            latencies_us: (1..=100)
+                .map(|ms| ms * 1000)
+                .collect(),
             first_bytes_us: vec![500],
             spent: Duration::from_secs(4),
         });

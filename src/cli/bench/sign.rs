@@ -133,7 +133,11 @@ fn report(seconds: u64, speed: &SigningSpeed) -> Report {
             number(speed.passes as f64),
             openssl::version::version()
         ),
-        rows: vec![passes.stretch(STRETCH).remark(whole)],
+        rows: vec![
+            passes
+                .stretch(STRETCH)
+                .remark(whole),
+        ],
         notes: vec![limit],
         facts,
     }

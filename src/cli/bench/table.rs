@@ -97,8 +97,12 @@ impl Row {
     /// Whether the figure reaches a goal; a ratio without its floor does not.
     fn reaches(&self, goal: Goal) -> bool {
         match goal {
-            Goal::Ratio(least) => self.ratio().is_some_and(|ratio| ratio >= least),
-            Goal::Share(most) => self.ratio().is_some_and(|ratio| ratio <= most),
+            Goal::Ratio(least) => self
+                .ratio()
+                .is_some_and(|ratio| ratio >= least),
+            Goal::Share(most) => self
+                .ratio()
+                .is_some_and(|ratio| ratio <= most),
             Goal::Under(most) => self.value <= most,
         }
     }
@@ -123,7 +127,13 @@ impl Row {
         let Some(goal) = self.goal else {
             return String::new();
         };
-        let word = |met| if met { "met" } else { "missed" };
+        let word = |met| {
+            if met {
+                "met"
+            } else {
+                "missed"
+            }
+        };
         let (sign, wanted, strives) = match goal {
             Goal::Ratio(least) => ("≥", least, self.stretch.map(Goal::Ratio)),
             Goal::Share(most) => ("≤", most, self.stretch.map(Goal::Share)),
@@ -180,7 +190,9 @@ impl Report {
             return line(self.json());
         }
         line(&self.title)?;
-        self.lines().iter().try_for_each(line)?;
+        self.lines()
+            .iter()
+            .try_for_each(line)?;
         self.notes
             .iter()
             .try_for_each(|note| line(format_args!("  {note}")))
@@ -195,17 +207,33 @@ impl Report {
                 *width = (*width).max(cell.chars().count());
             }
         }
-        table.iter().map(|cells| aligned(cells, &widths)).collect()
+        table
+            .iter()
+            .map(|cells| aligned(cells, &widths))
+            .collect()
     }
 
     fn json(&self) -> Value {
-        let mut report = self.facts.as_object().cloned().unwrap_or_default();
+        let mut report = self
+            .facts
+            .as_object()
+            .cloned()
+            .unwrap_or_default();
         report.insert("bench".into(), self.bench.into());
         report.insert("title".into(), self.title.as_str().into());
-        report.insert("rows".into(), self.rows.iter().map(Row::json).collect());
+        report.insert(
+            "rows".into(),
+            self.rows
+                .iter()
+                .map(Row::json)
+                .collect(),
+        );
         report.insert(
             "notes".into(),
-            self.notes.iter().map(String::as_str).collect(),
+            self.notes
+                .iter()
+                .map(String::as_str)
+                .collect(),
         );
         Value::Object(report)
     }
@@ -291,11 +319,18 @@ mod tests {
             facts: Value::Null,
         };
         let lines = report.lines();
-        let column = |line: &str, word: &str| line.find(word).map(|at| line[..at].chars().count());
+        let column = |line: &str, word: &str| {
+            line.find(word)
+                .map(|at| line[..at].chars().count())
+        };
         assert_eq!(column(&lines[0], "floor"), column(&lines[1], "24.5/s disk"));
         assert_eq!(
-            lines[1].find("12.5/s").map(|at| at + 6),
-            lines[2].find("1.25 ms").map(|at| at + 7)
+            lines[1]
+                .find("12.5/s")
+                .map(|at| at + 6),
+            lines[2]
+                .find("1.25 ms")
+                .map(|at| at + 7)
         );
     }
 }

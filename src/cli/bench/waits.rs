@@ -59,7 +59,8 @@ impl Watch {
 
     /// Ends the watch; what was seen.
     pub(super) fn end(self) -> anyhow::Result<Waits> {
-        self.over.store(true, Ordering::Relaxed);
+        self.over
+            .store(true, Ordering::Relaxed);
         self.watching
             .join()
             .map_err(|_| anyhow::anyhow!("the thread that watches the connections panicked"))?
@@ -99,7 +100,9 @@ impl Waits {
             .into_iter()
             .take(4)
             .map(|(meaning, wait, share)| format!("{:.0} % {meaning} ({wait})", share * 100.0));
-        shares.collect::<Vec<_>>().join(", ")
+        shares
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 }
 

@@ -52,7 +52,9 @@ impl Counter {
     /// Calls the service at `base` with these keys.
     pub fn new(base: String, keys: NewMerchantAnswer) -> reqwest::Result<Counter> {
         Ok(Counter {
-            http: Client::builder().no_proxy().build()?,
+            http: Client::builder()
+                .no_proxy()
+                .build()?,
             base,
             keys,
             visits: Mutex::default(),
@@ -93,8 +95,11 @@ impl Counter {
 
     /// Takes the latest visit of a card back.
     pub async fn void(&self, serial: &str, language: &str) -> Result<CounterAnswer> {
-        let latest =
-            self.visits(|visits| visits.get(serial).and_then(|scans| scans.last().cloned()));
+        let latest = self.visits(|visits| {
+            visits
+                .get(serial)
+                .and_then(|scans| scans.last().cloned())
+        });
         let scan = latest.ok_or_else(|| {
             Code::NotFound.because("This page has not given a stamp that could be undone.")
         })?;
@@ -127,7 +132,9 @@ impl Counter {
                 "en",
             )
             .await?;
-        let link = answer.body["enrol_url"].as_str().map(str::to_owned);
+        let link = answer.body["enrol_url"]
+            .as_str()
+            .map(str::to_owned);
         link.ok_or_else(|| Error::internal(format!("no till was made: {}", answer.body)))
     }
 
@@ -142,16 +149,29 @@ impl Counter {
             .http
             .post(format!("{}{path}", self.base))
             .bearer_auth(key);
-        read(request.header(ACCEPT_LANGUAGE, language).json(&body)).await
+        read(
+            request
+                .header(ACCEPT_LANGUAGE, language)
+                .json(&body),
+        )
+        .await
     }
 
     fn visits<T>(&self, use_them: impl FnOnce(&mut HashMap<String, Vec<String>>) -> T) -> T {
-        use_them(&mut self.visits.lock().unwrap_or_else(PoisonError::into_inner))
+        use_them(
+            &mut self
+                .visits
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+        )
     }
 }
 
 async fn read(request: RequestBuilder) -> Result<CounterAnswer> {
-    let answer = request.send().await.map_err(unreachable)?;
+    let answer = request
+        .send()
+        .await
+        .map_err(unreachable)?;
     let content_type = answer
         .headers()
         .get(CONTENT_TYPE)
@@ -161,6 +181,9 @@ async fn read(request: RequestBuilder) -> Result<CounterAnswer> {
     Ok(CounterAnswer {
         status: answer.status().as_u16(),
         content_type,
-        body: answer.json().await.map_err(unreachable)?,
+        body: answer
+            .json()
+            .await
+            .map_err(unreachable)?,
     })
 }

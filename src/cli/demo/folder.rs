@@ -84,12 +84,19 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let kept = place.path().join("kept");
         fs::write(
-            PrivateFolder::open(Some(&kept)).unwrap().at("stampwell.db"),
+            PrivateFolder::open(Some(&kept))
+                .unwrap()
+                .at("stampwell.db"),
             "rows",
         )
         .unwrap();
         assert!(kept.join("stampwell.db").exists());
         let again = PrivateFolder::open(Some(&kept)).unwrap_err();
-        assert!(again.to_string().contains("not empty"), "{again}");
+        assert!(
+            again
+                .to_string()
+                .contains("not empty"),
+            "{again}"
+        );
     }
 }

@@ -24,7 +24,11 @@ pub fn cards(google: &GoogleStandIn, public_url: &str, language: Locale) -> Vec<
     let mut objects = google.objects();
     objects.retain(|object| object["hasUsers"] == true);
     // Card ids sort by age.
-    objects.sort_by(|one, other| other["id"].as_str().cmp(&one["id"].as_str()));
+    objects.sort_by(|one, other| {
+        other["id"]
+            .as_str()
+            .cmp(&one["id"].as_str())
+    });
     let shown = |object: &Value| {
         let class = google.class(object["classId"].as_str()?)?;
         let heard = google.notifications(object["id"].as_str()?);
@@ -38,7 +42,10 @@ pub fn cards(google: &GoogleStandIn, public_url: &str, language: Locale) -> Vec<
             .card(heard.last()),
         )
     };
-    objects.iter().filter_map(shown).collect()
+    objects
+        .iter()
+        .filter_map(shown)
+        .collect()
 }
 
 /// The object of a card that the customer holds.
@@ -59,7 +66,9 @@ struct Face<'a> {
 impl Face<'_> {
     fn card(&self, heard: Option<&Notification>) -> GoogleCard {
         let (class, object) = (self.class, self.object);
-        let background = class["hexBackgroundColor"].as_str().unwrap_or(GREY);
+        let background = class["hexBackgroundColor"]
+            .as_str()
+            .unwrap_or(GREY);
         let text_modules = || list(object, "textModulesData").chain(list(class, "textModulesData"));
         GoogleCard {
             serial: serial(object),
@@ -76,7 +85,9 @@ impl Face<'_> {
                 .iter()
                 .filter_map(|name| self.points(&object[name]))
                 .collect(),
-            qr_svg: object["barcode"]["value"].as_str().and_then(qr::svg),
+            qr_svg: object["barcode"]["value"]
+                .as_str()
+                .and_then(qr::svg),
             alt_text: object["barcode"]["alternateText"]
                 .as_str()
                 .unwrap_or_default()
@@ -101,12 +112,22 @@ impl Face<'_> {
     fn text(&self, of: &Value, name: &str) -> String {
         let (first, rest) = name.split_at(1);
         let twin = self.localized(&of[format!("localized{}{rest}", first.to_uppercase())]);
-        twin.unwrap_or_else(|| of[name].as_str().unwrap_or_default().to_owned())
+        twin.unwrap_or_else(|| {
+            of[name]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned()
+        })
     }
 
     /// The words for the phone's language: the exact tag, else another of the same language, else the default.
     fn localized(&self, text: &Value) -> Option<String> {
-        let tag = |of: &Value| of["language"].as_str().unwrap_or_default().to_lowercase();
+        let tag = |of: &Value| {
+            of["language"]
+                .as_str()
+                .unwrap_or_default()
+                .to_lowercase()
+        };
         let own = self.language.tag();
         let values = || list(text, "translatedValues");
         let same =
@@ -115,14 +136,18 @@ impl Face<'_> {
             .find(|of| tag(of) == own)
             .or_else(|| values().find(same))
             .unwrap_or(&text["defaultValue"]);
-        found["value"].as_str().map(str::to_owned)
+        found["value"]
+            .as_str()
+            .map(str::to_owned)
     }
 
     fn points(&self, points: &Value) -> Option<PhoneField> {
-        points.as_object().map(|_| PhoneField {
-            label: self.text(points, "label"),
-            value: self.balance(&points["balance"]),
-        })
+        points
+            .as_object()
+            .map(|_| PhoneField {
+                label: self.text(points, "label"),
+                value: self.balance(&points["balance"]),
+            })
     }
 
     fn balance(&self, balance: &Value) -> String {
@@ -135,14 +160,24 @@ impl Face<'_> {
                 .as_i64()
                 .map(|count| self.language.number(count))
         };
-        let words = || balance["string"].as_str().map(str::to_owned);
-        let broken = || balance["double"].as_f64().map(|value| value.to_string());
+        let words = || {
+            balance["string"]
+                .as_str()
+                .map(str::to_owned)
+        };
+        let broken = || {
+            balance["double"]
+                .as_f64()
+                .map(|value| value.to_string())
+        };
         let sum = || {
             micros.map(|micros| {
                 format!(
                     "{:.2} {}",
                     micros as f64 / 1e6,
-                    money["currencyCode"].as_str().unwrap_or_default()
+                    money["currencyCode"]
+                        .as_str()
+                        .unwrap_or_default()
                 )
             })
         };
@@ -186,7 +221,11 @@ impl Face<'_> {
     fn link(&self, uri: &Value) -> Option<PhoneLink> {
         let address = uri["uri"]
             .as_str()
-            .filter(|address| SCHEMES.iter().any(|scheme| address.starts_with(scheme)))?;
+            .filter(|address| {
+                SCHEMES
+                    .iter()
+                    .any(|scheme| address.starts_with(scheme))
+            })?;
         let title = Some(self.text(uri, "description")).filter(|title| !title.is_empty());
         Some(PhoneLink {
             title: title.unwrap_or_else(|| address.to_owned()),
@@ -214,12 +253,17 @@ impl Face<'_> {
 }
 
 fn list<'v>(of: &'v Value, name: &str) -> impl Iterator<Item = &'v Value> {
-    of[name].as_array().into_iter().flatten()
+    of[name]
+        .as_array()
+        .into_iter()
+        .flatten()
 }
 
 /// What follows the issuer in an object's id.
 fn serial(object: &Value) -> String {
-    let id = object["id"].as_str().unwrap_or_default();
+    let id = object["id"]
+        .as_str()
+        .unwrap_or_default();
     id.split_once('.')
         .map_or(id, |(_, serial)| serial)
         .to_owned()
@@ -336,7 +380,11 @@ mod tests {
             })
         );
         assert_eq!(card.hero, None);
-        let links: Vec<_> = card.links.iter().map(|link| link.title.as_str()).collect();
+        let links: Vec<_> = card
+            .links
+            .iter()
+            .map(|link| link.title.as_str())
+            .collect();
         assert_eq!(links, ["Your page", "tel:+4912345"]);
     }
 
@@ -351,7 +399,10 @@ mod tests {
             .notification
             .unwrap();
         assert!(
-            told.text.contains("3/10") && told.at.starts_with("1970-01-01T00:00:01"),
+            told.text.contains("3/10")
+                && told
+                    .at
+                    .starts_with("1970-01-01T00:00:01"),
             "{told:?}"
         );
 

@@ -82,7 +82,9 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
     };
     stop().await;
     talk("\nThe demo has ended.");
-    show.demo.stopping.send_replace(true);
+    show.demo
+        .stopping
+        .send_replace(true);
     show.running.stop().await;
     super::into_one_file(&show.app.store).await;
     Ok(ExitCode::SUCCESS)

@@ -27,7 +27,9 @@ pub fn address(lan: Option<Option<IpAddr>>) -> anyhow::Result<IpAddr> {
 /// The address from which this machine would reach another, found without sending anything.
 fn own() -> Option<IpAddr> {
     let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
-    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+    socket
+        .connect((Ipv4Addr::new(192, 0, 2, 1), 9))
+        .ok()?;
     let ip = socket.local_addr().ok()?.ip();
     (!ip.is_unspecified() && !ip.is_loopback()).then_some(ip)
 }

@@ -17,7 +17,11 @@ pub const SCALE: u8 = 3;
 pub fn passes(phone: &Phone, language: Locale) -> Vec<PhonePass> {
     let mut passes = phone.passes();
     // Serial numbers sort by age.
-    passes.sort_by(|one, other| other.serial_number().cmp(one.serial_number()));
+    passes.sort_by(|one, other| {
+        other
+            .serial_number()
+            .cmp(one.serial_number())
+    });
     passes
         .iter()
         .map(|pass| shown(pass, language.dir()))
@@ -48,17 +52,24 @@ fn shown(pass: &InstalledPass, dir: &str) -> PhonePass {
         secondary: group("secondaryFields"),
         auxiliary: group("auxiliaryFields"),
         back: group("backFields"),
-        qr_svg: pass.barcode_message().and_then(qr::svg),
+        qr_svg: pass
+            .barcode_message()
+            .and_then(qr::svg),
         alt_text: pass.pass_json["barcodes"][0]["altText"]
             .as_str()
             .unwrap_or_default()
             .to_owned(),
         voided: pass.voided(),
-        reward_ready: fields.iter().any(|field| field.key == "rewards_waiting"),
-        notification: pass.notifications.last().map(|news| PhoneNotification {
-            text: news.text.clone(),
-            at: time(news.at_ms),
-        }),
+        reward_ready: fields
+            .iter()
+            .any(|field| field.key == "rewards_waiting"),
+        notification: pass
+            .notifications
+            .last()
+            .map(|news| PhoneNotification {
+                text: news.text.clone(),
+                at: time(news.at_ms),
+            }),
     }
 }
 

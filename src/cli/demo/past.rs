@@ -70,14 +70,19 @@ pub async fn play(stage: &PastStage, acts: &[Act], done: impl Fn(usize)) -> Resu
                     stage: &stage,
                     customers: customers.clone(),
                 };
-                part.iter().try_for_each(|act| past.perform(tx, act))?;
+                part.iter()
+                    .try_for_each(|act| past.perform(tx, act))?;
                 Ok(past.customers)
             })
             .await?;
         done(behind);
     }
     // Who was erased in these transactions is gone from SQLite's log file too.
-    stage.app.store.settle_erasure().await;
+    stage
+        .app
+        .store
+        .settle_erasure()
+        .await;
     Ok(())
 }
 
@@ -160,7 +165,8 @@ impl Past<'_> {
 
     fn customer(&mut self, person: PersonIndex) -> &mut Customer {
         if self.customers.len() <= person {
-            self.customers.resize(person + 1, Customer::default());
+            self.customers
+                .resize(person + 1, Customer::default());
         }
         &mut self.customers[person]
     }
@@ -268,7 +274,10 @@ impl Past<'_> {
             .customers
             .get(person)
             .and_then(|customer| customer.last_visit);
-        let scan = last.map(|id| tx.scan(tenant, id)).transpose()?.flatten();
+        let scan = last
+            .map(|id| tx.scan(tenant, id))
+            .transpose()?
+            .flatten();
         let scan = scan.ok_or_else(|| {
             Error::internal("a visit of the sample year is taken back before it was made")
         })?;

@@ -27,8 +27,12 @@ async fn sample() -> PastSample {
     let folder = PrivateFolder::open(None).unwrap();
     let certificates = Certificates::make("pass.demo.coffee", "DEMOTEAM01").unwrap();
     let (apns, google) = (
-        ApnsStandIn::start(&certificates).await.unwrap(),
-        GoogleStandIn::start().await.unwrap(),
+        ApnsStandIn::start(&certificates)
+            .await
+            .unwrap(),
+        GoogleStandIn::start()
+            .await
+            .unwrap(),
     );
     let config = shop::config(
         &folder,
@@ -39,7 +43,9 @@ async fn sample() -> PastSample {
     )
     .unwrap();
     let (app, _) = App::build(&config, Clock::fixed(NOW.parse().unwrap())).unwrap();
-    shop::open(&app, &apns).await.unwrap();
+    shop::open(&app, &apns)
+        .await
+        .unwrap();
     let (tenant, lines) = app
         .store
         .read(|tx| {
@@ -135,7 +141,10 @@ async fn the_sample_shop_agrees_with_itself() {
         .count();
     assert_eq!(
         members.len() - erased,
-        month["total_members"].as_u64().unwrap() as usize + joined_after(&sample.events, now)
+        month["total_members"]
+            .as_u64()
+            .unwrap() as usize
+            + joined_after(&sample.events, now)
     );
     let standing = scans
         .iter()
@@ -144,7 +153,12 @@ async fn the_sample_shop_agrees_with_itself() {
         .count();
     assert_eq!(standing as u64, whole["visits"].as_u64().unwrap());
     assert_eq!(whole["data_quality"]["duplicates_ignored"], 0);
-    assert!(whole["data_quality"]["void_rate"]["num"].as_i64().unwrap() > 0);
+    assert!(
+        whole["data_quality"]["void_rate"]["num"]
+            .as_i64()
+            .unwrap()
+            > 0
+    );
 
     // Everything that was owed of a card was taken, and nothing waits to be sent to phones that are not there. The shop's class
     // is owed to Google's stand-in, which the worker will tell.

@@ -43,7 +43,8 @@ fn speak(app: &App, demo: &Demo, language: Locale) {
     demo.google
         .set_return_to(&format!("{}{}", app.public_url, phones(language)));
     if demo.phone.language() != language.tag() {
-        demo.phone.set_language(language.tag());
+        demo.phone
+            .set_language(language.tag());
     }
 }
 
@@ -145,7 +146,9 @@ pub async fn save(
 /// The page of a card that a phone holds, from where it can be added to the other one.
 pub async fn card(app: Data<App>, request: HttpRequest, serial: Path<String>) -> Answer {
     let language = frame(&app, &request, None).language;
-    let id: CardId = serial.parse().map_err(|_| no_card())?;
+    let id: CardId = serial
+        .parse()
+        .map_err(|_| no_card())?;
     let card = app
         .store
         .read(move |tx| tx.card_of_anyone(id))
@@ -183,7 +186,9 @@ pub async fn staff(demo: Data<Demo>, request: HttpRequest) -> Answer {
     }
     Ok(see(&format!(
         "{}&{lang}",
-        demo.counter.enrolment_link().await?
+        demo.counter
+            .enrolment_link()
+            .await?
     )))
 }
 
@@ -227,7 +232,11 @@ pub async fn scan(
 ) -> Answer {
     let language = asked(&app, &request)?;
     let code = card.code(&demo)?;
-    done(demo.counter.scan(&card.serial, &code, language).await)
+    done(
+        demo.counter
+            .scan(&card.serial, &code, language)
+            .await,
+    )
 }
 
 /// Hands the reward over as staff would.
@@ -239,7 +248,11 @@ pub async fn redeem(
 ) -> Answer {
     let language = asked(&app, &request)?;
     let code = card.code(&demo)?;
-    done(demo.counter.redeem(&code, language).await)
+    done(
+        demo.counter
+            .redeem(&code, language)
+            .await,
+    )
 }
 
 /// Takes the latest stamp back as staff would.
@@ -250,7 +263,11 @@ pub async fn void(
     card: Json<PressedCard>,
 ) -> Answer {
     let language = asked(&app, &request)?;
-    done(demo.counter.void(&card.serial, language).await)
+    done(
+        demo.counter
+            .void(&card.serial, language)
+            .await,
+    )
 }
 
 /// Deletes the card from Google Wallet as the customer would.
@@ -274,7 +291,9 @@ pub async fn remove(demo: Data<Demo>, request: HttpRequest, card: Json<PressedCa
 /// The reader's language, once it is clear that the page itself asks.
 fn asked(app: &App, request: &HttpRequest) -> Result<&'static str> {
     same_site(request)?;
-    Ok(frame(app, request, None).language.tag())
+    Ok(frame(app, request, None)
+        .language
+        .tag())
 }
 
 fn done(answer: Result<CounterAnswer>) -> Answer {

@@ -67,10 +67,13 @@ impl Changes {
 /// Both wires as one, newest first.
 fn wire(apple: Vec<Exchange>, google: Vec<Exchange>) -> Vec<WireLine> {
     let of = |who: &'static str, exchanges: Vec<Exchange>| {
-        exchanges.into_iter().map(move |exchange| (who, exchange))
+        exchanges
+            .into_iter()
+            .map(move |exchange| (who, exchange))
     };
-    let mut all: Vec<(&'static str, Exchange)> =
-        of("Apple", apple).chain(of("Google", google)).collect();
+    let mut all: Vec<(&'static str, Exchange)> = of("Apple", apple)
+        .chain(of("Google", google))
+        .collect();
     // Stable, so that each wire keeps its own order within a millisecond.
     all.sort_by_key(|(_, exchange)| std::cmp::Reverse(exchange.at_ms));
     let line = |(
@@ -86,7 +89,10 @@ fn wire(apple: Vec<Exchange>, google: Vec<Exchange>) -> Vec<WireLine> {
         what,
         status,
     };
-    all.into_iter().take(WIRE_LINES).map(line).collect()
+    all.into_iter()
+        .take(WIRE_LINES)
+        .map(line)
+        .collect()
 }
 
 #[cfg(test)]

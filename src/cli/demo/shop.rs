@@ -133,7 +133,10 @@ pub async fn open(app: &App, apns: &ApnsStandIn) -> anyhow::Result<NewMerchantAn
 
 /// The shop's till, taken by a phone so long ago that it works still.
 async fn enrolled_till(app: &App, owner: &Actor) -> anyhow::Result<TillRow> {
-    let enrolled_at = app.clock.now().plus_s(-ENROLLED_DAYS * 86_400);
+    let enrolled_at = app
+        .clock
+        .now()
+        .plus_s(-ENROLLED_DAYS * 86_400);
     let then = App {
         clock: Clock::fixed(enrolled_at),
         ..app.clone()

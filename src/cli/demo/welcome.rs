@@ -93,7 +93,11 @@ fn terminal_code(text: &str, colours: bool) -> Option<String> {
         (false, true) => '▄',
         (false, false) => ' ',
     };
-    let (on, off) = if colours { BLACK_ON_WHITE } else { ("", "") };
+    let (on, off) = if colours {
+        BLACK_ON_WHITE
+    } else {
+        ("", "")
+    };
     let line = |y: i32| {
         format!(
             "{on}{}{off}",
@@ -133,7 +137,10 @@ mod tests {
             "{code}"
         );
         assert!(
-            lines[0].trim().is_empty() && lines[2].trim_start().starts_with('█'),
+            lines[0].trim().is_empty()
+                && lines[2]
+                    .trim_start()
+                    .starts_with('█'),
             "{code}"
         );
     }

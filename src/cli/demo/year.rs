@@ -99,7 +99,8 @@ pub fn year(zone: &TimeZone, now: Timestamp, seed: u64) -> Vec<Act> {
 
 /// The day on which the shop began.
 pub fn first_day(zone: &TimeZone, now: Timestamp) -> Date {
-    now.date_in(zone).saturating_sub(DAYS.days())
+    now.date_in(zone)
+        .saturating_sub(DAYS.days())
 }
 
 /// The instant at which the owner opened on the first day.
@@ -119,7 +120,9 @@ struct Chance(u64);
 
 impl Chance {
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        self.0 = self
+            .0
+            .wrapping_add(0x9e37_79b9_7f4a_7c15);
         let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)
@@ -140,7 +143,11 @@ impl Chance {
 
     /// One of these, as often as its weight says.
     fn pick<T: Copy>(&mut self, choices: &[(T, f64)]) -> T {
-        let mut rest = self.unit() * choices.iter().map(|(_, weight)| weight).sum::<f64>();
+        let mut rest = self.unit()
+            * choices
+                .iter()
+                .map(|(_, weight)| weight)
+                .sum::<f64>();
         for (choice, weight) in choices {
             rest -= weight;
             if rest < 0.0 {
@@ -264,11 +271,19 @@ impl Year<'_> {
     }
 
     fn instant(&self, day: i32, time: civil::Time) -> Timestamp {
-        instant(self.zone, self.first_day.saturating_add(day.days()), time).unwrap_or(self.now)
+        instant(
+            self.zone,
+            self.first_day
+                .saturating_add(day.days()),
+            time,
+        )
+        .unwrap_or(self.now)
     }
 
     fn weekday(&self, day: i32) -> Weekday {
-        self.first_day.saturating_add(day.days()).weekday()
+        self.first_day
+            .saturating_add(day.days())
+            .weekday()
     }
 
     /// What the programme costs: the till's stand at the beginning, the service each month.
@@ -282,7 +297,12 @@ impl Year<'_> {
             },
         );
         let first_day = self.first_day;
-        for day in (0..=DAYS).filter(|day| first_day.saturating_add(day.days()).day() == 1) {
+        for day in (0..=DAYS).filter(|day| {
+            first_day
+                .saturating_add(day.days())
+                .day()
+                == 1
+        }) {
             let at = self.instant(day, civil::time(6, 0, 0, 0));
             self.act(
                 at,
@@ -342,7 +362,10 @@ impl Year<'_> {
             .filter(|(_, since)| *since < at)
             .map(|(person, _)| *person)
             .collect();
-        let index = self.chance.between(0, fond.len() as i64 - 1).max(0) as usize;
+        let index = self
+            .chance
+            .between(0, fond.len() as i64 - 1)
+            .max(0) as usize;
         fond.get(index).copied()
     }
 
@@ -371,7 +394,10 @@ impl Year<'_> {
         }
         let person = self.joined;
         self.joined += 1;
-        let name = by_staff.then(|| self.chance.pick(&NAMES.map(|name| (name, 1.0))));
+        let name = by_staff.then(|| {
+            self.chance
+                .pick(&NAMES.map(|name| (name, 1.0)))
+        });
         self.act(
             at,
             YearAction::Join {
@@ -418,7 +444,10 @@ impl Year<'_> {
             self.visit(&mut member, joined.plus_ms(MINUTE_MS), habit);
         }
         let mut day = join_day;
-        while !self.chance.happens(habit.last_visit) {
+        while !self
+            .chance
+            .happens(habit.last_visit)
+        {
             day = self.next_visit_day(day, habit);
             if day > DAYS {
                 return;
@@ -426,7 +455,8 @@ impl Year<'_> {
             let at = self.moment(day);
             self.visit(&mut member, at, habit);
             if member.visits == 6 {
-                self.regulars.push((member.person, at));
+                self.regulars
+                    .push((member.person, at));
             }
         }
         self.part(member, day);
@@ -453,7 +483,8 @@ impl Year<'_> {
         let earns = member.stamps + 1 == STAMPS_REQUIRED;
         let offline = !earns && habit.gap_days > 7.0 && self.chance.happens(0.006);
         let delay = if offline {
-            self.chance.between(DAY_MS, 2 * DAY_MS)
+            self.chance
+                .between(DAY_MS, 2 * DAY_MS)
         } else {
             0
         };
@@ -478,7 +509,9 @@ impl Year<'_> {
         let after = at.plus_ms(delay);
         self.hand_over(member, after.plus_ms(MINUTE_MS));
         if member.wallet == Some(Wallet::Apple) && self.chance.happens(0.93) {
-            let soon = self.chance.between(2_000, 40 * MINUTE_MS);
+            let soon = self
+                .chance
+                .between(2_000, 40 * MINUTE_MS);
             self.act(after.plus_ms(soon), YearAction::Fetch { person });
         }
         self.ask_for_review(person, after);
@@ -498,7 +531,11 @@ impl Year<'_> {
         if member.rewards == 0
             || !self
                 .chance
-                .happens(if member.stamps == 0 { 0.55 } else { 0.75 })
+                .happens(if member.stamps == 0 {
+                    0.55
+                } else {
+                    0.75
+                })
         {
             return;
         }

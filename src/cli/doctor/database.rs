@@ -30,7 +30,11 @@ pub(super) fn look(config: &Config, now: Timestamp) -> Vec<Finding> {
             findings.extend(path.and_then(|path| place(path, &look.schema)));
             findings.extend(path.and_then(|path| damage(path, &look.schema)));
             findings.extend(path.and_then(disk));
-            findings.extend(look.longest_owed.as_ref().and_then(|owed| waits(owed, now)));
+            findings.extend(
+                look.longest_owed
+                    .as_ref()
+                    .and_then(|owed| waits(owed, now)),
+            );
             findings.extend(designs(config, &look.designs));
             findings.extend(
                 look.faults
@@ -162,27 +166,32 @@ fn damage(path: &str, schema: &Schema) -> Option<Finding> {
     let (file, current) = (path.to_owned(), *schema == Schema::Current);
     // A thread of its own, which nobody waits for when the time is over.
     std::thread::spawn(move || tell.send(faults(&file, current)));
-    Some(match told.recv_timeout(LOOKED_THROUGH).as_deref() {
-        Ok([]) => Finding::good("database", "its file, its log and all balances are sound"),
-        Ok([first, more @ ..]) => {
-            let more = match more.len() {
-                0 => String::new(),
-                more => format!(", and {more} more"),
-            };
-            Finding::bad(
+    Some(
+        match told
+            .recv_timeout(LOOKED_THROUGH)
+            .as_deref()
+        {
+            Ok([]) => Finding::good("database", "its file, its log and all balances are sound"),
+            Ok([first, more @ ..]) => {
+                let more = match more.len() {
+                    0 => String::new(),
+                    more => format!(", and {more} more"),
+                };
+                Finding::bad(
+                    "database",
+                    format!("{path} is damaged: {first}{more}"),
+                    DAMAGED_FIX,
+                )
+            }
+            Err(_) => Finding::good(
                 "database",
-                format!("{path} is damaged: {first}{more}"),
-                DAMAGED_FIX,
-            )
-        }
-        Err(_) => Finding::good(
-            "database",
-            format!(
-                "no fault was found within {} seconds; `stampwell verify` looks at all of it",
-                LOOKED_THROUGH.as_secs()
+                format!(
+                    "no fault was found within {} seconds; `stampwell verify` looks at all of it",
+                    LOOKED_THROUGH.as_secs()
+                ),
             ),
-        ),
-    })
+        },
+    )
 }
 
 /// What `stampwell verify` would find.
@@ -194,7 +203,11 @@ fn faults(path: &str, current: bool) -> Vec<String> {
     let of_log = || {
         let store = Store::open_as_is(&format!("sqlite://{path}"))?;
         let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-        anyhow::Ok(runtime.block_on(verify_store(&store))?.faults)
+        anyhow::Ok(
+            runtime
+                .block_on(verify_store(&store))?
+                .faults,
+        )
     };
     of_log().unwrap_or_else(|error| vec![format!("{error:#}")])
 }
@@ -257,7 +270,9 @@ fn disk(path: &str) -> Option<Finding> {
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     let disk = rustix::fs::statvfs(folder).ok()?;
-    let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+    let free = disk
+        .f_bavail
+        .saturating_mul(disk.f_frsize);
     let what = format!(
         "{} are free on the disk of {}",
         amount(free),

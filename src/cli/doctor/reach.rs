@@ -55,7 +55,11 @@ async fn asked(base: &str) -> reqwest::Result<(u16, Option<Live>)> {
     } else {
         client
     };
-    let mut response = client.build()?.get(format!("{base}/livez")).send().await?;
+    let mut response = client
+        .build()?
+        .get(format!("{base}/livez"))
+        .send()
+        .await?;
     let mut body = Vec::new();
     while let Some(part) = response.chunk().await? {
         body.extend_from_slice(&part);

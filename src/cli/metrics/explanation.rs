@@ -37,7 +37,11 @@ pub(super) fn printed(told: &Explanation, style: TextStyle, currency: Option<&st
     let width = told
         .steps
         .iter()
-        .map(|stage| amount(&shown, stage, &stage.count).chars().count())
+        .map(|stage| {
+            amount(&shown, stage, &stage.count)
+                .chars()
+                .count()
+        })
         .max()
         .unwrap_or(0);
     for stage in &told.steps {
@@ -65,7 +69,9 @@ fn labelled(label: &str, words: &str, style: TextStyle) -> String {
 }
 
 fn word<'q>(query: &'q Value, name: &str) -> &'q str {
-    query[name].as_str().unwrap_or_default()
+    query[name]
+        .as_str()
+        .unwrap_or_default()
 }
 
 fn period(told: &Explanation) -> String {
@@ -150,14 +156,22 @@ fn whose(shown: &NumberStyle<'_>, stage: &Stage) -> String {
             .map(|part| amount(shown, stage, part));
         part.map_or_else(String::new, |part| format!("{before}{part} no member's"))
     };
-    let Some(members) = stage.members.filter(|members| *members > 0) else {
+    let Some(members) = stage
+        .members
+        .filter(|members| *members > 0)
+    else {
         return unattributed(": ");
     };
     let part = |entry: &ExplainedMember| match entry.count.as_i64() {
         Some(1) => entry.member_id.clone(),
         _ => format!("{} {}", entry.member_id, amount(shown, stage, &entry.count)),
     };
-    let mut names = stage.first.iter().map(part).collect::<Vec<_>>().join(", ");
+    let mut names = stage
+        .first
+        .iter()
+        .map(part)
+        .collect::<Vec<_>>()
+        .join(", ");
     let more = members.saturating_sub(stage.first.len());
     if more > 0 {
         names += &format!(" and {} more", digits(more as f64));
@@ -177,7 +191,10 @@ fn result(told: &Explanation, shown: &NumberStyle<'_>, unit: MetricUnit) -> Vec<
             .map(|(name, value)| format!("{name} {value}"))
             .collect();
     }
-    let number = |name: &str| map.get(name).and_then(Value::as_f64);
+    let number = |name: &str| {
+        map.get(name)
+            .and_then(Value::as_f64)
+    };
     let Some((num, den)) = number("num").zip(number("den")) else {
         let rest = shown.parts(&told.result);
         let rest = if rest.is_empty() {

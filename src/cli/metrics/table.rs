@@ -52,7 +52,9 @@ pub(super) fn printed(
 fn heading(report: &Report) -> String {
     let before = report.period.previous();
     let last = |end: jiff::civil::Date| end.yesterday().unwrap_or(end);
-    let zone = report.query["tz"].as_str().unwrap_or_default();
+    let zone = report.query["tz"]
+        .as_str()
+        .unwrap_or_default();
     let (period, to) = (report.period, last(report.period.to));
     format!(
         "{} to {to}, {zone}; arrows compare with {} to {}",
@@ -80,12 +82,17 @@ fn rows(
         return vec![];
     };
     let shown = NumberStyle::new(metric, currency);
-    let name = metric.text(language).name.to_owned();
+    let name = metric
+        .text(language)
+        .name
+        .to_owned();
     let previous = report
         .previous
         .as_ref()
         .and_then(|answer| answer.metrics.get(id));
-    let plain = value.as_object().filter(|map| !map.contains_key("value"));
+    let plain = value
+        .as_object()
+        .filter(|map| !map.contains_key("value"));
     let Some(map) = plain else {
         let before = previous.map_or_else(String::new, |before| shown.before(value, before));
         return vec![Row {
@@ -102,12 +109,17 @@ fn rows(
         before: String::new(),
     };
     let mut rows = vec![head];
-    rows.extend(shown.lines(map).into_iter().map(|(name, value)| Row {
-        name: format!("  {name}"),
-        value,
-        parts: String::new(),
-        before: String::new(),
-    }));
+    rows.extend(
+        shown
+            .lines(map)
+            .into_iter()
+            .map(|(name, value)| Row {
+                name: format!("  {name}"),
+                value,
+                parts: String::new(),
+                before: String::new(),
+            }),
+    );
     rows
 }
 
@@ -298,7 +310,9 @@ impl<'s> NumberStyle<'s> {
 
 /// The main number of a result, where there is one.
 fn number_of(value: &Value) -> Option<f64> {
-    value.as_f64().or_else(|| value.get("value")?.as_f64())
+    value
+        .as_f64()
+        .or_else(|| value.get("value")?.as_f64())
 }
 
 /// A share with one digit after the point.
@@ -323,7 +337,8 @@ fn rounded(n: f64, digits: usize) -> String {
         .chars()
         .all(|c| c == '0' || c == '.')
     {
-        text.trim_start_matches('-').to_owned()
+        text.trim_start_matches('-')
+            .to_owned()
     } else {
         text
     }
@@ -397,6 +412,11 @@ mod tests {
         let shown = NumberStyle::new(by_id("visits").unwrap(), None);
         assert_eq!(shown.before(&json!(8), &json!(6)), "↑ from 6");
         assert_eq!(shown.before(&json!(6), &json!(6)), "= from 6");
-        assert_eq!(shown.before(&json!(8), &Value::Null).trim(), "from –");
+        assert_eq!(
+            shown
+                .before(&json!(8), &Value::Null)
+                .trim(),
+            "from –"
+        );
     }
 }

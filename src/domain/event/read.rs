@@ -158,7 +158,9 @@ impl<'a> Scalar<'a> {
         let fault = || wrong(field, "is not a date such as 2026-01-31");
         // The date parser also takes times and drops them; a date has ten characters.
         if text.len() == 10 {
-            text.parse().map(Some).map_err(|_| fault())
+            text.parse()
+                .map(Some)
+                .map_err(|_| fault())
         } else {
             Err(fault())
         }
@@ -173,12 +175,14 @@ impl<'a> Scalar<'a> {
         let Some(text) = self.text_if_any(field, ID_MOST)? else {
             return Ok(None);
         };
-        read(&text).map(Some).ok_or_else(|| {
-            wrong(
-                field,
-                format!("is {text:?}, not one of {}", words.join(", ")),
-            )
-        })
+        read(&text)
+            .map(Some)
+            .ok_or_else(|| {
+                wrong(
+                    field,
+                    format!("is {text:?}, not one of {}", words.join(", ")),
+                )
+            })
     }
 
     fn word<T>(
@@ -242,12 +246,18 @@ impl<'de> Visitor<'de> for ScalarVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Scalar<'de>, A::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
+        while list
+            .next_element::<IgnoredAny>()?
+            .is_some()
+        {}
         Ok(Scalar::Other("a list"))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Scalar<'de>, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        while map
+            .next_entry::<IgnoredAny, IgnoredAny>()?
+            .is_some()
+        {}
         Ok(Scalar::Other("an object"))
     }
 }
@@ -484,15 +494,33 @@ impl Line<'_> {
         let kind = std::mem::take(&mut self.kind_of_event).text("type", ID_MOST)?;
         let fact = self.fact(&kind)?;
         let event = Event {
-            event_id: self.event_id.text("event_id", ID_MOST)?,
-            idempotency_key: self.idempotency_key.text("idempotency_key", KEY_MOST)?,
-            merchant_id: self.merchant_id.text("merchant_id", ID_MOST)?,
-            occurred_at: self.occurred_at.time("occurred_at")?,
-            received_at: self.received_at.time("received_at")?,
-            member_id: self.member_id.text_if_any("member_id", ID_MOST)?,
-            card_id: self.card_id.text_if_any("card_id", ID_MOST)?,
-            location_id: self.location_id.text_if_any("location_id", ID_MOST)?,
-            staff_id: self.staff_id.text_if_any("staff_id", ID_MOST)?,
+            event_id: self
+                .event_id
+                .text("event_id", ID_MOST)?,
+            idempotency_key: self
+                .idempotency_key
+                .text("idempotency_key", KEY_MOST)?,
+            merchant_id: self
+                .merchant_id
+                .text("merchant_id", ID_MOST)?,
+            occurred_at: self
+                .occurred_at
+                .time("occurred_at")?,
+            received_at: self
+                .received_at
+                .time("received_at")?,
+            member_id: self
+                .member_id
+                .text_if_any("member_id", ID_MOST)?,
+            card_id: self
+                .card_id
+                .text_if_any("card_id", ID_MOST)?,
+            location_id: self
+                .location_id
+                .text_if_any("location_id", ID_MOST)?,
+            staff_id: self
+                .staff_id
+                .text_if_any("staff_id", ID_MOST)?,
             fact,
         };
         if event.fact.needs_member() && event.member_id.is_none() {
@@ -501,7 +529,11 @@ impl Line<'_> {
         if event.fact.needs_card() && event.card_id.is_none() {
             return Err(BadEvent::Missing("card_id"));
         }
-        if event.occurred_at > event.received_at.plus_ms(CLOCK_SLACK_MS) {
+        if event.occurred_at
+            > event
+                .received_at
+                .plus_ms(CLOCK_SLACK_MS)
+        {
             return Err(BadEvent::FromTheFuture);
         }
         Ok(event)
@@ -510,7 +542,11 @@ impl Line<'_> {
 
 /// The reader counts lines as well; here it sees one, and its number would be taken for the file's.
 fn not_json(error: &serde_json::Error) -> BadEvent {
-    BadEvent::NotJson(error.to_string().replace("at line 1 column", "at column"))
+    BadEvent::NotJson(
+        error
+            .to_string()
+            .replace("at line 1 column", "at column"),
+    )
 }
 
 impl Event {
@@ -524,6 +560,8 @@ impl Event {
 
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        Line::deserialize(d)?.check().map_err(de::Error::custom)
+        Line::deserialize(d)?
+            .check()
+            .map_err(de::Error::custom)
     }
 }

@@ -13,7 +13,9 @@ fn changed(from: &str, to: &str) -> Result<Event, BadEvent> {
 }
 
 fn refusal(from: &str, to: &str) -> String {
-    changed(from, to).unwrap_err().to_string()
+    changed(from, to)
+        .unwrap_err()
+        .to_string()
 }
 
 /// One event of every type, with every field it can have.
@@ -137,7 +139,11 @@ fn one_of_each() -> Vec<Event> {
         staff_id: some("t"),
         fact,
     };
-    facts.into_iter().enumerate().map(event).collect()
+    facts
+        .into_iter()
+        .enumerate()
+        .map(event)
+        .collect()
 }
 
 #[test]
@@ -242,7 +248,9 @@ fn words_outside_the_list_are_refused() {
     let line = r#"{"event_id":"e","idempotency_key":"k","merchant_id":"m","type":"pass_fetched","occurred_at":"2025-02-10T09:01:00Z",
         "received_at":"2025-02-10T09:01:00Z","card_id":"c","wallet":"samsung"}"#;
     assert_eq!(
-        Event::parse_line(line.as_bytes()).unwrap_err().to_string(),
+        Event::parse_line(line.as_bytes())
+            .unwrap_err()
+            .to_string(),
         "the field `wallet` is \"samsung\", not one of apple, google"
     );
 }
@@ -251,8 +259,13 @@ fn words_outside_the_list_are_refused() {
 fn a_table_has_one_cell_for_each_column() {
     let event = Event::parse_line(VISIT.as_bytes()).unwrap();
     let cells = event.cells();
-    let cell =
-        |name: &str| cells[COLUMNS.iter().position(|column| *column == name).unwrap()].as_str();
+    let cell = |name: &str| {
+        cells[COLUMNS
+            .iter()
+            .position(|column| *column == name)
+            .unwrap()]
+        .as_str()
+    };
     assert_eq!(
         (
             cells.len(),

@@ -48,7 +48,8 @@ struct EventFields<'a>(Vec<(&'static str, Cell<'a>)>);
 
 impl<'a> EventFields<'a> {
     fn text(mut self, name: &'static str, text: &'a str) -> Self {
-        self.0.push((name, Cell::Text(text)));
+        self.0
+            .push((name, Cell::Text(text)));
         self
     }
 
@@ -77,7 +78,8 @@ impl<'a> EventFields<'a> {
     }
 
     fn date_if_any(mut self, name: &'static str, date: Option<Date>) -> Self {
-        self.0.extend(date.map(|d| (name, Cell::Date(d))));
+        self.0
+            .extend(date.map(|d| (name, Cell::Date(d))));
         self
     }
 
@@ -86,7 +88,9 @@ impl<'a> EventFields<'a> {
             Fact::PageViewed {
                 visitor_id,
                 channel,
-            } => self.text("visitor_id", visitor_id).text("channel", channel),
+            } => self
+                .text("visitor_id", visitor_id)
+                .text("channel", channel),
             Fact::CardIssued {
                 channel,
                 visitor_id,
@@ -191,9 +195,9 @@ impl<'a> EventFields<'a> {
                 self.text("merged_member_id", merged_member_id)
             }
             Fact::MemberDeleted { reason } => self.text_if_any("reason", reason),
-            Fact::CostRecorded { kind, amount_minor } => {
-                self.text("kind", kind).whole("amount_minor", *amount_minor)
-            }
+            Fact::CostRecorded { kind, amount_minor } => self
+                .text("kind", kind)
+                .whole("amount_minor", *amount_minor),
             Fact::ProgramConfigured {
                 currency,
                 gross_margin_bp,

@@ -264,7 +264,10 @@ fn stand_ins_for_nobody_are_nobody_in_every_language() {
 
 #[test]
 fn every_stand_in_of_the_table_is_found() {
-    for text in nobody::WORDS.iter().chain(nobody::SPELLINGS) {
+    for text in nobody::WORDS
+        .iter()
+        .chain(nobody::SPELLINGS)
+    {
         for text in [
             (*text).to_owned(),
             text.to_uppercase(),

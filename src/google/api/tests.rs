@@ -55,9 +55,13 @@ async fn every_verb_goes_where_google_expects_it() {
         MessageType::TextAndNotify,
     );
     client.insert_object(&card()).await;
-    client.patch_object(CARD, &patch).await;
+    client
+        .patch_object(CARD, &patch)
+        .await;
     client.get_object(CARD).await;
-    client.add_message(CARD, &message).await;
+    client
+        .add_message(CARD, &message)
+        .await;
     client
         .patch_class(CLASS, &LoyaltyClassPatch::default())
         .await;
@@ -97,7 +101,9 @@ async fn every_verb_goes_where_google_expects_it() {
 #[tokio::test]
 async fn an_id_stays_one_part_of_the_address() {
     let (server, client) = google(vec![]).await;
-    client.get_object("388.a/../b?c#d e%2f").await;
+    client
+        .get_object("388.a/../b?c#d e%2f")
+        .await;
     assert_eq!(
         server.asked()[0].path,
         "/walletobjects/v1/loyaltyObject/388.a%2F..%2Fb%3Fc%23d%20e%252f"
@@ -124,17 +130,35 @@ async fn a_card_that_is_there_already_is_told_apart() {
 async fn whether_somebody_saved_the_card_is_in_the_answer() {
     let body = json!({"id": CARD, "classId": CLASS, "state": "ACTIVE", "hasUsers": true});
     let (_server, client) = google(vec![Reply::json(200, body)]).await;
-    assert!(client.get_object(CARD).await.object.unwrap().has_users);
+    assert!(
+        client
+            .get_object(CARD)
+            .await
+            .object
+            .unwrap()
+            .has_users
+    );
 }
 
 #[tokio::test]
 async fn a_refused_token_is_renewed_and_the_request_sent_again() {
     let (server, client) = google(vec![unauthorized()]).await;
-    assert_eq!(client.insert_object(&card()).await.answer, ApiAnswer::Done);
+    assert_eq!(
+        client
+            .insert_object(&card())
+            .await
+            .answer,
+        ApiAnswer::Done
+    );
     let tokens: Vec<_> = server
         .asked()
         .iter()
-        .map(|asked| asked.header("authorization").unwrap().to_owned())
+        .map(|asked| {
+            asked
+                .header("authorization")
+                .unwrap()
+                .to_owned()
+        })
         .collect();
     assert_eq!(tokens, ["Bearer token-1", "Bearer token-2"]);
     assert_eq!(server.asked()[0].body, server.asked()[1].body);
@@ -167,7 +191,9 @@ async fn a_refused_key_stops_the_issuer_and_says_why() {
         (ApiAnswer::Stop, Some(400))
     );
     assert!(
-        outcome.reason.contains("Invalid JWT Signature"),
+        outcome
+            .reason
+            .contains("Invalid JWT Signature"),
         "{}",
         outcome.reason
     );
@@ -203,7 +229,13 @@ async fn redirects_are_not_followed_and_endless_answers_not_read() {
         retry_after_s: None,
         upstream: true,
     };
-    assert_eq!(client.insert_object(&card()).await.answer, later);
+    assert_eq!(
+        client
+            .insert_object(&card())
+            .await
+            .answer,
+        later
+    );
     assert_eq!(client.get_object(CARD).await.answer, later);
     assert!(
         server
@@ -235,7 +267,10 @@ async fn nobody_there_means_later_for_everything() {
         )
     );
     assert!(
-        outcome.reason.starts_with("no connection") && !outcome.reason.contains("127.0.0.1"),
+        outcome
+            .reason
+            .starts_with("no connection")
+            && !outcome.reason.contains("127.0.0.1"),
         "{}",
         outcome.reason
     );
@@ -284,7 +319,10 @@ async fn many_at_once_share_one_token() {
     let (server, client) = google(vec![]).await;
     let card = card();
     let all = join_all((0..30).map(|_| client.insert_object(&card))).await;
-    assert!(all.iter().all(|outcome| outcome.answer == ApiAnswer::Done));
+    assert!(
+        all.iter()
+            .all(|outcome| outcome.answer == ApiAnswer::Done)
+    );
     assert_eq!(
         (server.asked().len(), server.asked_for_tokens().len()),
         (30, 1)

@@ -19,7 +19,11 @@ fn spki(key: &PKey<Private>) -> String {
 
 fn sign(key: &PKey<Private>, parts: &[&str]) -> String {
     let mut signer = Signer::new(MessageDigest::sha256(), key).unwrap();
-    data_encoding::BASE64.encode(&signer.sign_oneshot_to_vec(&signed_text(parts)).unwrap())
+    data_encoding::BASE64.encode(
+        &signer
+            .sign_oneshot_to_vec(&signed_text(parts))
+            .unwrap(),
+    )
 }
 
 /// A Google of our own: what it signs can be bent before it is signed.
@@ -134,8 +138,14 @@ fn lengths_come_before_their_parts_with_the_least_byte_first() {
 fn the_text_counts_as_it_was_received() {
     let mut google = Google::new();
     // Google writes `=` as \u003d inside the signed text; what is signed are those six characters.
-    google.signed_key = google.signed_key.replace('=', "\\u003d");
-    assert!(google.signed_key.contains("\\u003d"));
+    google.signed_key = google
+        .signed_key
+        .replace('=', "\\u003d");
+    assert!(
+        google
+            .signed_key
+            .contains("\\u003d")
+    );
     google.message = format!(" {}\n", google.message.replace("/", "\\/"));
     assert!(google.told().is_ok());
     let anew = |text: &Value| {
@@ -333,7 +343,9 @@ fn keys_on_other_curves_are_refused() {
 
 #[test]
 fn a_point_beside_the_curve_is_no_key() {
-    let mut der = ec(Nid::X9_62_PRIME256V1).public_key_to_der().unwrap();
+    let mut der = ec(Nid::X9_62_PRIME256V1)
+        .public_key_to_der()
+        .unwrap();
     assert!(p256(&data_encoding::BASE64.encode(&der)).is_some());
     *der.last_mut().unwrap() ^= 1;
     assert!(p256(&data_encoding::BASE64.encode(&der)).is_none());
@@ -356,7 +368,10 @@ fn what_is_no_callback_is_refused_without_a_panic() {
             "{body}"
         );
     }
-    let signature = google.envelope()["signature"].as_str().unwrap().to_owned();
+    let signature = google.envelope()["signature"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     for cut in [&signature[..8], &signature[..9], ""] {
         let error = google.bent(|e| e["signature"] = cut.into());
         assert!(

@@ -20,7 +20,14 @@ fn refused(status: u16, body: &str) -> TokenError {
 #[tokio::test]
 async fn the_assertion_says_what_google_asks_for() {
     let (server, tokens, _) = tokens().await;
-    assert_eq!(tokens.token().await.unwrap().secret(), "token-1");
+    assert_eq!(
+        tokens
+            .token()
+            .await
+            .unwrap()
+            .secret(),
+        "token-1"
+    );
     let asked = server.asked_for_tokens().remove(0);
     assert_eq!(
         (asked.method.as_str(), asked.header("content-type")),
@@ -31,7 +38,13 @@ async fn the_assertion_says_what_google_asks_for() {
         .strip_prefix("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=")
         .unwrap();
     let claims = BASE64URL_NOPAD
-        .decode(assertion.split('.').nth(1).unwrap().as_bytes())
+        .decode(
+            assertion
+                .split('.')
+                .nth(1)
+                .unwrap()
+                .as_bytes(),
+        )
         .unwrap();
     let at = NOW.seconds();
     assert_eq!(
@@ -45,12 +58,30 @@ async fn a_token_is_kept_until_a_minute_before_its_end() {
     let (server, tokens, clock) = tokens().await;
     tokens.token().await.unwrap();
     clock.advance_ms((3599 - 60) * 1000 - 1);
-    assert_eq!(tokens.token().await.unwrap().generation, 1);
+    assert_eq!(
+        tokens
+            .token()
+            .await
+            .unwrap()
+            .generation,
+        1
+    );
     clock.advance_ms(1);
-    assert_eq!(tokens.token().await.unwrap().generation, 2);
+    assert_eq!(
+        tokens
+            .token()
+            .await
+            .unwrap()
+            .generation,
+        2
+    );
     clock.advance_ms(-3_600_000);
     assert_eq!(
-        tokens.token().await.unwrap().generation,
+        tokens
+            .token()
+            .await
+            .unwrap()
+            .generation,
         3,
         "the clock went back, so nothing is known of the token's age"
     );
@@ -105,7 +136,11 @@ async fn those_who_wait_for_a_failing_fetch_share_its_failure() {
     assert_eq!(server.asked_for_tokens().len(), 1);
     bell.notify_one();
     assert_eq!(
-        tokens.token().await.unwrap().generation,
+        tokens
+            .token()
+            .await
+            .unwrap()
+            .generation,
         1,
         "the next who asks tries again"
     );

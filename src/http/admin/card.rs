@@ -37,7 +37,11 @@ pub async fn page(
     owner: SignedIn,
     mut params: Params,
 ) -> Answer {
-    html(&draw(&app, &request, &owner, &mut params, false).await?.0)
+    html(
+        &draw(&app, &request, &owner, &mut params, false)
+            .await?
+            .0,
+    )
 }
 
 /// The editor's fields of the shop's own pictures.
@@ -55,17 +59,28 @@ async fn sent(
     payload: Payload,
 ) -> Result<(Params, RefusedFields)> {
     // Taken before the files are, and kept until they are drawn. What is tried with each letter brings none.
-    let place =
-        is_multipart(request).then(|| app.limits.uploads.take(&owner.tenant.id().to_string()));
+    let place = is_multipart(request).then(|| {
+        app.limits
+            .uploads
+            .take(&owner.tenant.id().to_string())
+    });
     let _place = place.transpose()?;
     let mut sheet = Sheet::read(payload, request, LARGEST_UPLOAD).await?;
     let mut refused = Vec::new();
     for (place, name) in PICTURES {
-        let Some(file) = sheet.files.remove(&format!("{name}_file")) else {
+        let Some(file) = sheet
+            .files
+            .remove(&format!("{name}_file"))
+        else {
             continue;
         };
         match own_picture::keep(app, owner, place, file).await? {
-            Ok(hash) => drop(sheet.fields.0.insert(name.to_owned(), hash)),
+            Ok(hash) => drop(
+                sheet
+                    .fields
+                    .0
+                    .insert(name.to_owned(), hash),
+            ),
             Err(why) => refused.push((name, told_as(why))),
         }
     }
@@ -133,7 +148,9 @@ async fn draw(
 ) -> Result<(CardEditorPage, Tried)> {
     let (mut frame, here, current) = page_of(app, request, owner, nav::NavItem::Card).await?;
     frame.path = "/admin/card".into();
-    let asked = fields.text("try").unwrap_or_default();
+    let asked = fields
+        .text("try")
+        .unwrap_or_default();
     let read = fields.read::<i64>("version", "a version's number")?;
     let stale = match read.filter(|read| sent && asked.is_empty() && *read != current.version) {
         Some(read) => Some(editor::version(app, owner, read).await?),
@@ -192,7 +209,9 @@ async fn draw(
         unsaved: typed && change != SaveEffect::Nothing,
         change,
         asks: false,
-        opened: fields.text("open").unwrap_or_default(),
+        opened: fields
+            .text("open")
+            .unwrap_or_default(),
         // A stale form that was told so is made of what is in force now; one that only tries keeps what it was made of.
         version: read
             .filter(|_| sent && !asked.is_empty())
@@ -211,7 +230,9 @@ async fn draw(
         here,
         form,
     };
-    let gone = gone.into_iter().map(|field| (field, "look-picture-gone"));
+    let gone = gone
+        .into_iter()
+        .map(|field| (field, "look-picture-gone"));
     page.refuse(gone.collect());
     Ok((page, tried))
 }
@@ -223,7 +244,11 @@ async fn without_lost(
     program: &mut Program,
 ) -> Result<Vec<&'static str>> {
     let missing = own_picture::missing(app, owner.tenant, program).await?;
-    let lost = |pointer: &str| missing.iter().any(|(known, _)| known == pointer);
+    let lost = |pointer: &str| {
+        missing
+            .iter()
+            .any(|(known, _)| known == pointer)
+    };
     let mut fields = Vec::new();
     if lost("/logo") {
         program.logo = None;
@@ -257,10 +282,14 @@ pub async fn change_address(
     payload: Payload,
 ) -> Answer {
     let (mut fields, refused) = sent(&app, &request, &owner, payload).await?;
-    let typed = fields.text("slug").unwrap_or_default();
+    let typed = fields
+        .text("slug")
+        .unwrap_or_default();
     let changed = merchants::change_join_address(&app, &owner, &typed).await;
     // No button that tries, but none that saves either.
-    fields.0.insert("try".to_owned(), "address".to_owned());
+    fields
+        .0
+        .insert("try".to_owned(), "address".to_owned());
     let (mut page, _) = draw(&app, &request, &owner, &mut fields, true).await?;
     page.refuse(refused);
     let why = match changed {
@@ -284,15 +313,26 @@ pub async fn change_address(
 
 /// What the preview shows while a field is wrong: everything that can be drawn, the rest as it was.
 fn readable(app: &App, tried: &Tried, base: &Program) -> Program {
-    let wrong = |field: &str| tried.faults.iter().any(|fault| fault.starts_with(field));
-    let mut program = if ["name", "reward", "stamps", "step"].into_iter().any(wrong) {
+    let wrong = |field: &str| {
+        tried
+            .faults
+            .iter()
+            .any(|fault| fault.starts_with(field))
+    };
+    let mut program = if ["name", "reward", "stamps", "step"]
+        .into_iter()
+        .any(wrong)
+    {
         base.clone()
     } else {
         tried.program.clone()
     };
     program.colours = tried.program.colours.clone();
     (program.logo, program.strip) = (tried.program.logo.clone(), tried.program.strip.clone());
-    program.template = if app.templates.contains_key(&tried.program.template) {
+    program.template = if app
+        .templates
+        .contains_key(&tried.program.template)
+    {
         &tried.program.template
     } else {
         &base.template
@@ -305,7 +345,11 @@ fn logo_url(program: &Program) -> String {
     if let Some(hash) = &program.logo {
         return editor::picture_address(hash);
     }
-    let bare = |colour: &str| colour.trim_start_matches('#').to_owned();
+    let bare = |colour: &str| {
+        colour
+            .trim_start_matches('#')
+            .to_owned()
+    };
     let Colours {
         background,
         accent,
@@ -324,7 +368,9 @@ fn logo_url(program: &Program) -> String {
 /// One of the shop's own pictures, which a program may show or not.
 pub async fn picture(app: Data<App>, owner: SignedIn, name: Path<String>) -> Answer {
     let missing = || Code::NotFound.because("This shop has no such picture.");
-    let hash = name.strip_suffix(".png").ok_or_else(missing)?;
+    let hash = name
+        .strip_suffix(".png")
+        .ok_or_else(missing)?;
     let body = own_picture::file(&app, &owner, hash)
         .await?
         .ok_or_else(missing)?;
@@ -339,14 +385,20 @@ pub async fn picture(app: Data<App>, owner: SignedIn, name: Path<String>) -> Ans
 
 /// The logo of an Apple pass in colours that are tried.
 pub async fn logo(app: Data<App>, _owner: SignedIn, mut params: Params) -> Answer {
-    let mut colour = |name: &str| params.text(name).unwrap_or_default();
+    let mut colour = |name: &str| {
+        params
+            .text(name)
+            .unwrap_or_default()
+    };
     let colours = Colours {
         background: colour("colour"),
         foreground: String::new(),
         label: colour("label"),
         accent: colour("stamp_colour"),
     };
-    let icon = params.text("icon").unwrap_or_default();
+    let icon = params
+        .text("icon")
+        .unwrap_or_default();
     Ok(HttpResponse::Ok()
         .content_type("image/png")
         .body(editor::logo(&app, &icon, colours).await?))

@@ -51,7 +51,11 @@ impl Bars {
         Bars {
             top,
             width: values.len().max(1) * PLACE,
-            bars: values.iter().enumerate().map(bar).collect(),
+            bars: values
+                .iter()
+                .enumerate()
+                .map(bar)
+                .collect(),
         }
     }
 
@@ -81,7 +85,13 @@ pub fn height_class(value: i64, top: i64) -> String {
 
 /// The class that colours a share.
 pub fn share_class(share: f64) -> String {
-    format!("c{}", (share * 10.0).floor().clamp(0.0, 9.0) as i64 / 2)
+    format!(
+        "c{}",
+        (share * 10.0)
+            .floor()
+            .clamp(0.0, 9.0) as i64
+            / 2
+    )
 }
 
 /// The class that colours one of several counts, the largest in full; none stays plain.

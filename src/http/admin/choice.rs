@@ -47,7 +47,10 @@ impl Choice {
         program: &Program,
         language: Locale,
     ) -> Result<Choice> {
-        let today = app.clock.now().date_in(&program.zone());
+        let today = app
+            .clock
+            .now()
+            .date_in(&program.zone());
         let filters = FILTERS
             .into_iter()
             .filter_map(|name| Some((name, params.text(name)?)))
@@ -84,9 +87,13 @@ impl Choice {
             }
         };
         let period = match at {
-            Some(at) => language.calendar().period_of(unit, at),
+            Some(at) => language
+                .calendar()
+                .period_of(unit, at),
             None => {
-                let running = language.calendar().period_of(unit, today);
+                let running = language
+                    .calendar()
+                    .period_of(unit, today);
                 let began = results_page::first_day(app, tenant, program.zone()).await?;
                 if began.is_some_and(|began| began <= running.previous().from()) {
                     running.previous()
@@ -145,7 +152,9 @@ impl Choice {
 
     /// Whether this filter is set.
     pub(super) fn is_set(&self, filter: &str) -> bool {
-        self.filters.iter().any(|(name, _)| *name == filter)
+        self.filters
+            .iter()
+            .any(|(name, _)| *name == filter)
     }
 
     /// Whether today is among its days, or before them.
@@ -157,7 +166,9 @@ impl Choice {
     pub(super) fn last_drawn(&self, language: Locale) -> CalendarPeriod {
         match self.span {
             NamedSpan::Calendar(period) => period,
-            NamedSpan::Last(_) => language.calendar().month_of(self.today),
+            NamedSpan::Last(_) => language
+                .calendar()
+                .month_of(self.today),
         }
     }
 
@@ -243,5 +254,10 @@ impl Choice {
 }
 
 fn written(days: Days, language: Locale) -> String {
-    language.days(days.from, days.to.yesterday().unwrap_or(days.to))
+    language.days(
+        days.from,
+        days.to
+            .yesterday()
+            .unwrap_or(days.to),
+    )
 }

@@ -64,7 +64,9 @@ pub async fn revoke_key(
     keys::revoke_key(
         &app,
         &owner,
-        &fields.text("id").unwrap_or_default(),
+        &fields
+            .text("id")
+            .unwrap_or_default(),
         with_made,
     )
     .await?;
@@ -78,7 +80,14 @@ pub async fn retry(
     owner: SignedIn,
     mut fields: FormFields,
 ) -> Answer {
-    developer_page::retry(&app, &owner, &fields.text("id").unwrap_or_default()).await?;
+    developer_page::retry(
+        &app,
+        &owner,
+        &fields
+            .text("id")
+            .unwrap_or_default(),
+    )
+    .await?;
     back_to(&request, "/admin/developers", "delivery-again")
 }
 

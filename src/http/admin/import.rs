@@ -62,7 +62,10 @@ pub async fn begin(
     payload: Payload,
 ) -> Answer {
     // Taken before the file is: nobody without a place fills the memory.
-    let place = app.limits.imports.take(&owner.tenant.id().to_string())?;
+    let place = app
+        .limits
+        .imports
+        .take(&owner.tenant.id().to_string())?;
     let upload = upload(payload, &request, LARGEST_IMPORT, LARGEST_IMPORT).await?;
     let asked = match asked(upload.fields.clone()) {
         Ok(asked) if !upload.file.is_empty() => asked,
@@ -176,7 +179,9 @@ async fn seen(
     }
     let is_whole =
         upload.is_whole && upload.file.len() <= HEAD && !upload.fields.0.contains_key("part");
-    let head = upload.file.slice(..upload.file.len().min(HEAD));
+    let head = upload
+        .file
+        .slice(..upload.file.len().min(HEAD));
     let (asked, wrong) = match asked(upload.fields) {
         Ok(asked) => (asked, None),
         Err(error) if error.code == Code::InvalidRequest => (ImportRequest::default(), Some(error)),

@@ -44,7 +44,11 @@ pub async fn change(
     let mut text = |name: &str| {
         fields
             .text(name)
-            .map(|text| text.replace("\r\n", "\n").trim().to_owned())
+            .map(|text| {
+                text.replace("\r\n", "\n")
+                    .trim()
+                    .to_owned()
+            })
             .filter(|text| !text.is_empty())
     };
     let legal = Legal {
@@ -55,7 +59,12 @@ pub async fn change(
     let read = fields.read::<i64>("version", "a version's number")?;
     // These texts alone: the card may have changed as it likes while the page was open.
     let stale = match read.filter(|read| *read != program.version) {
-        Some(read) => editor::version(&app, &owner, read).await?.legal != program.legal,
+        Some(read) => {
+            editor::version(&app, &owner, read)
+                .await?
+                .legal
+                != program.legal
+        }
         None => false,
     };
     let version = program.version;
@@ -102,14 +111,26 @@ const FIELDS: [(&str, &str, &str); 3] = [
 
 /// Whether an error is about these texts and nothing else of the program.
 fn is_about(error: &Error) -> bool {
-    let ours = |pointer: &str| FIELDS.iter().any(|(place, ..)| *place == pointer);
+    let ours = |pointer: &str| {
+        FIELDS
+            .iter()
+            .any(|(place, ..)| *place == pointer)
+    };
     error.code == Code::InvalidRequest
         && !error.errors.is_empty()
-        && error.errors.iter().all(|fault| ours(&fault.pointer))
+        && error
+            .errors
+            .iter()
+            .all(|fault| ours(&fault.pointer))
 }
 
 fn faults(error: &Error) -> Vec<(&'static str, &'static str)> {
-    let wrong = |place: &str| error.errors.iter().any(|fault| fault.pointer == place);
+    let wrong = |place: &str| {
+        error
+            .errors
+            .iter()
+            .any(|fault| fault.pointer == place)
+    };
     FIELDS
         .into_iter()
         .filter(|(place, ..)| wrong(place))

@@ -138,7 +138,10 @@ pub async fn search(
             .insert_header((header::LOCATION, way))
             .finish());
     }
-    let members = found.iter().map(|member| line(&scene, member)).collect();
+    let members = found
+        .iter()
+        .map(|member| line(&scene, member))
+        .collect();
     html(&MembersPage {
         q: Some(q),
         pairs: Vec::new(),
@@ -150,7 +153,10 @@ pub async fn search(
 }
 
 fn name(frame: &Layout, member: &Member) -> String {
-    let code = member.cards.first().map(|card| card.short_code.as_str());
+    let code = member
+        .cards
+        .first()
+        .map(|card| card.short_code.as_str());
     let nameless = || match code {
         Some(code) => frame
             .language
@@ -161,13 +167,20 @@ fn name(frame: &Layout, member: &Member) -> String {
             .clone()
             .unwrap_or_else(|| member.id.clone()),
     };
-    member.profile.name.clone().unwrap_or_else(nameless)
+    member
+        .profile
+        .name
+        .clone()
+        .unwrap_or_else(nameless)
 }
 
 /// A member as a line of a list.
 pub(super) fn line(scene: &MemberPageContext, member: &Member) -> MemberLine {
     let language = scene.frame.language;
-    let code = member.cards.first().map(|card| card.short_code.clone());
+    let code = member
+        .cards
+        .first()
+        .map(|card| card.short_code.clone());
     MemberLine {
         name: name(&scene.frame, member),
         code: code.filter(|_| member.profile.name.is_some()),
@@ -178,7 +191,9 @@ pub(super) fn line(scene: &MemberPageContext, member: &Member) -> MemberLine {
             member.stamps_required,
         ),
         visits: language.number(member.visits),
-        last_visit: member.last_visit_at.map(|at| moment(scene, at)),
+        last_visit: member
+            .last_visit_at
+            .map(|at| moment(scene, at)),
     }
 }
 
@@ -239,7 +254,9 @@ async fn draw(app: &App, scene: MemberPageContext, id: &str, kept: KeptForm) -> 
         name: name(&scene.frame, &member),
         facts: facts(&scene, &member, &imported),
         has_imported: imported.count > 0,
-        told: kept.told.unwrap_or_else(|| told(&member)),
+        told: kept
+            .told
+            .unwrap_or_else(|| told(&member)),
         rewards: member
             .rewards
             .iter()
@@ -276,7 +293,9 @@ fn told(member: &Member) -> ProfileForm {
         name: known.name.unwrap_or_default(),
         email: known.email.unwrap_or_default(),
         phone: known.phone.unwrap_or_default(),
-        external_id: known.external_id.unwrap_or_default(),
+        external_id: known
+            .external_id
+            .unwrap_or_default(),
     }
 }
 
@@ -358,7 +377,10 @@ fn card_line(frame: &Layout, card: &MemberCard) -> CardLine {
         page: card.page.clone(),
         state: state.join(" · "),
         in_use: card.state == CardState::Active,
-        ways: ways.iter().map(|(state, key)| (*state, t(key))).collect(),
+        ways: ways
+            .iter()
+            .map(|(state, key)| (*state, t(key)))
+            .collect(),
     }
 }
 
@@ -382,12 +404,15 @@ fn history_lines(
     history: &[HistoryEntry],
     imported: &ImportedVisits,
 ) -> Vec<MemberHistoryLine> {
-    let own = history.iter().enumerate().map(|(i, happening)| {
-        (
-            happening.occurred_at,
-            history_line(scene, happening, i == 0),
-        )
-    });
+    let own = history
+        .iter()
+        .enumerate()
+        .map(|(i, happening)| {
+            (
+                happening.occurred_at,
+                history_line(scene, happening, i == 0),
+            )
+        });
     let from_till = |at: &Timestamp| MemberHistoryLine {
         what: scene.frame.t("member-imported"),
         beside: None,
@@ -396,11 +421,18 @@ fn history_lines(
         undo: None,
     };
     let mut all: Vec<(Timestamp, MemberHistoryLine)> = own
-        .chain(imported.latest.iter().map(|at| (*at, from_till(at))))
+        .chain(
+            imported
+                .latest
+                .iter()
+                .map(|at| (*at, from_till(at))),
+        )
         .collect();
     all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     all.truncate(LOOK_BACK as usize);
-    all.into_iter().map(|(_, line)| line).collect()
+    all.into_iter()
+        .map(|(_, line)| line)
+        .collect()
 }
 
 /// The latest change of stamps is undone by its opposite; visits and redemptions are voided.
@@ -421,7 +453,10 @@ fn history_line(
     };
     MemberHistoryLine {
         what: shown(happening).words(scene.frame.language),
-        beside: happening.note.clone().or_else(|| happening.reward.clone()),
+        beside: happening
+            .note
+            .clone()
+            .or_else(|| happening.reward.clone()),
         when: moment(scene, happening.occurred_at),
         voided: happening.voided,
         undo,
@@ -475,7 +510,13 @@ fn whole(text: &str) -> Option<i64> {
     let bare: String = western(text)
         .chars()
         .filter(|sign| !marks(sign))
-        .map(|sign| if sign == '–' { '-' } else { sign })
+        .map(|sign| {
+            if sign == '–' {
+                '-'
+            } else {
+                sign
+            }
+        })
         .collect();
     bare.parse().ok()
 }
@@ -488,7 +529,13 @@ pub async fn profile(
     id: Path<String>,
     mut fields: FormFields,
 ) -> Answer {
-    let mut text = |name: &str| fields.text(name).unwrap_or_default().trim().to_owned();
+    let mut text = |name: &str| {
+        fields
+            .text(name)
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
+    };
     let told = ProfileForm {
         name: text("name"),
         email: text("email"),
@@ -528,7 +575,11 @@ pub async fn stamps(
     id: Path<String>,
     mut fields: FormFields,
 ) -> Answer {
-    let mut text = |name: &str| fields.text(name).unwrap_or_default();
+    let mut text = |name: &str| {
+        fields
+            .text(name)
+            .unwrap_or_default()
+    };
     let mut kept = KeptForm {
         delta: text("delta"),
         note: text("note"),
@@ -608,7 +659,9 @@ pub async fn redeem(
     mut fields: FormFields,
 ) -> Answer {
     let (reward, once) = (
-        fields.text("reward").unwrap_or_default(),
+        fields
+            .text("reward")
+            .unwrap_or_default(),
         fields.text("once"),
     );
     let key = Idempotency {
@@ -637,7 +690,10 @@ async fn hand_over(
     key: &Idempotency,
     reward: String,
 ) -> crate::error::Result<()> {
-    let cards = member::member(app, owner, id).await?.member.cards;
+    let cards = member::member(app, owner, id)
+        .await?
+        .member
+        .cards;
     let in_use = cards
         .iter()
         .find(|card| card.state == CardState::Active)
@@ -648,7 +704,9 @@ async fn hand_over(
         reward_id: Some(reward),
         ..RedemptionRequest::default()
     };
-    redeem_reward(app, owner, key, request).await.map(drop)
+    redeem_reward(app, owner, key, request)
+        .await
+        .map(drop)
 }
 
 /// Pauses, ends or reopens a card of the member.
@@ -660,8 +718,12 @@ pub async fn card(
     mut fields: FormFields,
 ) -> Answer {
     let (card, state) = (
-        fields.text("card").unwrap_or_default(),
-        fields.text("state").unwrap_or_default(),
+        fields
+            .text("card")
+            .unwrap_or_default(),
+        fields
+            .text("state")
+            .unwrap_or_default(),
     );
     member::must_belong(&app, &owner, &id, MemberItem::Card(card.clone())).await?;
     let outcome = match serde_json::from_value(serde_json::json!(state)) {
@@ -727,11 +789,15 @@ pub async fn merge_page(
     mut params: Params,
 ) -> Answer {
     let scene = scene(&app, &request, &owner, NavItem::Members).await?;
-    let stays = member::member(&app, &scene.owner, &id).await?.member;
+    let stays = member::member(&app, &scene.owner, &id)
+        .await?
+        .member;
     let mut found = member::members(
         &app,
         &scene.owner,
-        params.text("code").or(Some("?".into())),
+        params
+            .text("code")
+            .or(Some("?".into())),
         None,
         2,
     )
@@ -756,7 +822,12 @@ pub async fn merge_page(
 }
 
 async fn not_merged(app: &App, scene: MemberPageContext, id: &str, why: &str) -> Answer {
-    let problem = Some((scene.frame.t(why), scene.frame.t("member-merge-meaning")));
+    let problem = Some((
+        scene.frame.t(why),
+        scene
+            .frame
+            .t("member-merge-meaning"),
+    ));
     draw(
         app,
         scene,
@@ -777,7 +848,9 @@ pub async fn merge(
     id: Path<String>,
     mut fields: FormFields,
 ) -> Answer {
-    let other = fields.text("other").unwrap_or_default();
+    let other = fields
+        .text("other")
+        .unwrap_or_default();
     let outcome = merge_members(
         &app,
         &owner,
@@ -805,7 +878,9 @@ pub async fn export(app: Data<App>, owner: SignedIn, id: Path<String>) -> Answer
         header::CONTENT_DISPOSITION,
         format!("attachment; filename=\"{id}.json\""),
     );
-    Ok(HttpResponse::Ok().insert_header(file).json(export))
+    Ok(HttpResponse::Ok()
+        .insert_header(file)
+        .json(export))
 }
 
 /// Erases the member.
@@ -815,7 +890,9 @@ pub async fn delete(
     owner: SignedIn,
     id: Path<String>,
 ) -> Answer {
-    let member = id.parse().map_err(|_| no_such_member())?;
+    let member = id
+        .parse()
+        .map_err(|_| no_such_member())?;
     erase_member(
         &app,
         owner.tenant,

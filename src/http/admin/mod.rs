@@ -70,7 +70,11 @@ pub async fn page_of(
 
 /// The way back to a page of ours, in the reader's language, that says what was done.
 pub fn back_to(request: &HttpRequest, address: &str, done: &str) -> Answer {
-    let joint = if address.contains('?') { '&' } else { '?' };
+    let joint = if address.contains('?') {
+        '&'
+    } else {
+        '?'
+    };
     let language = language(request, Locale::default()).tag();
     let way = format!("{address}{joint}done={done}&lang={language}");
     Ok(HttpResponse::SeeOther()

@@ -233,7 +233,9 @@ pub async fn people(
     let person = |of: &Contribution| {
         let erased = erased.contains(&of.member_id);
         ContributorRow {
-            member: known.get(&of.member_id).map(|member| line(&scene, member)),
+            member: known
+                .get(&of.member_id)
+                .map(|member| line(&scene, member)),
             id: if erased {
                 language.text("people-deleted")
             } else {
@@ -269,7 +271,11 @@ pub async fn people(
             .as_f64()
             .filter(|amount| *amount != 0.0)
             .map(|_| part(&found.unattributed)),
-        members: found.data.iter().map(person).collect(),
+        members: found
+            .data
+            .iter()
+            .map(person)
+            .collect(),
         next: found
             .next_cursor
             .as_ref()

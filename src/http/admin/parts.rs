@@ -186,7 +186,10 @@ impl NumberReader<'_> {
     fn value(self, unit: Measure, value: &Value) -> String {
         match value {
             Value::Array(ends) => {
-                let ends: Vec<String> = ends.iter().map(|end| self.value(unit, end)).collect();
+                let ends: Vec<String> = ends
+                    .iter()
+                    .map(|end| self.value(unit, end))
+                    .collect();
                 ends.join(" – ")
             }
             value => value
@@ -204,7 +207,9 @@ impl NumberReader<'_> {
                 .replace('_', "-")
         );
         // An experiment has the name that the shop gave it.
-        self.language.find(&key).unwrap_or_else(|| name.to_owned())
+        self.language
+            .find(&key)
+            .unwrap_or_else(|| name.to_owned())
     }
 }
 
@@ -262,7 +267,12 @@ mod tests {
             .into_iter()
             .map(|(name, value)| (plain(name), plain(value)))
             .collect();
-        (reader.main(metric, &found).map(plain), parts)
+        (
+            reader
+                .main(metric, &found)
+                .map(plain),
+            parts,
+        )
     }
 
     #[test]
@@ -315,7 +325,10 @@ mod tests {
             json!({ "spring": { "n_treatment": 40, "spend": arm, "incremental_revenue_minor": null } }),
             Locale::ENGLISH,
         );
-        let values: Vec<&str> = parts.iter().map(|(_, value)| value.as_str()).collect();
+        let values: Vec<&str> = parts
+            .iter()
+            .map(|(_, value)| value.as_str())
+            .collect();
         assert!(
             values.contains(&"25%")
                 && values.contains(&"-0.10 EUR – 1.10 EUR")

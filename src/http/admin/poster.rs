@@ -59,7 +59,9 @@ pub async fn page(
 pub async fn file(app: Data<App>, owner: SignedIn, mut params: Params) -> Answer {
     let size = size(&mut params)?;
     let spoken = languages(
-        &params.text("lang").unwrap_or_default(),
+        &params
+            .text("lang")
+            .unwrap_or_default(),
         &read_program::program(&app, &owner).await?,
     )?;
     let sheet = svg(&poster(&app, owner.tenant, size, &spoken).await?);
@@ -75,6 +77,8 @@ pub async fn file(app: Data<App>, owner: SignedIn, mut params: Params) -> Answer
 }
 
 fn size(params: &mut Params) -> Result<Size> {
-    let word = params.text("size").unwrap_or_else(|| "a4".into());
+    let word = params
+        .text("size")
+        .unwrap_or_else(|| "a4".into());
     Size::parse(&word).ok_or_else(|| Error::invalid("size", "must be a4, a5 or tent"))
 }

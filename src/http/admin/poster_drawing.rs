@@ -35,7 +35,11 @@ pub fn svg(poster: &Poster) -> String {
         .iter()
         .map(|saying| format!("{}: {}", saying.shop, saying.benefit))
         .collect();
-    let title = escaped(&title.join(" / ").replace('\n', ". "));
+    let title = escaped(
+        &title
+            .join(" / ")
+            .replace('\n', ". "),
+    );
     let body = if poster.size == Size::Tent {
         tent(poster)
     } else {
@@ -84,7 +88,10 @@ fn upright(poster: &Poster) -> String {
         );
     }
     svg += &rounded(field, 10.0, &poster.colours.background);
-    let stamps = poster.stamps.first().map_or("", String::as_str);
+    let stamps = poster
+        .stamps
+        .first()
+        .map_or("", String::as_str);
     svg += &placed_stamps(
         stamps,
         Area {
@@ -144,7 +151,11 @@ fn shops(poster: &Poster, area: Area) -> String {
             Align::Middle,
         )
     };
-    names.iter().enumerate().map(name).collect()
+    names
+        .iter()
+        .enumerate()
+        .map(name)
+        .collect()
 }
 
 /// How to come to the card, and where it goes then.
@@ -174,7 +185,10 @@ fn what_to_do(saying: &Saying, area: Area, align: Align) -> String {
 /// Two faces back to back; the upper one stands on its head until the sheet is folded. Two languages have a face each.
 fn tent(poster: &Poster) -> String {
     let half = SHEET.1 / 2.0;
-    let last = poster.sayings.len().saturating_sub(1);
+    let last = poster
+        .sayings
+        .len()
+        .saturating_sub(1);
     let (front, back) = (face(poster, 0), face(poster, last));
     format!(
         "<g transform=\"translate(0 {half})\">{front}</g><g transform=\"rotate(180 {} {})\">{back}</g>\
@@ -220,7 +234,13 @@ fn face(poster: &Poster, which: usize) -> String {
     );
     let row = column(margin + height - stamps_height - 29.0, stamps_height);
     svg += &rounded(row, 5.0, &poster.colours.background);
-    svg += &placed_stamps(poster.stamps.get(which).map_or("", String::as_str), row);
+    svg += &placed_stamps(
+        poster
+            .stamps
+            .get(which)
+            .map_or("", String::as_str),
+        row,
+    );
     svg += &what_to_do(saying, column(margin + height - 25.0, 25.0), Align::Start);
     let field = Area {
         x: code_x,
@@ -291,7 +311,9 @@ fn placed_stamps(svg: &str, area: Area) -> String {
 
 /// A drawing without its first shape, which is the ground.
 fn without_ground(inner: &str) -> &str {
-    inner.split_once("/>").map_or(inner, |(_, rest)| rest)
+    inner
+        .split_once("/>")
+        .map_or(inner, |(_, rest)| rest)
 }
 
 fn foot(poster: &Poster, y: f64) -> String {
@@ -345,7 +367,11 @@ fn words(line: &TextLine<'_>, area: Area, align: Align) -> String {
         weight,
     } = *line;
     let right_to_left = language.dir() == "rtl";
-    let leading = if right_to_left { 1.3 } else { 1.16 };
+    let leading = if right_to_left {
+        1.3
+    } else {
+        1.16
+    };
     let (size, lines) = fitted(text, area, leading, most);
     let x = match align {
         Align::Middle => area.x + area.width / 2.0,
@@ -366,7 +392,11 @@ fn words(line: &TextLine<'_>, area: Area, align: Align) -> String {
     } else {
         0.0
     };
-    let family = if right_to_left { PERSIAN } else { SANS };
+    let family = if right_to_left {
+        PERSIAN
+    } else {
+        SANS
+    };
     let mut svg = String::new();
     for (i, line) in lines.iter().enumerate() {
         let y = area.y + above + size * leading * (i as f64 + 0.5) + size * 0.35;
@@ -390,7 +420,10 @@ fn fitted(sentence: &str, area: Area, leading: f64, most: f64) -> (f64, Vec<Stri
             sentence.split_once(": ")?.1,
         ))
     };
-    let Some((first, second)) = sentence.split_once('\n').or_else(colon) else {
+    let Some((first, second)) = sentence
+        .split_once('\n')
+        .or_else(colon)
+    else {
         return free;
     };
     let broken = largest(&[first, second], 2, area, leading, most);
@@ -414,7 +447,9 @@ fn largest(
             .iter()
             .flat_map(|part| balanced(part, area.width / size))
             .collect();
-        let wide = lines.iter().any(|line| width_of(line) * size > area.width);
+        let wide = lines
+            .iter()
+            .any(|line| width_of(line) * size > area.width);
         if size < 3.0
             || (!wide && lines.len() <= most && lines.len() as f64 * size * leading <= area.height)
         {
@@ -429,7 +464,10 @@ fn balanced(sentence: &str, width: f64) -> Vec<String> {
     let wanted = wrapped(sentence, width);
     let narrower = (0..20).map(|step| wrapped(sentence, width * (1.0 - 0.025 * f64::from(step))));
     let fits = |lines: &Vec<String>| {
-        lines.len() == wanted.len() && lines.iter().all(|line| width_of(line) <= width)
+        lines.len() == wanted.len()
+            && lines
+                .iter()
+                .all(|line| width_of(line) <= width)
     };
     narrower
         .take_while(|lines| lines.len() <= wanted.len())
@@ -526,7 +564,10 @@ mod tests {
         let svg = svg(&poster(Size::A4, &[ENGLISH, PERSIAN]));
         let texts: Vec<&str> = svg
             .split("</text>")
-            .filter_map(|part| part.rsplit_once('>').map(|(_, text)| text))
+            .filter_map(|part| {
+                part.rsplit_once('>')
+                    .map(|(_, text)| text)
+            })
             .collect();
         let said = texts.join(" ");
         assert!(
@@ -544,7 +585,8 @@ mod tests {
             "{said}"
         );
         assert!(
-            said.trim_end().ends_with("cards.example/j/linden"),
+            said.trim_end()
+                .ends_with("cards.example/j/linden"),
             "{said}"
         );
         assert!(
@@ -558,7 +600,11 @@ mod tests {
     fn papers_have_their_millimetres_and_a_tent_has_two_faces() {
         assert!(svg(&poster(Size::A5, &[ENGLISH])).contains("width=\"148mm\" height=\"210mm\""));
         let tent = svg(&poster(Size::Tent, &[ENGLISH]));
-        assert_eq!(tent.matches("cards.example/j/linden</text>").count(), 2);
+        assert_eq!(
+            tent.matches("cards.example/j/linden</text>")
+                .count(),
+            2
+        );
         assert!(tent.contains("rotate(180"));
         let two = svg(&poster(Size::Tent, &[ENGLISH, PERSIAN]));
         assert!(two.contains("lang=\"en\"") && two.contains("lang=\"fa\""));
@@ -572,7 +618,12 @@ mod tests {
             .split_once("<text")
             .map(|(title, drawn)| (title.to_owned(), drawn.to_owned()))
             .unwrap();
-        assert_eq!(drawn.matches("Linden &amp; Co").count(), 1);
+        assert_eq!(
+            drawn
+                .matches("Linden &amp; Co")
+                .count(),
+            1
+        );
     }
 
     /// What is drawn lies within its half, so that no side of the folded sheet shows a part of the other.
@@ -590,11 +641,27 @@ mod tests {
             let of = |name: &str| {
                 face.split(&format!(" {name}=\""))
                     .skip(1)
-                    .map(|rest| rest.split('"').next().unwrap().parse::<f64>().unwrap())
+                    .map(|rest| {
+                        rest.split('"')
+                            .next()
+                            .unwrap()
+                            .parse::<f64>()
+                            .unwrap()
+                    })
                     .collect::<Vec<_>>()
             };
-            assert!(of("y").iter().all(|y| (10.0..=138.0).contains(y)), "{face}");
-            assert!(of("x").iter().all(|x| (10.0..=200.0).contains(x)), "{face}");
+            assert!(
+                of("y")
+                    .iter()
+                    .all(|y| (10.0..=138.0).contains(y)),
+                "{face}"
+            );
+            assert!(
+                of("x")
+                    .iter()
+                    .all(|x| (10.0..=200.0).contains(x)),
+                "{face}"
+            );
         }
     }
 
@@ -621,7 +688,9 @@ mod tests {
             );
             assert_eq!(lines.join(" "), sentence.trim());
             assert!(
-                lines.iter().all(|line| width_of(line) * size <= area.width),
+                lines
+                    .iter()
+                    .all(|line| width_of(line) * size <= area.width),
                 "{lines:?}"
             );
         }

@@ -176,7 +176,9 @@ async fn drawn(
         steps: steps(overview),
         steps_of: shown.days_of_steps(),
         cohorts: shown.cohorts(overview),
-        last_is_open: drawn.last().is_some_and(|last| last.to() > choice.today),
+        last_is_open: drawn
+            .last()
+            .is_some_and(|last| last.to() > choice.today),
         quarters: choice.last_drawn(language).unit == CalendarUnit::Quarter,
         week: WeekTable::of(&overview.week, language),
         money: money(&asked, choice, language),
@@ -229,13 +231,22 @@ fn ways(choice: &Choice, began: Option<Date>, language: Locale, way: &str) -> Wa
         NamedSpan::Last(_) => (None, None),
     };
     Ways {
-        units: spans.into_iter().map(unit).collect(),
+        units: spans
+            .into_iter()
+            .map(unit)
+            .collect(),
         earlier: earlier.map(|period| to(NamedSpan::Calendar(period))),
         later: later
             .filter(|period| Choice::is_offered(*period))
             .map(|period| to(NamedSpan::Calendar(period))),
-        everybody: (!choice.filters.is_empty())
-            .then(|| format!("{way}?{}", choice.without_filters().query(language))),
+        everybody: (!choice.filters.is_empty()).then(|| {
+            format!(
+                "{way}?{}",
+                choice
+                    .without_filters()
+                    .query(language)
+            )
+        }),
     }
 }
 
@@ -248,7 +259,10 @@ pub(super) fn filters(
     way: &str,
 ) -> Filters {
     let channel = |name: &String| (name.clone(), channel_name(name, language));
-    let channels: Vec<(String, String)> = channels.iter().map(channel).collect();
+    let channels: Vec<(String, String)> = channels
+        .iter()
+        .map(channel)
+        .collect();
     let filter = |name: &'static str| {
         let (key, known) = match name {
             "visit_location" => ("filter-visit-location", places),
@@ -262,9 +276,17 @@ pub(super) fn filters(
             .map(|(_, value)| value);
         // An address may ask for what no list has, such as several places at once.
         let unlisted = set
-            .filter(|set| known.iter().all(|(value, _)| value != *set))
+            .filter(|set| {
+                known
+                    .iter()
+                    .all(|(value, _)| value != *set)
+            })
             .map(|set| (set.clone(), set.clone()));
-        let choices: Vec<(String, String)> = known.iter().cloned().chain(unlisted).collect();
+        let choices: Vec<(String, String)> = known
+            .iter()
+            .cloned()
+            .chain(unlisted)
+            .collect();
         (set.is_some() || choices.len() > 1).then(|| {
             let all = (String::new(), language.text("filter-all"), set.is_none());
             let option =
@@ -302,9 +324,11 @@ fn standing(
     overview: &Overview,
 ) -> ResultsNotice {
     let choice = shown.choice;
-    let last = overview
-        .last
-        .map(|at| shown.language.moment(at, app.clock.now(), &program.zone()));
+    let last = overview.last.map(|at| {
+        shown
+            .language
+            .moment(at, app.clock.now(), &program.zone())
+    });
     // Whoever joined before all that is drawn may have come then.
     let seen_all = shown.began.is_none_or(|began| {
         shown
@@ -390,7 +414,11 @@ fn change(value: Option<f64>, previous: Option<f64>, clear: bool) -> Difference 
 fn whole(value: &Value) -> i64 {
     value
         .as_i64()
-        .or_else(|| value.as_f64().map(|value| value.round() as i64))
+        .or_else(|| {
+            value
+                .as_f64()
+                .map(|value| value.round() as i64)
+        })
         .unwrap_or_default()
 }
 
@@ -405,12 +433,14 @@ struct ShownPeriods<'a> {
 
 impl ShownPeriods<'_> {
     fn exists(&self, period: &CalendarPeriod) -> bool {
-        self.began.is_some_and(|began| began < period.to())
+        self.began
+            .is_some_and(|began| began < period.to())
     }
 
     /// Whether the shop existed from its first day on.
     fn is_whole(&self, period: &CalendarPeriod) -> bool {
-        self.began.is_some_and(|began| began <= period.from())
+        self.began
+            .is_some_and(|began| began <= period.from())
     }
 
     /// The periods of the year shown, each with its place among all.
@@ -463,10 +493,13 @@ impl ShownPeriods<'_> {
     fn days_of_steps(&self) -> String {
         let shown = &self.drawn[self.year.min(self.drawn.len())..];
         let (first, last) = (shown.first(), shown.last());
-        first.zip(last).map_or_else(String::new, |(first, last)| {
-            let last = last.last().min(self.choice.today);
-            self.language.days(first.from().min(last), last)
-        })
+        first
+            .zip(last)
+            .map_or_else(String::new, |(first, last)| {
+                let last = last.last().min(self.choice.today);
+                self.language
+                    .days(first.from().min(last), last)
+            })
     }
 }
 
@@ -479,7 +512,11 @@ fn steps(overview: &Overview) -> Vec<FunnelStep> {
         "way-redeemed",
     ];
     let counts = overview.way.steps();
-    let before = |place: usize| place.checked_sub(1).map(|place| counts[place]);
+    let before = |place: usize| {
+        place
+            .checked_sub(1)
+            .map(|place| counts[place])
+    };
     KEYS.into_iter()
         .enumerate()
         .map(|(place, key)| FunnelStep {

@@ -197,7 +197,12 @@ fn staff(frame: &Layout) -> StaffPage {
             visits: 412,
             undone: 3,
         };
-        let last_seen = Some((frame.language.moment(now, now, &zone), now.to_string()));
+        let last_seen = Some((
+            frame
+                .language
+                .moment(now, now, &zone),
+            now.to_string(),
+        ));
         TillLine {
             state: state_words(&till.state, frame.language, now, &zone),
             last_seen,
@@ -355,12 +360,20 @@ fn results(frame: &Layout, owner: bool) -> ResultsPage {
     let step = |i: usize| FunnelStep {
         key: keys[i],
         count: counts[i],
-        before: i.checked_sub(1).map(|before| counts[before]),
+        before: i
+            .checked_sub(1)
+            .map(|before| counts[before]),
     };
     let cohort = |i: usize| CohortRow {
         period: months[i].into(),
-        joined: if i == 10 { 25 } else { 30 + i as i64 },
-        came: (0..11 - i).map(|k| 22 - 2 * k as i64).collect(),
+        joined: if i == 10 {
+            25
+        } else {
+            30 + i as i64
+        },
+        came: (0..11 - i)
+            .map(|k| 22 - 2 * k as i64)
+            .collect(),
     };
     ResultsPage {
         here: if owner {
@@ -463,10 +476,18 @@ fn first_results(frame: &Layout) -> ResultsPage {
     ResultsPage {
         running: true,
         reaches_today: true,
-        standing: ResultsNotice::Going(language.text_with(
-            "moment-today",
-            &[("time", language.digits("14:45").as_str().into())],
-        )),
+        standing: ResultsNotice::Going(
+            language.text_with(
+                "moment-today",
+                &[(
+                    "time",
+                    language
+                        .digits("14:45")
+                        .as_str()
+                        .into(),
+                )],
+            ),
+        ),
         filters: Filters::default(),
         returns: Returns { rows: vec![row] },
         cohorts: vec![],
@@ -578,7 +599,9 @@ fn card_editor(frame: &Layout) -> CardEditorPage {
         logo_url: "/admin/card/logo.png?icon=coffee".into(),
         program: program.clone(),
     };
-    let now: Timestamp = "2026-11-22T12:30:00Z".parse().unwrap();
+    let now: Timestamp = "2026-11-22T12:30:00Z"
+        .parse()
+        .unwrap();
     let second = Program {
         version: 2,
         welcome_stamps: 1,
@@ -641,7 +664,9 @@ fn poster(frame: &Layout) -> PosterPage {
 }
 
 fn developers(frame: &Layout) -> DevelopersPage {
-    let now: Timestamp = "2026-11-22T12:30:00Z".parse().unwrap();
+    let now: Timestamp = "2026-11-22T12:30:00Z"
+        .parse()
+        .unwrap();
     let key = Key {
         id: "key_01".into(),
         role: Role::Staff,

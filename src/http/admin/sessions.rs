@@ -65,9 +65,14 @@ pub async fn end(
     owner: SignedIn,
     mut fields: FormFields,
 ) -> Answer {
-    let id = fields.text("id").unwrap_or_default();
+    let id = fields
+        .text("id")
+        .unwrap_or_default();
     sign_in::end_session(&app, &owner, &id).await?;
-    if owner.session.is_some_and(|own| own.to_string() == id) {
+    if owner
+        .session
+        .is_some_and(|own| own.to_string() == id)
+    {
         return signed_out(&app, &request);
     }
     back_to(&request, "/admin/sessions", "session-ended")
@@ -86,7 +91,9 @@ pub async fn invite(
     owner: SignedIn,
     mut fields: FormFields,
 ) -> Answer {
-    let name = fields.text("name").unwrap_or_default();
+    let name = fields
+        .text("name")
+        .unwrap_or_default();
     let form = fields.text("once");
     let Invited {
         name,
@@ -105,7 +112,12 @@ pub async fn invite(
                 &app,
                 &request,
                 &owner,
-                Some((name.chars().take(MOST_OF_NAME).collect(), key)),
+                Some((
+                    name.chars()
+                        .take(MOST_OF_NAME)
+                        .collect(),
+                    key,
+                )),
             )
             .await;
         }
@@ -126,7 +138,10 @@ pub async fn invite(
 }
 
 fn is_name(error: &Error) -> bool {
-    error.errors.iter().any(|fault| fault.pointer == "/name")
+    error
+        .errors
+        .iter()
+        .any(|fault| fault.pointer == "/name")
 }
 
 /// Takes an invitation back.
@@ -136,7 +151,14 @@ pub async fn take_back(
     owner: SignedIn,
     mut fields: FormFields,
 ) -> Answer {
-    invitations::take_back(&app, &owner, &fields.text("id").unwrap_or_default()).await?;
+    invitations::take_back(
+        &app,
+        &owner,
+        &fields
+            .text("id")
+            .unwrap_or_default(),
+    )
+    .await?;
     back_to(&request, "/admin/sessions", "invitation-taken-back")
 }
 

@@ -63,7 +63,9 @@ pub async fn sign_in(
     mut fields: FormFields,
 ) -> Answer {
     same_site(&request)?;
-    app.limits.sign_ins.take(&client_address(&request))?;
+    app.limits
+        .sign_ins
+        .take(&client_address(&request))?;
     let next = params.text("next");
     // A key that was copied from paper or a chat may come in pieces.
     let key: String = fields
@@ -126,7 +128,10 @@ pub async fn sign_out(app: Data<App>, request: HttpRequest, owner: SignedIn) -> 
 pub fn signed_out(app: &App, request: &HttpRequest) -> Answer {
     let mut gone = Cookie::build(session_cookie(app), "")
         .path("/")
-        .secure(app.public_url.starts_with("https://"))
+        .secure(
+            app.public_url
+                .starts_with("https://"),
+        )
         .finish();
     gone.make_removal();
     let way = format!(
@@ -160,7 +165,9 @@ pub async fn setup_page(app: Data<App>, request: HttpRequest, mut params: Params
             let shop = suggested(frame.language);
             html(&FirstShopPage {
                 action: frame.address(),
-                stamps: frame.language.digits(&shop.stamps.to_string()),
+                stamps: frame
+                    .language
+                    .digits(&shop.stamps.to_string()),
                 frame,
                 shop,
                 faults: vec![],
@@ -175,7 +182,11 @@ async fn on_or_refused(app: &App, request: &HttpRequest, error: Error) -> Answer
         .cookie(session_cookie(app))
         .filter(|_| error.code == Code::LinkExpired);
     match cookie {
-        Some(cookie) if sign_in::by_session(app, cookie.value()).await.is_ok() => {
+        Some(cookie)
+            if sign_in::by_session(app, cookie.value())
+                .await
+                .is_ok() =>
+        {
             Ok(lead_to("/admin/setup", request))
         }
         _ => Err(error.into()),
@@ -211,7 +222,9 @@ pub async fn setup(
     mut fields: FormFields,
 ) -> Answer {
     same_site(&request)?;
-    app.limits.sign_ins.take(&client_address(&request))?;
+    app.limits
+        .sign_ins
+        .take(&client_address(&request))?;
     let token = params.text("t").unwrap_or_default();
     match sign_in::link(&app, &token).await {
         Ok(link) if link.tenant().is_some() => {
@@ -222,12 +235,20 @@ pub async fn setup(
         Err(error) => return on_or_refused(&app, &request, error).await,
     }
     let frame = frame(&app, &request, None);
-    let mut text = |name: &str| fields.text(name).unwrap_or_default().trim().to_owned();
+    let mut text = |name: &str| {
+        fields
+            .text(name)
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
+    };
     let (stamps, zone) = (text("stamps"), text("time_zone"));
     let shop = FirstShop {
         name: text("name"),
         reward: text("reward"),
-        stamps: western(&stamps).parse().unwrap_or_default(),
+        stamps: western(&stamps)
+            .parse()
+            .unwrap_or_default(),
         time_zone: zone_named(&zone).unwrap_or(zone),
         currency: text("currency").to_ascii_uppercase(),
         language: frame.language.tag().to_owned(),

@@ -53,7 +53,11 @@ async fn draw(
         StatusCode::OK
     };
     let page = StaffPage {
-        tills: found.tills.into_iter().map(line).collect(),
+        tills: found
+            .tills
+            .into_iter()
+            .map(line)
+            .collect(),
         places: found.places,
         refused,
         frame,
@@ -72,7 +76,9 @@ pub async fn add_till(
     mut fields: FormFields,
 ) -> Answer {
     let (name, place) = (
-        fields.text("name").unwrap_or_default(),
+        fields
+            .text("name")
+            .unwrap_or_default(),
         fields.text("place"),
     );
     match staff::add_till(&app, &owner, name.clone(), place).await {
@@ -83,7 +89,10 @@ pub async fn add_till(
 }
 
 fn is_name(error: &Error) -> bool {
-    error.errors.iter().any(|fault| fault.pointer == "/name")
+    error
+        .errors
+        .iter()
+        .any(|fault| fault.pointer == "/name")
 }
 
 /// A new link: for more time, or for another phone.
@@ -120,7 +129,9 @@ async fn draw_link(
     else {
         return Err(Error::internal("a new link is not there").into());
     };
-    let until = frame.language.time(end, &program.zone());
+    let until = frame
+        .language
+        .time(end, &program.zone());
     html(&LinkPage {
         qr_svg: qr::svg(&link),
         out_of_reach: app.own_address_alone(),
@@ -141,7 +152,9 @@ pub async fn ask_amount(
     id: Path<String>,
     mut fields: FormFields,
 ) -> Answer {
-    let asks = fields.text("on").is_some_and(|on| on == "true");
+    let asks = fields
+        .text("on")
+        .is_some_and(|on| on == "true");
     till::ask_amount(&app, &owner, till::till_named(&id)?, asks).await?;
     back_to(&request, "/admin/staff", "till-changed")
 }
@@ -164,7 +177,9 @@ pub async fn add_place(
     owner: SignedIn,
     mut fields: FormFields,
 ) -> Answer {
-    let name = fields.text("name").unwrap_or_default();
+    let name = fields
+        .text("name")
+        .unwrap_or_default();
     match till::create_location(
         &app,
         &owner,

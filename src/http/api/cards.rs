@@ -25,8 +25,25 @@ use crate::service::find_card::CardName;
 use crate::service::shapes;
 
 /// Creates a card. A known `external_id` returns that member's card.
-#[utoipa::path(post, path = "/v1/cards", tag = "cards", operation_id = "createCard", request_body = CardRequest, params(("Idempotency-Key" = Option<String>, Header, description = "The same key gets the same answer for seven days")),
-    responses((status = 201, body = shapes::Card), (status = 200, body = shapes::Card, description = "The member already existed"), (status = 422, description = "invalid_request")))]
+#[utoipa::path(
+    post,
+    path = "/v1/cards",
+    tag = "cards",
+    operation_id = "createCard",
+    request_body = CardRequest,
+    params(
+        (
+            "Idempotency-Key" = Option<String>,
+            Header,
+            description = "The same key gets the same answer for seven days",
+        ),
+    ),
+    responses(
+        (status = 201, body = shapes::Card),
+        (status = 200, body = shapes::Card, description = "The member already existed"),
+        (status = 422, description = "invalid_request"),
+    ),
+)]
 pub async fn issue(app: Data<App>, staff: Staff, call: Call<CardRequest>) -> Answer {
     let (key, request) = call.split(&staff)?;
     Ok(answered(
@@ -35,7 +52,14 @@ pub async fn issue(app: Data<App>, staff: Staff, call: Call<CardRequest>) -> Ans
 }
 
 /// Lists cards, oldest first.
-#[utoipa::path(get, path = "/v1/cards", tag = "cards", operation_id = "listCards", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of cards")))]
+#[utoipa::path(
+    get,
+    path = "/v1/cards",
+    tag = "cards",
+    operation_id = "listCards",
+    params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
+    responses((status = 200, description = "`{data, next_cursor, has_more}` of cards")),
+)]
 pub async fn list(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
@@ -43,7 +67,14 @@ pub async fn list(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
 }
 
 /// One card.
-#[utoipa::path(get, path = "/v1/cards/{id}", tag = "cards", operation_id = "getCard", params(("id" = String, Path)), responses((status = 200, body = shapes::Card), (status = 404, description = "card_not_found")))]
+#[utoipa::path(
+    get,
+    path = "/v1/cards/{id}",
+    tag = "cards",
+    operation_id = "getCard",
+    params(("id" = String, Path)),
+    responses((status = 200, body = shapes::Card), (status = 404, description = "card_not_found")),
+)]
 pub async fn get(app: Data<App>, staff: Staff, id: Path<String>, params: Params) -> Answer {
     params.finish()?;
     Ok(ok(list_cards::card(
@@ -55,7 +86,14 @@ pub async fn get(app: Data<App>, staff: Staff, id: Path<String>, params: Params)
 }
 
 /// The card behind a scanned or typed code.
-#[utoipa::path(get, path = "/v1/cards/lookup", tag = "cards", operation_id = "lookUpCard", params(("code" = String, Query)), responses((status = 200, body = shapes::Card), (status = 404, description = "card_not_found")))]
+#[utoipa::path(
+    get,
+    path = "/v1/cards/lookup",
+    tag = "cards",
+    operation_id = "lookUpCard",
+    params(("code" = String, Query)),
+    responses((status = 200, body = shapes::Card), (status = 404, description = "card_not_found")),
+)]
 pub async fn lookup(app: Data<App>, staff: Staff, mut params: Params) -> Answer {
     let code = params
         .text("code")
@@ -70,7 +108,15 @@ pub async fn lookup(app: Data<App>, staff: Staff, mut params: Params) -> Answer 
 }
 
 /// Pauses, ends or reopens a card.
-#[utoipa::path(patch, path = "/v1/cards/{id}", tag = "cards", operation_id = "updateCard", params(("id" = String, Path)), request_body = CardChange, responses((status = 200, body = shapes::Card), (status = 404, description = "card_not_found")))]
+#[utoipa::path(
+    patch,
+    path = "/v1/cards/{id}",
+    tag = "cards",
+    operation_id = "updateCard",
+    params(("id" = String, Path)),
+    request_body = CardChange,
+    responses((status = 200, body = shapes::Card), (status = 404, description = "card_not_found")),
+)]
 pub async fn change(
     app: Data<App>,
     owner: Owner,
@@ -87,8 +133,29 @@ pub async fn change(
 }
 
 /// Validates one visit.
-#[utoipa::path(post, path = "/v1/scans", tag = "scans", operation_id = "createScan", request_body = ScanRequest, params(("Idempotency-Key" = Option<String>, Header, description = "The same key gets the same answer for seven days")),
-    responses((status = 201, body = ScanAnswer), (status = 404, description = "card_not_found"), (status = 409, description = "too_soon, daily_limit, card_ended, card_paused, card_expired"), (status = 422, description = "invalid_request, occurred_at_out_of_range")))]
+#[utoipa::path(
+    post,
+    path = "/v1/scans",
+    tag = "scans",
+    operation_id = "createScan",
+    request_body = ScanRequest,
+    params(
+        (
+            "Idempotency-Key" = Option<String>,
+            Header,
+            description = "The same key gets the same answer for seven days",
+        ),
+    ),
+    responses(
+        (status = 201, body = ScanAnswer),
+        (status = 404, description = "card_not_found"),
+        (
+            status = 409,
+            description = "too_soon, daily_limit, card_ended, card_paused, card_expired",
+        ),
+        (status = 422, description = "invalid_request, occurred_at_out_of_range"),
+    ),
+)]
 pub async fn scan(app: Data<App>, staff: Staff, call: Call<ScanRequest>) -> Answer {
     let (key, request) = call.split(&staff)?;
     Ok(answered(
@@ -97,7 +164,14 @@ pub async fn scan(app: Data<App>, staff: Staff, call: Call<ScanRequest>) -> Answ
 }
 
 /// Lists visits, oldest first; staff see their own.
-#[utoipa::path(get, path = "/v1/scans", tag = "scans", operation_id = "listScans", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of scans")))]
+#[utoipa::path(
+    get,
+    path = "/v1/scans",
+    tag = "scans",
+    operation_id = "listScans",
+    params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
+    responses((status = 200, description = "`{data, next_cursor, has_more}` of scans")),
+)]
 pub async fn scans(app: Data<App>, staff: Staff, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
@@ -105,15 +179,34 @@ pub async fn scans(app: Data<App>, staff: Staff, mut params: Params) -> Answer {
 }
 
 /// One visit; staff see their own.
-#[utoipa::path(get, path = "/v1/scans/{id}", tag = "scans", operation_id = "getScan", params(("id" = String, Path)), responses((status = 200, body = shapes::Scan), (status = 404, description = "not_found")))]
+#[utoipa::path(
+    get,
+    path = "/v1/scans/{id}",
+    tag = "scans",
+    operation_id = "getScan",
+    params(("id" = String, Path)),
+    responses((status = 200, body = shapes::Scan), (status = 404, description = "not_found")),
+)]
 pub async fn get_scan(app: Data<App>, staff: Staff, id: Path<String>, params: Params) -> Answer {
     params.finish()?;
     Ok(ok(list_cards::scan(&app, &staff, &id).await?))
 }
 
 /// Records what a visit came to: owners at any time, staff their own within 15 minutes.
-#[utoipa::path(patch, path = "/v1/scans/{id}", tag = "scans", operation_id = "updateScan", params(("id" = String, Path)), request_body = AmountChange,
-    responses((status = 200, body = shapes::Scan), (status = 403, description = "amount_window_over"), (status = 404, description = "card_not_found"), (status = 409, description = "already_voided")))]
+#[utoipa::path(
+    patch,
+    path = "/v1/scans/{id}",
+    tag = "scans",
+    operation_id = "updateScan",
+    params(("id" = String, Path)),
+    request_body = AmountChange,
+    responses(
+        (status = 200, body = shapes::Scan),
+        (status = 403, description = "amount_window_over"),
+        (status = 404, description = "card_not_found"),
+        (status = 409, description = "already_voided"),
+    ),
+)]
 pub async fn record_amount(
     app: Data<App>,
     staff: Staff,
@@ -130,8 +223,20 @@ pub async fn record_amount(
 }
 
 /// Undoes a visit.
-#[utoipa::path(post, path = "/v1/scans/{id}/void", tag = "scans", operation_id = "voidScan", params(("id" = String, Path)), request_body = VoidRequest,
-    responses((status = 200, body = VoidAnswer), (status = 403, description = "void_window_over"), (status = 404, description = "card_not_found"), (status = 409, description = "already_voided, already_redeemed")))]
+#[utoipa::path(
+    post,
+    path = "/v1/scans/{id}/void",
+    tag = "scans",
+    operation_id = "voidScan",
+    params(("id" = String, Path)),
+    request_body = VoidRequest,
+    responses(
+        (status = 200, body = VoidAnswer),
+        (status = 403, description = "void_window_over"),
+        (status = 404, description = "card_not_found"),
+        (status = 409, description = "already_voided, already_redeemed"),
+    ),
+)]
 pub async fn void_scan(
     app: Data<App>,
     staff: Staff,
@@ -145,8 +250,25 @@ pub async fn void_scan(
 }
 
 /// Hands over a waiting reward.
-#[utoipa::path(post, path = "/v1/redemptions", tag = "redemptions", operation_id = "createRedemption", request_body = RedemptionRequest, params(("Idempotency-Key" = Option<String>, Header, description = "The same key gets the same answer for seven days")),
-    responses((status = 201, body = RedemptionAnswer), (status = 404, description = "card_not_found, reward_not_found"), (status = 409, description = "no_reward, reward_not_available")))]
+#[utoipa::path(
+    post,
+    path = "/v1/redemptions",
+    tag = "redemptions",
+    operation_id = "createRedemption",
+    request_body = RedemptionRequest,
+    params(
+        (
+            "Idempotency-Key" = Option<String>,
+            Header,
+            description = "The same key gets the same answer for seven days",
+        ),
+    ),
+    responses(
+        (status = 201, body = RedemptionAnswer),
+        (status = 404, description = "card_not_found, reward_not_found"),
+        (status = 409, description = "no_reward, reward_not_available"),
+    ),
+)]
 pub async fn redeem(app: Data<App>, staff: Staff, call: Call<RedemptionRequest>) -> Answer {
     let (key, request) = call.split(&staff)?;
     Ok(answered(
@@ -155,8 +277,20 @@ pub async fn redeem(app: Data<App>, staff: Staff, call: Call<RedemptionRequest>)
 }
 
 /// Undoes a redemption. The reward is waiting again.
-#[utoipa::path(post, path = "/v1/redemptions/{id}/void", tag = "redemptions", operation_id = "voidRedemption", params(("id" = String, Path)), request_body = VoidRequest,
-    responses((status = 200, body = RedemptionAnswer), (status = 403, description = "void_window_over"), (status = 404, description = "card_not_found"), (status = 409, description = "already_voided")))]
+#[utoipa::path(
+    post,
+    path = "/v1/redemptions/{id}/void",
+    tag = "redemptions",
+    operation_id = "voidRedemption",
+    params(("id" = String, Path)),
+    request_body = VoidRequest,
+    responses(
+        (status = 200, body = RedemptionAnswer),
+        (status = 403, description = "void_window_over"),
+        (status = 404, description = "card_not_found"),
+        (status = 409, description = "already_voided"),
+    ),
+)]
 pub async fn void_redemption(
     app: Data<App>,
     staff: Staff,
@@ -170,8 +304,25 @@ pub async fn void_redemption(
 }
 
 /// Adds or removes stamps, with a reason.
-#[utoipa::path(post, path = "/v1/stamps", tag = "stamps", operation_id = "adjustStamps", request_body = StampsRequest, params(("Idempotency-Key" = Option<String>, Header, description = "The same key gets the same answer for seven days")),
-    responses((status = 201, body = StampsAnswer), (status = 404, description = "card_not_found"), (status = 409, description = "not_enough_stamps")))]
+#[utoipa::path(
+    post,
+    path = "/v1/stamps",
+    tag = "stamps",
+    operation_id = "adjustStamps",
+    request_body = StampsRequest,
+    params(
+        (
+            "Idempotency-Key" = Option<String>,
+            Header,
+            description = "The same key gets the same answer for seven days",
+        ),
+    ),
+    responses(
+        (status = 201, body = StampsAnswer),
+        (status = 404, description = "card_not_found"),
+        (status = 409, description = "not_enough_stamps"),
+    ),
+)]
 pub async fn stamps(app: Data<App>, owner: Owner, call: Call<StampsRequest>) -> Answer {
     let (key, request) = call.split(&owner)?;
     Ok(answered(

@@ -67,7 +67,22 @@ struct Of {
 }
 
 /// The log as a table: one column for each field of every type, empty where an event does not have it.
-#[utoipa::path(get, path = "/v1/exports/events.csv", tag = "exports", operation_id = "exportEventsCsv", params(Received, Of), responses((status = 200, body = String, content_type = "text/csv", description = "UTF-8 with a byte order mark, lines end with CR LF. The columns are the fields of every type in a fixed order: `event_id`, `idempotency_key`, `merchant_id`, `type`, `occurred_at`, `received_at`, `member_id`, `card_id`, `location_id`, `staff_id`, then those that only some types have. New columns come last. A cell that a spreadsheet would read as a formula starts with an apostrophe"), (status = 422, description = "invalid_request")))]
+#[utoipa::path(
+    get,
+    path = "/v1/exports/events.csv",
+    tag = "exports",
+    operation_id = "exportEventsCsv",
+    params(Received, Of),
+    responses(
+        (
+            status = 200,
+            body = String,
+            content_type = "text/csv",
+            description = "UTF-8 with a byte order mark, lines end with CR LF. The columns are the fields of every type in a fixed order: `event_id`, `idempotency_key`, `merchant_id`, `type`, `occurred_at`, `received_at`, `member_id`, `card_id`, `location_id`, `staff_id`, then those that only some types have. New columns come last. A cell that a spreadsheet would read as a formula starts with an apostrophe",
+        ),
+        (status = 422, description = "invalid_request"),
+    ),
+)]
 pub async fn events_csv(
     app: Data<App>,
     reader: Reader,
@@ -86,7 +101,22 @@ pub async fn events_csv(
 }
 
 /// The log, with each event as the line that was stored. `stampwell events import` reads it.
-#[utoipa::path(get, path = "/v1/exports/events.ndjson", tag = "exports", operation_id = "exportEventsNdjson", params(Received, Of), responses((status = 200, body = String, content_type = "application/x-ndjson", description = "One event per line, as `GET /v1/events` lists them"), (status = 422, description = "invalid_request")))]
+#[utoipa::path(
+    get,
+    path = "/v1/exports/events.ndjson",
+    tag = "exports",
+    operation_id = "exportEventsNdjson",
+    params(Received, Of),
+    responses(
+        (
+            status = 200,
+            body = String,
+            content_type = "application/x-ndjson",
+            description = "One event per line, as `GET /v1/events` lists them",
+        ),
+        (status = 422, description = "invalid_request"),
+    ),
+)]
 pub async fn events_ndjson(
     app: Data<App>,
     reader: Reader,
@@ -105,7 +135,22 @@ pub async fn events_ndjson(
 }
 
 /// The members as a table.
-#[utoipa::path(get, path = "/v1/exports/members.csv", tag = "exports", operation_id = "exportMembersCsv", params(Joined), responses((status = 200, body = String, content_type = "text/csv", description = "UTF-8 with a byte order mark, lines end with CR LF. Columns: `id`, `joined_at`, `channel`, `stamps`, `visits`, `tier`, `state`; for owners also `name`, `email`, `phone`, `external_id`. A cell that a spreadsheet would read as a formula starts with an apostrophe"), (status = 422, description = "invalid_request")))]
+#[utoipa::path(
+    get,
+    path = "/v1/exports/members.csv",
+    tag = "exports",
+    operation_id = "exportMembersCsv",
+    params(Joined),
+    responses(
+        (
+            status = 200,
+            body = String,
+            content_type = "text/csv",
+            description = "UTF-8 with a byte order mark, lines end with CR LF. Columns: `id`, `joined_at`, `channel`, `stamps`, `visits`, `tier`, `state`; for owners also `name`, `email`, `phone`, `external_id`. A cell that a spreadsheet would read as a formula starts with an apostrophe",
+        ),
+        (status = 422, description = "invalid_request"),
+    ),
+)]
 pub async fn members_csv(
     app: Data<App>,
     reader: Reader,
@@ -124,7 +169,22 @@ pub async fn members_csv(
 }
 
 /// The members, one per line.
-#[utoipa::path(get, path = "/v1/exports/members.ndjson", tag = "exports", operation_id = "exportMembersNdjson", params(Joined), responses((status = 200, body = String, content_type = "application/x-ndjson", description = "One member per line, each an object with the names of the CSV's columns; personal fields for owners only"), (status = 422, description = "invalid_request")))]
+#[utoipa::path(
+    get,
+    path = "/v1/exports/members.ndjson",
+    tag = "exports",
+    operation_id = "exportMembersNdjson",
+    params(Joined),
+    responses(
+        (
+            status = 200,
+            body = String,
+            content_type = "application/x-ndjson",
+            description = "One member per line, each an object with the names of the CSV's columns; personal fields for owners only",
+        ),
+        (status = 422, description = "invalid_request"),
+    ),
+)]
 pub async fn members_ndjson(
     app: Data<App>,
     reader: Reader,
@@ -143,7 +203,22 @@ pub async fn members_ndjson(
 }
 
 /// The visits as a table.
-#[utoipa::path(get, path = "/v1/exports/scans.csv", tag = "exports", operation_id = "exportScansCsv", params(Received), responses((status = 200, body = String, content_type = "text/csv", description = "UTF-8 with a byte order mark, lines end with CR LF. Columns: `id`, `card_id`, `member_id`, `location_id`, `till_id`, `key_id`, `stamps`, `amount_minor`, `occurred_at`, `received_at`, `voided_at`"), (status = 422, description = "invalid_request")))]
+#[utoipa::path(
+    get,
+    path = "/v1/exports/scans.csv",
+    tag = "exports",
+    operation_id = "exportScansCsv",
+    params(Received),
+    responses(
+        (
+            status = 200,
+            body = String,
+            content_type = "text/csv",
+            description = "UTF-8 with a byte order mark, lines end with CR LF. Columns: `id`, `card_id`, `member_id`, `location_id`, `till_id`, `key_id`, `stamps`, `amount_minor`, `occurred_at`, `received_at`, `voided_at`",
+        ),
+        (status = 422, description = "invalid_request"),
+    ),
+)]
 pub async fn scans_csv(
     app: Data<App>,
     reader: Reader,
@@ -162,7 +237,22 @@ pub async fn scans_csv(
 }
 
 /// The visits, one per line.
-#[utoipa::path(get, path = "/v1/exports/scans.ndjson", tag = "exports", operation_id = "exportScansNdjson", params(Received), responses((status = 200, body = String, content_type = "application/x-ndjson", description = "One visit per line, as `GET /v1/scans` lists them"), (status = 422, description = "invalid_request")))]
+#[utoipa::path(
+    get,
+    path = "/v1/exports/scans.ndjson",
+    tag = "exports",
+    operation_id = "exportScansNdjson",
+    params(Received),
+    responses(
+        (
+            status = 200,
+            body = String,
+            content_type = "application/x-ndjson",
+            description = "One visit per line, as `GET /v1/scans` lists them",
+        ),
+        (status = 422, description = "invalid_request"),
+    ),
+)]
 pub async fn scans_ndjson(
     app: Data<App>,
     reader: Reader,
@@ -228,7 +318,10 @@ async fn send(
         Format::Csv => ("text/csv; charset=utf-8; header=present", "csv"),
         Format::Ndjson => (lines_or_bytes(request), "ndjson"),
     };
-    let today = app.clock.now().date_in(&jiff::tz::TimeZone::UTC);
+    let today = app
+        .clock
+        .now()
+        .date_in(&jiff::tz::TimeZone::UTC);
     let disposition = format!("attachment; filename=\"{name}-{today}.{end}\"");
     let mut answer = HttpResponse::Ok();
     answer

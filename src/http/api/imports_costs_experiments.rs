@@ -35,26 +35,104 @@ pub const LARGEST_IMPORT: usize = 64 * 1024 * 1024;
 /// offset are local: one that happens twice is the first, one that does not exist keeps the time passed. A date without a time is
 /// noon. Sales to people who showed no card and refunds are counted and nothing else; the column of a field is left out by `-`, as in
 /// `location=-`. An import that was interrupted goes on where it stopped when the same request comes again.
-#[utoipa::path(post, path = "/v1/visits/import", tag = "visits", operation_id = "importVisits",
-    request_body(content((String = "text/csv"), (String = "application/x-ndjson")), description = "The till's export"),
+#[utoipa::path(
+    post,
+    path = "/v1/visits/import",
+    tag = "visits",
+    operation_id = "importVisits",
+    request_body(
+        content((String = "text/csv"), (String = "application/x-ndjson")),
+        description = "The till's export",
+    ),
     params(
-        ("member" = Option<String>, Query, description = "column with the shop's own ID for the person, as in `POST /v1/cards`; a `mem_…` ID works too. Someone not known yet becomes a member without a card"),
+        (
+            "member" = Option<String>,
+            Query,
+            description = "column with the shop's own ID for the person, as in `POST /v1/cards`; a `mem_…` ID works too. Someone not known yet becomes a member without a card",
+        ),
         ("at" = Option<String>, Query, description = "column with the date, or date and time"),
-        ("time" = Option<String>, Query, description = "column with the time, if it is separate from the date"),
-        ("amount" = Option<String>, Query, description = "column with the amount as people write it"),
-        ("amount_minor" = Option<String>, Query, description = "column with the amount in the smallest currency unit"),
-        ("location" = Option<String>, Query, description = "column with the location, by ID or name"),
-        ("ref" = Option<String>, Query, description = "column with the receipt number; without one, the n-th of several equal rows in one file is the same visit as the n-th in any other file"),
-        ("location_id" = Option<String>, Query, description = "location for rows that do not have one"),
-        ("unknown_places" = Option<String>, Query, description = "what is done about places that the shop does not have: ignore reads their lines as if they named none and counts them as `placeless`, create gives the shop a place of that name, up to 200 for each import; default: their lines are bad"),
-        ("unit" = Option<String>, Query, description = "major (default) or minor, where the amount's column is in the currency's smallest unit, whatever it is called"),
-        ("tz" = Option<String>, Query, description = "IANA zone of local times; default: the shop's"),
-        ("date_format" = Option<String>, Query, description = "iso (default), dmy, mdy, jalali (the Persian calendar) or excel (a spreadsheet's day numbers)"),
-        ("decimal" = Option<String>, Query, description = "comma or point; default: worked out from each amount. With point, a number after a whole amount is its own column"),
-        ("encoding" = Option<String>, Query, description = "utf-8 (default), windows-1252, windows-1254, windows-1256, iso-8859-9, utf-16le and others; default: the charset of Content-Type; a byte-order mark wins"),
-        ("separator" = Option<String>, Query, description = "what stands between the cells of a table: comma, semicolon, tab or bar; default: found out"),
-        ("format" = Option<String>, Query, description = "csv or ndjson; default: by Content-Type, else by the first character")),
-    responses((status = 202, body = VisitImport, description = "The job; see `GET /v1/visits/import/{id}`"), (status = 413, description = "payload_too_large"), (status = 415, description = "unsupported_media_type"), (status = 422, description = "invalid_request")))]
+        (
+            "time" = Option<String>,
+            Query,
+            description = "column with the time, if it is separate from the date",
+        ),
+        (
+            "amount" = Option<String>,
+            Query,
+            description = "column with the amount as people write it",
+        ),
+        (
+            "amount_minor" = Option<String>,
+            Query,
+            description = "column with the amount in the smallest currency unit",
+        ),
+        (
+            "location" = Option<String>,
+            Query,
+            description = "column with the location, by ID or name",
+        ),
+        (
+            "ref" = Option<String>,
+            Query,
+            description = "column with the receipt number; without one, the n-th of several equal rows in one file is the same visit as the n-th in any other file",
+        ),
+        (
+            "location_id" = Option<String>,
+            Query,
+            description = "location for rows that do not have one",
+        ),
+        (
+            "unknown_places" = Option<String>,
+            Query,
+            description = "what is done about places that the shop does not have: ignore reads their lines as if they named none and counts them as `placeless`, create gives the shop a place of that name, up to 200 for each import; default: their lines are bad",
+        ),
+        (
+            "unit" = Option<String>,
+            Query,
+            description = "major (default) or minor, where the amount's column is in the currency's smallest unit, whatever it is called",
+        ),
+        (
+            "tz" = Option<String>,
+            Query,
+            description = "IANA zone of local times; default: the shop's",
+        ),
+        (
+            "date_format" = Option<String>,
+            Query,
+            description = "iso (default), dmy, mdy, jalali (the Persian calendar) or excel (a spreadsheet's day numbers)",
+        ),
+        (
+            "decimal" = Option<String>,
+            Query,
+            description = "comma or point; default: worked out from each amount. With point, a number after a whole amount is its own column",
+        ),
+        (
+            "encoding" = Option<String>,
+            Query,
+            description = "utf-8 (default), windows-1252, windows-1254, windows-1256, iso-8859-9, utf-16le and others; default: the charset of Content-Type; a byte-order mark wins",
+        ),
+        (
+            "separator" = Option<String>,
+            Query,
+            description = "what stands between the cells of a table: comma, semicolon, tab or bar; default: found out",
+        ),
+        (
+            "format" = Option<String>,
+            Query,
+            description = "csv or ndjson; default: by Content-Type, else by the first character",
+        ),
+    ),
+    responses(
+        (
+            status = 202,
+            body = VisitImport,
+            description = "The job; see `GET /v1/visits/import/{id}`",
+        ),
+        (status = 413, description = "payload_too_large"),
+        (status = 415, description = "unsupported_media_type"),
+        (status = 422, description = "invalid_request"),
+    ),
+)]
 pub async fn import_visits(
     app: Data<App>,
     owner: Owner,
@@ -63,7 +141,10 @@ pub async fn import_visits(
     payload: Payload,
 ) -> Answer {
     // Taken before the body is: nobody without a place fills the memory.
-    let place = app.limits.imports.take(&owner.tenant.id().to_string())?;
+    let place = app
+        .limits
+        .imports
+        .take(&owner.tenant.id().to_string())?;
     let asked = import_request(&mut params, content_type(&request))?;
     params.finish()?;
     let body = large_body(payload, &request, LARGEST_IMPORT).await?;
@@ -143,7 +224,10 @@ fn encoding(params: &mut Params, kind: &str) -> Result<Encoding> {
         .split(';')
         .skip(1)
         .filter_map(|part| part.split_once('='))
-        .find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+        .find(|(name, _)| {
+            name.trim()
+                .eq_ignore_ascii_case("charset")
+        });
     charset.map_or(Ok(Encoding::default()), |(_, name)| {
         Encoding::named(name)
             .map(Encoding::from_content_type)
@@ -155,7 +239,10 @@ fn one_of<T: Clone>(params: &mut Params, name: &str, words: &[(&str, T)]) -> Res
     let Some(text) = params.text(name) else {
         return Ok(None);
     };
-    let listed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+    let listed: Vec<&str> = words
+        .iter()
+        .map(|(word, _)| *word)
+        .collect();
     let found = words
         .iter()
         .find(|(word, _)| word.eq_ignore_ascii_case(&text));
@@ -193,7 +280,14 @@ fn format_of(kind: &str) -> Result<Option<Format>> {
 }
 
 /// Lists imports, oldest first.
-#[utoipa::path(get, path = "/v1/visits/import", tag = "visits", operation_id = "listVisitImports", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of imports")))]
+#[utoipa::path(
+    get,
+    path = "/v1/visits/import",
+    tag = "visits",
+    operation_id = "listVisitImports",
+    params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
+    responses((status = 200, description = "`{data, next_cursor, has_more}` of imports")),
+)]
 pub async fn visit_imports(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
@@ -203,7 +297,14 @@ pub async fn visit_imports(app: Data<App>, owner: Owner, mut params: Params) -> 
 }
 
 /// One import: its progress and its first hundred bad lines.
-#[utoipa::path(get, path = "/v1/visits/import/{id}", tag = "visits", operation_id = "getVisitImport", params(("id" = String, Path)), responses((status = 200, body = VisitImport), (status = 404, description = "not_found")))]
+#[utoipa::path(
+    get,
+    path = "/v1/visits/import/{id}",
+    tag = "visits",
+    operation_id = "getVisitImport",
+    params(("id" = String, Path)),
+    responses((status = 200, body = VisitImport), (status = 404, description = "not_found")),
+)]
 pub async fn get_visit_import(
     app: Data<App>,
     owner: Owner,
@@ -215,7 +316,21 @@ pub async fn get_visit_import(
 }
 
 /// All bad lines in an import with their reasons, in file order.
-#[utoipa::path(get, path = "/v1/visits/import/{id}/bad", tag = "visits", operation_id = "listBadLines", params(("id" = String, Path), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of bad lines"), (status = 404, description = "not_found")))]
+#[utoipa::path(
+    get,
+    path = "/v1/visits/import/{id}/bad",
+    tag = "visits",
+    operation_id = "listBadLines",
+    params(
+        ("id" = String, Path),
+        ("limit" = Option<i64>, Query),
+        ("cursor" = Option<String>, Query),
+    ),
+    responses(
+        (status = 200, description = "`{data, next_cursor, has_more}` of bad lines"),
+        (status = 404, description = "not_found"),
+    ),
+)]
 pub async fn bad_lines(
     app: Data<App>,
     owner: Owner,
@@ -233,7 +348,14 @@ pub async fn bad_lines(
 ///
 /// A cost cannot be deleted. To fix a mistake, record a correction: a negative amount that names the cost in `corrects`. It belongs to the
 /// same day and location as that cost, and cannot take off more than is left of it.
-#[utoipa::path(post, path = "/v1/costs", tag = "costs", operation_id = "createCost", request_body = CostRequest, responses((status = 201, body = Cost), (status = 422, description = "invalid_request")))]
+#[utoipa::path(
+    post,
+    path = "/v1/costs",
+    tag = "costs",
+    operation_id = "createCost",
+    request_body = CostRequest,
+    responses((status = 201, body = Cost), (status = 422, description = "invalid_request")),
+)]
 pub async fn record_cost(app: Data<App>, owner: Owner, call: Call<CostRequest>) -> Answer {
     let (key, request) = call.split(&owner)?;
     Ok(answered(
@@ -242,7 +364,14 @@ pub async fn record_cost(app: Data<App>, owner: Owner, call: Call<CostRequest>) 
 }
 
 /// Lists costs, oldest entry first.
-#[utoipa::path(get, path = "/v1/costs", tag = "costs", operation_id = "listCosts", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of costs")))]
+#[utoipa::path(
+    get,
+    path = "/v1/costs",
+    tag = "costs",
+    operation_id = "listCosts",
+    params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
+    responses((status = 200, description = "`{data, next_cursor, has_more}` of costs")),
+)]
 pub async fn costs(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
@@ -253,7 +382,14 @@ pub async fn costs(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
 ///
 /// The number held out is exact. The experiment includes the people there are at this moment. While the state is `assigning`, some are
 /// still waiting for their arm.
-#[utoipa::path(post, path = "/v1/experiments", tag = "experiments", operation_id = "createExperiment", request_body = ExperimentRequest, responses((status = 201, body = Experiment), (status = 422, description = "invalid_request")))]
+#[utoipa::path(
+    post,
+    path = "/v1/experiments",
+    tag = "experiments",
+    operation_id = "createExperiment",
+    request_body = ExperimentRequest,
+    responses((status = 201, body = Experiment), (status = 422, description = "invalid_request")),
+)]
 pub async fn begin_experiment(
     app: Data<App>,
     owner: Owner,
@@ -266,7 +402,14 @@ pub async fn begin_experiment(
 }
 
 /// Lists experiments, oldest first.
-#[utoipa::path(get, path = "/v1/experiments", tag = "experiments", operation_id = "listExperiments", params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of experiments")))]
+#[utoipa::path(
+    get,
+    path = "/v1/experiments",
+    tag = "experiments",
+    operation_id = "listExperiments",
+    params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
+    responses((status = 200, description = "`{data, next_cursor, has_more}` of experiments")),
+)]
 pub async fn experiments(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     params.finish()?;
@@ -276,7 +419,14 @@ pub async fn experiments(app: Data<App>, owner: Owner, mut params: Params) -> An
 }
 
 /// One experiment, with the number of people in each arm.
-#[utoipa::path(get, path = "/v1/experiments/{id}", tag = "experiments", operation_id = "getExperiment", params(("id" = String, Path)), responses((status = 200, body = Experiment), (status = 404, description = "not_found")))]
+#[utoipa::path(
+    get,
+    path = "/v1/experiments/{id}",
+    tag = "experiments",
+    operation_id = "getExperiment",
+    params(("id" = String, Path)),
+    responses((status = 200, body = Experiment), (status = 404, description = "not_found")),
+)]
 pub async fn get_experiment(
     app: Data<App>,
     owner: Owner,
@@ -288,7 +438,22 @@ pub async fn get_experiment(
 }
 
 /// The people in an experiment, so that the shop knows who to leave out.
-#[utoipa::path(get, path = "/v1/experiments/{id}/members", tag = "experiments", operation_id = "listExperimentMembers", params(("id" = String, Path), ("arm" = Option<String>, Query, description = "treatment or control"), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, description = "`{data, next_cursor, has_more}` of people"), (status = 404, description = "not_found")))]
+#[utoipa::path(
+    get,
+    path = "/v1/experiments/{id}/members",
+    tag = "experiments",
+    operation_id = "listExperimentMembers",
+    params(
+        ("id" = String, Path),
+        ("arm" = Option<String>, Query, description = "treatment or control"),
+        ("limit" = Option<i64>, Query),
+        ("cursor" = Option<String>, Query),
+    ),
+    responses(
+        (status = 200, description = "`{data, next_cursor, has_more}` of people"),
+        (status = 404, description = "not_found"),
+    ),
+)]
 pub async fn experiment_members(
     app: Data<App>,
     owner: Owner,

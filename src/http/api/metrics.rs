@@ -19,13 +19,25 @@ use crate::service::reports::definitions::Definitions;
 use crate::service::reports::query;
 
 /// Answers a metrics query, as JSON or, by `Accept: text/csv`, as CSV.
-#[utoipa::path(get, path = "/v1/metrics", tag = "metrics", operation_id = "getMetrics",
+#[utoipa::path(
+    get,
+    path = "/v1/metrics",
+    tag = "metrics",
+    operation_id = "getMetrics",
     description = "The CSV has one line per number, with these columns: `part` (`period`, `previous` or `series`), `from` and `to` (local dates, `to` exclusive), `metric`, `field` (place in the metric's result, such as `num`; empty for a plain number), `value` (empty for null).",
     params(PeriodQuery, ReportQuery),
-    responses((status = 200, description = "The numbers; as a CSV file with `Accept: text/csv`", content(
-        (ReportBody = "application/json"),
-        (String = "text/csv", example = "part,from,to,metric,field,value"))),
-        (status = 422, description = "invalid_request")))]
+    responses(
+        (
+            status = 200,
+            description = "The numbers; as a CSV file with `Accept: text/csv`",
+            content(
+                (ReportBody = "application/json"),
+                (String = "text/csv", example = "part,from,to,metric,field,value"),
+            ),
+        ),
+        (status = 422, description = "invalid_request"),
+    ),
+)]
 pub async fn metrics(
     app: Data<App>,
     reader: Reader,
@@ -67,9 +79,27 @@ fn text(request: &HttpRequest, name: HeaderName) -> Option<&str> {
 }
 
 /// Returns each metric's question, its formula in words and what it cannot tell you, in the reader's language.
-#[utoipa::path(get, path = "/v1/metrics/definitions", tag = "metrics", operation_id = "getMetricDefinitions", params(
-    ("lang" = Option<String>, Query, description = "Language of the text: `en`, `ar`, `fa`, `tr`, `uz` or `id`; default: the best match for `Accept-Language`, or English", example = "fa")),
-    responses((status = 200, body = Definitions, description = "Done; `Content-Language` names the language")))]
+#[utoipa::path(
+    get,
+    path = "/v1/metrics/definitions",
+    tag = "metrics",
+    operation_id = "getMetricDefinitions",
+    params(
+        (
+            "lang" = Option<String>,
+            Query,
+            description = "Language of the text: `en`, `ar`, `fa`, `tr`, `uz` or `id`; default: the best match for `Accept-Language`, or English",
+            example = "fa",
+        ),
+    ),
+    responses(
+        (
+            status = 200,
+            body = Definitions,
+            description = "Done; `Content-Language` names the language",
+        ),
+    ),
+)]
 pub async fn definitions(_reader: Reader, request: HttpRequest, mut params: Params) -> Answer {
     let language = definitions::language(
         params.text("lang").as_deref(),
@@ -84,10 +114,28 @@ pub async fn definitions(_reader: Reader, request: HttpRequest, mut params: Para
 }
 
 /// Lists the members behind a number's numerator or denominator, each with their part in it, so that you can check it.
-#[utoipa::path(get, path = "/v1/metrics/{id}/members", tag = "metrics", operation_id = "listMetricMembers",
+#[utoipa::path(
+    get,
+    path = "/v1/metrics/{id}/members",
+    tag = "metrics",
+    operation_id = "listMetricMembers",
     description = "If the metric counts people, each count is 1. If it counts visits, rewards or money, it is how many or how much belong to the member. All counts plus `unattributed` add up to `total`, which is what `/v1/metrics` returns as `num` or `den`, or as the number itself. For a mean, `den` lists the members it is taken over and `num` their values.",
-    params(("id" = String, Path, description = "The metric's ID, as in the definitions", example = "active_rate"), MembersQuery, PeriodQuery),
-    responses((status = 200, body = Members), (status = 404, description = "not_found"), (status = 422, description = "invalid_request")))]
+    params(
+        (
+            "id" = String,
+            Path,
+            description = "The metric's ID, as in the definitions",
+            example = "active_rate",
+        ),
+        MembersQuery,
+        PeriodQuery,
+    ),
+    responses(
+        (status = 200, body = Members),
+        (status = 404, description = "not_found"),
+        (status = 422, description = "invalid_request"),
+    ),
+)]
 pub async fn members(app: Data<App>, owner: Owner, id: Path<String>, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     let side = match params.text("side").as_deref() {

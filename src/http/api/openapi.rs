@@ -56,17 +56,74 @@ use crate::service::shop::merchants::Merchant;
         (name = "visits", description = "Visits from a till's export."),
     ),
     paths(
-        cards::issue, cards::list, cards::get, cards::lookup, cards::change, cards::scan, cards::scans, cards::get_scan, cards::record_amount, cards::void_scan,
-        cards::redeem, cards::void_redemption, cards::stamps, members::list, members::get, members::change, members::export, members::erase, members::merge, metrics::metrics, metrics::definitions, metrics::members, shop::events, shop::program,
-        shop::put_program, shop::keys, shop::create_key, shop::revoke_key, shop::locations, shop::create_location, shop::tills,
-        shop::create_till, shop::revoke_till, shop::deliveries, shop::retry_delivery, shop::create_merchant, shop::merchants,
-        exports::events_csv, exports::events_ndjson, exports::members_csv, exports::members_ndjson, exports::scans_csv, exports::scans_ndjson,
-        imports_costs_experiments::import_visits, imports_costs_experiments::visit_imports, imports_costs_experiments::get_visit_import, imports_costs_experiments::bad_lines, imports_costs_experiments::record_cost,
-        imports_costs_experiments::costs, imports_costs_experiments::begin_experiment, imports_costs_experiments::experiments, imports_costs_experiments::get_experiment, imports_costs_experiments::experiment_members,
+        cards::issue,
+        cards::list,
+        cards::get,
+        cards::lookup,
+        cards::change,
+        cards::scan,
+        cards::scans,
+        cards::get_scan,
+        cards::record_amount,
+        cards::void_scan,
+        cards::redeem,
+        cards::void_redemption,
+        cards::stamps,
+        members::list,
+        members::get,
+        members::change,
+        members::export,
+        members::erase,
+        members::merge,
+        metrics::metrics,
+        metrics::definitions,
+        metrics::members,
+        shop::events,
+        shop::program,
+        shop::put_program,
+        shop::keys,
+        shop::create_key,
+        shop::revoke_key,
+        shop::locations,
+        shop::create_location,
+        shop::tills,
+        shop::create_till,
+        shop::revoke_till,
+        shop::deliveries,
+        shop::retry_delivery,
+        shop::create_merchant,
+        shop::merchants,
+        exports::events_csv,
+        exports::events_ndjson,
+        exports::members_csv,
+        exports::members_ndjson,
+        exports::scans_csv,
+        exports::scans_ndjson,
+        imports_costs_experiments::import_visits,
+        imports_costs_experiments::visit_imports,
+        imports_costs_experiments::get_visit_import,
+        imports_costs_experiments::bad_lines,
+        imports_costs_experiments::record_cost,
+        imports_costs_experiments::costs,
+        imports_costs_experiments::begin_experiment,
+        imports_costs_experiments::experiments,
+        imports_costs_experiments::get_experiment,
+        imports_costs_experiments::experiment_members,
     ),
-    components(schemas(ProblemBody, Merchant, EventBody, MetricBody, RatioBody, BadLine, ExperimentMember, Member)),
+    components(
+        schemas(
+            ProblemBody,
+            Merchant,
+            EventBody,
+            MetricBody,
+            RatioBody,
+            BadLine,
+            ExperimentMember,
+            Member,
+        ),
+    ),
     modifiers(&Keys, &Everywhere),
-    security(("key" = []))
+    security(("key" = [])),
 )]
 struct Api;
 
@@ -103,12 +160,29 @@ fn roles(operation: &str) -> &'static [Role] {
 
 /// Says which keys open a call, for programs and for people.
 fn tell_roles(operation: &mut Operation) {
-    let roles = roles(operation.operation_id.as_deref().unwrap_or_default());
-    let words: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
+    let roles = roles(
+        operation
+            .operation_id
+            .as_deref()
+            .unwrap_or_default(),
+    );
+    let words: Vec<&str> = roles
+        .iter()
+        .map(|role| role.as_str())
+        .collect();
     let said = format!("Role: `{}`.", words.join("` or `"));
-    let own = operation.description.take().unwrap_or_default();
-    operation.description = Some(format!("{own} {said}").trim_start().to_owned());
-    let extension = ExtensionsBuilder::new().add("x-roles", words).build();
+    let own = operation
+        .description
+        .take()
+        .unwrap_or_default();
+    operation.description = Some(
+        format!("{own} {said}")
+            .trim_start()
+            .to_owned(),
+    );
+    let extension = ExtensionsBuilder::new()
+        .add("x-roles", words)
+        .build();
     operation
         .extensions
         .get_or_insert_with(Default::default)
@@ -157,7 +231,9 @@ struct Keys;
 
 impl Modify for Keys {
     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
-        let components = api.components.get_or_insert_with(Default::default);
+        let components = api
+            .components
+            .get_or_insert_with(Default::default);
         components.add_security_scheme(
             "key",
             SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)),
@@ -285,11 +361,14 @@ impl Modify for Everywhere {
             .schemas
             .extend(pages);
         for (path, item) in &mut api.paths.paths {
-            if let Some((_, shape)) = LISTS.iter().find(|(list, _)| list == path)
-                && let Some(RefOr::T(answer)) = item
-                    .get
-                    .as_mut()
-                    .and_then(|get| get.responses.responses.get_mut("200"))
+            if let Some((_, shape)) = LISTS
+                .iter()
+                .find(|(list, _)| list == path)
+                && let Some(RefOr::T(answer)) = item.get.as_mut().and_then(|get| {
+                    get.responses
+                        .responses
+                        .get_mut("200")
+                })
             {
                 let page = Content::new(Some(Ref::from_schema_name(name_of_page(shape))));
                 answer
@@ -299,9 +378,20 @@ impl Modify for Everywhere {
             if let Some(post) = &mut item.post {
                 let own =
                     |p: &RefOr<Parameter>| !matches!(p, RefOr::T(p) if p.name == "Idempotency-Key");
-                let others = post.parameters.take().into_iter().flatten().filter(own);
-                post.parameters = Some(others.chain([RefOr::T(idempotency_key())]).collect());
-                REPEATS.iter().for_each(|code| refuses(post, *code));
+                let others = post
+                    .parameters
+                    .take()
+                    .into_iter()
+                    .flatten()
+                    .filter(own);
+                post.parameters = Some(
+                    others
+                        .chain([RefOr::T(idempotency_key())])
+                        .collect(),
+                );
+                REPEATS
+                    .iter()
+                    .for_each(|code| refuses(post, *code));
                 let answers = post
                     .responses
                     .responses
@@ -325,10 +415,16 @@ impl Modify for Everywhere {
             .into_iter()
             .flatten()
             {
-                WRITES.iter().for_each(|code| refuses(operation, *code));
+                WRITES
+                    .iter()
+                    .for_each(|code| refuses(operation, *code));
             }
             for operation in operations(item) {
-                let named = if path.contains('{') { NAMED } else { &[] };
+                let named = if path.contains('{') {
+                    NAMED
+                } else {
+                    &[]
+                };
                 let body = if operation.request_body.is_some() {
                     BODIES
                 } else {
@@ -338,7 +434,9 @@ impl Modify for Everywhere {
                     .iter()
                     .chain(body)
                     .for_each(|code| refuses(operation, *code));
-                REFUSALS.iter().for_each(|code| refuses(operation, *code));
+                REFUSALS
+                    .iter()
+                    .for_each(|code| refuses(operation, *code));
                 tell_roles(operation);
                 operation
                     .responses
@@ -423,7 +521,10 @@ fn describe(path: &str, parameter: &mut RefOr<Parameter>) {
             text()
         }
         name => {
-            let Some((_, words)) = WORDS.iter().find(|(word, _)| *word == name) else {
+            let Some((_, words)) = WORDS
+                .iter()
+                .find(|(word, _)| *word == name)
+            else {
                 return;
             };
             text().enum_values(Some(words.iter().copied()))
@@ -452,23 +553,35 @@ fn offer_bytes(operation: &mut Operation) {
     {
         body.content.insert(kind(), bytes());
     }
-    for answer in operation.responses.responses.values_mut() {
+    for answer in operation
+        .responses
+        .responses
+        .values_mut()
+    {
         if let RefOr::T(answer) = answer
             && answer.content.contains_key(LINES)
         {
-            answer.content.insert(kind(), bytes());
+            answer
+                .content
+                .insert(kind(), bytes());
         }
     }
 }
 
 /// Adds a header to an answer.
 fn tell(answer: &mut RefOr<Response>, name: &str, kind: Type, words: &str) {
-    let RefOr::T(answer) = answer else { return };
+    let RefOr::T(answer) = answer else {
+        return;
+    };
     let mut header = Header::new(RefOr::T(Schema::Object(
-        ObjectBuilder::new().schema_type(kind).build(),
+        ObjectBuilder::new()
+            .schema_type(kind)
+            .build(),
     )));
     header.description = Some(words.to_owned());
-    answer.headers.insert(name.to_owned(), RefOr::T(header));
+    answer
+        .headers
+        .insert(name.to_owned(), RefOr::T(header));
 }
 
 /// Adds a code to the answers, beside those that the operation names itself.
@@ -477,7 +590,9 @@ fn refuses(operation: &mut Operation, code: Code) {
     let answer = answers
         .entry(code.status().to_string())
         .or_insert_with(|| RefOr::T(Response::default()));
-    let RefOr::T(answer) = answer else { return };
+    let RefOr::T(answer) = answer else {
+        return;
+    };
     if !answer
         .description
         .split(", ")
@@ -494,7 +609,9 @@ fn refuses(operation: &mut Operation, code: Code) {
 
 /// Every answer says something, and every refusal is a problem.
 fn complete(status: &str, told: &mut RefOr<Response>) {
-    let RefOr::T(answer) = told else { return };
+    let RefOr::T(answer) = told else {
+        return;
+    };
     if status.starts_with(['4', '5']) {
         let problem = Content::new(Some(Ref::from_schema_name("Problem")));
         let described = ResponseBuilder::new().description(std::mem::take(&mut answer.description));

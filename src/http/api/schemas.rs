@@ -156,7 +156,11 @@ impl PartialSchema for MetricBody {
             .item(Ref::from_schema_name("Ratio"))
             .item(table);
         let said = "A metric's result: a number, a ratio (known by its `num` and `den`), or a table of several numbers.";
-        RefOr::T(Schema::AnyOf(result.description(Some(said)).build()))
+        RefOr::T(Schema::AnyOf(
+            result
+                .description(Some(said))
+                .build(),
+        ))
     }
 }
 

@@ -5,16 +5,26 @@ use std::cmp::Reverse;
 /// The media type that is liked best of those on offer; `None` when all of them are refused. Of several that are liked
 /// alike it is the one that is named more exactly, then the one that is named first, then the one offered first.
 pub fn best<'o>(accept: &str, offered: &[&'o str]) -> Option<&'o str> {
-    let ranges: Vec<Range<'_>> = accept.split(',').take(20).map(Range::read).collect();
-    let judged = offered.iter().enumerate().filter_map(|(place, kind)| {
-        let fitting = ranges
-            .iter()
-            .enumerate()
-            .filter_map(|(n, range)| Some((range.fits(kind)?, Reverse(n), range.quality)));
-        let (exact, named, quality) = fitting.max_by_key(|(exact, named, _)| (*exact, *named))?;
-        (quality > 0).then_some(((quality, exact, named, Reverse(place)), *kind))
-    });
-    judged.max_by_key(|(rank, _)| *rank).map(|(_, kind)| kind)
+    let ranges: Vec<Range<'_>> = accept
+        .split(',')
+        .take(20)
+        .map(Range::read)
+        .collect();
+    let judged = offered
+        .iter()
+        .enumerate()
+        .filter_map(|(place, kind)| {
+            let fitting = ranges
+                .iter()
+                .enumerate()
+                .filter_map(|(n, range)| Some((range.fits(kind)?, Reverse(n), range.quality)));
+            let (exact, named, quality) =
+                fitting.max_by_key(|(exact, named, _)| (*exact, *named))?;
+            (quality > 0).then_some(((quality, exact, named, Reverse(place)), *kind))
+        });
+    judged
+        .max_by_key(|(rank, _)| *rank)
+        .map(|(_, kind)| kind)
 }
 
 /// One part of the header.
@@ -51,8 +61,12 @@ impl Range<'_> {
         if family == "*" {
             return Some(0);
         }
-        let own = kind.split('/').next().unwrap_or_default();
-        own.eq_ignore_ascii_case(family).then_some(1)
+        let own = kind
+            .split('/')
+            .next()
+            .unwrap_or_default();
+        own.eq_ignore_ascii_case(family)
+            .then_some(1)
     }
 }
 

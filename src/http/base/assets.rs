@@ -96,7 +96,9 @@ pub fn find(name: &str) -> Option<(&'static [u8], &'static str, &'static str)> {
 /// Every file's name.
 #[cfg(test)]
 pub fn names() -> impl Iterator<Item = &'static str> {
-    ASSETS.iter().map(|asset| asset.name)
+    ASSETS
+        .iter()
+        .map(|asset| asset.name)
 }
 
 /// The address of one of our files, such as `/assets/scan.js?v=1a2b3c4d5e6f7a8b`; it changes whenever the file does.
@@ -115,7 +117,12 @@ pub fn shop_style_url(colours: &Colours) -> String {
     ];
     let parts: Vec<String> = parts
         .iter()
-        .map(|colour| Rgb::parse(colour).unwrap_or(WHITE).css()[1..].to_owned())
+        .map(|colour| {
+            Rgb::parse(colour)
+                .unwrap_or(WHITE)
+                .css()[1..]
+                .to_owned()
+        })
         .collect();
     format!("/assets/shop-{}.css", parts.join("-"))
 }
@@ -185,7 +192,11 @@ mod tests {
     #[test]
     fn a_shops_colours_travel_in_the_address() {
         let url = shop_style_url(&Program::starter("Coffee", "UTC", "EUR").colours);
-        let style = shop_style(url.strip_prefix("/assets/").unwrap()).unwrap();
+        let style = shop_style(
+            url.strip_prefix("/assets/")
+                .unwrap(),
+        )
+        .unwrap();
         assert!(
             style.contains("--card:#3b2a20") && style.contains("prefers-color-scheme:dark"),
             "{style}"

@@ -107,10 +107,17 @@ async fn actor_of(request: &HttpRequest, roles: &[Role]) -> Result<Actor> {
     let app = app(request)?;
     let actor = match bearer(request) {
         Some(token) => actor::by_key(app, &token).await?,
-        None if request.headers().contains_key(header::AUTHORIZATION) => return Err(missing()),
+        None if request
+            .headers()
+            .contains_key(header::AUTHORIZATION) =>
+        {
+            return Err(missing());
+        }
         None => actor_of_browser(app, request, roles).await?,
     };
-    app.limits.requests.take(&actor.id())?;
+    app.limits
+        .requests
+        .take(&actor.id())?;
     Ok(Actor {
         language: accepted_language(request),
         ..actor
@@ -124,7 +131,9 @@ async fn actor_of_browser(app: &App, request: &HttpRequest, roles: &[Role]) -> R
     let reads = [Method::GET, Method::HEAD].contains(request.method());
     let (till, session) = (
         request.cookie(till_cookie(app)),
-        request.cookie(session_cookie(app)).filter(|_| reads),
+        request
+            .cookie(session_cookie(app))
+            .filter(|_| reads),
     );
     same_site(request)?;
     // A page that only looks through its camera all night does not keep the till open.
@@ -133,7 +142,9 @@ async fn actor_of_browser(app: &App, request: &HttpRequest, roles: &[Role]) -> R
         (Some(till), session) if session.is_none() || roles.contains(&Role::Staff) => {
             actor::by_till(app, till.value(), used).await
         }
-        (_, Some(session)) => Ok(sign_in::by_session(app, session.value()).await?.0),
+        (_, Some(session)) => Ok(sign_in::by_session(app, session.value())
+            .await?
+            .0),
         _ => Err(missing()),
     }
 }
@@ -158,15 +169,21 @@ impl FromRequest for SignedIn {
         let request = request.clone();
         Box::pin(async move {
             let app = app(&request)?;
-            let cookie = request.cookie(session_cookie(app)).ok_or_else(missing)?;
+            let cookie = request
+                .cookie(session_cookie(app))
+                .ok_or_else(missing)?;
             same_site(&request)?;
             let (actor, lasts_s) = sign_in::by_session(app, cookie.value()).await?;
             actor.must_be(&[Role::Owner])?;
             if let Some(lasts_s) = lasts_s {
                 let cookie = owners_cookie(app, cookie.value().to_owned(), lasts_s);
-                request.extensions_mut().insert(Renewed(cookie));
+                request
+                    .extensions_mut()
+                    .insert(Renewed(cookie));
             }
-            app.limits.requests.take(&actor.id())?;
+            app.limits
+                .requests
+                .take(&actor.id())?;
             Ok(SignedIn(Actor {
                 language: accepted_language(&request),
                 ..actor
@@ -187,12 +204,19 @@ fn accepted_language(request: &HttpRequest) -> Option<String> {
         .next()?
         .trim()
         .to_ascii_lowercase();
-    (first.bytes().all(|b| b.is_ascii_alphabetic()) && first.len() >= 2).then_some(first)
+    (first
+        .bytes()
+        .all(|b| b.is_ascii_alphabetic())
+        && first.len() >= 2)
+        .then_some(first)
 }
 
 /// The cookie that holds a till's token; browsers hold `__Host-` names to https and this host.
 pub fn till_cookie(app: &App) -> &'static str {
-    if app.public_url.starts_with("https://") {
+    if app
+        .public_url
+        .starts_with("https://")
+    {
         "__Host-till"
     } else {
         "till"
@@ -201,7 +225,10 @@ pub fn till_cookie(app: &App) -> &'static str {
 
 /// The cookie that holds the secret of an owner's session.
 pub fn session_cookie(app: &App) -> &'static str {
-    if app.public_url.starts_with("https://") {
+    if app
+        .public_url
+        .starts_with("https://")
+    {
         "__Host-owner"
     } else {
         "owner"
@@ -214,7 +241,10 @@ pub fn owners_cookie(app: &App, secret: String, lasts_s: i64) -> Cookie<'static>
         .path("/")
         .http_only(true)
         .same_site(SameSite::Lax)
-        .secure(app.public_url.starts_with("https://"))
+        .secure(
+            app.public_url
+                .starts_with("https://"),
+        )
         .max_age(Duration::seconds(lasts_s))
         .finish()
 }
@@ -228,14 +258,21 @@ pub fn same_site(request: &HttpRequest) -> Result<()> {
     if [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method()) {
         return Ok(());
     }
-    let text = |name: &str| request.headers().get(name).and_then(|v| v.to_str().ok());
+    let text = |name: &str| {
+        request
+            .headers()
+            .get(name)
+            .and_then(|v| v.to_str().ok())
+    };
     let public_url = app(request)?.public_url.clone();
     let own = match (text("sec-fetch-site"), text("origin")) {
         (Some(site), _) => site == "same-origin",
         (None, Some(other)) => {
             origin(other).is_some_and(|other| Some(other) == origin(&public_url))
         }
-        (None, None) => request.cookies().is_ok_and(|cookies| cookies.is_empty()),
+        (None, None) => request
+            .cookies()
+            .is_ok_and(|cookies| cookies.is_empty()),
     };
     if own {
         Ok(())

@@ -28,7 +28,10 @@ pub async fn pack(
 ) -> Result<ServiceResponse<BoxBody>, ActixError> {
     let wanted = takes_gzip(request.headers());
     let old = request.version() < Version::HTTP_11;
-    let response = next.call(request).await?.map_into_boxed_body();
+    let response = next
+        .call(request)
+        .await?
+        .map_into_boxed_body();
     let (request, response) = response.into_parts();
     let mut response = if can_be_packed(&response) {
         packed(response, wanted).await
@@ -37,7 +40,9 @@ pub async fn pack(
     };
     if old && matches!(response.body().size(), BodySize::Stream) {
         // HTTP/1.0 knows no pieces: such an answer ends with its connection.
-        response.head_mut().no_chunking(true);
+        response
+            .head_mut()
+            .no_chunking(true);
         response
             .head_mut()
             .set_connection_type(ConnectionType::Close);
@@ -59,11 +64,14 @@ async fn packed(mut response: HttpResponse<BoxBody>, wanted: bool) -> HttpRespon
 
 /// A later reader of a kept copy may take another form of it.
 fn vary(headers: &mut HeaderMap) {
-    let told = headers.get_all(header::VARY).any(|value| {
-        value
-            .to_str()
-            .is_ok_and(|vary| vary.to_ascii_lowercase().contains("accept-encoding"))
-    });
+    let told = headers
+        .get_all(header::VARY)
+        .any(|value| {
+            value.to_str().is_ok_and(|vary| {
+                vary.to_ascii_lowercase()
+                    .contains("accept-encoding")
+            })
+        });
     if !told {
         headers.append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     }
@@ -115,7 +123,10 @@ fn pieces(body: BoxBody) -> impl Stream<Item = Result<Bytes, ActixError>> {
                 Some((Err(actix_web::error::ErrorInternalServerError(error)), None))
             }
             None => Some((
-                packer.finish().map(Bytes::from).map_err(ActixError::from),
+                packer
+                    .finish()
+                    .map(Bytes::from)
+                    .map_err(ActixError::from),
                 None,
             )),
         }
@@ -141,7 +152,11 @@ fn is_text(headers: &HeaderMap) -> bool {
         .and_then(|kind| kind.to_str().ok())
         .unwrap_or_default()
         .to_ascii_lowercase();
-    let kind = kind.split(';').next().unwrap_or_default().trim();
+    let kind = kind
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim();
     kind.starts_with("text/")
         || ["json", "xml", "javascript"]
             .iter()
@@ -154,9 +169,15 @@ pub fn takes_gzip(headers: &HeaderMap) -> bool {
     let values = headers
         .get_all(header::ACCEPT_ENCODING)
         .filter_map(|value| value.to_str().ok());
-    for part in values.flat_map(|value| value.split(',')).take(20) {
+    for part in values
+        .flat_map(|value| value.split(','))
+        .take(20)
+    {
         let mut pieces = part.split(';').map(str::trim);
-        let name = pieces.next().unwrap_or_default().to_ascii_lowercase();
+        let name = pieces
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         let weight = pieces.find_map(|piece| {
             piece
                 .strip_prefix("q=")
@@ -176,7 +197,10 @@ pub fn takes_gzip(headers: &HeaderMap) -> bool {
 
 fn gzip(plain: &[u8], how: Compression) -> Option<Vec<u8>> {
     let mut packer = GzEncoder::new(Vec::with_capacity(plain.len() / 3), how);
-    packer.write_all(plain).and_then(|()| packer.finish()).ok()
+    packer
+        .write_all(plain)
+        .and_then(|()| packer.finish())
+        .ok()
 }
 
 /// Something that is the same for everybody as long as the program runs: packed once, and tightly.

@@ -68,7 +68,10 @@ impl Sheet {
             let Some(mut part) = next_part(&mut form).await? else {
                 return Ok(sheet);
             };
-            let name = part.name().unwrap_or_default().to_owned();
+            let name = part
+                .name()
+                .unwrap_or_default()
+                .to_owned();
             let is_file = part
                 .content_disposition()
                 .is_some_and(|told| told.get_filename().is_some());
@@ -83,7 +86,10 @@ impl Sheet {
             }
             let (bytes, length) = taken(&mut part, FIELDS, FIELDS - fields).await?;
             fields += length;
-            sheet.fields.0.insert(name, plain_text(&bytes));
+            sheet
+                .fields
+                .0
+                .insert(name, plain_text(&bytes));
         }
         Err(Code::MalformedJson.because(format!("The form has more than {MOST_PARTS} parts.")))
     }

@@ -26,14 +26,19 @@ impl TrustedProxies {
     }
 
     fn trusts(&self, address: IpAddr) -> bool {
-        self.ranges.iter().any(|range| range.contains(address))
+        self.ranges
+            .iter()
+            .any(|range| range.contains(address))
     }
 }
 
 /// The client's address: the peer's, or, behind a configured proxy, the one the proxy names. Of an IPv6 address only the
 /// network counts, for its owner has all the rest.
 pub fn client_address(request: &HttpRequest) -> String {
-    let Some(peer) = request.peer_addr().map(|peer| peer.ip()) else {
+    let Some(peer) = request
+        .peer_addr()
+        .map(|peer| peer.ip())
+    else {
         return "unknown".to_owned();
     };
     let trusted = request
@@ -51,7 +56,11 @@ pub fn unbelieved(peer: Option<IpAddr>, headers: &HeaderMap, proxies: &TrustedPr
     let forwarded = ["x-forwarded-for", "forwarded", "x-real-ip"]
         .iter()
         .any(|name| headers.contains_key(*name));
-    if !forwarded || proxies.told.swap(true, Ordering::Relaxed) {
+    if !forwarded
+        || proxies
+            .told
+            .swap(true, Ordering::Relaxed)
+    {
         return false;
     }
     tracing::warn!(
@@ -109,7 +118,10 @@ fn for_of(hop: &str) -> Option<IpAddr> {
     let value = pairs
         .into_iter()
         .filter_map(|pair| pair.split_once('='))
-        .find(|(name, _)| name.trim().eq_ignore_ascii_case("for"))?
+        .find(|(name, _)| {
+            name.trim()
+                .eq_ignore_ascii_case("for")
+        })?
         .1;
     address_in(value)
 }
@@ -130,7 +142,10 @@ fn address_in(text: &str) -> Option<IpAddr> {
     let bare = match text.strip_prefix('[') {
         Some(inner) => {
             let (address, behind) = inner.split_once(']')?;
-            let port = behind.is_empty() || behind.strip_prefix(':').is_some_and(is_port);
+            let port = behind.is_empty()
+                || behind
+                    .strip_prefix(':')
+                    .is_some_and(is_port);
             port.then_some(address)?
         }
         // One colon stands before a port; more are an IPv6 address.
@@ -145,8 +160,14 @@ fn address_in(text: &str) -> Option<IpAddr> {
                 .map_or(text, |(address, _)| address),
         },
     };
-    let unzoned = bare.split('%').next().unwrap_or(bare);
-    unzoned.parse::<IpAddr>().ok().map(|ip| ip.to_canonical())
+    let unzoned = bare
+        .split('%')
+        .next()
+        .unwrap_or(bare);
+    unzoned
+        .parse::<IpAddr>()
+        .ok()
+        .map(|ip| ip.to_canonical())
 }
 
 fn is_port(text: &str) -> bool {
@@ -161,12 +182,14 @@ mod tests {
 
     fn client(headers: &[(&'static str, &'static str)]) -> Option<String> {
         let mut map = HeaderMap::new();
-        headers.iter().for_each(|(name, value)| {
-            map.append(
-                HeaderName::from_static(name),
-                HeaderValue::from_static(value),
-            )
-        });
+        headers
+            .iter()
+            .for_each(|(name, value)| {
+                map.append(
+                    HeaderName::from_static(name),
+                    HeaderValue::from_static(value),
+                )
+            });
         named(&map, |ip| ip == IpAddr::from([10, 0, 0, 1])).map(network)
     }
 

@@ -37,7 +37,9 @@ impl ProblemPage {
         if let Some(key) = self.told {
             return Some(self.frame.t(&format!("{key}-how")));
         }
-        self.frame.language.error_help(&self.code)
+        self.frame
+            .language
+            .error_help(&self.code)
     }
 }
 

@@ -56,7 +56,8 @@ impl<T: DeserializeOwned> Call<T> {
 
     /// The request alone, where the same call twice does no more than once.
     pub fn read(self) -> std::result::Result<T, Problem> {
-        self.split_by("").map(|(_, request)| request)
+        self.split_by("")
+            .map(|(_, request)| request)
     }
 }
 
@@ -81,12 +82,16 @@ impl FromRequest for RawBody {
             let body = tokio::time::timeout(BODY_TIME, body)
                 .await
                 .map_err(|_| slow())?;
-            Ok(RawBody(body.map_err(
-                |error| match error.as_response_error().status_code().as_u16() {
+            Ok(RawBody(body.map_err(|error| {
+                match error
+                    .as_response_error()
+                    .status_code()
+                    .as_u16()
+                {
                     413 => too_large(),
                     _ => Code::MalformedJson.because("The body ended before it was complete."),
-                },
-            )?))
+                }
+            })?))
         })
     }
 }
@@ -103,7 +108,13 @@ pub async fn large_body(
     let told = request
         .headers()
         .get(header::CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+        .and_then(|length| {
+            length
+                .to_str()
+                .ok()?
+                .parse::<usize>()
+                .ok()
+        });
     if told.is_some_and(|told| told > most) {
         return Err(too_large());
     }
@@ -169,7 +180,10 @@ impl<T: DeserializeOwned + 'static> FromRequest for Call<T> {
 }
 
 fn json_only(request: &HttpRequest) -> Result<()> {
-    let Some(kind) = request.headers().get(header::CONTENT_TYPE) else {
+    let Some(kind) = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+    else {
         return Ok(());
     };
     let kind = kind
@@ -188,14 +202,18 @@ fn json_only(request: &HttpRequest) -> Result<()> {
 }
 
 fn idempotency_key(request: &HttpRequest) -> Result<Option<String>> {
-    let mut keys = request.headers().get_all("idempotency-key");
+    let mut keys = request
+        .headers()
+        .get_all("idempotency-key");
     let Some(key) = keys.next() else {
         return Ok(None);
     };
     let key = key.to_str().unwrap_or_default();
     if keys.next().is_none()
         && (1..=255).contains(&key.len())
-        && key.bytes().all(|b| b.is_ascii_graphic())
+        && key
+            .bytes()
+            .all(|b| b.is_ascii_graphic())
     {
         return Ok(Some(key.to_owned()));
     }
@@ -220,7 +238,10 @@ fn request_hash(request: &HttpRequest, body: &[u8]) -> String {
 
 /// Reads a JSON body: 400 for what is not JSON, 422 with a pointer for a wrong value. An empty body is an empty object.
 pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
-    let body = if body.iter().all(u8::is_ascii_whitespace) {
+    let body = if body
+        .iter()
+        .all(u8::is_ascii_whitespace)
+    {
         b"{}"
     } else {
         body
@@ -246,7 +267,11 @@ fn refusal_of_short<T: DeserializeOwned>(body: &[u8]) -> Option<Error> {
 }
 
 fn told(error: serde_path_to_error::Error<serde_json::Error>) -> Error {
-    let pointer: String = error.path().iter().map(|step| format!("/{step}")).collect();
+    let pointer: String = error
+        .path()
+        .iter()
+        .map(|step| format!("/{step}"))
+        .collect();
     let pointer = if pointer == "/." || pointer == "/?" {
         String::new()
     } else {
@@ -269,7 +294,11 @@ fn plainly(sentence: &str) -> String {
         rest.split_once(", expected ")
             .map(|(found, wanted)| (found.to_owned(), wanted.to_owned()))
     };
-    let after = |kind: &str| sentence.strip_prefix(kind).and_then(expected);
+    let after = |kind: &str| {
+        sentence
+            .strip_prefix(kind)
+            .and_then(expected)
+    };
     if let Some((found, wanted)) = after("invalid type: ").or_else(|| after("invalid value: ")) {
         return format!(
             "must be {}, not {}",
@@ -305,7 +334,10 @@ fn wanted_kind(rust: &str) -> &str {
 
 /// What a value was.
 fn found_kind(rust: &str) -> String {
-    let value = |kind: &str| rust.strip_prefix(kind).map(|value| value.replace('`', ""));
+    let value = |kind: &str| {
+        rust.strip_prefix(kind)
+            .map(|value| value.replace('`', ""))
+    };
     match rust {
         "map" => "an object".into(),
         "sequence" => "a list".into(),
@@ -323,7 +355,9 @@ fn shorten(value: &mut serde_json::Value) {
         serde_json::Value::String(text) => *text = short(text),
         serde_json::Value::Array(list) => list.iter_mut().for_each(shorten),
         serde_json::Value::Object(members) => {
-            members.values_mut().for_each(shorten);
+            members
+                .values_mut()
+                .for_each(shorten);
             *members = std::mem::take(members)
                 .into_iter()
                 .map(|(name, value)| (short(&name), value))
@@ -340,7 +374,9 @@ pub fn answered(answer: ServiceAnswer) -> HttpResponse {
     if answer.replayed {
         response.insert_header(("Idempotency-Replayed", "true"));
     }
-    response.content_type("application/json").body(answer.body)
+    response
+        .content_type("application/json")
+        .body(answer.body)
 }
 
 /// A plain 200 with JSON.
@@ -445,12 +481,16 @@ mod tests {
     #[test]
     fn what_is_not_json_is_400_and_depth_is_bounded() {
         assert_eq!(
-            parse::<ScanRequest>(b"{").unwrap_err().code,
+            parse::<ScanRequest>(b"{")
+                .unwrap_err()
+                .code,
             Code::MalformedJson
         );
         let deep = [b"{\"code\":".as_slice(), &[b'['; 100_000]].concat();
         assert_eq!(
-            parse::<ScanRequest>(&deep).unwrap_err().code,
+            parse::<ScanRequest>(&deep)
+                .unwrap_err()
+                .code,
             Code::MalformedJson
         );
     }

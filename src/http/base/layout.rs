@@ -56,13 +56,20 @@ impl Layout {
 
     fn path_in(&self, language: Locale) -> String {
         let path = on_this_host(&self.path);
-        let joint = if path.contains('?') { '&' } else { '?' };
+        let joint = if path.contains('?') {
+            '&'
+        } else {
+            '?'
+        };
         format!("{path}{joint}lang={}", language.tag())
     }
 
     /// Addresses of the styles, the shop's own last.
     pub fn styles(&self) -> Vec<String> {
-        let shop = self.colours.as_ref().map(assets::shop_style_url);
+        let shop = self
+            .colours
+            .as_ref()
+            .map(assets::shop_style_url);
         std::iter::once(assets::url("stampwell.css"))
             .chain(shop)
             .collect()
@@ -75,7 +82,9 @@ impl Layout {
 
     /// The name in the page's head: the shop's, else the product's.
     pub fn brand(&self) -> &str {
-        self.shop.as_deref().unwrap_or("stampwell")
+        self.shop
+            .as_deref()
+            .unwrap_or("stampwell")
     }
 }
 

@@ -63,7 +63,10 @@ pub fn delete() -> Verb {
 
 /// One address with its methods; any other method is 405 in the service's own words.
 pub fn at<const N: usize>(config: &mut ServiceConfig, path: &str, verbs: [Verb; N]) {
-    let allowed = verbs.each_ref().map(|verb| verb.names).join(", ");
+    let allowed = verbs
+        .each_ref()
+        .map(|verb| verb.names)
+        .join(", ");
     let resource = verbs
         .into_iter()
         .fold(web::resource(path), |resource, verb| {

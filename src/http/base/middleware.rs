@@ -35,7 +35,9 @@ pub async fn gate(
 ) -> Result<ServiceResponse<BoxBody>, ActixError> {
     if let Some(proxies) = request.app_data::<Data<TrustedProxies>>() {
         unbelieved(
-            request.peer_addr().map(|peer| peer.ip()),
+            request
+                .peer_addr()
+                .map(|peer| peer.ip()),
             request.headers(),
             proxies,
         );
@@ -55,7 +57,9 @@ pub async fn gate(
         }
     };
     refuse_unreadable(&request).map_err(told)?;
-    let outcome = AssertUnwindSafe(next.call(request)).catch_unwind().await;
+    let outcome = AssertUnwindSafe(next.call(request))
+        .catch_unwind()
+        .await;
     let mut response = match outcome {
         Ok(Ok(response)) => tell(response.map_into_boxed_body(), &reader),
         Ok(Err(error)) => return Err(told(as_error(&error)).into()),
@@ -68,7 +72,9 @@ pub async fn gate(
     };
     renew(&mut response);
     if let Some(cookie) = &chosen {
-        let _ = response.response_mut().add_cookie(cookie);
+        let _ = response
+            .response_mut()
+            .add_cookie(cookie);
     }
     finish(&mut response, &reader);
     let status = response.status();
@@ -127,23 +133,36 @@ fn place(request: &HttpRequest, found: bool) -> String {
 
 /// Of a path that is none of ours only the first part, and only a short one: whole paths may be anything, also somebody's token.
 fn first_part(path: &str) -> String {
-    let first = path.split('/').nth(1).unwrap_or_default();
+    let first = path
+        .split('/')
+        .nth(1)
+        .unwrap_or_default();
     let plain = first.len() <= 20
         && first
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'));
-    format!("/{}", if plain { first } else { "…" })
+    format!(
+        "/{}",
+        if plain {
+            first
+        } else {
+            "…"
+        }
+    )
 }
 
 /// Whether a text has the form of an id, which is never a secret.
 fn is_id(text: &str) -> bool {
     let lower = |b: u8| b.is_ascii_lowercase();
-    text.split_once('_').is_some_and(|(kind, rest)| {
-        (2..=5).contains(&kind.len())
-            && kind.bytes().all(lower)
-            && rest.len() == 26
-            && rest.bytes().all(|b| lower(b) || b.is_ascii_digit())
-    })
+    text.split_once('_')
+        .is_some_and(|(kind, rest)| {
+            (2..=5).contains(&kind.len())
+                && kind.bytes().all(lower)
+                && rest.len() == 26
+                && rest
+                    .bytes()
+                    .all(|b| lower(b) || b.is_ascii_digit())
+        })
 }
 
 fn is_slug(text: &str) -> bool {
@@ -189,9 +208,18 @@ fn refuse_unreadable(request: &ServiceRequest) -> Result<(), Error> {
 }
 
 fn reader(request: &ServiceRequest) -> ProblemReader {
-    let header = |name: HeaderName| request.headers().get(name).and_then(|v| v.to_str().ok());
-    let given = header(REQUEST_ID)
-        .filter(|id| (1..=200).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_graphic()));
+    let header = |name: HeaderName| {
+        request
+            .headers()
+            .get(name)
+            .and_then(|v| v.to_str().ok())
+    };
+    let given = header(REQUEST_ID).filter(|id| {
+        (1..=200).contains(&id.len())
+            && id
+                .bytes()
+                .all(|b| b.is_ascii_graphic())
+    });
     let path = request.path().to_owned();
     let for_programs = [
         "/v1",
@@ -206,7 +234,9 @@ fn reader(request: &ServiceRequest) -> ProblemReader {
     .any(|p| path.starts_with(p));
     // Programs say with each call what they want, and so do the pages' own scripts.
     let kept = || {
-        let cookie = request.cookie(LANGUAGE_COOKIE).filter(|_| !for_programs)?;
+        let cookie = request
+            .cookie(LANGUAGE_COOKIE)
+            .filter(|_| !for_programs)?;
         Some(cookie.value().to_owned())
     };
     let asked = value_in(request.query_string(), "lang").or_else(kept);
@@ -236,8 +266,14 @@ fn own_card(request: &ServiceRequest, path: &str) -> Option<String> {
     Audience::of(path)?;
     let app = request.app_data::<Data<App>>()?;
     let cookies = request.cookies().ok()?;
-    let tokens = cookies.iter().map(|cookie| cookie.value());
-    let mut cards = tokens.filter(|token| app.secrets.verify_link(token).is_some());
+    let tokens = cookies
+        .iter()
+        .map(|cookie| cookie.value());
+    let mut cards = tokens.filter(|token| {
+        app.secrets
+            .verify_link(token)
+            .is_some()
+    });
     let card = format!("/c/{}", cards.next()?);
     Some(card).filter(|card| cards.next().is_none() && card != path)
 }
@@ -246,9 +282,15 @@ fn own_card(request: &ServiceRequest, path: &str) -> Option<String> {
 /// browser asks for. What a page's script fetches again is no choice.
 fn chosen_language(request: &ServiceRequest, reader: &ProblemReader) -> Option<Cookie<'static>> {
     let query = request.query_string();
-    let mode = request.headers().get("sec-fetch-mode");
+    let mode = request
+        .headers()
+        .get("sec-fetch-mode");
     let opened = reader.wants_page && mode.is_none_or(|mode| mode == "navigate");
-    if !opened || query.split('&').all(|pair| pair != CHOSEN) {
+    if !opened
+        || query
+            .split('&')
+            .all(|pair| pair != CHOSEN)
+    {
         return None;
     }
     let language = Locale::parse(&value_in(query, "lang")?)?;
@@ -256,7 +298,11 @@ fn chosen_language(request: &ServiceRequest, reader: &ProblemReader) -> Option<C
         .path("/")
         .http_only(true)
         .same_site(SameSite::Lax)
-        .secure(reader.public_url.starts_with("https://"))
+        .secure(
+            reader
+                .public_url
+                .starts_with("https://"),
+        )
         .max_age(Duration::days(365))
         .finish();
     Some(cookie)
@@ -294,11 +340,18 @@ fn tell(response: ServiceResponse<BoxBody>, reader: &ProblemReader) -> ServiceRe
 
 /// Gives the browser its cookie anew, unless the answer says something about that cookie itself.
 fn renew(response: &mut ServiceResponse<BoxBody>) {
-    let Some(Renewed(cookie)) = response.request().extensions_mut().remove::<Renewed>() else {
+    let Some(Renewed(cookie)) = response
+        .request()
+        .extensions_mut()
+        .remove::<Renewed>()
+    else {
         return;
     };
     let answer = response.response_mut();
-    if !answer.cookies().any(|said| said.name() == cookie.name()) {
+    if !answer
+        .cookies()
+        .any(|said| said.name() == cookie.name())
+    {
         // It came as a cookie, so it can go as one.
         let _ = answer.add_cookie(&cookie);
     }
@@ -308,7 +361,10 @@ fn as_error(error: &ActixError) -> Error {
     if let Some(problem) = error.as_error::<Problem>() {
         return problem.error.clone();
     }
-    let status = error.as_response_error().status_code().as_u16();
+    let status = error
+        .as_response_error()
+        .status_code()
+        .as_u16();
     match status {
         404 => Code::NotFound
             .because("There is nothing at this address. /openapi.json lists all addresses."),
@@ -347,7 +403,10 @@ fn finish(response: &mut ServiceResponse<BoxBody>, reader: &ProblemReader) {
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    if reader.public_url.starts_with("https://") {
+    if reader
+        .public_url
+        .starts_with("https://")
+    {
         headers.insert(
             header::STRICT_TRANSPORT_SECURITY,
             HeaderValue::from_static("max-age=31536000"),

@@ -157,7 +157,10 @@ impl Problem {
         };
         let own_words = self.error.code == Code::InvalidRequest;
         let told = Audience::of(&reader.path).and_then(|who| who.words(self.error.code));
-        let own_card = reader.own_card.as_ref().filter(|_| told.is_some());
+        let own_card = reader
+            .own_card
+            .as_ref()
+            .filter(|_| told.is_some());
         let language = reader.language;
         let next = own_card.map(|card| {
             let way = format!("{card}?lang={}", language.tag());
@@ -217,7 +220,11 @@ fn sign_in_first(reader: &ProblemReader) -> HttpResponse {
             .rsplit_once('/')
             .map_or("/admin", |(above, _)| above)
     };
-    let next = if reader.looks { &reader.path } else { above() };
+    let next = if reader.looks {
+        &reader.path
+    } else {
+        above()
+    };
     let way = format!("/admin/sign-in?next={next}&lang={}", reader.language.tag());
     HttpResponse::SeeOther()
         .insert_header((header::LOCATION, way))

@@ -31,7 +31,10 @@ pub fn value_in(query: &str, name: &str) -> Option<String> {
 pub fn without_language(query: &str) -> String {
     let names = ["", "lang", CHOSEN];
     let kept = query.split('&').filter(|pair| {
-        let name = pair.split('=').next().unwrap_or_default();
+        let name = pair
+            .split('=')
+            .next()
+            .unwrap_or_default();
         !names.contains(&name)
     });
     kept.collect::<Vec<_>>().join("&")
@@ -42,7 +45,9 @@ fn pairs(query: &str) -> impl Iterator<Item = (String, String)> + '_ {
         .split('&')
         .filter(|pair| !pair.is_empty())
         .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let (name, value) = pair
+                .split_once('=')
+                .unwrap_or((pair, ""));
             (decoded(name), decoded(value))
         })
 }
@@ -92,7 +97,9 @@ impl FromRequest for Params {
 impl Params {
     /// Takes a parameter as text.
     pub fn text(&mut self, name: &str) -> Option<String> {
-        self.0.remove(name).filter(|text| !text.is_empty())
+        self.0
+            .remove(name)
+            .filter(|text| !text.is_empty())
     }
 
     /// Takes a parameter and reads it.
@@ -127,7 +134,10 @@ impl Params {
         let names = self.0.into_keys().take(NAMED);
         let unknown: Vec<(String, String)> = names
             .map(|name| {
-                let name = name.chars().take(LONGEST_NAME).collect();
+                let name = name
+                    .chars()
+                    .take(LONGEST_NAME)
+                    .collect();
                 (name, "is not a known parameter".to_owned())
             })
             .collect();
@@ -154,6 +164,13 @@ mod tests {
             .map(|n| format!("{n}{}", "x".repeat(999)))
             .collect();
         let flood = Params::of(&flood.join("&"));
-        assert!(flood.finish().unwrap_err().detail.len() < 300);
+        assert!(
+            flood
+                .finish()
+                .unwrap_err()
+                .detail
+                .len()
+                < 300
+        );
     }
 }

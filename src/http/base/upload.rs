@@ -41,9 +41,17 @@ pub async fn upload(
         return Err(Code::UnsupportedMediaType
             .because("Send the form as multipart/form-data, as the page does."));
     }
-    let told = request.headers().get(header::CONTENT_LENGTH);
+    let told = request
+        .headers()
+        .get(header::CONTENT_LENGTH);
     if told
-        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok())
+        .and_then(|length| {
+            length
+                .to_str()
+                .ok()?
+                .parse::<usize>()
+                .ok()
+        })
         .is_some_and(|told| told > most + MOST_FIELDS * LONGEST_FIELD)
     {
         return Err(too_large());
@@ -60,7 +68,10 @@ async fn read(mut form: Multipart, keep: usize, most: usize) -> Result<Upload> {
         ..Upload::default()
     };
     while let Some(mut field) = next_part(&mut form).await? {
-        let name = field.name().unwrap_or_default().to_owned();
+        let name = field
+            .name()
+            .unwrap_or_default()
+            .to_owned();
         if name == FILE {
             let (file, length) = taken(&mut field, keep, most).await?;
             (upload.file, upload.is_whole) = (file, length <= keep);
@@ -70,23 +81,32 @@ async fn read(mut form: Multipart, keep: usize, most: usize) -> Result<Upload> {
         if upload.fields.0.len() >= MOST_FIELDS {
             return Err(too_large());
         }
-        upload.fields.0.insert(name, plain_text(&value));
+        upload
+            .fields
+            .0
+            .insert(name, plain_text(&value));
     }
     Ok(upload)
 }
 
 /// Whether a form comes in parts, as one with files does.
 pub fn is_multipart(request: &HttpRequest) -> bool {
-    let kind = request.headers().get(header::CONTENT_TYPE);
+    let kind = request
+        .headers()
+        .get(header::CONTENT_TYPE);
     kind.and_then(|kind| kind.to_str().ok())
-        .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("multipart/form-data"))
+        .is_some_and(|kind| {
+            kind.to_ascii_lowercase()
+                .starts_with("multipart/form-data")
+        })
 }
 
 /// The next part of a form, if there is one.
 pub async fn next_part(form: &mut Multipart) -> Result<Option<Field>> {
     let next = tokio::time::timeout(BODY_TIME, form.next());
     let next = next.await.map_err(|_| too_slow())?;
-    next.transpose().map_err(|_| broken())
+    next.transpose()
+        .map_err(|_| broken())
 }
 
 /// A field as text that every database takes.

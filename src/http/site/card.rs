@@ -38,7 +38,10 @@ pub async fn page(
 ) -> Answer {
     let whole = web_card::bare(&token);
     if (whole != *token || request.path().ends_with('/'))
-        && app.secrets.verify_link(whole).is_some()
+        && app
+            .secrets
+            .verify_link(whole)
+            .is_some()
     {
         return Ok(mended(&request, whole));
     }
@@ -76,7 +79,11 @@ pub async fn page(
 /// The way to a card whose link was copied along with what stood around it.
 fn mended(request: &HttpRequest, token: &str) -> HttpResponse {
     let query = request.query_string();
-    let joint = if query.is_empty() { "" } else { "?" };
+    let joint = if query.is_empty() {
+        ""
+    } else {
+        "?"
+    };
     let way = format!("/c/{token}{joint}{query}");
     HttpResponse::SeeOther()
         .insert_header((header::LOCATION, way))
@@ -91,7 +98,9 @@ pub async fn now(app: Data<App>, request: HttpRequest, token: Path<String>) -> A
     } else {
         HttpResponse::NoContent()
     };
-    Ok(answer.insert_header((header::ETAG, etag)).finish())
+    Ok(answer
+        .insert_header((header::ETAG, etag))
+        .finish())
 }
 
 /// The page's frame; what was just done is said once and does not travel on with the language.
@@ -125,7 +134,10 @@ fn card_page(
     let frame = page_frame(app, request, token, &program);
     let language = frame.language.tag();
     let next = next_rung(&progress, &program);
-    let waiting = progress.rewards.iter().filter(|r| r.is_available(now));
+    let waiting = progress
+        .rewards
+        .iter()
+        .filter(|r| r.is_available(now));
     let face = (progress.stamps, reward_ready(&progress, now));
     // In the demonstration both wallets are on its phone page, which has to know the reader's language first.
     let way = |wallet: &str, verb: &str| match app.demo {
@@ -160,11 +172,23 @@ fn card_page(
                 expires_at: r.expires_at,
             })
             .collect(),
-        qr_svg: qr::svg(&app.secrets.code(&card.secret_id, card.id)),
+        qr_svg: qr::svg(
+            &app.secrets
+                .code(&card.secret_id, card.id),
+        ),
         short_code: card.short_code.clone(),
-        apple_url: app.apple.is_configured().then(|| way("apple", "add")),
-        google_url: app.google.is_ready().then(|| way("google", "save")),
-        badges: Wallet::ALL.map(|wallet| app.badges.url(wallet, frame.language)),
+        apple_url: app
+            .apple
+            .is_configured()
+            .then(|| way("apple", "add")),
+        google_url: app
+            .google
+            .is_ready()
+            .then(|| way("google", "save")),
+        badges: Wallet::ALL.map(|wallet| {
+            app.badges
+                .url(wallet, frame.language)
+        }),
         in_apple: saved.apple,
         in_google: saved.google,
         history: history
@@ -226,7 +250,9 @@ pub async fn export(app: Data<App>, token: Path<String>) -> Answer {
         header::CONTENT_DISPOSITION,
         "attachment; filename=\"my-card.json\"",
     );
-    Ok(HttpResponse::Ok().insert_header(file).json(export))
+    Ok(HttpResponse::Ok()
+        .insert_header(file)
+        .json(export))
 }
 
 /// Agrees to news, or does no longer. The page offers the second alone, as long as no news can be sent.

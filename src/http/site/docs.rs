@@ -38,7 +38,9 @@ pub async fn docs(app: Data<App>, request: HttpRequest) -> Answer {
 pub async fn errors(app: Data<App>, request: HttpRequest) -> Answer {
     html(&ErrorsPage::new(
         frame(&app, &request, None),
-        Code::ALL.iter().map(|code| (code.as_str(), code.status())),
+        Code::ALL
+            .iter()
+            .map(|code| (code.as_str(), code.status())),
     ))
 }
 
@@ -101,7 +103,12 @@ fn operation(document: &Value, method: &str, path: &str, op: &Value) -> Operatio
 
 /// Requests with `curl`: one for each kind of body that has an example.
 fn samples(method: &str, path: &str, op: &Value) -> Vec<RequestSample> {
-    let value = |p: &Value| plain(p.get("example").unwrap_or(&p["schema"]["example"]));
+    let value = |p: &Value| {
+        plain(
+            p.get("example")
+                .unwrap_or(&p["schema"]["example"]),
+        )
+    };
     let (mut address, mut query) = (path.to_owned(), Vec::new());
     for parameter in list(&op["parameters"]).filter(|parameter| parameter["required"] == true) {
         let name = text(&parameter["name"]);
@@ -134,7 +141,12 @@ fn samples(method: &str, path: &str, op: &Value) -> Vec<RequestSample> {
             body => format!("-d '{}'", pretty(body)),
         };
         let rest = [format!("-H 'Content-Type: {kind}'"), body];
-        Some(request(key.iter().cloned().chain(rest).collect()))
+        Some(request(
+            key.iter()
+                .cloned()
+                .chain(rest)
+                .collect(),
+        ))
     };
     let samples: Vec<RequestSample> = members(&op["requestBody"]["content"])
         .filter_map(with_body)
@@ -238,13 +250,20 @@ fn kind(schema: &Value) -> TypeWords {
     if let Some(place) = schema["$ref"].as_str() {
         return TypeWords {
             words: String::new(),
-            shape: place.rsplit('/').next().map(str::to_owned),
+            shape: place
+                .rsplit('/')
+                .next()
+                .map(str::to_owned),
         };
     }
     let nullable = list(&schema["oneOf"])
         .chain(list(&schema["type"]))
         .any(|one| one == "null" || one["type"] == "null");
-    let or_null = if nullable { "null or " } else { "" };
+    let or_null = if nullable {
+        "null or "
+    } else {
+        ""
+    };
     if let Some(one) = list(&schema["oneOf"]).find(|one| one["$ref"].is_string()) {
         return TypeWords {
             words: or_null.to_owned(),
@@ -252,7 +271,9 @@ fn kind(schema: &Value) -> TypeWords {
         };
     }
     if schema["oneOf"].is_array() {
-        let kinds: Vec<String> = list(&schema["oneOf"]).map(|one| kind(one).words).collect();
+        let kinds: Vec<String> = list(&schema["oneOf"])
+            .map(|one| kind(one).words)
+            .collect();
         return TypeWords {
             words: kinds.join(" or "),
             shape: None,
@@ -308,10 +329,16 @@ fn limits(schema: &Value) -> Vec<TextRun> {
         ("example", "for example ", ""),
     ];
     let mut said: Vec<String> = Vec::new();
-    let values: Vec<String> = list(&schema["enum"]).map(plain).collect();
+    let values: Vec<String> = list(&schema["enum"])
+        .map(plain)
+        .collect();
     if !values.is_empty() {
         // Many words are one run of code: the page is long enough.
-        let joint = if values.len() > 12 { ", " } else { "`, `" };
+        let joint = if values.len() > 12 {
+            ", "
+        } else {
+            "`, `"
+        };
         said.push(format!("one of `{}`", values.join(joint)));
     }
     said.extend(
@@ -364,15 +391,24 @@ fn plain(value: &Value) -> String {
 }
 
 fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_default().to_owned()
+    value
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn list(value: &Value) -> impl Iterator<Item = &Value> {
-    value.as_array().into_iter().flatten()
+    value
+        .as_array()
+        .into_iter()
+        .flatten()
 }
 
 fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    value.as_object().into_iter().flatten()
+    value
+        .as_object()
+        .into_iter()
+        .flatten()
 }
 
 #[cfg(test)]
@@ -429,11 +465,18 @@ mod tests {
             "{sent:?}"
         );
         let bodies = operations().flat_map(|op| {
-            op.body
-                .iter()
-                .chain(op.replies.iter().filter_map(|reply| reply.body.as_ref()))
+            op.body.iter().chain(
+                op.replies
+                    .iter()
+                    .filter_map(|reply| reply.body.as_ref()),
+            )
         });
-        for shape in bodies.chain(REFERENCE.shapes.iter().map(|(_, shape)| shape)) {
+        for shape in bodies.chain(
+            REFERENCE
+                .shapes
+                .iter()
+                .map(|(_, shape)| shape),
+        ) {
             for kind in shape
                 .fields
                 .iter()
@@ -451,7 +494,10 @@ mod tests {
         let sample = &scan.samples[0];
         assert_eq!(sample.method, "-X POST ");
         assert!(
-            sample.rest.iter().any(|part| part.starts_with("-d '{")),
+            sample
+                .rest
+                .iter()
+                .any(|part| part.starts_with("-d '{")),
             "{:?}",
             sample
         );
@@ -462,16 +508,20 @@ mod tests {
                     "{address}"
                 );
                 assert!(
-                    rest.iter().all(|part| part.matches('\'').count() % 2 == 0),
+                    rest.iter()
+                        .all(|part| part.matches('\'').count() % 2 == 0),
                     "a quote would end the example: {rest:?}"
                 );
             }
-            let empty = operation.replies.iter().all(|reply| {
-                reply
-                    .body
-                    .as_ref()
-                    .is_none_or(|body| body.kind.words == "string")
-            });
+            let empty = operation
+                .replies
+                .iter()
+                .all(|reply| {
+                    reply
+                        .body
+                        .as_ref()
+                        .is_none_or(|body| body.kind.words == "string")
+                });
             assert!(
                 operation.answer.is_some() || empty,
                 "{} shows no answer",
@@ -482,7 +532,9 @@ mod tests {
             REFERENCE.rules.len() > 4,
             "what holds for every call is told first"
         );
-        let mut anchors: Vec<&str> = operations().map(|op| op.anchor.as_str()).collect();
+        let mut anchors: Vec<&str> = operations()
+            .map(|op| op.anchor.as_str())
+            .collect();
         anchors.sort_unstable();
         anchors.dedup();
         assert_eq!(anchors.len(), operations().count());

@@ -39,7 +39,9 @@ async fn visitor(app: &App, request: &HttpRequest, shop: &Shop) -> Result<String
     page_view::visitor(
         app,
         shop.tenant,
-        app.clock.now().date_in(&shop.program.zone()),
+        app.clock
+            .now()
+            .date_in(&shop.program.zone()),
         &client_address(request),
         user_agent,
     )
@@ -48,7 +50,12 @@ async fn visitor(app: &App, request: &HttpRequest, shop: &Shop) -> Result<String
 
 /// A value of the page's own form, if it is shaped as one of ours.
 fn own(value: Option<String>) -> Option<String> {
-    value.filter(|value| value.len() == 26 && value.bytes().all(|b| b.is_ascii_alphanumeric()))
+    value.filter(|value| {
+        value.len() == 26
+            && value
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric())
+    })
 }
 
 fn new_once() -> Result<String> {
@@ -60,10 +67,16 @@ fn new_once() -> Result<String> {
 /// What a browser keeps of its cards.
 pub fn kept_cards(request: &HttpRequest) -> Kept {
     let cookies = request.cookies();
-    let all = cookies.iter().flat_map(|cookies| cookies.iter());
-    all.filter(|cookie| cookie.name().starts_with(CARD_COOKIE))
-        .map(|cookie| (cookie.name().to_owned(), cookie.value().to_owned()))
-        .collect()
+    let all = cookies
+        .iter()
+        .flat_map(|cookies| cookies.iter());
+    all.filter(|cookie| {
+        cookie
+            .name()
+            .starts_with(CARD_COOKIE)
+    })
+    .map(|cookie| (cookie.name().to_owned(), cookie.value().to_owned()))
+    .collect()
 }
 
 /// Has the browser keep a card of the shop, for the join page at any of its addresses and for the cards' own pages.
@@ -96,7 +109,10 @@ fn kept_anew(
 ) -> HttpResponse {
     if let Some(token) = &at.token {
         keep_card(app, &mut response, at.tenant, token.clone());
-        if request.cookie(&former_card_cookie(&at.slug)).is_some() {
+        if request
+            .cookie(&former_card_cookie(&at.slug))
+            .is_some()
+        {
             forget_former(app, &mut response, &at.slug);
         }
     }
@@ -112,11 +128,17 @@ struct At {
 
 impl At {
     fn of(app: &App, shop: &Shop, slug: &str) -> At {
-        let former = shop.held.as_ref().filter(|_| !shop.kept_by_id);
+        let former = shop
+            .held
+            .as_ref()
+            .filter(|_| !shop.kept_by_id);
         At {
             tenant: shop.tenant,
             slug: slug.to_owned(),
-            token: former.map(|card| app.secrets.link_token(&card.secret_id, card.id)),
+            token: former.map(|card| {
+                app.secrets
+                    .link_token(&card.secret_id, card.id)
+            }),
         }
     }
 }
@@ -144,7 +166,9 @@ pub async fn page(
         .as_ref()
         .filter(|_| params.text("show").as_deref() != Some("join"))
     {
-        let token = app.secrets.link_token(&card.secret_id, card.id);
+        let token = app
+            .secrets
+            .link_token(&card.secret_id, card.id);
         let way = way_to(&token, frame(&app, &request, Some(&shop.program)).language);
         let response = HttpResponse::SeeOther()
             .insert_header((header::LOCATION, way))
@@ -205,12 +229,17 @@ fn drawn(
         ..
     } = shop;
     let frame = frame(app, request, Some(&program));
-    let reward = program.rewards.last().map_or(String::new(), |rung| {
-        words(&rung.name, frame.language, &program)
-    });
+    let reward = program
+        .rewards
+        .last()
+        .map_or(String::new(), |rung| {
+            words(&rung.name, frame.language, &program)
+        });
     // Whoever is handed the address has a card of their own, or none.
     let address = format!("{}{}", app.public_url, without(&frame.path, "show"));
-    let stamps = program.welcome_stamps.min(program.stamps_required());
+    let stamps = program
+        .welcome_stamps
+        .min(program.stamps_required());
     let drawn =
         |kind| picture::address(app, kind, tenant, &program, (stamps, false), frame.language);
     Ok(JoinPage {
@@ -223,7 +252,8 @@ fn drawn(
         address,
         own_card: held.map(|card| {
             way_to(
-                &app.secrets.link_token(&card.secret_id, card.id),
+                &app.secrets
+                    .link_token(&card.secret_id, card.id),
                 frame.language,
             )
         }),
@@ -303,7 +333,9 @@ async fn joined(
     mut fields: FormFields,
 ) -> Result<HttpResponse> {
     same_site(request)?;
-    app.limits.joins.take(&client_address(request))?;
+    app.limits
+        .joins
+        .take(&client_address(request))?;
     let shop = web_card::shop(app, slug, kept_cards(request)).await?;
     // The page says who looked at it: a telephone may have another address by now.
     let visitor = match own(fields.text("visitor")) {
@@ -318,7 +350,9 @@ async fn joined(
     } = shop;
     let language = frame(app, request, Some(&program)).language;
     let new = NewCard {
-        channel: params.text("ch").unwrap_or_else(|| "website".into()),
+        channel: params
+            .text("ch")
+            .unwrap_or_else(|| "website".into()),
         locale: Some(language.tag().to_owned()),
         visitor: Some(visitor),
         ..NewCard::default()
@@ -334,7 +368,9 @@ async fn joined(
         params.text("ref"),
     )
     .await?;
-    let token = app.secrets.link_token(&card.secret_id, card.id);
+    let token = app
+        .secrets
+        .link_token(&card.secret_id, card.id);
     let response = HttpResponse::SeeOther()
         .insert_header((header::LOCATION, way_to(&token, language)))
         .finish();

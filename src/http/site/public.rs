@@ -27,7 +27,9 @@ const LARGEST_CALLBACK: usize = 64 * 1024;
 
 /// Draws a page as an answer.
 pub fn html(page: &impl Template) -> Answer {
-    let body = page.render().map_err(Error::internal)?;
+    let body = page
+        .render()
+        .map_err(Error::internal)?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .content_type("text/html; charset=utf-8")
@@ -36,7 +38,14 @@ pub fn html(page: &impl Template) -> Answer {
 
 /// The reader's language: `?lang=`, else what was chosen on an earlier page, else what the browser asks for, else the shop's own.
 pub fn language(request: &HttpRequest, own: Locale) -> Locale {
-    let kept = || Some(request.cookie(LANGUAGE_COOKIE)?.value().to_owned());
+    let kept = || {
+        Some(
+            request
+                .cookie(LANGUAGE_COOKIE)?
+                .value()
+                .to_owned(),
+        )
+    };
     let asked = value_in(request.query_string(), "lang").or_else(kept);
     let accepted = request
         .headers()
@@ -102,7 +111,10 @@ pub fn cookie(app: &App, name: &str, value: String, path: String) -> Cookie<'sta
         .path(path)
         .http_only(true)
         .same_site(SameSite::Lax)
-        .secure(app.public_url.starts_with("https://"))
+        .secure(
+            app.public_url
+                .starts_with("https://"),
+        )
         .max_age(Duration::days(365))
         .finish()
 }
@@ -111,7 +123,9 @@ pub fn cookie(app: &App, name: &str, value: String, path: String) -> Cookie<'sta
 pub async fn apple_pass(app: Data<App>, token: Path<String>) -> Answer {
     app.apple.signer(app.clock.now())?;
     let card = card_of_link(&app, &token).await?;
-    app.limits.passes.take(&card.id.to_string())?;
+    app.limits
+        .passes
+        .take(&card.id.to_string())?;
     let pass = build_pass(&app, card.clone()).await?;
     Ok(pkpass(pass.archive(), &card))
 }
@@ -173,7 +187,9 @@ pub async fn named_picture(app: Data<App>, name: Path<String>) -> Answer {
 
 /// What an API error means.
 pub async fn help(app: Data<App>, request: HttpRequest, code: Path<String>) -> Answer {
-    let known = Code::ALL.iter().find(|c| c.as_str() == code.as_str());
+    let known = Code::ALL
+        .iter()
+        .find(|c| c.as_str() == code.as_str());
     let frame = frame(&app, &request, None);
     let page = known.and_then(|c| ErrorHelpPage::new(frame, c.as_str(), c.status()));
     html(&page.ok_or_else(|| Code::NotFound.because("There is no error with this name."))?)
@@ -250,9 +266,13 @@ pub fn is_known(request: &HttpRequest, etag: &str) -> bool {
         .get_all(header::IF_NONE_MATCH)
         .filter_map(|value| value.to_str().ok())
         .flat_map(|tags| tags.split(','));
-    known
-        .map(str::trim)
-        .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
+    known.map(str::trim).any(|tag| {
+        tag == "*"
+            || tag
+                .strip_prefix("W/")
+                .unwrap_or(tag)
+                == etag
+    })
 }
 
 /// The companies' own artwork, byte for byte. Opened by itself an SVG is a document, so it is let do nothing.

@@ -52,7 +52,9 @@ async fn draw_enrolment(
         Err(error) => return Err(error.into()),
     };
     let frame = frame(app, request, Some(&program_of_till(app, &till).await?));
-    let problem = wrong.is_some().then(|| frame.t("pin-invalid"));
+    let problem = wrong
+        .is_some()
+        .then(|| frame.t("pin-invalid"));
     let status = if wrong.is_some() {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
@@ -92,7 +94,9 @@ pub async fn enrol(
     same_site(&request)?;
     let (token, pin) = (
         params.text("t").unwrap_or_default(),
-        fields.text("pin").unwrap_or_default(),
+        fields
+            .text("pin")
+            .unwrap_or_default(),
     );
     let (_, secret) = match enrol_till(&app, &token, &pin).await {
         Ok(enrolled) => enrolled,
@@ -106,11 +110,16 @@ pub async fn enrol(
         .path("/")
         .http_only(true)
         .same_site(SameSite::Strict)
-        .secure(app.public_url.starts_with("https://"))
+        .secure(
+            app.public_url
+                .starts_with("https://"),
+        )
         .max_age(Duration::days(180))
         .finish();
     let mut response = to_scanner(&request);
-    response.add_cookie(&cookie).map_err(Error::internal)?;
+    response
+        .add_cookie(&cookie)
+        .map_err(Error::internal)?;
     Ok(response)
 }
 
@@ -195,7 +204,9 @@ pub async fn now(app: Data<App>, request: HttpRequest) -> Answer {
     } else {
         HttpResponse::NoContent()
     };
-    Ok(answer.insert_header((header::ETAG, etag)).finish())
+    Ok(answer
+        .insert_header((header::ETAG, etag))
+        .finish())
 }
 
 async fn out_page(
@@ -204,7 +215,10 @@ async fn out_page(
     found: Option<(TillRow, TillStatus)>,
     problem: Option<Unlocked>,
 ) -> Answer {
-    let why = match found.as_ref().map(|(_, standing)| *standing) {
+    let why = match found
+        .as_ref()
+        .map(|(_, standing)| *standing)
+    {
         None | Some(TillStatus::Works) => Out::NotEnrolled,
         Some(TillStatus::Locked) => Out::Locked,
         Some(TillStatus::Revoked) => Out::Revoked,
@@ -245,8 +259,18 @@ async fn out_page(
 pub async fn unlock(app: Data<App>, request: HttpRequest, mut fields: FormFields) -> Answer {
     same_site(&request)?;
     let cookie = request.cookie(till_cookie(&app));
-    let token = cookie.as_ref().map_or("", |cookie| cookie.value());
-    match pin::unlock(&app, token, &fields.text("pin").unwrap_or_default()).await? {
+    let token = cookie
+        .as_ref()
+        .map_or("", |cookie| cookie.value());
+    match pin::unlock(
+        &app,
+        token,
+        &fields
+            .text("pin")
+            .unwrap_or_default(),
+    )
+    .await?
+    {
         Unlocked::Open | Unlocked::Over => Ok(to_scanner(&request)),
         wrong => {
             let found = till_of(&app, &request).await?;
@@ -277,7 +301,9 @@ pub async fn ask_amount(
     let no_till = || {
         Code::Forbidden.because("Only a till asks what a visit came to. Open an enrolment link of the shop on this phone.")
     };
-    let asks = fields.text("on").is_some_and(|on| on == "true");
+    let asks = fields
+        .text("on")
+        .is_some_and(|on| on == "true");
     till::ask_amount(&app, &staff, staff.till.ok_or_else(no_till)?, asks).await?;
     Ok(to_scanner(&request))
 }
@@ -327,7 +353,9 @@ async fn draw_recent(
         .into_iter()
         .map(|deed| {
             (
-                frame.language.moment(deed.at, now, &zone),
+                frame
+                    .language
+                    .moment(deed.at, now, &zone),
                 deed.at.to_string(),
                 deed,
             )
@@ -364,7 +392,15 @@ pub async fn undo(
     staff: Staff,
     mut fields: FormFields,
 ) -> Answer {
-    match till_activity::take_back(&app, &staff, &fields.text("id").unwrap_or_default()).await {
+    match till_activity::take_back(
+        &app,
+        &staff,
+        &fields
+            .text("id")
+            .unwrap_or_default(),
+    )
+    .await
+    {
         Ok(_) => back_to(&request, "/scan/recent", "undone"),
         Err(error) if error.code.status() < 500 => {
             draw_recent(&app, &request, &staff, false, Some(error.code)).await
@@ -380,7 +416,10 @@ pub async fn frame_code(app: Data<App>, staff: Staff, RawBody(body): RawBody) ->
     if body.len() > LARGEST_FRAME {
         return Err(too_large().into());
     }
-    let place = app.limits.frames.take(&staff.id())?;
+    let place = app
+        .limits
+        .frames
+        .take(&staff.id())?;
     let turn = app
         .frames
         .clone()

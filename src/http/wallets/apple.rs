@@ -37,14 +37,19 @@ fn apple_token(request: &HttpRequest) -> Option<String> {
 /// The card behind the request's token. Failures are counted by address, so that tokens cannot be tried out.
 async fn card(app: &App, request: &HttpRequest, pass_type: &str, serial: &str) -> Result<CardRow> {
     let address = client_address(request);
-    app.limits.wallet_failures.peek(&address)?;
+    app.limits
+        .wallet_failures
+        .peek(&address)?;
     let found =
         devices::card_of_pass(app, pass_type, serial, apple_token(request).as_deref()).await;
     if found
         .as_ref()
         .is_err_and(|error| error.code == Code::Unauthorized)
     {
-        let _ = app.limits.wallet_failures.take(&address);
+        let _ = app
+            .limits
+            .wallet_failures
+            .take(&address);
     }
     found
 }
@@ -115,7 +120,10 @@ pub async fn fetch(app: Data<App>, request: HttpRequest, place: Path<(String, St
 /// Phones send back the `Last-Modified` they were given; it grows by at least a second with every change, so equal or
 /// later means unchanged. A header that cannot be read means nothing is known.
 fn unchanged(request: &HttpRequest, card: &CardRow) -> bool {
-    let Some(since) = request.headers().get(header::IF_MODIFIED_SINCE) else {
+    let Some(since) = request
+        .headers()
+        .get(header::IF_MODIFIED_SINCE)
+    else {
         return false;
     };
     let since = since
@@ -123,7 +131,10 @@ fn unchanged(request: &HttpRequest, card: &CardRow) -> bool {
         .ok()
         .and_then(|text| text.parse::<HttpDate>().ok())
         .map(SystemTime::from);
-    let since = since.and_then(|at| at.duration_since(SystemTime::UNIX_EPOCH).ok());
+    let since = since.and_then(|at| {
+        at.duration_since(SystemTime::UNIX_EPOCH)
+            .ok()
+    });
     since.is_some_and(|at| at.as_secs() as i64 >= card.last_modified_s)
 }
 
@@ -147,7 +158,9 @@ struct Logs {
 
 /// Keeps what a phone reports. Unauthenticated, so it is small, limited by address and never a fault.
 pub async fn log(app: Data<App>, request: HttpRequest, RawBody(body): RawBody) -> Answer {
-    app.limits.device_logs.take(&client_address(&request))?;
+    app.limits
+        .device_logs
+        .take(&client_address(&request))?;
     if body.len() > 16 * 1024 {
         return Err(crate::http::base::middleware::too_large().into());
     }

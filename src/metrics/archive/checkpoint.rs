@@ -50,10 +50,16 @@ fn record(at: Timestamp, received: Timestamp, entry: RecordKind) -> Record {
 /// The last signal of each wallet and device that holds a card.
 fn wallets(facts: &Facts, until: Timestamp) -> Vec<Record> {
     let mut last = HashMap::new();
-    for signal in facts.signals.iter().filter(|signal| signal.at < until) {
+    for signal in facts
+        .signals
+        .iter()
+        .filter(|signal| signal.at < until)
+    {
         last.insert((signal.card, signal.wallet, signal.device), signal);
     }
-    let held = last.into_values().filter(|signal| signal.saved);
+    let held = last
+        .into_values()
+        .filter(|signal| signal.saved);
     held.map(|signal| {
         let card = facts.cards[signal.card as usize].name;
         let entry = RecordKind::CardSignal {
@@ -69,8 +75,13 @@ fn wallets(facts: &Facts, until: Timestamp) -> Vec<Record> {
 
 /// The tier of each person.
 fn tiers(facts: &Facts, until: Timestamp) -> Vec<Record> {
-    let changes = facts.tiers.iter().filter(|change| change.at < until);
-    let last: HashMap<u32, _> = changes.map(|change| (change.person, change)).collect();
+    let changes = facts
+        .tiers
+        .iter()
+        .filter(|change| change.at < until);
+    let last: HashMap<u32, _> = changes
+        .map(|change| (change.person, change))
+        .collect();
     let change = |(person, change): (u32, &crate::metrics::facts::TierFacts)| {
         let member = facts.people[person as usize].name;
         record(
@@ -82,7 +93,9 @@ fn tiers(facts: &Facts, until: Timestamp) -> Vec<Record> {
             },
         )
     };
-    last.into_iter().map(change).collect()
+    last.into_iter()
+        .map(change)
+        .collect()
 }
 
 /// The rewards that their owner has not used and that have not run out.
@@ -95,7 +108,9 @@ fn open_rewards(dataset: &Dataset<'_>, until: Timestamp) -> HashSet<Id> {
     let waits = |reward: &&crate::metrics::facts::RewardFacts| {
         reward.at < until
             && !used.contains(&(reward.id, reward.person))
-            && reward.expired_at.is_none_or(|ended| ended >= until)
+            && reward
+                .expired_at
+                .is_none_or(|ended| ended >= until)
     };
     dataset
         .rewards()
@@ -149,7 +164,11 @@ fn rewards(dataset: &Dataset<'_>, open: &HashSet<Id>, until: Timestamp) -> Vec<R
 fn members(dataset: &Dataset<'_>, open: &HashSet<Id>, until: Timestamp) -> Vec<Record> {
     let facts = dataset.facts;
     let mut sums = vec![(0i64, 0i64); facts.people.len()];
-    for change in facts.stamps.iter().filter(|change| change.at < until) {
+    for change in facts
+        .stamps
+        .iter()
+        .filter(|change| change.at < until)
+    {
         sums[change.person as usize].0 += change.delta;
     }
     for reward in dataset
@@ -173,7 +192,10 @@ fn members(dataset: &Dataset<'_>, open: &HashSet<Id>, until: Timestamp) -> Vec<R
         let visits = dataset
             .visits_of(person as u32)
             .filter(|visit| facts.since <= visit.at && visit.at < until);
-        let amount = before + visits.filter_map(|visit| visit.amount).sum::<i64>();
+        let amount = before
+            + visits
+                .filter_map(|visit| visit.amount)
+                .sum::<i64>();
         let forward = CarriedForward {
             member: facts.people[person].name,
             stamps,
@@ -189,5 +211,8 @@ fn members(dataset: &Dataset<'_>, open: &HashSet<Id>, until: Timestamp) -> Vec<R
             )
         })
     };
-    sums.into_iter().enumerate().filter_map(of).collect()
+    sums.into_iter()
+        .enumerate()
+        .filter_map(of)
+        .collect()
 }

@@ -32,8 +32,10 @@ impl Encoder {
     }
 
     pub(super) fn id(&mut self, id: Id) {
-        self.0
-            .extend(id.0.iter().flat_map(|half| half.to_le_bytes()));
+        self.0.extend(
+            id.0.iter()
+                .flat_map(|half| half.to_le_bytes()),
+        );
     }
 
     pub(super) fn text(&mut self, text: &str) {
@@ -57,7 +59,8 @@ impl Encoder {
     }
 
     fn any_signed(&mut self, value: Option<i64>) {
-        self.0.push(u8::from(value.is_some()));
+        self.0
+            .push(u8::from(value.is_some()));
         if let Some(value) = value {
             self.signed(value);
         }
@@ -77,7 +80,10 @@ impl<'b> Decoder<'b> {
     }
 
     fn byte(&mut self) -> Result<u8, Corrupt> {
-        let (first, rest) = self.bytes.split_first().ok_or(Corrupt)?;
+        let (first, rest) = self
+            .bytes
+            .split_first()
+            .ok_or(Corrupt)?;
         self.bytes = rest;
         Ok(*first)
     }
@@ -100,7 +106,10 @@ impl<'b> Decoder<'b> {
     }
 
     pub(super) fn bytes(&mut self, n: usize) -> Result<&'b [u8], Corrupt> {
-        let (bytes, rest) = self.bytes.split_at_checked(n).ok_or(Corrupt)?;
+        let (bytes, rest) = self
+            .bytes
+            .split_at_checked(n)
+            .ok_or(Corrupt)?;
         self.bytes = rest;
         Ok(bytes)
     }
@@ -280,7 +289,12 @@ fn write(encoder: &mut Encoder, record: &Record, last: &mut Last) {
     };
     encoder.0.push(tag);
     encoder.signed(record.at.0.wrapping_sub(last.at));
-    encoder.signed(record.received.0.wrapping_sub(record.at.0));
+    encoder.signed(
+        record
+            .received
+            .0
+            .wrapping_sub(record.at.0),
+    );
     last.at = record.at.0;
     if is_ordered(tag) {
         encoder.text(&record.event_id);
@@ -362,7 +376,9 @@ fn write_entry(encoder: &mut Encoder, entry: &RecordKind) {
             amount,
         } => {
             encoder.id(visit);
-            receipt.into_iter().for_each(|receipt| encoder.id(receipt));
+            receipt
+                .into_iter()
+                .for_each(|receipt| encoder.id(receipt));
             encoder.signed(amount);
         }
         RecordKind::StampsChanged {
@@ -396,7 +412,8 @@ fn write_entry(encoder: &mut Encoder, entry: &RecordKind) {
             encoder.id(reward);
             encoder.name(member);
             // The tag says whether there is one.
-            cost.into_iter().for_each(|cost| encoder.signed(cost));
+            cost.into_iter()
+                .for_each(|cost| encoder.signed(cost));
             encoder.any_name(location);
         }
         entry => write_engagement(encoder, &entry),
@@ -486,9 +503,11 @@ fn write_engagement(encoder: &mut Encoder, entry: &RecordKind) {
             encoder.name(member);
             encoder.signed(stamps);
             encoder.signed(amount);
-            encoder.0.push(known.map_or(0, |[(_, first), (_, last)]| {
-                1 | u8::from(first) << 1 | u8::from(last) << 2
-            }));
+            encoder
+                .0
+                .push(known.map_or(0, |[(_, first), (_, last)]| {
+                    1 | u8::from(first) << 1 | u8::from(last) << 2
+                }));
             for (at, _) in known.into_iter().flatten() {
                 encoder.signed(at.0);
             }
@@ -499,7 +518,9 @@ fn write_engagement(encoder: &mut Encoder, entry: &RecordKind) {
 
 fn read(decoder: &mut Decoder<'_>, last: &mut Last) -> Result<Record, Corrupt> {
     let tag = decoder.byte()?;
-    let at = last.at.wrapping_add(decoder.signed()?);
+    let at = last
+        .at
+        .wrapping_add(decoder.signed()?);
     let received = at.wrapping_add(decoder.signed()?);
     last.at = at;
     let event_id = if is_ordered(tag) {

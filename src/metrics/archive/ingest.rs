@@ -84,11 +84,13 @@ impl Archive {
     fn sort_out(&mut self, batch: &mut RecordBatch, record: Record) {
         let partition = partition_of(record.at);
         if let Some(member) = member_of(&record.entry) {
-            self.manifest.note_name(member, partition);
+            self.manifest
+                .note_name(member, partition);
         }
         match record.entry {
             RecordKind::CardSignal { card, .. } | RecordKind::CardIssued(Issued { card, .. }) => {
-                self.manifest.note_name(card, partition)
+                self.manifest
+                    .note_name(card, partition)
             }
             _ => {}
         }
@@ -96,7 +98,9 @@ impl Archive {
             None => return batch.dimensions.push(record),
             Some(Kind::BackReferences) => {}
             Some(kind) => {
-                self.manifest.partitions.insert(partition);
+                self.manifest
+                    .partitions
+                    .insert(partition);
                 self.manifest.change(partition);
                 batch
                     .parts
@@ -108,7 +112,10 @@ impl Archive {
         if let Some(id) = record.entry.business_id() {
             batch.targets.insert(id, partition);
             if matches!(record.entry, RecordKind::Visit { .. })
-                && self.manifest.unresolved_ids.contains(&id)
+                && self
+                    .manifest
+                    .unresolved_ids
+                    .contains(&id)
             {
                 // Stamps elsewhere wait for it.
                 self.manifest.change(i32::MIN);
@@ -122,7 +129,9 @@ impl Archive {
 
     /// Keeps a record where it is read always.
     fn leave_unresolved(&mut self, record: Record) {
-        self.manifest.unresolved.push(record);
+        self.manifest
+            .unresolved
+            .push(record);
     }
 
     fn append<S: PartStore>(
@@ -146,16 +155,25 @@ impl Archive {
         if new.is_empty() {
             return;
         }
-        self.manifest.dimensions.extend(new.iter().cloned());
-        self.manifest.dimensions.sort_by(Record::replay_order);
+        self.manifest
+            .dimensions
+            .extend(new.iter().cloned());
+        self.manifest
+            .dimensions
+            .sort_by(Record::replay_order);
         let mut survivors =
             Survivors::of(self.manifest.texts.len(), self.manifest.dimensions.iter());
         let mut since = HashMap::new();
         for record in &self.manifest.dimensions {
             if let RecordKind::MemberMerged { survivor, merged } = record.entry {
                 for name in [survivor, merged] {
-                    let first = since.entry(survivors.survivor(name)).or_insert(i32::MAX);
-                    *first = self.manifest.since(name).min(*first);
+                    let first = since
+                        .entry(survivors.survivor(name))
+                        .or_insert(i32::MAX);
+                    *first = self
+                        .manifest
+                        .since(name)
+                        .min(*first);
                 }
             }
         }
@@ -205,19 +223,25 @@ impl Archive {
         let (voids, others): (Vec<Record>, Vec<Record>) = others
             .into_iter()
             .partition(|record| matches!(record.entry, RecordKind::RedemptionVoided { .. }));
-        let (words, others): (Vec<Record>, Vec<Record>) = others.into_iter().partition(|record| {
-            matches!(
-                record.entry,
-                RecordKind::AmountRecorded {
-                    receipt: Some(_),
-                    ..
-                }
-            )
-        });
+        let (words, others): (Vec<Record>, Vec<Record>) = others
+            .into_iter()
+            .partition(|record| {
+                matches!(
+                    record.entry,
+                    RecordKind::AmountRecorded {
+                        receipt: Some(_),
+                        ..
+                    }
+                )
+            });
         let mut back_references: BTreeMap<i32, Vec<Record>> = BTreeMap::new();
         let found = self.find(
             store,
-            others.iter().chain(&stamps).chain(&voids).chain(&words),
+            others
+                .iter()
+                .chain(&stamps)
+                .chain(&voids)
+                .chain(&words),
         )?;
         for record in others {
             self.add_back_reference(record, &found, &mut back_references);
@@ -241,12 +265,19 @@ impl Archive {
         };
         let Some((there, _)) = found.get(&id) else {
             if let RecordKind::RewardRedeemed { redemption, .. } = record.entry {
-                self.manifest.unresolved_ids.insert(redemption);
+                self.manifest
+                    .unresolved_ids
+                    .insert(redemption);
             }
             return self.leave_unresolved(record);
         };
         match record.entry {
-            RecordKind::VisitVoided { visit } if self.manifest.unresolved_ids.contains(&visit) => {
+            RecordKind::VisitVoided { visit }
+                if self
+                    .manifest
+                    .unresolved_ids
+                    .contains(&visit) =>
+            {
                 self.manifest.change(i32::MIN);
                 self.leave_unresolved(record.clone());
             }
@@ -258,7 +289,10 @@ impl Archive {
         let copied = kind_of(&record.entry) == Some(Kind::BackReferences)
             || *there != partition_of(record.at);
         if copied {
-            back_references.entry(*there).or_default().push(record);
+            back_references
+                .entry(*there)
+                .or_default()
+                .push(record);
         }
     }
 
@@ -285,18 +319,30 @@ impl Archive {
                 None => self.leave_unresolved(record),
             }
         }
-        let rewards = self.find(store, known.iter().map(|(_, redemption)| *redemption))?;
+        let rewards = self.find(
+            store,
+            known
+                .iter()
+                .map(|(_, redemption)| *redemption),
+        )?;
         for (record, redemption) in known {
             let reward = target_of(&redemption.entry).and_then(|(_, id)| rewards.get(&id));
             let unresolved = redemption
                 .entry
                 .business_id()
-                .is_some_and(|id| self.manifest.unresolved_ids.contains(&id));
+                .is_some_and(|id| {
+                    self.manifest
+                        .unresolved_ids
+                        .contains(&id)
+                });
             if unresolved {
                 self.leave_unresolved(record.clone());
             }
             if let Some((there, _)) = reward {
-                back_references.entry(*there).or_default().push(record);
+                back_references
+                    .entry(*there)
+                    .or_default()
+                    .push(record);
             }
         }
         Ok(())
@@ -346,7 +392,11 @@ impl Archive {
         visit: Id,
         there: Option<&(i32, Record)>,
     ) -> Result<(), S::Error> {
-        if !self.manifest.unresolved_ids.insert(visit) {
+        if !self
+            .manifest
+            .unresolved_ids
+            .insert(visit)
+        {
             return Ok(());
         }
         if let Some((there, target)) = there {
@@ -372,13 +422,28 @@ impl Archive {
     ) -> Result<Found, S::Error> {
         let mut wanted: BTreeMap<Kind, HashSet<Id>> = BTreeMap::new();
         for (kind, id) in records.filter_map(|record| target_of(&record.entry)) {
-            wanted.entry(kind).or_default().insert(id);
+            wanted
+                .entry(kind)
+                .or_default()
+                .insert(id);
         }
         let mut found = Found::new();
-        for partition in self.manifest.partitions.iter().rev() {
-            for (kind, ids) in wanted.iter_mut().filter(|(_, ids)| !ids.is_empty()) {
+        for partition in self
+            .manifest
+            .partitions
+            .iter()
+            .rev()
+        {
+            for (kind, ids) in wanted
+                .iter_mut()
+                .filter(|(_, ids)| !ids.is_empty())
+            {
                 self.each(store, *kind, *partition, |record| {
-                    if let Some(id) = record.entry.business_id().filter(|id| ids.remove(id)) {
+                    if let Some(id) = record
+                        .entry
+                        .business_id()
+                        .filter(|id| ids.remove(id))
+                    {
                         found.insert(id, (*partition, record));
                     }
                 })?;

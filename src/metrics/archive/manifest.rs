@@ -59,7 +59,9 @@ impl Manifest {
         (0..self.texts.len() as u32)
             .for_each(|name| encoder.signed(i64::from(self.since(Symbol(name)))));
         encoder.number(self.unresolved_ids.len() as u64);
-        self.unresolved_ids.iter().for_each(|id| encoder.id(*id));
+        self.unresolved_ids
+            .iter()
+            .for_each(|id| encoder.id(*id));
         for records in [&self.dimensions, &self.unresolved] {
             let bytes = encode(records);
             encoder.number(bytes.len() as u64);
@@ -89,7 +91,9 @@ impl Manifest {
                 .into_iter()
                 .find(|kind| *kind as u64 == number)
                 .ok_or(Corrupt)?;
-            manifest.parts.insert((kind, partition(&mut decoder)?));
+            manifest
+                .parts
+                .insert((kind, partition(&mut decoder)?));
         }
         manifest.texts.all = decoder.text()?.to_owned();
         let mut end: u32 = 0;
@@ -100,8 +104,18 @@ impl Manifest {
                 .ok_or(Corrupt)?;
             manifest.texts.ends.push(end);
         }
-        let cut = |end: &u32| !manifest.texts.all.is_char_boundary(*end as usize);
-        if manifest.texts.ends.last().map_or(0, |end| *end as usize) != manifest.texts.all.len()
+        let cut = |end: &u32| {
+            !manifest
+                .texts
+                .all
+                .is_char_boundary(*end as usize)
+        };
+        if manifest
+            .texts
+            .ends
+            .last()
+            .map_or(0, |end| *end as usize)
+            != manifest.texts.all.len()
             || manifest.texts.ends.iter().any(cut)
         {
             return Err(Corrupt);
@@ -110,7 +124,9 @@ impl Manifest {
             .map(|_| partition(&mut decoder))
             .collect::<Result<_, _>>()?;
         for _ in 0..decoder.number()? {
-            manifest.unresolved_ids.insert(decoder.id()?);
+            manifest
+                .unresolved_ids
+                .insert(decoder.id()?);
         }
         for records in [&mut manifest.dimensions, &mut manifest.unresolved] {
             let n = usize::try_from(decoder.number()?).map_err(|_| Corrupt)?;
@@ -131,12 +147,16 @@ impl Manifest {
 
     /// The first partition that says something of a name.
     pub(super) fn since(&self, name: Symbol) -> i32 {
-        self.since.get(name.0 as usize).copied().unwrap_or(i32::MAX)
+        self.since
+            .get(name.0 as usize)
+            .copied()
+            .unwrap_or(i32::MAX)
     }
 
     /// Something in this partition has changed, and with it what later ones have carried forward.
     pub(super) fn change(&mut self, partition: i32) {
-        self.checkpoints.split_off(&partition.saturating_add(1));
+        self.checkpoints
+            .split_off(&partition.saturating_add(1));
     }
 }
 

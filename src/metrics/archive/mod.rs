@@ -233,7 +233,10 @@ impl Archive {
 
     /// Bytes that are to be stored, without the manifest.
     pub fn unstored(&self) -> usize {
-        self.changed.values().map(Vec::len).sum()
+        self.changed
+            .values()
+            .map(Vec::len)
+            .sum()
     }
 
     fn bytes<S: PartStore>(
@@ -245,16 +248,25 @@ impl Archive {
         if let Some(bytes) = self.changed.get(&(kind, partition)) {
             return Ok(bytes.clone());
         }
-        if !self.manifest.parts.contains(&(kind, partition)) {
+        if !self
+            .manifest
+            .parts
+            .contains(&(kind, partition))
+        {
             return Ok(encode(&[]));
         }
         // A part that the manifest names and the store does not hold is lost.
-        Ok(store.fetch(kind, partition)?.ok_or(Corrupt)?)
+        Ok(store
+            .fetch(kind, partition)?
+            .ok_or(Corrupt)?)
     }
 
     fn put(&mut self, kind: Kind, partition: i32, records: &[Record]) {
-        self.manifest.parts.insert((kind, partition));
-        self.changed.insert((kind, partition), encode(records));
+        self.manifest
+            .parts
+            .insert((kind, partition));
+        self.changed
+            .insert((kind, partition), encode(records));
     }
 
     /// How many members, cards and other names it knows: what its manifest weighs.
@@ -291,8 +303,14 @@ impl Archive {
             .collect();
         if since.contains_key(&Kind::Stamps) {
             // A balance is stamps less what rewards took, so all that it is made of goes on from one checkpoint.
-            let first = since.values().copied().min().unwrap_or(i32::MIN);
-            since.values_mut().for_each(|since| *since = first);
+            let first = since
+                .values()
+                .copied()
+                .min()
+                .unwrap_or(i32::MIN);
+            since
+                .values_mut()
+                .for_each(|since| *since = first);
         }
         let last = partition_of(need.until.plus_ms(-1));
         let (mut wanted, mut checkpoints) = (Vec::new(), Vec::new());
@@ -309,7 +327,10 @@ impl Archive {
         checkpoints.dedup();
         if let (Some((from, to)), Some(first)) = (need.visits, since.get(&Kind::Visits)) {
             let from = partition_of(from);
-            let earlier = from..partition_of(to).saturating_add(1).min(*first).max(from);
+            let earlier = from..partition_of(to)
+                .saturating_add(1)
+                .min(*first)
+                .max(from);
             wanted.extend(
                 self.manifest
                     .partitions
@@ -322,9 +343,19 @@ impl Archive {
 
     /// The partition with records at or after this one, or the one behind the last.
     fn partition_from(&self, partition: i32) -> i32 {
-        let next = self.manifest.partitions.range(partition..).next().copied();
-        next.or_else(|| self.manifest.partitions.last().map(|last| last + 1))
-            .unwrap_or(partition)
+        let next = self
+            .manifest
+            .partitions
+            .range(partition..)
+            .next()
+            .copied();
+        next.or_else(|| {
+            self.manifest
+                .partitions
+                .last()
+                .map(|last| last + 1)
+        })
+        .unwrap_or(partition)
     }
 
     /// Under what a checkpoint of this kind of fact lies; none where there is nothing before the partition.
@@ -364,10 +395,16 @@ impl Archive {
             kind_of(&record.entry)
                 .is_some_and(|kind| at_home.contains(&(kind, partition_of(record.at))))
         };
-        let touched: BTreeSet<i32> = wanted.iter().map(|(_, partition)| *partition).collect();
+        let touched: BTreeSet<i32> = wanted
+            .iter()
+            .map(|(_, partition)| *partition)
+            .collect();
         let mut seen = HashSet::new();
         let mut refer = |record: &Record| {
-            let once = record.entry.business_id().is_none_or(|id| seen.insert(id));
+            let once = record
+                .entry
+                .business_id()
+                .is_none_or(|id| seen.insert(id));
             if once && !is_copy(record) {
                 builder.apply(record);
             }
@@ -377,7 +414,10 @@ impl Archive {
                 refer(&record)
             })?;
         }
-        manifest.unresolved.iter().for_each(&mut refer);
+        manifest
+            .unresolved
+            .iter()
+            .for_each(&mut refer);
         let mut facts = builder.close();
         let forward = checkpoints
             .iter()
@@ -390,7 +430,10 @@ impl Archive {
 
     /// Makes the checkpoints up to this partition's, as far as they do not hold.
     fn open_up_to<S: PartStore>(&mut self, store: &mut S, partition: i32) -> Result<(), S::Error> {
-        while self.next_closed().is_some_and(|next| next <= partition) {
+        while self
+            .next_closed()
+            .is_some_and(|next| next <= partition)
+        {
             self.open_next(store)?;
         }
         Ok(())
@@ -398,7 +441,11 @@ impl Archive {
 
     /// The first partition that has others before it and no checkpoint that holds.
     fn next_closed(&self) -> Option<i32> {
-        let behind = self.manifest.partitions.last().map(|last| last + 1);
+        let behind = self
+            .manifest
+            .partitions
+            .last()
+            .map(|last| last + 1);
         let mut partitions = self
             .manifest
             .partitions
@@ -418,19 +465,40 @@ impl Archive {
         let Some(next) = self.next_closed() else {
             return Ok(false);
         };
-        let Some(before) = self.manifest.partitions.range(..next).next_back().copied() else {
+        let Some(before) = self
+            .manifest
+            .partitions
+            .range(..next)
+            .next_back()
+            .copied()
+        else {
             return Ok(false);
         };
-        let checkpoints: Vec<(Kind, i32)> =
-            CHECKPOINTS.iter().map(|kind| (*kind, before)).collect();
+        let checkpoints: Vec<(Kind, i32)> = CHECKPOINTS
+            .iter()
+            .map(|kind| (*kind, before))
+            .collect();
         let first = self.manifest.partitions.first() == Some(&before);
-        let wanted: Vec<(Kind, i32)> = FACTS.iter().map(|kind| (*kind, before)).collect();
-        let facts = self.apply(store, if first { &[] } else { &checkpoints }, &wanted)?;
+        let wanted: Vec<(Kind, i32)> = FACTS
+            .iter()
+            .map(|kind| (*kind, before))
+            .collect();
+        let facts = self.apply(
+            store,
+            if first {
+                &[]
+            } else {
+                &checkpoints
+            },
+            &wanted,
+        )?;
         // Not later than any period may end that lies between the two.
         for (kind, records) in checkpoint::carry_forward(&facts, start_of(before + 1)) {
             self.put(kind, next, &records);
         }
-        self.manifest.checkpoints.insert(next);
+        self.manifest
+            .checkpoints
+            .insert(next);
         self.stale = true;
         Ok(true)
     }

@@ -85,7 +85,12 @@ fn groups<'m>(metrics: &[&'m Definition]) -> Vec<Vec<&'m Definition>> {
     let (balances, others): (Vec<_>, Vec<_>) = metrics
         .iter()
         .copied()
-        .partition(|metric| metric.reads.kinds.contains(&Kind::Stamps));
+        .partition(|metric| {
+            metric
+                .reads
+                .kinds
+                .contains(&Kind::Stamps)
+        });
     [others, balances]
         .into_iter()
         .filter(|group| !group.is_empty())
@@ -112,7 +117,10 @@ impl Archive {
         } else {
             ALWAYS
         };
-        let launch = reads.launch.then(|| self.launch(until)).flatten();
+        let launch = reads
+            .launch
+            .then(|| self.launch(until))
+            .flatten();
         let visits = launch.map(|day| {
             (
                 first(days_before(day, query.window_days + MARGIN)),
@@ -120,7 +128,11 @@ impl Archive {
             )
         });
         Need {
-            kinds: reads.kinds.iter().map(|kind| (*kind, since)).collect(),
+            kinds: reads
+                .kinds
+                .iter()
+                .map(|kind| (*kind, since))
+                .collect(),
             until,
             visits,
         }
@@ -175,7 +187,9 @@ impl Archive {
                 let values = metrics.iter().map(|metric| {
                     (
                         metric.id.to_owned(),
-                        found.get_mut(metric.id).map_or(Value::Null, Value::take),
+                        found
+                            .get_mut(metric.id)
+                            .map_or(Value::Null, Value::take),
                     )
                 });
                 answers.push(Answer {

@@ -31,7 +31,10 @@ impl PartStore for Board {
     type Error = Corrupt;
 
     fn fetch(&mut self, kind: Kind, partition: i32) -> Result<Option<Vec<u8>>, Corrupt> {
-        Ok(self.0.get(&(kind, partition)).cloned())
+        Ok(self
+            .0
+            .get(&(kind, partition))
+            .cloned())
     }
 }
 
@@ -147,7 +150,9 @@ fn together(
     let pieces = query.period.cut(Step::Month);
     let want = overview(&facts, query, &pieces, pieces.len() / 2);
     let got = overview(
-        &archive.facts_for(board, query, OVERVIEW_READS).unwrap(),
+        &archive
+            .facts_for(board, query, OVERVIEW_READS)
+            .unwrap(),
         query,
         &pieces,
         pieces.len() / 2,
@@ -199,8 +204,13 @@ fn a_question_about_a_month_reads_the_same_parts_of_an_old_shop_as_of_a_young_on
     let read_of = |days: i64, metrics: &str| {
         let log = shop_of(days);
         let (mut archive, mut board) = (Archive::empty(), Board::default());
-        archive.ingest(&mut board, &log, &HashSet::new()).unwrap();
-        while archive.open_next(&mut board).unwrap() {}
+        archive
+            .ingest(&mut board, &log, &HashSet::new())
+            .unwrap();
+        while archive
+            .open_next(&mut board)
+            .unwrap()
+        {}
         board.store(&mut archive);
         let mut watched = Watched(board, BTreeSet::new());
         let mut archive = Archive::open(&mut watched).unwrap();

@@ -69,15 +69,25 @@ pub fn by_id(id: &str) -> Option<&'static Definition> {
 /// The metrics of a comma-separated list, `all`, or the default four for an empty text.
 pub fn by_ids(list: &str) -> Result<Vec<&'static Definition>, BadQuery> {
     match list.trim() {
-        "" => Ok(DEFAULT.iter().filter_map(|id| by_id(id)).collect()),
+        "" => Ok(DEFAULT
+            .iter()
+            .filter_map(|id| by_id(id))
+            .collect()),
         "all" => Ok(all().collect()),
         ids => {
             let mut found: Vec<&'static Definition> = Vec::new();
-            for id in ids.split(',').map(str::trim).filter(|id| !id.is_empty()) {
+            for id in ids
+                .split(',')
+                .map(str::trim)
+                .filter(|id| !id.is_empty())
+            {
                 let metric = by_id(id)
                     .ok_or_else(|| BadQuery::UnknownMetric(id.chars().take(80).collect()))?;
                 // Named twice is asked once.
-                if found.iter().all(|known| known.id != metric.id) {
+                if found
+                    .iter()
+                    .all(|known| known.id != metric.id)
+                {
                     found.push(metric);
                 }
             }

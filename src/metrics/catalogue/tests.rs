@@ -14,16 +14,19 @@ fn every_text() -> impl Iterator<
         &'static MetricText,
     ),
 > {
-    FAMILIES.into_iter().flatten().flat_map(|metric| {
-        LANGUAGES.map(|language| {
-            (
-                metric.id,
-                language,
-                metric.text(language),
-                metric.text("en"),
-            )
+    FAMILIES
+        .into_iter()
+        .flatten()
+        .flat_map(|metric| {
+            LANGUAGES.map(|language| {
+                (
+                    metric.id,
+                    language,
+                    metric.text(language),
+                    metric.text("en"),
+                )
+            })
         })
-    })
 }
 
 fn parts(text: &MetricText) -> [&'static str; 4] {
@@ -37,7 +40,11 @@ fn numbers(text: &MetricText) -> BTreeSet<String> {
         '٠'..='٩' => char::from(b'0' + (c as u32 - '٠' as u32) as u8),
         other => other,
     };
-    let plain: String = parts(text).join(" ").chars().map(latin).collect();
+    let plain: String = parts(text)
+        .join(" ")
+        .chars()
+        .map(latin)
+        .collect();
     plain
         .split(|c: char| !c.is_ascii_digit())
         .filter(|number| !number.is_empty())
@@ -63,7 +70,13 @@ fn each_file_of_a_family_is_in_its_list_under_its_id() {
     let families = inside(catalogue.into()).filter(|path| path.is_dir());
     let names = families
         .flat_map(inside)
-        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned());
+        .map(|path| {
+            path.file_stem()
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned()
+        });
     let files: BTreeSet<String> = names
         .filter(|name| name != "mod" && name != "shared")
         .collect();
@@ -86,13 +99,21 @@ fn families_are_the_sections_of_the_dictionary() {
         .collect();
     families.dedup();
     let sections = "adoption saved_cards activity coming_back rewards keeping money lift referrals_reviews messages quality";
-    assert_eq!(families, sections.split(' ').collect::<Vec<_>>());
+    assert_eq!(
+        families,
+        sections
+            .split(' ')
+            .collect::<Vec<_>>()
+    );
 }
 
 #[test]
 fn every_language_says_all_that_english_says_in_its_own_words() {
     for (id, language, text, english) in every_text() {
-        for (theirs, ours) in parts(text).into_iter().zip(parts(english)) {
+        for (theirs, ours) in parts(text)
+            .into_iter()
+            .zip(parts(english))
+        {
             assert_eq!(
                 theirs.is_empty(),
                 ours.is_empty(),
@@ -152,7 +173,10 @@ fn a_name_stands_for_one_metric_and_who_points_at_one_calls_it_by_its_name() {
     let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (id, language, text, _) in every_text() {
         assert!(
-            names.entry(language).or_default().insert(text.name),
+            names
+                .entry(language)
+                .or_default()
+                .insert(text.name),
             "{id} in {language}: another metric is called {}",
             text.name
         );

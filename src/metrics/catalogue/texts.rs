@@ -65,7 +65,9 @@ pub fn text(metric: &str, language: &str) -> &'static MetricText {
     let texts = TEXTS
         .get(language.as_str())
         .or_else(|| TEXTS.get(LANGUAGES[0]));
-    texts.and_then(|texts| texts.get(metric)).unwrap_or(&NONE)
+    texts
+        .and_then(|texts| texts.get(metric))
+        .unwrap_or(&NONE)
 }
 
 /// The messages of a file. Each is a name with its attributes, on one line each, so that nothing has to be put together.
@@ -85,7 +87,10 @@ fn read(file: &'static str) -> Texts {
             found.map_or("", |attribute| line(&attribute.value))
         };
         let text = MetricText {
-            name: message.value.as_ref().map_or("", line),
+            name: message
+                .value
+                .as_ref()
+                .map_or("", line),
             question: attribute("question"),
             formula: attribute("formula"),
             caveat: attribute("caveat"),

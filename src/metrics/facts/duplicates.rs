@@ -124,7 +124,11 @@ fn keep_senior(kept: &mut HashMap<Id, FactKey>, id: Id, new: FactKey, ignored: &
         Entry::Occupied(mut slot) => {
             let senior =
                 (new.received, &new.event_id) < (slot.get().received, &slot.get().event_id);
-            let goes = if senior { slot.insert(new) } else { new };
+            let goes = if senior {
+                slot.insert(new)
+            } else {
+                new
+            };
             ignored.insert(goes.seq);
         }
     }

@@ -45,7 +45,8 @@ impl IdNamespace {
     }
 
     fn any(self, text: &Option<String>) -> Option<Id> {
-        text.as_deref().map(|text| self.id(text))
+        text.as_deref()
+            .map(|text| self.id(text))
     }
 }
 
@@ -73,7 +74,8 @@ impl SymbolTable {
 
     fn push(&mut self, text: &str) -> Symbol {
         self.all.push_str(text);
-        self.ends.push(self.all.len() as u32);
+        self.ends
+            .push(self.all.len() as u32);
         Symbol(self.ends.len() as u32 - 1)
     }
 }
@@ -104,7 +106,8 @@ impl Interner {
     }
 
     fn of_any(&mut self, text: &Option<String>) -> Option<Symbol> {
-        text.as_deref().map(|text| self.of(text))
+        text.as_deref()
+            .map(|text| self.of(text))
     }
 
     pub fn into_texts(self) -> SymbolTable {
@@ -383,7 +386,9 @@ fn seniors(records: &[Record]) -> Vec<bool> {
             continue;
         }
         let goes = if record.is_senior_to(&records[kept]) {
-            chosen.insert(id, index).unwrap_or(kept)
+            chosen
+                .insert(id, index)
+                .unwrap_or(kept)
         } else {
             index
         };

@@ -59,7 +59,10 @@ async fn greet(socket: TcpStream, acceptor: SslAcceptor, settings: Settings, hub
     // Listens for commands before it looks, so that an outage which begins in between still cuts it.
     let commands = hub.commands();
     if *hub.door().borrow() != Door::Open {
-        let _ = hub.door().wait_for(|door| *door != Door::Stuck).await;
+        let _ = hub
+            .door()
+            .wait_for(|door| *door != Door::Stuck)
+            .await;
         let _ = socket.set_zero_linger();
         return;
     }
@@ -96,7 +99,10 @@ async fn greet(socket: TcpStream, acceptor: SslAcceptor, settings: Settings, hub
 async fn handshake(socket: TcpStream, acceptor: &SslAcceptor) -> Option<(Line, String)> {
     socket.set_nodelay(true).ok()?;
     let mut stream = SslStream::new(Ssl::new(acceptor.context()).ok()?, socket).ok()?;
-    std::pin::Pin::new(&mut stream).accept().await.ok()?;
+    std::pin::Pin::new(&mut stream)
+        .accept()
+        .await
+        .ok()?;
     let topic = wire::topic_of(&stream)?;
     Some((Line::new(stream), topic))
 }
@@ -113,7 +119,9 @@ struct Client {
 
 impl Client {
     fn open(&self) -> std::sync::MutexGuard<'_, BTreeSet<u32>> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+        self.open
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -143,7 +151,11 @@ async fn serve(
         match command {
             Command::GoAway => http2.graceful_shutdown(),
             Command::GoAwayExcluding(stream) => {
-                let oldest_unanswered = client.open().first().copied().unwrap_or(stream);
+                let oldest_unanswered = client
+                    .open()
+                    .first()
+                    .copied()
+                    .unwrap_or(stream);
                 return end_before(http2, line, oldest_unanswered).await;
             }
             Command::Reset => {
@@ -208,7 +220,9 @@ async fn read(mut body: RecvStream) -> Option<Bytes> {
     let mut bytes = BytesMut::new();
     while let Some(chunk) = body.data().await {
         let chunk = chunk.ok()?;
-        body.flow_control().release_capacity(chunk.len()).ok()?;
+        body.flow_control()
+            .release_capacity(chunk.len())
+            .ok()?;
         bytes.extend_from_slice(&chunk);
         if bytes.len() > rules::MAX_PAYLOAD {
             break;
@@ -219,14 +233,18 @@ async fn read(mut body: RecvStream) -> Option<Bytes> {
 
 /// Decides what becomes of a request and records it; all of that before anybody hears of the answer.
 async fn meet(client: &Client, request: &Arrived) -> Outcome {
-    let fault = client.hub.take_fault(&request.token);
+    let fault = client
+        .hub
+        .take_fault(&request.token);
     if let Some(Fault::Delay(pause)) = fault {
         let number = client
             .hub
             .record(request.record(client.number, Outcome::Delayed));
         tokio::time::sleep(pause).await;
         let outcome = Outcome::Answered(judge(client, request));
-        client.hub.settle(number, outcome.clone());
+        client
+            .hub
+            .settle(number, outcome.clone());
         return outcome;
     }
     let outcome = decide(client, request, fault);
@@ -280,7 +298,12 @@ impl Arrived {
             push_type: header("apns-push-type"),
             priority: header("apns-priority"),
             headers: self.head.headers.clone(),
-            body: self.body.slice(..self.body.len().min(rules::MAX_PAYLOAD)),
+            body: self.body.slice(
+                ..self
+                    .body
+                    .len()
+                    .min(rules::MAX_PAYLOAD),
+            ),
             outcome,
         }
     }

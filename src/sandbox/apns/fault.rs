@@ -73,7 +73,11 @@ impl Planned {
             .0
             .iter()
             .position(|plan| plan.token.as_deref() == Some(token));
-        let index = own.or_else(|| self.0.iter().position(|plan| plan.token.is_none()))?;
+        let index = own.or_else(|| {
+            self.0
+                .iter()
+                .position(|plan| plan.token.is_none())
+        })?;
         let plan = &mut self.0[index];
         plan.left -= 1;
         Some(plan.fault.clone())

@@ -69,13 +69,16 @@ impl Default for Hub {
 impl Hub {
     /// A panic while the lock was held leaves plain data behind, so the data stays usable.
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Changes the state, then wakes those who wait; never both at once, since a waiter's condition takes the lock.
     fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
         let result = change(&mut self.state());
-        self.changes.send_modify(|revision| *revision += 1);
+        self.changes
+            .send_modify(|revision| *revision += 1);
         result
     }
 
@@ -89,7 +92,9 @@ impl Hub {
 
     pub(in crate::sandbox) fn unregister(&self, token: &str, timestamp_ms: i64) {
         if let Some(device) = self.state().devices.get_mut(token) {
-            device.gone_since_ms.get_or_insert(timestamp_ms);
+            device
+                .gone_since_ms
+                .get_or_insert(timestamp_ms);
             device.listener = None;
             device.waiting.clear();
         }
@@ -98,7 +103,10 @@ impl Hub {
     /// Puts a device on the air: what waited is heard at once. An unknown token becomes known.
     pub(in crate::sandbox) fn attach(&self, token: &str, listener: Sender<Push>) {
         let mut state = self.state();
-        let device = state.devices.entry(token.to_owned()).or_default();
+        let device = state
+            .devices
+            .entry(token.to_owned())
+            .or_default();
         device.listener = Some(listener);
         for push in std::mem::take(&mut device.waiting).into_values() {
             device.hand_over(push, true);
@@ -113,7 +121,9 @@ impl Hub {
     }
 
     pub(super) fn plan(&self, token: Option<String>, fault: Fault, times: usize) {
-        self.state().faults.add(token, fault, times);
+        self.state()
+            .faults
+            .add(token, fault, times);
     }
 
     pub(super) fn clear_faults(&self) {
@@ -177,7 +187,12 @@ impl Hub {
     pub(super) fn settle(&self, number: u64, outcome: Outcome) {
         self.change(|state| {
             let from_the_end = usize::try_from(state.arrived - number).unwrap_or(usize::MAX);
-            if let Some(request) = state.requests.iter_mut().rev().nth(from_the_end) {
+            if let Some(request) = state
+                .requests
+                .iter_mut()
+                .rev()
+                .nth(from_the_end)
+            {
                 request.outcome = outcome;
             }
         });
@@ -196,7 +211,11 @@ impl Hub {
     }
 
     pub(super) fn requests(&self) -> Vec<RecordedRequest> {
-        self.state().requests.iter().cloned().collect()
+        self.state()
+            .requests
+            .iter()
+            .cloned()
+            .collect()
     }
 
     pub(super) fn requests_to(&self, token: &str) -> Vec<RecordedRequest> {
@@ -243,7 +262,8 @@ impl Device {
             },
         };
         if let Some(push) = away.filter(|_| may_wait) {
-            self.waiting.insert(push.topic.clone(), push);
+            self.waiting
+                .insert(push.topic.clone(), push);
         }
     }
 }

@@ -124,7 +124,8 @@ impl ApnsStandIn {
 
     /// The same with the time that the 410 shall carry, in milliseconds since 1970.
     pub fn unregister_at(&self, token: &str, timestamp_ms: i64) {
-        self.hub.unregister(token, timestamp_ms);
+        self.hub
+            .unregister(token, timestamp_ms);
     }
 
     /// The next `times` requests, whatever their token, meet this fault. Earlier planned faults come first.
@@ -134,7 +135,8 @@ impl ApnsStandIn {
 
     /// The next `times` requests to this token meet this fault; it goes before a fault for all.
     pub fn fail_token(&self, token: &str, fault: Fault, times: usize) {
-        self.hub.plan(Some(token.to_owned()), fault, times);
+        self.hub
+            .plan(Some(token.to_owned()), fault, times);
     }
 
     /// Forgets all planned faults: the service has recovered.
@@ -149,12 +151,14 @@ impl ApnsStandIn {
 
     /// Sends GOAWAY on every open connection, which ends once its streams are answered: what a restart at Apple looks like.
     pub fn go_away(&self) {
-        self.hub.command(connection::Command::GoAway);
+        self.hub
+            .command(connection::Command::GoAway);
     }
 
     /// Cuts every open connection with a TCP reset.
     pub fn reset_connections(&self) {
-        self.hub.command(connection::Command::Reset);
+        self.hub
+            .command(connection::Command::Reset);
     }
 
     /// The latest requests in the order of arrival, at most 50,000.

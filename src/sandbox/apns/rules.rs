@@ -39,11 +39,14 @@ pub(super) struct Checked {
 
 /// The last segment of `/3/device/{token}`, else empty.
 pub(super) fn token_of(path: &str) -> &str {
-    path.strip_prefix("/3/device/").unwrap_or_default()
+    path.strip_prefix("/3/device/")
+        .unwrap_or_default()
 }
 
 pub(super) fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    headers.get(name).and_then(|value| value.to_str().ok())
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
 }
 
 /// Checks everything but the token's life; `topic` is the UID of the client's certificate.
@@ -55,10 +58,13 @@ pub(super) fn check(
 ) -> Result<Checked, Answer> {
     check_target(request)?;
     let headers = &request.headers;
-    if SINGLE_HEADERS
-        .iter()
-        .any(|name| headers.get_all(*name).iter().count() > 1)
-    {
+    if SINGLE_HEADERS.iter().any(|name| {
+        headers
+            .get_all(*name)
+            .iter()
+            .count()
+            > 1
+    }) {
         return Err(Answer::error(400, "DuplicateHeaders"));
     }
     check_topic(headers, topic)?;
@@ -87,7 +93,9 @@ fn check_target(request: &Parts) -> Result<(), Answer> {
     let hex = token.len() >= 32
         && token.len() <= 200
         && token.len().is_multiple_of(2)
-        && token.bytes().all(|b| b.is_ascii_hexdigit());
+        && token
+            .bytes()
+            .all(|b| b.is_ascii_hexdigit());
     if hex {
         Ok(())
     } else {
@@ -117,7 +125,10 @@ fn check_urgency(headers: &HeaderMap) -> Result<(), Answer> {
     {
         return Err(Answer::error(400, "InvalidPushType"));
     }
-    let priority = match headers.get("apns-priority").map(|value| value.as_bytes()) {
+    let priority = match headers
+        .get("apns-priority")
+        .map(|value| value.as_bytes())
+    {
         None | Some(b"10") => 10,
         Some(b"5") => 5,
         Some(b"1") => 1,

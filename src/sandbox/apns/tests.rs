@@ -13,7 +13,9 @@ static CERTIFICATES: LazyLock<Certificates> =
     LazyLock::new(|| Certificates::make(TOPIC, "TEAM123456").unwrap());
 
 async fn apns() -> ApnsStandIn {
-    ApnsStandIn::start(&CERTIFICATES).await.unwrap()
+    ApnsStandIn::start(&CERTIFICATES)
+        .await
+        .unwrap()
 }
 
 fn client(apns: &ApnsStandIn, identity: Option<&Certificates>) -> reqwest::Client {
@@ -69,8 +71,12 @@ async fn says(request: reqwest::RequestBuilder) -> (u16, String) {
     let answer = request.send().await.unwrap();
     let status = answer.status().as_u16();
     let body = answer.text().await.unwrap();
-    let reason = serde_json::from_str::<serde_json::Value>(&body)
-        .map(|v| v["reason"].as_str().unwrap_or_default().to_owned());
+    let reason = serde_json::from_str::<serde_json::Value>(&body).map(|v| {
+        v["reason"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    });
     (status, reason.unwrap_or_default())
 }
 
@@ -87,7 +93,10 @@ async fn a_push_is_accepted_over_http2_and_heard_by_the_device() {
     assert_eq!(answer.headers()["apns-id"].len(), 36);
     assert_eq!(answer.text().await.unwrap(), "");
 
-    assert!(apns.wait_for(&token, 1, PATIENCE).await);
+    assert!(
+        apns.wait_for(&token, 1, PATIENCE)
+            .await
+    );
     let push = device.recv().await.unwrap();
     assert_eq!(
         (push.topic.as_str(), &push.payload[..]),
@@ -177,7 +186,9 @@ async fn a_wrong_request_is_refused_with_apples_reason() {
             "InvalidPushType",
         ),
         (
-            provider.request(&token).header("apns-expiration", "soon"),
+            provider
+                .request(&token)
+                .header("apns-expiration", "soon"),
             400,
             "BadExpirationDate",
         ),
@@ -189,12 +200,16 @@ async fn a_wrong_request_is_refused_with_apples_reason() {
             "BadCollapseId",
         ),
         (
-            provider.request(&token).header("apns-id", "7"),
+            provider
+                .request(&token)
+                .header("apns-id", "7"),
             400,
             "BadMessageId",
         ),
         (
-            provider.request(&token).header("apns-topic", TOPIC),
+            provider
+                .request(&token)
+                .header("apns-topic", TOPIC),
             400,
             "DuplicateHeaders",
         ),
@@ -222,7 +237,9 @@ async fn a_wrong_request_is_refused_with_apples_reason() {
     }
     assert_eq!(apns.pushes_to(&token), 0);
     assert_eq!(
-        says(bare().header("apns-topic", TOPIC)).await.0,
+        says(bare().header("apns-topic", TOPIC))
+            .await
+            .0,
         200,
         "push type and priority may be absent together"
     );
@@ -259,13 +276,19 @@ async fn a_device_that_is_away_hears_one_push_for_each_topic() {
 
     apns.hub().detach(&token);
     assert_eq!(
-        says(provider.request(&token).header("apns-expiration", "0"))
-            .await
-            .0,
+        says(
+            provider
+                .request(&token)
+                .header("apns-expiration", "0")
+        )
+        .await
+        .0,
         200
     );
     assert!(
-        apns.subscribe(&token).try_recv().is_err(),
+        apns.subscribe(&token)
+            .try_recv()
+            .is_err(),
         "expiration 0 is now or never"
     );
 }
@@ -350,12 +373,18 @@ async fn a_reset_is_an_error_and_silence_is_for_ever() {
     let token = apns.token().unwrap();
     let provider = Provider::of(&apns);
     apns.fail(Fault::Reset, 1);
-    let error = provider.push(&token).await.unwrap_err();
+    let error = provider
+        .push(&token)
+        .await
+        .unwrap_err();
     assert!(!error.is_timeout() && !error.is_connect(), "{error:?}");
 
     apns.fail(Fault::Silence, 1);
     let waiting = tokio::spawn(provider.request(&token).send());
-    assert!(apns.wait_for_requests(2, PATIENCE).await);
+    assert!(
+        apns.wait_for_requests(2, PATIENCE)
+            .await
+    );
     apns.fail(Fault::Delay(Duration::from_millis(1)), 1);
     assert_eq!(
         provider.says(&token).await.0,
@@ -413,17 +442,26 @@ async fn goaway_and_reset_reach_connections_that_are_idle() {
     assert_eq!(provider.says(&token).await.0, 200);
     apns.fail(Fault::Silence, 1);
     let waiting = tokio::spawn(provider.request(&token).send());
-    assert!(apns.wait_for_requests(2, PATIENCE).await);
+    assert!(
+        apns.wait_for_requests(2, PATIENCE)
+            .await
+    );
     apns.reset_connections();
     assert!(waiting.await.unwrap().is_err());
 
     assert_eq!(provider.says(&token).await.0, 200);
     apns.fail(Fault::Delay(Duration::from_millis(20)), 1);
     let open = tokio::spawn(provider.request(&token).send());
-    assert!(apns.wait_for_requests(4, PATIENCE).await);
+    assert!(
+        apns.wait_for_requests(4, PATIENCE)
+            .await
+    );
     apns.go_away();
     assert_eq!(
-        open.await.unwrap().unwrap().status(),
+        open.await
+            .unwrap()
+            .unwrap()
+            .status(),
         200,
         "GOAWAY lets open streams end"
     );
@@ -441,9 +479,17 @@ async fn many_pushes_share_one_connection_within_its_stream_limit() {
     let apns = ApnsStandIn::start_with(&CERTIFICATES, settings)
         .await
         .unwrap();
-    let tokens: HashSet<String> = (0..100).map(|_| apns.token().unwrap()).collect();
+    let tokens: HashSet<String> = (0..100)
+        .map(|_| apns.token().unwrap())
+        .collect();
     let provider = Provider::of(&apns);
-    assert_eq!(provider.says(tokens.iter().next().unwrap()).await.0, 200);
+    assert_eq!(
+        provider
+            .says(tokens.iter().next().unwrap())
+            .await
+            .0,
+        200
+    );
     let mut pushes = tokio::task::JoinSet::new();
     for token in &tokens {
         pushes.spawn(provider.request(token).send());
@@ -463,7 +509,9 @@ async fn an_idle_connection_is_closed_when_the_settings_say_so() {
     let apns = ApnsStandIn::start_with(&CERTIFICATES, settings)
         .await
         .unwrap();
-    let address = apns.base_url().replace("https://localhost", "127.0.0.1");
+    let address = apns
+        .base_url()
+        .replace("https://localhost", "127.0.0.1");
     let mut builder =
         openssl::ssl::SslConnector::builder(openssl::ssl::SslMethod::tls_client()).unwrap();
     builder
@@ -476,7 +524,9 @@ async fn an_idle_connection_is_closed_when_the_settings_say_so() {
     builder
         .set_private_key(&PKey::private_key_from_pem(&CERTIFICATES.pass_key_pem).unwrap())
         .unwrap();
-    builder.set_alpn_protos(b"\x02h2").unwrap();
+    builder
+        .set_alpn_protos(b"\x02h2")
+        .unwrap();
     let ssl = builder
         .build()
         .configure()
@@ -487,8 +537,13 @@ async fn an_idle_connection_is_closed_when_the_settings_say_so() {
         .await
         .unwrap();
     let mut stream = tokio_openssl::SslStream::new(ssl, socket).unwrap();
-    std::pin::Pin::new(&mut stream).connect().await.unwrap();
-    let (_sender, connection) = h2::client::handshake(stream).await.unwrap();
+    std::pin::Pin::new(&mut stream)
+        .connect()
+        .await
+        .unwrap();
+    let (_sender, connection) = h2::client::handshake(stream)
+        .await
+        .unwrap();
     tokio::time::timeout(PATIENCE, connection)
         .await
         .expect("the server closes it")

@@ -34,7 +34,11 @@ pub(super) fn acceptor(certificates: &Certificates) -> Result<SslAcceptor, Error
     let root = X509::from_pem(&certificates.root_pem)?;
     let intermediate = X509::from_pem(&certificates.intermediate_pem)?;
     let mut names = Stack::<X509Name>::new()?;
-    names.push(intermediate.subject_name().to_owned()?)?;
+    names.push(
+        intermediate
+            .subject_name()
+            .to_owned()?,
+    )?;
     builder.set_client_ca_list(names);
     let mut store = X509StoreBuilder::new()?;
     store.add_cert(root)?;
@@ -68,12 +72,16 @@ impl Line {
 
     /// Only one task polls at a time, so nobody waits for the lock.
     fn stream(&self) -> MutexGuard<'_, SslStream<TcpStream>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Makes the coming close a TCP reset instead of an orderly end.
     pub(super) fn close_by_reset(&self) -> io::Result<()> {
-        self.stream().get_ref().set_zero_linger()
+        self.stream()
+            .get_ref()
+            .set_zero_linger()
     }
 }
 

@@ -43,8 +43,12 @@ impl ServiceAccount {
 
     /// The key file, field by field as the console writes it.
     pub(super) fn key_file(&self, token_uri: &str) -> Result<String, ErrorStack> {
-        let private_key =
-            String::from_utf8_lossy(&self.key.private_key_to_pem_pkcs8()?).into_owned();
+        let private_key = String::from_utf8_lossy(
+            &self
+                .key
+                .private_key_to_pem_pkcs8()?,
+        )
+        .into_owned();
         let file = json!({
             "type": "service_account",
             "project_id": "sandbox-wallet",
@@ -84,7 +88,10 @@ impl ServiceAccount {
         if header["alg"] != "RS256" {
             return Err(format!("alg must be RS256, not {}", header["alg"]));
         }
-        if header.get("typ").is_some_and(|typ| typ != "JWT") {
+        if header
+            .get("typ")
+            .is_some_and(|typ| typ != "JWT")
+        {
             return Err(format!("typ must be JWT, not {}", header["typ"]));
         }
         match header.get("kid") {

@@ -26,7 +26,10 @@ pub(super) struct Call {
 impl Call {
     /// Reads the address; `None` for one that the stand-in does not know.
     pub(super) fn of(path: &str) -> Option<Call> {
-        let mut pieces = path.strip_prefix(BASE)?.strip_prefix('/')?.split('/');
+        let mut pieces = path
+            .strip_prefix(BASE)?
+            .strip_prefix('/')?
+            .split('/');
         let collection = Collection::named(pieces.next()?)?;
         let id = match pieces.next() {
             Some(id) => Some(decode(id)?),
@@ -49,7 +52,11 @@ impl Call {
 
     /// The object that is read or written.
     pub(super) fn object_id(&self, body: Option<&Value>) -> Option<String> {
-        let in_body = || body?["id"].as_str().map(str::to_owned);
+        let in_body = || {
+            body?["id"]
+                .as_str()
+                .map(str::to_owned)
+        };
         if self.collection.is_object() {
             self.id.clone().or_else(in_body)
         } else {
@@ -65,7 +72,11 @@ fn decode(piece: &str) -> Option<String> {
     while let Some(byte) = rest.next() {
         if byte == b'%' {
             let hex = [rest.next()?, rest.next()?].to_ascii_uppercase();
-            bytes.extend(data_encoding::HEXUPPER.decode(&hex).ok()?);
+            bytes.extend(
+                data_encoding::HEXUPPER
+                    .decode(&hex)
+                    .ok()?,
+            );
         } else {
             bytes.push(byte);
         }
@@ -82,10 +93,16 @@ pub(super) fn answer(
 ) -> Result<Value, Refusal> {
     let query = query(call, &request.query)?;
     match (&request.method, call.id.as_deref(), call.add_message) {
-        (&Method::GET, None, false) => state.registry.list(call.collection, &query),
+        (&Method::GET, None, false) => state
+            .registry
+            .list(call.collection, &query),
         (&Method::GET, Some(id), false) => {
-            let found = state.registry.find(call.collection, id)?;
-            Ok(state.registry.shown(call.collection, found))
+            let found = state
+                .registry
+                .find(call.collection, id)?;
+            Ok(state
+                .registry
+                .shown(call.collection, found))
         }
         (&Method::POST, Some(id), true) => {
             add_message(state, call.collection, id, json_body(request)?, now_ms)
@@ -117,7 +134,11 @@ pub(super) fn answer(
 fn query(call: &Call, query: &str) -> Result<Vec<(String, String)>, Refusal> {
     let pairs = reqwest::Url::parse(&format!("http://query/?{query}"));
     let pairs: Vec<(String, String)> = pairs
-        .map(|url| url.query_pairs().into_owned().collect())
+        .map(|url| {
+            url.query_pairs()
+                .into_owned()
+                .collect()
+        })
         .unwrap_or_default();
     let own: &[&str] = match (call.collection.is_object(), &call.id) {
         (true, None) => &["classId", "maxResults", "token"],
@@ -185,8 +206,12 @@ fn holders(state: &State, class_id: &str) -> Vec<String> {
         .into_iter()
         .flat_map(|kind| state.registry.all(kind));
     let held = objects.filter(|object| object["classId"] == class_id && object["hasUsers"] == true);
-    held.filter_map(|object| object["id"].as_str().map(str::to_owned))
-        .collect()
+    held.filter_map(|object| {
+        object["id"]
+            .as_str()
+            .map(str::to_owned)
+    })
+    .collect()
 }
 
 fn add_message(
@@ -196,9 +221,14 @@ fn add_message(
     body: Value,
     now_ms: i64,
 ) -> Result<Value, Refusal> {
-    let resource = state.registry.find(collection, id)?;
+    let resource = state
+        .registry
+        .find(collection, id)?;
     let held = resource["hasUsers"] == true;
-    let class_id = resource["classId"].as_str().unwrap_or(id).to_owned();
+    let class_id = resource["classId"]
+        .as_str()
+        .unwrap_or(id)
+        .to_owned();
     check("AddMessageRequest", &body, View::Whole).map_err(Refusal::bad_request)?;
     let message = &body["message"];
     let text = message_text(message)?;
@@ -209,15 +239,24 @@ fn add_message(
                     .bell
                     .ring(&holder, now_ms, NotificationKind::Message, text.clone());
             }
-        } else if held && !state.bell.ring(id, now_ms, NotificationKind::Message, text) {
-            let issuer = class_id.split('.').next().unwrap_or_default();
+        } else if held
+            && !state
+                .bell
+                .ring(id, now_ms, NotificationKind::Message, text)
+        {
+            let issuer = class_id
+                .split('.')
+                .next()
+                .unwrap_or_default();
             let message = format!(
                 "Quota exceeded for issuer {issuer} when adding TEXT_AND_NOTIFY message to class {class_id}."
             );
             return Err(Refusal::new(403, "quotaExceeded", message));
         }
     }
-    let resource = state.registry.add_message(collection, id, message)?;
+    let resource = state
+        .registry
+        .add_message(collection, id, message)?;
     Ok(json!({"resource": resource}))
 }
 

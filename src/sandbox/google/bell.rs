@@ -34,7 +34,10 @@ pub(super) struct Bell(HashMap<String, Vec<Notification>>);
 
 impl Bell {
     pub(super) fn heard(&self, object_id: &str) -> Vec<Notification> {
-        self.0.get(object_id).cloned().unwrap_or_default()
+        self.0
+            .get(object_id)
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// Notifies unless the pass has had its share; says whether.
@@ -45,7 +48,10 @@ impl Bell {
         kind: NotificationKind,
         text: String,
     ) -> bool {
-        let heard = self.0.entry(object_id.to_owned()).or_default();
+        let heard = self
+            .0
+            .entry(object_id.to_owned())
+            .or_default();
         let lately = heard
             .iter()
             .filter(|notification| notification.at_ms > at_ms - DAY_MS)
@@ -72,7 +78,9 @@ pub(super) fn announced(before: &Value, after: &Value) -> Option<String> {
 
 /// A balance as the phone shows it.
 pub(super) fn balance(balance: &Value) -> String {
-    let value = balance.as_object().and_then(|kinds| kinds.values().next());
+    let value = balance
+        .as_object()
+        .and_then(|kinds| kinds.values().next());
     match value {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Object(money)) => {

@@ -43,10 +43,13 @@ fn whole_field(field: &Field, value: &Value, view: View, path: &str) -> Result<(
     match value {
         Value::Null if view == View::Patch => Ok(()),
         Value::Array(values) if field.list => {
-            values.iter().enumerate().try_for_each(|(index, value)| {
-                // A list is replaced whole, so each of its members is whole.
-                one(&field.kind, value, View::Whole, &format!("{path}[{index}]"))
-            })
+            values
+                .iter()
+                .enumerate()
+                .try_for_each(|(index, value)| {
+                    // A list is replaced whole, so each of its members is whole.
+                    one(&field.kind, value, View::Whole, &format!("{path}[{index}]"))
+                })
         }
         _ if field.list && !matches!(field.kind, Kind::Platform) => {
             Err(invalid_value(path, "list", value))
@@ -74,7 +77,9 @@ fn one(kind: &Kind, value: &Value, view: View, path: &str) -> Result<(), String>
         ),
         Kind::Double => (value.is_number(), "TYPE_DOUBLE"),
         Kind::Word(words) => (
-            value.as_str().is_some_and(|word| words.contains(&word)),
+            value
+                .as_str()
+                .is_some_and(|word| words.contains(&word)),
             "TYPE_ENUM",
         ),
         Kind::Part(message) => return part(message, value, view, path),

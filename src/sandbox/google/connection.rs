@@ -42,7 +42,9 @@ async fn greet(socket: TcpStream, hub: Arc<Hub>) {
     let _ = socket.set_nodelay(true);
     let mut line = Line::new(socket);
     if *door.borrow_and_update() != Door::Open {
-        let _ = door.wait_for(|door| *door != Door::Stuck).await;
+        let _ = door
+            .wait_for(|door| *door != Door::Stuck)
+            .await;
         return line.close_by_reset();
     }
     tokio::select! {
@@ -97,7 +99,8 @@ async fn meet(line: &mut Line, hub: &Arc<Hub>, request: Incoming) -> bool {
     }
     let keep_alive = visit.request.keep_alive;
     visit.end(Some(reply.status));
-    line.answer(&reply, keep_alive).await
+    line.answer(&reply, keep_alive)
+        .await
 }
 
 /// One request on its way through the service.
@@ -116,7 +119,9 @@ impl<'a> Visit<'a> {
         let place = place(&request.path);
         let call = Call::of(&request.path);
         let body: Option<Value> = serde_json::from_slice(&request.body).ok();
-        let object_id = call.as_ref().and_then(|call| call.object_id(body.as_ref()));
+        let object_id = call
+            .as_ref()
+            .and_then(|call| call.object_id(body.as_ref()));
         let mut visit = Visit {
             hub,
             request,
@@ -206,7 +211,9 @@ impl<'a> Visit<'a> {
             };
             api::answer(
                 state,
-                self.call.as_ref().ok_or_else(unknown)?,
+                self.call
+                    .as_ref()
+                    .ok_or_else(unknown)?,
                 &self.request,
                 now_ms,
             )

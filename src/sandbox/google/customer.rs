@@ -71,8 +71,15 @@ pub(super) async fn save(hub: &Hub, save_link: &str) -> Result<String, SaveError
 async fn open(hub: &Hub, save_link: &str) -> Result<String, SaveError> {
     let mut url = Url::parse(save_link).map_err(|_| SaveError::NotALink(save_link.to_owned()))?;
     for _ in 0..MOST_REDIRECTS {
-        let answer = hub.http.get(url.clone()).send().await?;
-        if url.as_str().starts_with(&hub.save_url()) {
+        let answer = hub
+            .http
+            .get(url.clone())
+            .send()
+            .await?;
+        if url
+            .as_str()
+            .starts_with(&hub.save_url())
+        {
             return Ok(url.into());
         }
         url = next(&url, &answer)?;
@@ -119,7 +126,9 @@ pub(super) fn remove(hub: &Arc<Hub>, object_id: &str) -> Result<(), SaveError> {
             .object(object_id)
             .filter(|(_, object)| object["hasUsers"] == true);
         let (collection, _) = held.ok_or_else(|| SaveError::NotSaved(object_id.to_owned()))?;
-        state.registry.set_has_users(collection, object_id, false);
+        state
+            .registry
+            .set_has_users(collection, object_id, false);
         Ok::<(), SaveError>(())
     })?;
     sender::send(hub, object_id, "del");

@@ -141,8 +141,16 @@ impl Planned {
         self.0.retain(|plan| plan.left > 0);
         let meant =
             |plan: &Plan, id: Option<&str>| plan.place == place && plan.object_id.as_deref() == id;
-        let own = object_id.and_then(|id| self.0.iter().position(|plan| meant(plan, Some(id))));
-        let index = own.or_else(|| self.0.iter().position(|plan| meant(plan, None)))?;
+        let own = object_id.and_then(|id| {
+            self.0
+                .iter()
+                .position(|plan| meant(plan, Some(id)))
+        });
+        let index = own.or_else(|| {
+            self.0
+                .iter()
+                .position(|plan| meant(plan, None))
+        })?;
         let plan = &mut self.0[index];
         plan.left -= 1;
         Some(plan.fault.clone())

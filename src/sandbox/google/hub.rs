@@ -82,13 +82,16 @@ impl Hub {
 
     /// A panic while the lock was held leaves plain data behind, so the data stays usable.
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Changes the state, then wakes those who wait; never both at once, since a waiter's condition takes the lock.
     pub(super) fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
         let result = change(&mut self.state());
-        self.changes.send_modify(|revision| *revision += 1);
+        self.changes
+            .send_modify(|revision| *revision += 1);
         result
     }
 
@@ -110,7 +113,10 @@ impl Hub {
     }
 
     pub(super) fn set_clock(&self, now: Now) {
-        *self.clock.lock().unwrap_or_else(PoisonError::into_inner) = now;
+        *self
+            .clock
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = now;
     }
 
     pub(super) fn now_ms(&self) -> i64 {
@@ -131,7 +137,9 @@ impl Hub {
     }
 
     pub(super) fn take_fault(&self, place: Place, object_id: Option<&str>) -> Option<Fault> {
-        self.state().faults.take(place, object_id)
+        self.state()
+            .faults
+            .take(place, object_id)
     }
 
     pub(super) fn token_uri(&self) -> String {

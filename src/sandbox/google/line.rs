@@ -25,7 +25,10 @@ pub(super) struct Incoming {
 impl Incoming {
     /// A header that is there once and is text.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
+        self.headers
+            .get(name)?
+            .to_str()
+            .ok()
     }
 }
 
@@ -111,7 +114,10 @@ impl Line {
         while self.buffer.len() < length {
             self.more().await?;
         }
-        request.body = self.buffer.split_to(length).freeze();
+        request.body = self
+            .buffer
+            .split_to(length)
+            .freeze();
         Ok(Some(request))
     }
 
@@ -137,7 +143,12 @@ impl Line {
     }
 
     async fn more(&mut self) -> Result<(), Failure> {
-        if self.stream.read_buf(&mut self.buffer).await? == 0 {
+        if self
+            .stream
+            .read_buf(&mut self.buffer)
+            .await?
+            == 0
+        {
             Err(Failure::Broken)
         } else {
             Ok(())
@@ -151,18 +162,28 @@ impl Line {
         let mut head = format!(
             "HTTP/1.1 {} {}\r\n",
             status.as_u16(),
-            status.canonical_reason().unwrap_or("Unknown")
+            status
+                .canonical_reason()
+                .unwrap_or("Unknown")
         );
         for (name, value) in &reply.headers {
             head += &format!("{name}: {value}\r\n");
         }
-        let connection = if keep_alive { "keep-alive" } else { "close" };
+        let connection = if keep_alive {
+            "keep-alive"
+        } else {
+            "close"
+        };
         head += &format!(
             "content-length: {}\r\nconnection: {connection}\r\n\r\n",
             reply.body.len()
         );
         let bytes = [head.as_bytes(), &reply.body].concat();
-        self.stream.write_all(&bytes).await.is_ok() && keep_alive
+        self.stream
+            .write_all(&bytes)
+            .await
+            .is_ok()
+            && keep_alive
     }
 
     /// Says nothing until the client hangs up; what it sends meanwhile is lost.
@@ -194,8 +215,14 @@ impl From<io::Error> for Failure {
 fn parse_head(head: &[u8]) -> Result<Incoming, Failure> {
     let text =
         std::str::from_utf8(head).map_err(|_| Failure::Nonsense(400, "The head is not text."))?;
-    let mut lines = text.trim_end_matches("\r\n").split("\r\n");
-    let words: Vec<&str> = lines.next().unwrap_or_default().split(' ').collect();
+    let mut lines = text
+        .trim_end_matches("\r\n")
+        .split("\r\n");
+    let words: Vec<&str> = lines
+        .next()
+        .unwrap_or_default()
+        .split(' ')
+        .collect();
     let [method, target, "HTTP/1.1"] = words[..] else {
         return Err(Failure::Nonsense(
             400,
@@ -205,10 +232,16 @@ fn parse_head(head: &[u8]) -> Result<Incoming, Failure> {
     let method = Method::from_bytes(method.as_bytes())
         .map_err(|_| Failure::Nonsense(400, "The method is none."))?;
     let headers = parse_headers(lines)?;
-    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let (path, query) = target
+        .split_once('?')
+        .unwrap_or((target, ""));
     let keep_alive = !headers
         .get("connection")
-        .is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"close"));
+        .is_some_and(|value| {
+            value
+                .as_bytes()
+                .eq_ignore_ascii_case(b"close")
+        });
     Ok(Incoming {
         method,
         path: path.to_owned(),
@@ -241,7 +274,9 @@ fn body_length(headers: &HeaderMap) -> Result<usize, Failure> {
             "Only bodies with a content-length are understood.",
         ));
     }
-    let mut lengths = headers.get_all("content-length").iter();
+    let mut lengths = headers
+        .get_all("content-length")
+        .iter();
     let Some(length) = lengths.next() else {
         return Ok(0);
     };

@@ -51,7 +51,10 @@ impl Log {
     /// Notes a request; its number counts from 1.
     pub(super) fn arrive(&mut self, request: Request) -> u64 {
         if let (true, Some(id)) = (request.is_write(), &request.object_id) {
-            let now = self.in_flight.entry(id.clone()).or_default();
+            let now = self
+                .in_flight
+                .entry(id.clone())
+                .or_default();
             *now += 1;
             self.in_flight_max = self.in_flight_max.max(*now);
         }
@@ -76,7 +79,12 @@ impl Log {
     /// Notes the answer of a request, unless it is forgotten already.
     pub(super) fn settle(&mut self, number: u64, status: Option<u16>) {
         let from_the_end = usize::try_from(self.arrived - number).unwrap_or(usize::MAX);
-        if let Some(request) = self.requests.iter_mut().rev().nth(from_the_end) {
+        if let Some(request) = self
+            .requests
+            .iter_mut()
+            .rev()
+            .nth(from_the_end)
+        {
             request.status = status;
         }
     }
@@ -87,7 +95,10 @@ impl Log {
     }
 
     pub(super) fn exchanges(&self) -> Vec<Exchange> {
-        self.exchanges.iter().cloned().collect()
+        self.exchanges
+            .iter()
+            .cloned()
+            .collect()
     }
 
     pub(super) fn arrived(&self) -> u64 {
@@ -99,13 +110,19 @@ impl Log {
     }
 
     pub(super) fn requests(&self) -> Vec<Request> {
-        self.requests.iter().cloned().collect()
+        self.requests
+            .iter()
+            .cloned()
+            .collect()
     }
 
     pub(super) fn writes_to(&self, object_id: &str) -> Vec<Request> {
-        let writes = self.requests.iter().filter(|request| {
-            request.is_write() && request.object_id.as_deref() == Some(object_id)
-        });
+        let writes = self
+            .requests
+            .iter()
+            .filter(|request| {
+                request.is_write() && request.object_id.as_deref() == Some(object_id)
+            });
         writes.cloned().collect()
     }
 

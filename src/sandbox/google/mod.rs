@@ -125,7 +125,9 @@ impl GoogleStandIn {
 
     /// The service account's key file, as Google's console gives it.
     pub fn key_file(&self) -> Result<String, ErrorStack> {
-        self.hub().account.key_file(&self.hub().token_uri())
+        self.hub()
+            .account
+            .key_file(&self.hub().token_uri())
     }
 
     /// Writes the key file into a folder, readable by its owner only.
@@ -148,7 +150,8 @@ impl GoogleStandIn {
 
     /// Judges dates by this clock, in milliseconds since 1970, instead of the machine's.
     pub fn follow(&self, now_ms: impl Fn() -> i64 + Send + Sync + 'static) {
-        self.hub().set_clock(Arc::new(now_ms));
+        self.hub()
+            .set_clock(Arc::new(now_ms));
     }
 
     /// Stops the clock at this time.
@@ -170,7 +173,10 @@ impl GoogleStandIn {
 
     /// What the phones of those who hold this card have shown, oldest first.
     pub fn notifications(&self, object_id: &str) -> Vec<Notification> {
-        self.hub().state().bell.heard(object_id)
+        self.hub()
+            .state()
+            .bell
+            .heard(object_id)
     }
 
     // --- Callbacks ---
@@ -200,7 +206,10 @@ impl GoogleStandIn {
         flaw: &CallbackFlaw,
     ) -> Result<String, ErrorStack> {
         let state = self.hub().state();
-        let object = state.registry.object(object_id).map(|(_, object)| object);
+        let object = state
+            .registry
+            .object(object_id)
+            .map(|(_, object)| object);
         let class_id = object
             .and_then(|object| object["classId"].as_str())
             .map_or_else(|| format!("{ISSUER_ID}.none"), str::to_owned);
@@ -278,7 +287,10 @@ impl GoogleStandIn {
 
     /// What Google took although a phone may cut it: texts longer than recommended.
     pub fn remarks(&self) -> Vec<String> {
-        self.hub().state().registry.remarks()
+        self.hub()
+            .state()
+            .registry
+            .remarks()
     }
 
     /// The latest calls of the REST API in the order of arrival, at most 50,000.
@@ -288,17 +300,26 @@ impl GoogleStandIn {
 
     /// The writes to one object in the order of arrival, failed ones as well.
     pub fn writes_to(&self, object_id: &str) -> Vec<Request> {
-        self.hub().state().log.writes_to(object_id)
+        self.hub()
+            .state()
+            .log
+            .writes_to(object_id)
     }
 
     /// The most calls of the REST API that arrived within any one second.
     pub fn requests_per_s(&self) -> usize {
-        self.hub().state().log.most_in_a_second()
+        self.hub()
+            .state()
+            .log
+            .most_in_a_second()
     }
 
     /// The most writes to one object that were under way at the same time.
     pub fn in_flight_per_object_max(&self) -> usize {
-        self.hub().state().log.in_flight_max()
+        self.hub()
+            .state()
+            .log
+            .in_flight_max()
     }
 
     /// Waits until `n` calls of the REST API have arrived, whatever became of them.
@@ -362,7 +383,10 @@ impl GoogleStandIn {
 
     /// The next `times` requests to one of the services meet this fault.
     pub fn fail_at(&self, place: Place, fault: Fault, times: usize) {
-        self.hub().state().faults.add(place, None, fault, times);
+        self.hub()
+            .state()
+            .faults
+            .add(place, None, fault, times);
     }
 
     /// Forgets all planned faults: Google has recovered.

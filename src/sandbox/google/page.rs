@@ -79,7 +79,9 @@ fn page(
         .filter_map(|image| origin(&image))
         .collect();
     // A browser holds the redirect after a form to the form's rule as well.
-    let back = return_to.and_then(origin).unwrap_or_default();
+    let back = return_to
+        .and_then(origin)
+        .unwrap_or_default();
     let policy = format!(
         "default-src 'none'; style-src 'nonce-{nonce}'; img-src {}; form-action 'self' {back}; frame-ancestors 'none'; base-uri 'none'",
         if images.is_empty() {
@@ -129,7 +131,10 @@ fn points(card: &Card) -> String {
     let all = ["loyaltyPoints", "secondaryLoyaltyPoints"].map(|name| &card.object[name]);
     let one = |points: &Value| {
         let localized = points["localizedLabel"]["defaultValue"]["value"].as_str();
-        let label = points["label"].as_str().or(localized).unwrap_or_default();
+        let label = points["label"]
+            .as_str()
+            .or(localized)
+            .unwrap_or_default();
         format!(
             "<div><dt>{}</dt><dd><bdi>{}</bdi></dd></div>",
             escape(label),
@@ -155,7 +160,9 @@ fn hero(card: &Card) -> String {
     let description = image["contentDescription"]["defaultValue"]["value"]
         .as_str()
         .unwrap_or_default();
-    let uri = image["sourceUri"]["uri"].as_str().unwrap_or_default();
+    let uri = image["sourceUri"]["uri"]
+        .as_str()
+        .unwrap_or_default();
     format!(
         "<img class=\"hero\" src=\"{}\" alt=\"{}\">",
         escape(uri),
@@ -174,13 +181,21 @@ fn images(card: &Card) -> Vec<String> {
     let uris = [Some(&card.class["programLogo"]), hero_image(card)]
         .into_iter()
         .flatten();
-    uris.filter_map(|image| image["sourceUri"]["uri"].as_str().map(str::to_owned))
-        .collect()
+    uris.filter_map(|image| {
+        image["sourceUri"]["uri"]
+            .as_str()
+            .map(str::to_owned)
+    })
+    .collect()
 }
 
 fn origin(address: &str) -> Option<String> {
-    let origin = reqwest::Url::parse(address).ok()?.origin();
-    origin.is_tuple().then(|| origin.ascii_serialization())
+    let origin = reqwest::Url::parse(address)
+        .ok()?
+        .origin();
+    origin
+        .is_tuple()
+        .then(|| origin.ascii_serialization())
 }
 
 /// The card's colour with a legible ink on it.
@@ -190,12 +205,18 @@ fn colors(card: &Card) -> String {
         .and_then(rgb)
         .unwrap_or((0x5f, 0x63, 0x68));
     let brightness = (u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114) / 1000;
-    let ink = if brightness > 140 { "#202124" } else { "#fff" };
+    let ink = if brightness > 140 {
+        "#202124"
+    } else {
+        "#fff"
+    };
     format!(":root{{--card:#{red:02x}{green:02x}{blue:02x};--ink:{ink}}}")
 }
 
 fn rgb(color: &str) -> Option<(u8, u8, u8)> {
-    let digits = color.strip_prefix('#').filter(|digits| digits.is_ascii())?;
+    let digits = color
+        .strip_prefix('#')
+        .filter(|digits| digits.is_ascii())?;
     let pair = |from: usize| u8::from_str_radix(digits.get(from..from + 2)?, 16).ok();
     let single = |at: usize| Some(u8::from_str_radix(digits.get(at..=at)?, 16).ok()? * 0x11);
     match digits.len() {

@@ -122,7 +122,8 @@ impl Registry {
     }
 
     pub(super) fn get(&self, collection: Collection, id: &str) -> Option<&Value> {
-        self.kept.get(&(collection, id.to_owned()))
+        self.kept
+            .get(&(collection, id.to_owned()))
     }
 
     /// The resource, or Google's 404.
@@ -220,7 +221,9 @@ impl Registry {
             Some(class) => self.judge_object(class, &whole)?,
             None => judge_review(before.as_ref(), &whole)?,
         }
-        let notify = whole.get("notifyPreference").is_some();
+        let notify = whole
+            .get("notifyPreference")
+            .is_some();
         if let Value::Object(fields) = &mut whole {
             without_platform_fields(collection.message(), fields);
             set_platform_fields(collection, before.as_ref(), fields);
@@ -230,7 +233,8 @@ impl Registry {
                 .into_iter()
                 .map(|remark| format!("{id}: {remark}")),
         );
-        self.kept.insert((collection, id), whole.clone());
+        self.kept
+            .insert((collection, id), whole.clone());
         Ok(Written {
             before,
             after: whole,
@@ -239,7 +243,9 @@ impl Registry {
     }
 
     fn own_id(&self, body: &Value) -> Result<String, Refusal> {
-        let id = body["id"].as_str().unwrap_or_default();
+        let id = body["id"]
+            .as_str()
+            .unwrap_or_default();
         if rules::is_id_of(&self.issuer, id) {
             Ok(id.to_owned())
         } else {
@@ -248,7 +254,9 @@ impl Registry {
     }
 
     fn judge_object(&self, class: Collection, object: &Value) -> Result<(), Refusal> {
-        let class_id = object["classId"].as_str().unwrap_or_default();
+        let class_id = object["classId"]
+            .as_str()
+            .unwrap_or_default();
         if !rules::is_id_of(&self.issuer, class_id) {
             return Err(Refusal::invalid_id(class_id));
         }
@@ -284,12 +292,15 @@ impl Registry {
             .kept
             .get_mut(&(collection, id.to_owned()))
             .ok_or_else(|| collection.not_found(id))?;
-        let Some(messages) = resource.as_object_mut().and_then(|fields| {
-            fields
-                .entry("messages")
-                .or_insert_with(|| json!([]))
-                .as_array_mut()
-        }) else {
+        let Some(messages) = resource
+            .as_object_mut()
+            .and_then(|fields| {
+                fields
+                    .entry("messages")
+                    .or_insert_with(|| json!([]))
+                    .as_array_mut()
+            })
+        else {
             return Err(Refusal::new(500, "backendError", "messages is no list."));
         };
         if messages.len() == 10 {
@@ -303,7 +314,10 @@ impl Registry {
 
     /// A customer holds the object from now on, or does not.
     pub(super) fn set_has_users(&mut self, collection: Collection, id: &str, has_users: bool) {
-        if let Some(object) = self.kept.get_mut(&(collection, id.to_owned())) {
+        if let Some(object) = self
+            .kept
+            .get_mut(&(collection, id.to_owned()))
+        {
             object["hasUsers"] = has_users.into();
         }
     }

@@ -6,7 +6,12 @@ pub(super) fn allows(robots: &str, path: &str) -> bool {
     let of = |name: &str| {
         groups
             .iter()
-            .filter(|group| group.agents.iter().any(|agent| agent == name))
+            .filter(|group| {
+                group
+                    .agents
+                    .iter()
+                    .any(|agent| agent == name)
+            })
             .collect::<Vec<_>>()
     };
     let mut mine = of("googlebot");
@@ -36,19 +41,30 @@ struct Rule {
 fn groups(robots: &str) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for line in robots.lines() {
-        let Some((name, value)) = line.split('#').next().unwrap_or_default().split_once(':') else {
+        let Some((name, value)) = line
+            .split('#')
+            .next()
+            .unwrap_or_default()
+            .split_once(':')
+        else {
             continue;
         };
         let (name, value) = (name.trim().to_ascii_lowercase(), value.trim());
         // Names in a row share what follows them.
-        if name == "user-agent" && groups.last().is_none_or(|group| !group.rules.is_empty()) {
+        if name == "user-agent"
+            && groups
+                .last()
+                .is_none_or(|group| !group.rules.is_empty())
+        {
             groups.push(Group::default());
         }
         let Some(group) = groups.last_mut() else {
             continue;
         };
         match name.as_str() {
-            "user-agent" => group.agents.push(value.to_ascii_lowercase()),
+            "user-agent" => group
+                .agents
+                .push(value.to_ascii_lowercase()),
             "allow" | "disallow" => group.rules.push(Rule {
                 path: value.to_owned(),
                 allow: name == "allow",

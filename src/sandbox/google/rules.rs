@@ -36,7 +36,9 @@ pub(super) fn part(message: &str, part: &Part) -> Result<(), String> {
 }
 
 fn text<'a>(part: &'a Part, name: &str) -> &'a str {
-    part.get(name).and_then(Value::as_str).unwrap_or_default()
+    part.get(name)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
 }
 
 fn demand(holds: bool, otherwise: &str) -> Result<(), String> {
@@ -101,7 +103,9 @@ fn longest_lists(message: &str, part: &Part) -> Result<(), String> {
             _ => continue,
         };
         demand(
-            value.as_array().is_none_or(|list| list.len() <= most),
+            value
+                .as_array()
+                .is_none_or(|list| list.len() <= most),
             &format!("{name} may have at most {most} members"),
         )?;
     }
@@ -132,7 +136,10 @@ fn fetched(address: &str) -> Result<(), String> {
 }
 
 fn is_near(host: &str) -> bool {
-    match host.trim_matches(['[', ']']).parse() {
+    match host
+        .trim_matches(['[', ']'])
+        .parse()
+    {
         Ok(IpAddr::V4(ip)) => {
             ip.is_loopback() || ip.is_private() || ip.is_link_local() || is_own(ip.into())
         }
@@ -153,8 +160,13 @@ fn is_own(ip: IpAddr) -> bool {
 
 /// `object.loyaltyPoints.balance` or `class.textModulesData['id']`: the first name must be a field of the card.
 fn field_path(path: &str) -> Result<(), String> {
-    let (of, rest) = path.split_once('.').unwrap_or_default();
-    let first = rest.split(['.', '[']).next().unwrap_or_default();
+    let (of, rest) = path
+        .split_once('.')
+        .unwrap_or_default();
+    let first = rest
+        .split(['.', '['])
+        .next()
+        .unwrap_or_default();
     let messages: &[&str] = match of {
         "object" => &["LoyaltyObject", "OfferObject"],
         "class" => &["LoyaltyClass", "OfferClass"],
@@ -214,7 +226,10 @@ fn offsets(part: &Part) -> Result<(), String> {
 
 fn currency(code: &str) -> Result<(), String> {
     demand(
-        code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()),
+        code.len() == 3
+            && code
+                .bytes()
+                .all(|b| b.is_ascii_uppercase()),
         "currencyCode must be three capital letters",
     )
 }
@@ -227,8 +242,13 @@ fn rotating(kind: &str) -> Result<(), String> {
 }
 
 fn color(color: &str) -> Result<(), String> {
-    let digits = color.strip_prefix('#').unwrap_or_default();
-    let right = matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    let digits = color
+        .strip_prefix('#')
+        .unwrap_or_default();
+    let right = matches!(digits.len(), 3 | 6)
+        && digits
+            .bytes()
+            .all(|b| b.is_ascii_hexdigit());
     demand(
         right,
         &format!("hexBackgroundColor {color:?} must be #rrggbb or #rgb"),
@@ -278,7 +298,11 @@ fn remark(inside: &str, name: &str, value: &Value, found: &mut Vec<String>) {
         ("", "issuerName" | "programName" | "accountName" | "accountId") => 20,
         _ => return,
     };
-    let length = value.as_str().unwrap_or_default().chars().count();
+    let length = value
+        .as_str()
+        .unwrap_or_default()
+        .chars()
+        .count();
     if length > most {
         found.push(
             format!("{inside}.{name} has {length} characters, and {most} are recommended")
@@ -370,7 +394,9 @@ mod tests {
             ""
         );
         assert_ne!(says("LoyaltyPoints", json!({"label": "Stamps"})), "");
-        let modules: Vec<Value> = (0..11).map(|n| json!({"id": n.to_string()})).collect();
+        let modules: Vec<Value> = (0..11)
+            .map(|n| json!({"id": n.to_string()}))
+            .collect();
         let object =
             json!({"id": "1.a", "classId": "1.b", "state": "ACTIVE", "textModulesData": modules});
         assert_eq!(

@@ -110,7 +110,9 @@ struct Shelf<'a> {
 
 impl Shelf<'_> {
     fn now(&self) -> &Registry {
-        self.with_new.as_ref().unwrap_or(self.registry)
+        self.with_new
+            .as_ref()
+            .unwrap_or(self.registry)
     }
 
     /// What exists already stays as it is, whatever the link says of it.
@@ -120,7 +122,11 @@ impl Shelf<'_> {
         id: &str,
         resource: &Value,
     ) -> Result<(), Trouble> {
-        if self.now().get(collection, id).is_some() {
+        if self
+            .now()
+            .get(collection, id)
+            .is_some()
+        {
             return Ok(());
         }
         if is_skinny(resource) {
@@ -133,7 +139,10 @@ impl Shelf<'_> {
     }
 
     fn card(&self, collection: Collection, id: &str) -> Result<Card, Trouble> {
-        let object = self.now().find(collection, id)?.clone();
+        let object = self
+            .now()
+            .find(collection, id)?
+            .clone();
         let class = self
             .now()
             .class_of(collection, &object)
@@ -152,7 +161,11 @@ impl Shelf<'_> {
 fn is_skinny(resource: &Value) -> bool {
     resource
         .as_object()
-        .is_some_and(|fields| fields.keys().all(|name| name == "id" || name == "classId"))
+        .is_some_and(|fields| {
+            fields
+                .keys()
+                .all(|name| name == "id" || name == "classId")
+        })
 }
 
 /// The resources of a payload, classes first.
@@ -165,7 +178,10 @@ fn resources(payload: &Value) -> Result<Vec<(Collection, &Value)>, Trouble> {
             .into_iter()
             .any(|collection| collection.plural() == name)
     };
-    if let Some(name) = lists.keys().find(|name| !known(name)) {
+    if let Some(name) = lists
+        .keys()
+        .find(|name| !known(name))
+    {
         return Err(Trouble::bad(format!(
             "The payload has an unknown list {name:?}."
         )));
@@ -180,7 +196,10 @@ fn resources(payload: &Value) -> Result<Vec<(Collection, &Value)>, Trouble> {
         let list = list
             .as_array()
             .ok_or_else(|| Trouble::bad(format!("{} is no list.", collection.plural())))?;
-        resources.extend(list.iter().map(|resource| (collection, resource)));
+        resources.extend(
+            list.iter()
+                .map(|resource| (collection, resource)),
+        );
     }
     Ok(resources)
 }
@@ -222,7 +241,10 @@ fn judge(claims: &Value, hub: &Hub) -> Result<(), String> {
     }
     if claims
         .get("exp")
-        .is_some_and(|exp| exp.as_i64().is_none_or(|exp| exp < now_s))
+        .is_some_and(|exp| {
+            exp.as_i64()
+                .is_none_or(|exp| exp < now_s)
+        })
     {
         return Err("it has ended".to_owned());
     }

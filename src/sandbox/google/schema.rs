@@ -39,7 +39,10 @@ pub(super) fn fields(message: &str) -> Option<&'static Fields> {
 fn read(table: &'static str) -> HashMap<&'static str, Fields> {
     let mut messages = HashMap::new();
     let mut current = "";
-    for line in table.lines().filter(|line| !line.starts_with('#')) {
+    for line in table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
         let mut words = line.split_whitespace();
         let name = words.next().unwrap_or_default();
         match words.next() {
@@ -77,7 +80,9 @@ mod tests {
 
     #[test]
     fn every_part_that_a_field_names_is_in_the_table() {
-        let fields = MESSAGES.values().flat_map(HashMap::values);
+        let fields = MESSAGES
+            .values()
+            .flat_map(HashMap::values);
         let parts: Vec<&str> = fields
             .filter_map(|field| {
                 if let Kind::Part(part) = field.kind {

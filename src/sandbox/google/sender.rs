@@ -54,7 +54,9 @@ fn addressee(hub: &Hub, object_id: &str) -> Option<(String, Url)> {
         return None;
     }
     let (collection, object) = state.registry.object(object_id)?;
-    let class = state.registry.class_of(collection, object)?;
+    let class = state
+        .registry
+        .class_of(collection, object)?;
     let url = Url::parse(class["callbackOptions"]["url"].as_str()?).ok()?;
     Some((class["id"].as_str()?.to_owned(), url))
 }
@@ -80,7 +82,11 @@ fn write(
 }
 
 async fn deliver(hub: &Hub, url: &Url, sent: &mut SentCallback) {
-    for pause in PAUSES.into_iter().map(Some).chain([None]) {
+    for pause in PAUSES
+        .into_iter()
+        .map(Some)
+        .chain([None])
+    {
         if attempt(hub, url, sent).await {
             return;
         }
@@ -112,7 +118,11 @@ async fn attempt(hub: &Hub, url: &Url, sent: &mut SentCallback) -> bool {
         .post(url.clone())
         .header("content-type", "application/json")
         .header("user-agent", "Googlebot");
-    match request.body(sent.body.clone()).send().await {
+    match request
+        .body(sent.body.clone())
+        .send()
+        .await
+    {
         Ok(answer) => {
             let status = answer.status();
             sent.status = Some(status.as_u16());
@@ -140,6 +150,9 @@ async fn may_call(hub: &Hub, url: &Url) -> reqwest::Result<bool> {
     if answer.status().is_client_error() {
         return Ok(true);
     }
-    let text = answer.error_for_status()?.text().await?;
+    let text = answer
+        .error_for_status()?
+        .text()
+        .await?;
     Ok(robots::allows(&text, url.path()))
 }

@@ -43,8 +43,10 @@ impl Tokens {
 
     fn give(&mut self, now_ms: i64) -> Result<String, ErrorStack> {
         let token = format!("ya29.{}", crate::sandbox::random_hex(32)?);
-        self.alive.retain(|_, end_ms| *end_ms > now_ms);
-        self.alive.insert(token.clone(), now_ms + HOUR_S * 1000);
+        self.alive
+            .retain(|_, end_ms| *end_ms > now_ms);
+        self.alive
+            .insert(token.clone(), now_ms + HOUR_S * 1000);
         self.given += 1;
         Ok(token)
     }
@@ -100,7 +102,10 @@ fn demand(
         return Err(invalid_request("The body must be form-encoded."));
     }
     let form = form(&request.body);
-    match form.get("grant_type").map(String::as_str) {
+    match form
+        .get("grant_type")
+        .map(String::as_str)
+    {
         Some(GRANT) => {}
         Some(other) => {
             return Err((
@@ -167,6 +172,10 @@ fn form(body: &[u8]) -> HashMap<String, String> {
     let body = String::from_utf8_lossy(body);
     // A query string is form-encoded too, and the address parser knows how to read one.
     let url = reqwest::Url::parse(&format!("http://form/?{body}"));
-    url.map(|url| url.query_pairs().into_owned().collect())
-        .unwrap_or_default()
+    url.map(|url| {
+        url.query_pairs()
+            .into_owned()
+            .collect()
+    })
+    .unwrap_or_default()
 }

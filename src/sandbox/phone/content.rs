@@ -33,11 +33,16 @@ const MIN_TOKEN: usize = 16;
 
 /// Checks pass.json; the error says which rule is broken.
 pub(super) fn check(pass: &Value) -> Result<(), String> {
-    let pass = pass.as_object().ok_or("it is not a JSON object")?;
+    let pass = pass
+        .as_object()
+        .ok_or("it is not a JSON object")?;
     check_required(pass)?;
     check_web_service(pass)?;
     classic_style(pass)?;
-    for style in CLASSIC_STYLES.iter().chain([&POSTER]) {
+    for style in CLASSIC_STYLES
+        .iter()
+        .chain([&POSTER])
+    {
         if let Some(dictionary) = pass.get(*style) {
             check_fields(style, dictionary)?;
         }
@@ -69,13 +74,15 @@ pub(super) fn fields<'p>(
     style: &str,
 ) -> impl Iterator<Item = (&'static str, &'p Value)> {
     let dictionary = &pass[style];
-    GROUPS.into_iter().flat_map(|group| {
-        dictionary[group]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(move |field| (group, field))
-    })
+    GROUPS
+        .into_iter()
+        .flat_map(|group| {
+            dictionary[group]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(move |field| (group, field))
+        })
 }
 
 fn check_required(pass: &Map<String, Value>) -> Result<(), String> {
@@ -121,7 +128,10 @@ fn check_fields(style: &str, dictionary: &Value) -> Result<(), String> {
         .as_object()
         .ok_or_else(|| format!("{style} is not an object"))?;
     let mut keys = BTreeSet::new();
-    for group in GROUPS.iter().filter_map(|group| groups.get(*group)) {
+    for group in GROUPS
+        .iter()
+        .filter_map(|group| groups.get(*group))
+    {
         for field in group
             .as_array()
             .ok_or_else(|| format!("a group of fields in {style} is not an array"))?
@@ -146,7 +156,10 @@ fn check_field(key: &str, field: &Value) -> Result<(), String> {
         ));
     }
     for text in ["label", "changeMessage", "attributedValue"] {
-        if field.get(text).is_some_and(|text| !text.is_string()) {
+        if field
+            .get(text)
+            .is_some_and(|text| !text.is_string())
+        {
             return Err(format!("{text} of field {key} is not a text"));
         }
     }
@@ -157,7 +170,10 @@ fn check_barcodes(pass: &Map<String, Value>) -> Result<(), String> {
     let Some(barcodes) = pass.get("barcodes") else {
         return Ok(());
     };
-    for barcode in barcodes.as_array().ok_or("barcodes is not an array")? {
+    for barcode in barcodes
+        .as_array()
+        .ok_or("barcodes is not an array")?
+    {
         if !barcode["format"]
             .as_str()
             .is_some_and(|format| format.starts_with("PKBarcodeFormat"))
@@ -172,7 +188,9 @@ fn check_barcodes(pass: &Map<String, Value>) -> Result<(), String> {
             .as_str()
             .ok_or("a barcode has no messageEncoding")?;
         if encoding.eq_ignore_ascii_case("iso-8859-1")
-            && message.chars().any(|c| u32::from(c) > 0xff)
+            && message
+                .chars()
+                .any(|c| u32::from(c) > 0xff)
         {
             return Err("a barcode's message cannot be written in iso-8859-1".to_owned());
         }
@@ -183,11 +201,13 @@ fn check_barcodes(pass: &Map<String, Value>) -> Result<(), String> {
 /// A date without zone is no date for Wallet, and a wrong one puts the pass under "expired".
 fn check_dates(pass: &Map<String, Value>) -> Result<(), String> {
     for key in ["expirationDate", "relevantDate"] {
-        let Some(date) = pass.get(key) else { continue };
-        if date
-            .as_str()
-            .is_none_or(|text| text.parse::<jiff::Timestamp>().is_err())
-        {
+        let Some(date) = pass.get(key) else {
+            continue;
+        };
+        if date.as_str().is_none_or(|text| {
+            text.parse::<jiff::Timestamp>()
+                .is_err()
+        }) {
             return Err(format!("{key} {date} is not a date and time with zone"));
         }
     }
@@ -196,8 +216,13 @@ fn check_dates(pass: &Map<String, Value>) -> Result<(), String> {
 
 fn check_counts(pass: &Map<String, Value>) -> Result<(), String> {
     for (key, most) in [("locations", 10), ("beacons", 10), ("featuredActions", 2)] {
-        let Some(list) = pass.get(key) else { continue };
-        if list.as_array().is_none_or(|list| list.len() > most) {
+        let Some(list) = pass.get(key) else {
+            continue;
+        };
+        if list
+            .as_array()
+            .is_none_or(|list| list.len() > most)
+        {
             return Err(format!("{key} must be an array of at most {most}"));
         }
     }

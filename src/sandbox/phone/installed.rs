@@ -82,7 +82,9 @@ impl InstalledPass {
     }
 
     pub(super) fn raw(&self, key: &str) -> &str {
-        self.pass_json[key].as_str().unwrap_or_default()
+        self.pass_json[key]
+            .as_str()
+            .unwrap_or_default()
     }
 
     /// The serial number.
@@ -118,7 +120,9 @@ impl InstalledPass {
 
     /// The value of the field with this key as it is shown; empty when there is none.
     pub fn value(&self, key: &str) -> String {
-        self.field(key).map(|field| field.value).unwrap_or_default()
+        self.field(key)
+            .map(|field| field.value)
+            .unwrap_or_default()
     }
 
     /// The message of the first barcode: what a scanner reads.
@@ -147,12 +151,18 @@ impl InstalledPass {
             .into_iter()
             .flatten()
             .flat_map(|folder| scales.map(|scale| format!("{folder}{name}{}.png", suffix(scale))));
-        names.into_iter().find_map(|name| self.files.get(&name))
+        names
+            .into_iter()
+            .find_map(|name| self.files.get(&name))
     }
 
     /// The text for a key in the phone's language; a text that is no key stands for itself.
     pub fn localized(&self, text: &str) -> String {
-        let language = self.language_of(self.strings.keys().map(String::as_str));
+        let language = self.language_of(
+            self.strings
+                .keys()
+                .map(String::as_str),
+        );
         let table = language.and_then(|language| self.strings.get(language));
         table
             .and_then(|table| table.get(text))
@@ -166,10 +176,18 @@ impl InstalledPass {
             one.replace('_', "-")
                 .eq_ignore_ascii_case(&other.replace('_', "-"))
         };
-        let base = self.language.split(['-', '_']).next().unwrap_or_default();
+        let base = self
+            .language
+            .split(['-', '_'])
+            .next()
+            .unwrap_or_default();
         [self.language.as_str(), base, "en"]
             .into_iter()
-            .find_map(|wanted| offered.clone().find(|language| same(language, wanted)))
+            .find_map(|wanted| {
+                offered
+                    .clone()
+                    .find(|language| same(language, wanted))
+            })
     }
 
     pub(super) fn raw_field(&self, key: &str) -> Option<(&'static str, &Value)> {
@@ -177,7 +195,11 @@ impl InstalledPass {
     }
 
     fn shown(&self, group: &'static str, field: &Value) -> Field {
-        let text = |key: &str| field[key].as_str().unwrap_or_default();
+        let text = |key: &str| {
+            field[key]
+                .as_str()
+                .unwrap_or_default()
+        };
         Field {
             key: text("key").to_owned(),
             group,
@@ -204,7 +226,8 @@ impl InstalledPass {
             title: self.top("organizationName"),
             text,
         };
-        self.notifications.push(shown.clone());
+        self.notifications
+            .push(shown.clone());
         Some(shown)
     }
 

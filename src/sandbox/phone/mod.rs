@@ -71,7 +71,8 @@ impl Phone {
         })?;
         let (heard, inbox) = mpsc::channel(INBOX);
         let push_token = apns.token()?;
-        apns.hub().attach(&push_token, heard.clone());
+        apns.hub()
+            .attach(&push_token, heard.clone());
         Ok(Phone(Arc::new(Inner {
             caller,
             apns: apns.hub().clone(),
@@ -85,13 +86,18 @@ impl Phone {
     }
 
     fn wallet(&self) -> MutexGuard<'_, Wallet> {
-        self.0.wallet.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0
+            .wallet
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Changes the wallet, then tells those who watch.
     fn change<T>(&self, change: impl FnOnce(&mut Wallet) -> T) -> T {
         let result = change(&mut self.wallet());
-        self.0.revision.send_modify(|revision| *revision += 1);
+        self.0
+            .revision
+            .send_modify(|revision| *revision += 1);
         result
     }
 
@@ -135,14 +141,18 @@ impl Phone {
 
     /// No network: pushes wait at Apple, calls fail.
     pub fn go_offline(&self) {
-        self.0.apns.detach(&self.push_token());
+        self.0
+            .apns
+            .detach(&self.push_token());
         self.change(|wallet| wallet.offline = true);
     }
 
     /// Network again: a push that waited is heard at once.
     pub fn go_online(&self) {
         self.change(|wallet| wallet.offline = false);
-        self.0.apns.attach(&self.push_token(), self.0.heard.clone());
+        self.0
+            .apns
+            .attach(&self.push_token(), self.0.heard.clone());
     }
 
     /// All passes in the Wallet.
@@ -162,7 +172,11 @@ impl Phone {
 
     /// The device's console, where a real phone hides its reasons; oldest first.
     pub fn console(&self) -> Vec<String> {
-        self.wallet().console.iter().cloned().collect()
+        self.wallet()
+            .console
+            .iter()
+            .cloned()
+            .collect()
     }
 
     /// What went over the wire lately, newest first.
@@ -181,8 +195,16 @@ impl Phone {
         let _turn = self.0.turn.lock().await;
         self.online()?;
         let language = self.language();
-        let added = match self.0.caller.download(url, &language).await {
-            Ok(download) => self.install(&download.archive, &language).await,
+        let added = match self
+            .0
+            .caller
+            .download(url, &language)
+            .await
+        {
+            Ok(download) => {
+                self.install(&download.archive, &language)
+                    .await
+            }
             Err(error) => Err(error),
         };
         added.inspect_err(|error| self.complain(error))
@@ -201,7 +223,11 @@ impl Phone {
         if pass.raw("webServiceURL").is_empty() {
             return Ok(());
         }
-        let status = self.0.caller.register(&pass, &self.push_token()).await?;
+        let status = self
+            .0
+            .caller
+            .register(&pass, &self.push_token())
+            .await?;
         self.change(|wallet| wallet.set_registration(serial, Some(status)));
         Ok(())
     }
@@ -228,7 +254,10 @@ impl Phone {
         if on {
             return self.register(serial).await;
         }
-        self.0.caller.unregister(&self.installed(serial)?).await?;
+        self.0
+            .caller
+            .unregister(&self.installed(serial)?)
+            .await?;
         self.change(|wallet| wallet.set_registration(serial, None));
         Ok(())
     }
@@ -243,9 +272,12 @@ impl Phone {
             .iter()
             .filter(|pass| pass.registration.is_some())
         {
-            self.register(pass.serial_number()).await?;
+            self.register(pass.serial_number())
+                .await?;
         }
-        self.0.apns.unregister(&old, super::wall_clock_ms());
+        self.0
+            .apns
+            .unregister(&old, super::wall_clock_ms());
         Ok(())
     }
 
@@ -254,7 +286,9 @@ impl Phone {
         let _turn = self.0.turn.lock().await;
         let old = self.take_new_token()?;
         self.change(Wallet::erase);
-        self.0.apns.unregister(&old, super::wall_clock_ms());
+        self.0
+            .apns
+            .unregister(&old, super::wall_clock_ms());
         Ok(())
     }
 
@@ -262,7 +296,9 @@ impl Phone {
     fn take_new_token(&self) -> Result<String, PhoneError> {
         let token = self.0.apns.new_token()?;
         if self.online().is_ok() {
-            self.0.apns.attach(&token, self.0.heard.clone());
+            self.0
+                .apns
+                .attach(&token, self.0.heard.clone());
         }
         Ok(self.change(|wallet| std::mem::replace(&mut wallet.push_token, token)))
     }
@@ -272,7 +308,10 @@ impl Phone {
         self.online()?;
         let services = self.wallet().services();
         for service in services {
-            self.0.caller.log(&service, &[text]).await?;
+            self.0
+                .caller
+                .log(&service, &[text])
+                .await?;
         }
         Ok(())
     }

@@ -102,9 +102,14 @@ fn unpack(archive: &[u8]) -> Result<BTreeMap<String, Bytes>, PackageError> {
     }
     let mut files = BTreeMap::new();
     for index in 0..zip.len() {
-        let entry = zip.by_index(index).map_err(refused)?;
+        let entry = zip
+            .by_index(index)
+            .map_err(refused)?;
         let (name, content) = read_entry(entry).map_err(PackageError::Layout)?;
-        if files.insert(name.clone(), content).is_some() {
+        if files
+            .insert(name.clone(), content)
+            .is_some()
+        {
             return Err(PackageError::Layout(format!("{name} stands in it twice")));
         }
     }
@@ -135,7 +140,10 @@ fn entries_declared(archive: &[u8]) -> usize {
 }
 
 fn read_entry<R: Read>(mut entry: ZipFile<'_, R>) -> Result<(String, Bytes), String> {
-    let name = entry.name().map_err(|e| e.to_string())?.into_owned();
+    let name = entry
+        .name()
+        .map_err(|e| e.to_string())?
+        .into_owned();
     check_name(&name)?;
     if entry.is_dir() || entry.is_symlink() {
         return Err(format!("{name} is not a plain file"));
@@ -169,8 +177,12 @@ fn check_name(name: &str) -> Result<(), String> {
     if name.ends_with('/') {
         return Err(format!("{name} is a directory entry"));
     }
-    let (folder, file) = name.split_once('/').unwrap_or(("en.lproj", name));
-    let language = folder.strip_suffix(".lproj").unwrap_or_default();
+    let (folder, file) = name
+        .split_once('/')
+        .unwrap_or(("en.lproj", name));
+    let language = folder
+        .strip_suffix(".lproj")
+        .unwrap_or_default();
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_@.".contains(c);
     if language.is_empty()
         || !language
@@ -202,10 +214,11 @@ fn check_manifest(files: &BTreeMap<String, Bytes>, manifest: &[u8]) -> Result<()
             )));
         }
     }
-    match listed
-        .keys()
-        .find(|name| !covered.clone().any(|(file, _)| file == *name))
-    {
+    match listed.keys().find(|name| {
+        !covered
+            .clone()
+            .any(|(file, _)| file == *name)
+    }) {
         Some(name) => Err(PackageError::Manifest(format!(
             "it lists {name}, which is not there"
         ))),
@@ -215,7 +228,10 @@ fn check_manifest(files: &BTreeMap<String, Bytes>, manifest: &[u8]) -> Result<()
 
 fn check_pictures(files: &BTreeMap<String, Bytes>) -> Result<(), PackageError> {
     file(files, "icon.png")?;
-    for (name, content) in files.iter().filter(|(name, _)| name.ends_with(".png")) {
+    for (name, content) in files
+        .iter()
+        .filter(|(name, _)| name.ends_with(".png"))
+    {
         let broken = |e: png::DecodingError| PackageError::File {
             file: name.clone(),
             reason: e.to_string(),
@@ -230,9 +246,11 @@ fn check_pictures(files: &BTreeMap<String, Bytes>) -> Result<(), PackageError> {
 fn read_strings(
     files: &BTreeMap<String, Bytes>,
 ) -> Result<BTreeMap<String, StringTable>, PackageError> {
-    let tables = files.iter().filter_map(|(name, content)| {
-        Some((name, name.strip_suffix(".lproj/pass.strings")?, content))
-    });
+    let tables = files
+        .iter()
+        .filter_map(|(name, content)| {
+            Some((name, name.strip_suffix(".lproj/pass.strings")?, content))
+        });
     tables
         .map(|(name, language, content)| {
             let table = strings::parse(content).map_err(|reason| PackageError::File {

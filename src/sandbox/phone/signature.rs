@@ -64,7 +64,9 @@ fn name(leaf: &X509Ref) -> Result<Signer, String> {
             .and_then(|entry| entry.data().to_string().ok())
     };
     let usage = oid(PASS_SIGNING_USAGE)?;
-    let certificate = leaf.to_der().map_err(|e| e.to_string())?;
+    let certificate = leaf
+        .to_der()
+        .map_err(|e| e.to_string())?;
     if !certificate
         .windows(usage.len())
         .any(|window| window == usage)

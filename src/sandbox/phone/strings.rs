@@ -22,7 +22,10 @@ pub(super) fn parse(bytes: &[u8]) -> Result<StringTable, String> {
         skip_blank(&mut rest)?;
         let value = quoted(&mut rest)?;
         expect(&mut rest, ';', &key)?;
-        if table.insert(key.clone(), value).is_some() {
+        if table
+            .insert(key.clone(), value)
+            .is_some()
+        {
             return Err(format!("the key \"{key}\" stands twice"));
         }
     }
@@ -47,12 +50,20 @@ fn decode(bytes: &[u8]) -> Result<String, String> {
 
 fn skip_blank(rest: &mut Peekable<Chars<'_>>) -> Result<(), String> {
     loop {
-        while rest.next_if(|c| c.is_whitespace()).is_some() {}
+        while rest
+            .next_if(|c| c.is_whitespace())
+            .is_some()
+        {}
         if rest.next_if_eq(&'/').is_none() {
             return Ok(());
         }
         match rest.next() {
-            Some('/') => while rest.next_if(|c| *c != '\n').is_some() {},
+            Some('/') => {
+                while rest
+                    .next_if(|c| *c != '\n')
+                    .is_some()
+                {}
+            }
             Some('*') => skip_comment(rest)?,
             _ => return Err("a lone slash stands outside of quotes".to_owned()),
         }
@@ -80,7 +91,9 @@ fn quoted(rest: &mut Peekable<Chars<'_>>) -> Result<String, String> {
     if rest.next_if_eq(&'"').is_none() {
         return Err(format!(
             "a quoted text is missing before {:?}",
-            rest.clone().take(20).collect::<String>()
+            rest.clone()
+                .take(20)
+                .collect::<String>()
         ));
     }
     let mut text = String::new();
@@ -109,7 +122,9 @@ fn escaped(rest: &mut Peekable<Chars<'_>>) -> Result<char, String> {
         Some(c @ ('"' | '\\' | '\'')) => Ok(c),
         other => Err(format!(
             "the escape \\{} is unknown",
-            other.map(String::from).unwrap_or_default()
+            other
+                .map(String::from)
+                .unwrap_or_default()
         )),
     }
 }
@@ -127,7 +142,11 @@ mod tests {
 
         let utf16: Vec<u8> = [0xff, 0xfe]
             .into_iter()
-            .chain("\"a\" = \"ب\";".encode_utf16().flat_map(u16::to_le_bytes))
+            .chain(
+                "\"a\" = \"ب\";"
+                    .encode_utf16()
+                    .flat_map(u16::to_le_bytes),
+            )
             .collect();
         assert_eq!(parse(&utf16).unwrap()["a"], "ب");
     }
@@ -144,7 +163,11 @@ mod tests {
                 .unwrap_err()
                 .contains("'=' is missing")
         );
-        assert!(parse(b"\"a\" = \"b").unwrap_err().contains("does not end"));
+        assert!(
+            parse(b"\"a\" = \"b")
+                .unwrap_err()
+                .contains("does not end")
+        );
         assert!(
             parse(b"\"a\" = \"b\"; \"a\" = \"c\";")
                 .unwrap_err()

@@ -19,7 +19,10 @@ impl Phone {
         let _turn = self.0.turn.lock().await;
         let mut replaced = 0;
         for pass in self.passes() {
-            replaced += usize::from(self.fetch(pass.serial_number()).await?);
+            replaced += usize::from(
+                self.fetch(pass.serial_number())
+                    .await?,
+            );
         }
         Ok(replaced)
     }
@@ -81,22 +84,32 @@ impl Phone {
         let inbox = self.0.inbox.lock().await.take();
         let phone = Arc::downgrade(&self.0);
         tokio::spawn(async move {
-            let Some(mut inbox) = inbox else { return };
+            let Some(mut inbox) = inbox else {
+                return;
+            };
             while let Some(push) = inbox.recv().await {
-                let Some(inner) = phone.upgrade() else { return };
+                let Some(inner) = phone.upgrade() else {
+                    return;
+                };
                 let phone = Phone(inner);
                 phone.0.caller.wire.pushed();
                 let mut topics = phone.drain(&mut inbox);
                 topics.insert(push.topic);
                 for topic in topics {
-                    phone.look_with_patience(&topic).await;
+                    phone
+                        .look_with_patience(&topic)
+                        .await;
                 }
             }
         })
     }
 
     async fn look_with_patience(&self, topic: &str) {
-        for pause in RETRY_PAUSES_S.map(Some).into_iter().chain([None]) {
+        for pause in RETRY_PAUSES_S
+            .map(Some)
+            .into_iter()
+            .chain([None])
+        {
             match (self.look(topic).await, pause) {
                 (Ok(_) | Err(PhoneError::Offline), _) | (_, None) => return,
                 (Err(_), Some(pause)) => tokio::time::sleep(Duration::from_secs(pause)).await,
@@ -111,7 +124,9 @@ impl Phone {
         let services = self.wallet().services_of(pass_type);
         let mut replaced = 0;
         for service in services {
-            let updated = self.update_from(&service, pass_type).await;
+            let updated = self
+                .update_from(&service, pass_type)
+                .await;
             replaced += updated.inspect_err(|error| self.complain(error))?;
         }
         Ok(replaced)
@@ -119,7 +134,9 @@ impl Phone {
 
     /// The tag is kept only after all fetches, so that a failed one is listed again.
     async fn update_from(&self, service: &str, pass_type: &str) -> Result<usize, PhoneError> {
-        let tag = self.wallet().tag(service, pass_type);
+        let tag = self
+            .wallet()
+            .tag(service, pass_type);
         let Some(updated) = self
             .0
             .caller
@@ -131,7 +148,10 @@ impl Phone {
         let mut replaced = 0;
         for serial in &updated.serial_numbers {
             if self.pass(serial).is_some() {
-                replaced += usize::from(self.fetch_or_report(service, serial).await?);
+                replaced += usize::from(
+                    self.fetch_or_report(service, serial)
+                        .await?,
+                );
             }
         }
         self.change(|wallet| wallet.keep_tag(service, pass_type, updated.last_updated));
@@ -142,7 +162,11 @@ impl Phone {
     async fn fetch_or_report(&self, service: &str, serial: &str) -> Result<bool, PhoneError> {
         let fetched = self.fetch(serial).await;
         if let Err(error @ (PhoneError::Package(_) | PhoneError::Answer { .. })) = &fetched {
-            let _ = self.0.caller.log(service, &[&error.to_string()]).await;
+            let _ = self
+                .0
+                .caller
+                .log(service, &[&error.to_string()])
+                .await;
         }
         fetched
     }
@@ -151,6 +175,8 @@ impl Phone {
     fn drain(&self, inbox: &mut mpsc::Receiver<Push>) -> BTreeSet<String> {
         let waiting =
             std::iter::from_fn(|| inbox.try_recv().ok()).inspect(|_| self.0.caller.wire.pushed());
-        waiting.map(|push| push.topic).collect()
+        waiting
+            .map(|push| push.topic)
+            .collect()
     }
 }

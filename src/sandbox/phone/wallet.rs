@@ -32,7 +32,10 @@ impl Wallet {
     }
 
     pub(super) fn passes(&self) -> Vec<InstalledPass> {
-        self.installed.values().cloned().collect()
+        self.installed
+            .values()
+            .cloned()
+            .collect()
     }
 
     pub(super) fn pass(&self, serial: &str) -> Option<InstalledPass> {
@@ -51,10 +54,12 @@ impl Wallet {
     /// Puts a pass in; one with the same type and serial number goes.
     pub(super) fn put(&mut self, pass: InstalledPass) {
         let identity = (
-            pass.pass_type_identifier().to_owned(),
+            pass.pass_type_identifier()
+                .to_owned(),
             pass.serial_number().to_owned(),
         );
-        self.installed.insert(identity, pass);
+        self.installed
+            .insert(identity, pass);
     }
 
     /// Puts the new version of a pass in the place of the old; does nothing when it was deleted meanwhile.
@@ -83,7 +88,8 @@ impl Wallet {
         self.installed
             .retain(|_, pass| pass.serial_number() != serial);
         let known: BTreeSet<(String, String)> = self.sources().collect();
-        self.tags.retain(|source, _| known.contains(source));
+        self.tags
+            .retain(|source, _| known.contains(source));
     }
 
     pub(super) fn erase(&mut self) {
@@ -114,13 +120,16 @@ impl Wallet {
         updatable.map(|pass| {
             (
                 pass.raw("webServiceURL").to_owned(),
-                pass.pass_type_identifier().to_owned(),
+                pass.pass_type_identifier()
+                    .to_owned(),
             )
         })
     }
 
     pub(super) fn services(&self) -> BTreeSet<String> {
-        self.sources().map(|(service, _)| service).collect()
+        self.sources()
+            .map(|(service, _)| service)
+            .collect()
     }
 
     pub(super) fn services_of(&self, pass_type: &str) -> BTreeSet<String> {

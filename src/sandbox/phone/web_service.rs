@@ -58,7 +58,9 @@ impl Caller {
         let answer = self
             .send(
                 "download",
-                self.http.get(url).header(ACCEPT_LANGUAGE, language),
+                self.http
+                    .get(url)
+                    .header(ACCEPT_LANGUAGE, language),
             )
             .await?;
         match answer.status() {
@@ -112,13 +114,19 @@ impl Caller {
             &["devices", &self.device, "registrations", pass_type],
         )?;
         if let Some(tag) = tag {
-            url.query_pairs_mut().append_pair("passesUpdatedSince", tag);
+            url.query_pairs_mut()
+                .append_pair("passesUpdatedSince", tag);
         }
-        let answer = self.send("list", self.http.get(url)).await?;
+        let answer = self
+            .send("list", self.http.get(url))
+            .await?;
         match answer.status() {
             StatusCode::NO_CONTENT => Ok(None),
             StatusCode::OK => {
-                let body = answer.bytes().await.map_err(|e| unreachable("list", e))?;
+                let body = answer
+                    .bytes()
+                    .await
+                    .map_err(|e| unreachable("list", e))?;
                 serde_json::from_slice(&body)
                     .map(Some)
                     .map_err(|e| PhoneError::Answer {
@@ -139,7 +147,9 @@ impl Caller {
         }
         let answer = self.send("fetch", request).await?;
         match answer.status() {
-            StatusCode::OK => pass_in("fetch", answer).await.map(Some),
+            StatusCode::OK => pass_in("fetch", answer)
+                .await
+                .map(Some),
             StatusCode::NOT_MODIFIED if pass.last_modified.is_some() => Ok(None),
             _ => Err(refused("fetch", answer).await),
         }
@@ -165,14 +175,17 @@ impl Caller {
         call: &'static str,
         request: RequestBuilder,
     ) -> Result<Response, PhoneError> {
-        let request = request.build().map_err(|e| unreachable(call, e))?;
+        let request = request
+            .build()
+            .map_err(|e| unreachable(call, e))?;
         let (method, url) = (request.method().clone(), request.url().clone());
         let answer = self
             .http
             .execute(request)
             .await
             .map_err(|e| unreachable(call, e))?;
-        self.wire.answered(&method, &url, answer.status().as_u16());
+        self.wire
+            .answered(&method, &url, answer.status().as_u16());
         Ok(answer)
     }
 
@@ -223,7 +236,10 @@ fn unreachable(call: &'static str, source: reqwest::Error) -> PhoneError {
 
 async fn refused(call: &'static str, answer: Response) -> PhoneError {
     let status = answer.status().as_u16();
-    let body = answer.text().await.unwrap_or_default();
+    let body = answer
+        .text()
+        .await
+        .unwrap_or_default();
     PhoneError::Refused {
         call,
         status,
@@ -247,7 +263,10 @@ async fn pass_in(call: &'static str, answer: Response) -> Result<Download, Phone
         });
     }
     let last_modified = header(LAST_MODIFIED);
-    let archive = answer.bytes().await.map_err(|e| unreachable(call, e))?;
+    let archive = answer
+        .bytes()
+        .await
+        .map_err(|e| unreachable(call, e))?;
     Ok(Download {
         archive,
         last_modified,

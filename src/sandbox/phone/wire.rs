@@ -59,7 +59,8 @@ impl Wire {
         exchanges.push_front(exchange);
         exchanges.truncate(KEPT);
         drop(exchanges);
-        self.revision.send_modify(|revision| *revision += 1);
+        self.revision
+            .send_modify(|revision| *revision += 1);
     }
 
     /// Newest first.

@@ -51,7 +51,10 @@ impl Actor {
     /// The id under which idempotency keys are kept and events name their author: the till, else the key, else the session.
     pub fn id(&self) -> String {
         let key = || self.key.map(|key| key.to_string());
-        let session = || self.session.map(|session| session.to_string());
+        let session = || {
+            self.session
+                .map(|session| session.to_string())
+        };
         self.till
             .map(|till| till.to_string())
             .or_else(key)
@@ -64,7 +67,10 @@ impl Actor {
         if roles.contains(&self.role) {
             return Ok(());
         }
-        let wanted: Vec<&str> = roles.iter().map(|r| r.as_str()).collect();
+        let wanted: Vec<&str> = roles
+            .iter()
+            .map(|r| r.as_str())
+            .collect();
         Err(Code::Forbidden.because(format!(
             "This key has the role {}, but the call needs {}.",
             self.role.as_str(),
@@ -74,12 +80,15 @@ impl Actor {
 
     /// The language in which rewards are named to this caller.
     pub fn reads<'a>(&'a self, program: &'a Program) -> &'a str {
-        let spoken = self.language.as_deref().filter(|language| {
-            program
-                .languages
-                .iter()
-                .any(|tag| same_language(tag, language))
-        });
+        let spoken = self
+            .language
+            .as_deref()
+            .filter(|language| {
+                program
+                    .languages
+                    .iter()
+                    .any(|tag| same_language(tag, language))
+            });
         spoken.unwrap_or_else(|| program.language())
     }
 
@@ -123,7 +132,9 @@ pub async fn by_key(app: &App, token: &str) -> Result<Actor> {
         }
         Ok(found)
     });
-    let (tenant, key) = read.await?.ok_or_else(unauthorized)?;
+    let (tenant, key) = read
+        .await?
+        .ok_or_else(unauthorized)?;
     let tenant = tenant.ok_or_else(|| {
         Code::Forbidden.because("An operator key can only be used for /v1/merchants and /metrics.")
     })?;
@@ -137,10 +148,17 @@ pub async fn by_key(app: &App, token: &str) -> Result<Actor> {
         name: String::new(),
         language: None,
     };
-    if key.last_used_at.is_none_or(|at| now.0 - at.0 > 60_000) {
+    if key
+        .last_used_at
+        .is_none_or(|at| now.0 - at.0 > 60_000)
+    {
         // Nobody waits for this note, and losing it harms nobody.
         let store = app.store.clone();
-        tokio::spawn(async move { store.write(move |tx| tx.touch_key(&key, now)).await });
+        tokio::spawn(async move {
+            store
+                .write(move |tx| tx.touch_key(&key, now))
+                .await
+        });
     }
     Ok(actor)
 }
@@ -182,12 +200,17 @@ pub const MOST_WRONG_PINS: i64 = 5;
 
 /// What a till may do now.
 pub fn standing(till: &TillRow, now: Timestamp) -> TillStatus {
-    let idle = till.used_at.is_none_or(|at| now.0 - at.0 >= IDLE_MS);
+    let idle = till
+        .used_at
+        .is_none_or(|at| now.0 - at.0 >= IDLE_MS);
     if till.pin_failures >= MOST_WRONG_PINS {
         TillStatus::Failed
     } else if till.revoked_at.is_some() {
         TillStatus::Revoked
-    } else if till.token_expires_at.is_some_and(|end| end <= now) {
+    } else if till
+        .token_expires_at
+        .is_some_and(|end| end <= now)
+    {
         TillStatus::Expired
     } else if till.pin_hash.is_some() && (till.locked_at.is_some() || idle) {
         TillStatus::Locked

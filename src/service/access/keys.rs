@@ -176,7 +176,11 @@ pub async fn revoke_key(app: &App, actor: &Actor, id: &str, with_made: bool) -> 
         Ok(revoked)
     });
     let revoked = work.await?;
-    if revoked { Ok(()) } else { Err(missing()) }
+    if revoked {
+        Ok(())
+    } else {
+        Err(missing())
+    }
 }
 
 /// The same for whoever runs the service, who names any merchant's key, or an operator's. A key that ended before stays ended.
@@ -187,12 +191,17 @@ pub async fn revoke_any(app: &App, id: &str, with_made: bool) -> Result<Key> {
         ))
     };
     let (id, shown, now): (KeyId, _, _) = (
-        id.parse().map_err(|_| missing(id))?,
+        id.parse()
+            .map_err(|_| missing(id))?,
         id.to_owned(),
         app.clock.now(),
     );
     let write = app.store.write(move |tx| {
-        match tx.key(id)?.ok_or_else(|| missing(&shown))?.0 {
+        match tx
+            .key(id)?
+            .ok_or_else(|| missing(&shown))?
+            .0
+        {
             Some(tenant) => {
                 tx.revoke_key(tenant, id, now)?;
                 if with_made {
@@ -201,18 +210,28 @@ pub async fn revoke_any(app: &App, id: &str, with_made: bool) -> Result<Key> {
             }
             None => tx.revoke_operator_key(id, now)?,
         }
-        Ok(tx.key(id)?.ok_or_else(|| missing(&shown))?.1.into())
+        Ok(tx
+            .key(id)?
+            .ok_or_else(|| missing(&shown))?
+            .1
+            .into())
     });
     write.await
 }
 
 /// A merchant's keys, or those of whoever runs the service, all at once.
 pub async fn all_keys(app: &App, tenant: Option<Tenant>) -> Result<Vec<Key>> {
-    let read = app.store.read(move |tx| match tenant {
-        Some(tenant) => tx.keys(tenant, None, i64::MAX),
-        None => tx.operator_keys(),
-    });
-    Ok(read.await?.into_iter().map(Key::from).collect())
+    let read = app
+        .store
+        .read(move |tx| match tenant {
+            Some(tenant) => tx.keys(tenant, None, i64::MAX),
+            None => tx.operator_keys(),
+        });
+    Ok(read
+        .await?
+        .into_iter()
+        .map(Key::from)
+        .collect())
 }
 
 /// Ends what these credentials made, by id: keys, invitations, addresses of the results and the sessions of people whom they invited,
@@ -229,8 +248,11 @@ pub(crate) fn end_made(
     }
     // What the makers themselves began and who was invited by them and has not come yet.
     let parsed = makers.iter();
-    made.keys
-        .extend(parsed.clone().filter_map(|id| id.parse::<KeyId>().ok()));
+    made.keys.extend(
+        parsed
+            .clone()
+            .filter_map(|id| id.parse::<KeyId>().ok()),
+    );
     made.sessions
         .extend(parsed.filter_map(|id| id.parse::<SessionId>().ok()));
     tx.revoke_made(tenant, &made, now)

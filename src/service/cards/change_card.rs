@@ -77,7 +77,9 @@ pub fn set_state(
     let tenant = card.tenant();
     tx.set_card_state(tenant, card.id, state)?;
     if state == CardState::Active {
-        let days = tx.program(tenant)?.card_expires_after_days;
+        let days = tx
+            .program(tenant)?
+            .card_expires_after_days;
         card.expires_at = days.map(|days| now.plus_s(days * 86_400));
         tx.set_card_expiry(tenant, card.id, card.expires_at)?;
     }
@@ -96,7 +98,11 @@ pub struct StampsRequest {
     pub delta: i64,
     /// `bonus`, `birthday`, `referral` or `correction`.
     #[serde(deserialize_with = "reason_to_give")]
-    #[schema(value_type = String, pattern = "^(bonus|birthday|referral|correction)$", example = "correction")]
+    #[schema(
+        value_type = String,
+        pattern = "^(bonus|birthday|referral|correction)$",
+        example = "correction",
+    )]
     pub reason: StampReason,
     /// A few words for the owner's own memory: kept with the member, erased with them, not in the log.
     #[schema(max_length = 200)]

@@ -71,7 +71,10 @@ pub async fn issue_card(
                     })?),
                     None => None,
                 };
-                let channel = request.channel.clone().unwrap_or_else(|| "staff".into());
+                let channel = request
+                    .channel
+                    .clone()
+                    .unwrap_or_else(|| "staff".into());
                 let new = NewCard {
                     channel,
                     locale: request.locale.clone(),
@@ -236,12 +239,18 @@ pub fn make_card(
     let program = tx.program(tenant)?;
     // A regular whom the till's export or an experiment named has no card yet, and joins with the first one.
     let joins = match &known {
-        Some(member) => tx.cards_of_member(tenant, member.id)?.is_empty(),
+        Some(member) => tx
+            .cards_of_member(tenant, member.id)?
+            .is_empty(),
         None => true,
     };
     let member = match known {
         Some(member) => {
-            if let Some(told) = new.profile.as_ref().filter(|_| joins) {
+            if let Some(told) = new
+                .profile
+                .as_ref()
+                .filter(|_| joins)
+            {
                 profile::keep(&app.secrets, tx, tenant, member.id, told)?;
             }
             member
@@ -277,7 +286,9 @@ pub fn make_card(
             member_id: member.id,
             card_id: card.id,
             delta: program.welcome_stamps,
-            reason: StampReason::Bonus.as_str().to_owned(),
+            reason: StampReason::Bonus
+                .as_str()
+                .to_owned(),
             note: None,
             occurred_at: now,
         })?;
@@ -296,7 +307,10 @@ fn new_member(
     new: &NewCard,
     now: Timestamp,
 ) -> Result<MemberRow> {
-    let external = new.profile.as_ref().and_then(|p| p.external_id.as_deref());
+    let external = new
+        .profile
+        .as_ref()
+        .and_then(|p| p.external_id.as_deref());
     let member = MemberRow {
         id: MemberId::new(),
         merchant_id: tenant.id(),
@@ -315,7 +329,11 @@ fn new_member(
         erased_at: None,
     };
     tx.insert_member(&member)?;
-    if let Some(told) = new.profile.as_ref().filter(|p| !p.is_empty()) {
+    if let Some(told) = new
+        .profile
+        .as_ref()
+        .filter(|p| !p.is_empty())
+    {
         profile::keep(&app.secrets, tx, tenant, member.id, told)?;
     }
     Ok(member)

@@ -64,8 +64,15 @@ pub async fn scans(
 
 /// One visit; staff see their own.
 pub async fn scan(app: &App, actor: &Actor, id: &str) -> Result<shapes::Scan> {
-    let (id, tenant) = (id.parse().map_err(|_| no_such_visit())?, actor.tenant);
-    let row = app.store.read(move |tx| tx.scan(tenant, id)).await?;
+    let (id, tenant) = (
+        id.parse()
+            .map_err(|_| no_such_visit())?,
+        actor.tenant,
+    );
+    let row = app
+        .store
+        .read(move |tx| tx.scan(tenant, id))
+        .await?;
     row.filter(|row| actor.owns(row.key_id, row.till_id))
         .map(shapes::Scan::from)
         .ok_or_else(no_such_visit)

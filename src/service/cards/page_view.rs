@@ -36,13 +36,21 @@ pub async fn visitor(
     let salt = salt_of(app, day.to_string()).await?;
     let bytes = format!("{salt}\n{}\n{address}\n{user_agent}", tenant.id());
     let digest = openssl::sha::sha256(bytes.as_bytes());
-    Ok(encode(digest.get(..VISITOR_BYTES).unwrap_or_default()))
+    Ok(encode(
+        digest
+            .get(..VISITOR_BYTES)
+            .unwrap_or_default(),
+    ))
 }
 
 /// The day's salt, the same for all instances; the first visitor of the day makes it.
 async fn salt_of(app: &App, day: String) -> Result<String> {
     let asked = day.clone();
-    if let Some(salt) = app.store.read(move |tx| tx.visitor_salt(&asked)).await? {
+    if let Some(salt) = app
+        .store
+        .read(move |tx| tx.visitor_salt(&asked))
+        .await?
+    {
         return Ok(salt);
     }
     let mut random = [0; 32];
@@ -60,7 +68,12 @@ pub fn channel(tx: &mut Tx<'_>, tenant: Tenant, named: Option<&str>) -> Result<S
     };
     let kept =
         channel::is_common(named) || tx.note_own_channel(tenant, named, channel::MOST_OWN)?;
-    Ok(if kept { named } else { channel::DEFAULT }.to_owned())
+    Ok(if kept {
+        named
+    } else {
+        channel::DEFAULT
+    }
+    .to_owned())
 }
 
 /// Bytes of a visitor's digest.
@@ -70,7 +83,10 @@ const VISITOR_BYTES: usize = 16;
 pub fn log(app: &App, tenant: Tenant, view: PageView) {
     let (store, now) = (app.store.clone(), app.clock.now());
     tokio::spawn(async move {
-        if let Err(error) = store.write(move |tx| write(tx, tenant, &view, now)).await {
+        if let Err(error) = store
+            .write(move |tx| write(tx, tenant, &view, now))
+            .await
+        {
             tracing::warn!(error = %error, cause = error.internal, "a page view was not logged");
         }
     });
@@ -80,7 +96,9 @@ pub fn log(app: &App, tenant: Tenant, view: PageView) {
 pub fn write(tx: &mut Tx<'_>, tenant: Tenant, view: &PageView, now: Timestamp) -> Result<()> {
     tx.lock(tenant)?;
     let channel = channel(tx, tenant, view.channel.as_deref())?;
-    let day = now.date_in(&tx.program(tenant)?.zone()).to_string();
+    let day = now
+        .date_in(&tx.program(tenant)?.zone())
+        .to_string();
     let shown = tx.note_page_view(tenant, &view.visitor, &channel, &day)?;
     let inviter = view
         .inviter
@@ -95,7 +113,11 @@ pub fn write(tx: &mut Tx<'_>, tenant: Tenant, view: &PageView, now: Timestamp) -
         }
         None => false,
     };
-    let place = match view.place.as_deref().map(str::parse) {
+    let place = match view
+        .place
+        .as_deref()
+        .map(str::parse)
+    {
         Some(Ok(id)) if tx.has_location(tenant, id)? => view.place.clone(),
         _ => None,
     };
@@ -135,7 +157,9 @@ pub fn write(tx: &mut Tx<'_>, tenant: Tenant, view: &PageView, now: Timestamp) -
 /// The member behind an invitation: a member's or a card's id.
 pub(crate) fn inviter(tx: &mut Tx<'_>, tenant: Tenant, text: &str) -> Result<Option<MemberId>> {
     if let Ok(id) = text.parse::<MemberId>() {
-        return Ok(tx.present_member(tenant, id)?.map(|member| member.id));
+        return Ok(tx
+            .present_member(tenant, id)?
+            .map(|member| member.id));
     }
     match text.parse::<CardId>() {
         Ok(id) => Ok(tx

@@ -36,7 +36,9 @@ pub async fn record_amount(
     let now = app.clock.now();
     let amount = change.amount_minor;
     check_amount("/amount_minor", Some(amount))?;
-    let id: ScanId = id.parse().map_err(|_| no_such_visit())?;
+    let id: ScanId = id
+        .parse()
+        .map_err(|_| no_such_visit())?;
     let who = actor.clone();
     app.store
         .write(move |tx| {
@@ -66,7 +68,11 @@ pub async fn record_amount(
                 amount_minor: amount,
                 source: SOURCE.into(),
                 external_id: id.to_string(),
-                currency: Some(tx.program(who.tenant)?.currency.clone()),
+                currency: Some(
+                    tx.program(who.tenant)?
+                        .currency
+                        .clone(),
+                ),
             };
             let event = NewEvent {
                 idempotency_key: format!("amount:{id}:{}", EventId::new()),

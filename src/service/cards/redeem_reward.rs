@@ -114,7 +114,9 @@ pub fn redeem(
         location_id: location.clone(),
         till_id: actor.till,
         key_id: actor.key,
-        cost_minor: request.cost_minor.or(reward.cost_minor),
+        cost_minor: request
+            .cost_minor
+            .or(reward.cost_minor),
         occurred_at: at,
         received_at: now,
         voided_at: None,
@@ -154,7 +156,9 @@ pub async fn void_redemption(
         .write(move |tx| {
             tx.lock(who.tenant)?;
             once(tx, &key, now, |tx| {
-                let row = tx.redemption(who.tenant, id)?.ok_or_else(missing)?;
+                let row = tx
+                    .redemption(who.tenant, id)?
+                    .ok_or_else(missing)?;
                 may_void(&who, row.key_id, row.till_id, row.received_at, now)
                     .map_err(|e| e.unwrap_or_else(missing))?;
                 take_back(&ours, tx, &who, row, reason.clone(), now).map(|answer| (200, answer))

@@ -108,7 +108,9 @@ pub fn stamp(
         );
     }
 
-    let change = tx.progress(&member, false)?.visit(&program, at);
+    let change = tx
+        .progress(&member, false)?
+        .visit(&program, at);
     apply(tx, tenant, member.id, &change, now)?;
     let scan = ScanRow {
         id: ScanId::new(),
@@ -199,7 +201,9 @@ fn other_visits(
     program: &Program,
     at: Timestamp,
 ) -> Result<OtherVisits> {
-    let reach = program.cooldown_s.saturating_mul(1000);
+    let reach = program
+        .cooldown_s
+        .saturating_mul(1000);
     let near = tx.visits_between(tenant, member.id, at.plus_ms(-reach), at.plus_ms(reach))?;
     let on_day = match program.daily_limit {
         None => 0,

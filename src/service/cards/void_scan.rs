@@ -47,13 +47,17 @@ pub async fn void_scan(
 ) -> Result<ServiceAnswer> {
     let now = app.clock.now();
     let reason = checked_reason(request.reason)?;
-    let id: ScanId = id.parse().map_err(|_| no_such_visit())?;
+    let id: ScanId = id
+        .parse()
+        .map_err(|_| no_such_visit())?;
     let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
     app.store
         .write(move |tx| {
             tx.lock(who.tenant)?;
             once(tx, &key, now, |tx| {
-                let scan = tx.scan(who.tenant, id)?.ok_or_else(no_such_visit)?;
+                let scan = tx
+                    .scan(who.tenant, id)?
+                    .ok_or_else(no_such_visit)?;
                 may_void(&who, scan.key_id, scan.till_id, scan.received_at, now)
                     .map_err(|e| e.unwrap_or_else(no_such_visit))?;
                 take_back(&ours, tx, &who, scan, reason.clone(), now).map(|answer| (200, answer))

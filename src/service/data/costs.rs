@@ -78,7 +78,9 @@ impl From<CostRow> for Cost {
             occurred_at: row.occurred_at,
             location_id: row.location_id,
             note: row.note,
-            corrects: row.corrects.map(|id| id.to_string()),
+            corrects: row
+                .corrects
+                .map(|id| id.to_string()),
             created_at: row.created_at,
         }
     }
@@ -135,7 +137,10 @@ fn check(request: &CostRequest, now: Timestamp) -> Result<()> {
             ("/on", request.on.is_some()),
             ("/location_id", request.location_id.is_some()),
         ];
-        for (pointer, _) in given.into_iter().filter(|(_, given)| *given) {
+        for (pointer, _) in given
+            .into_iter()
+            .filter(|(_, given)| *given)
+        {
             fault(
                 pointer,
                 "must be left out of a correction, which takes it from the cost it corrects".into(),
@@ -164,7 +169,10 @@ fn check(request: &CostRequest, now: Timestamp) -> Result<()> {
         if request.occurred_at.is_some() && request.on.is_some() {
             fault("/on", "must be left out if occurred_at is given".into());
         }
-        if let Some(why) = request.occurred_at.and_then(|at| refusal_of_time(at, now)) {
+        if let Some(why) = request
+            .occurred_at
+            .and_then(|at| refusal_of_time(at, now))
+        {
             fault("/occurred_at", why.into());
         }
     }
@@ -192,7 +200,10 @@ fn cost(tx: &mut Tx<'_>, actor: &Actor, request: &CostRequest, now: Timestamp) -
     Ok(CostRow {
         id: CostId::new(),
         merchant_id: actor.tenant.id(),
-        kind: request.kind.clone().unwrap_or_default(),
+        kind: request
+            .kind
+            .clone()
+            .unwrap_or_default(),
         amount_minor: request.amount_minor,
         occurred_at,
         location_id: location(tx, actor.tenant, request.location_id.as_deref(), actor)?,
@@ -240,7 +251,11 @@ fn correction(
     let left = of
         .amount_minor
         .saturating_add(tx.corrected(actor.tenant, of.id)?);
-    if request.amount_minor.saturating_add(left) < 0 {
+    if request
+        .amount_minor
+        .saturating_add(left)
+        < 0
+    {
         return Err(Error::invalid(
             "/amount_minor",
             format!("takes off more than the {left} that is left of this cost"),

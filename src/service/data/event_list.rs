@@ -22,12 +22,14 @@ pub async fn events(
         .store
         .read(move |tx| tx.events(tenant, &filter, limit + 1))
         .await?;
-    let lines = rows.into_iter().map(|row: StoredEvent| {
-        Ok((
-            row.seq,
-            RawValue::from_string(row.line).map_err(Error::internal)?,
-        ))
-    });
+    let lines = rows
+        .into_iter()
+        .map(|row: StoredEvent| {
+            Ok((
+                row.seq,
+                RawValue::from_string(row.line).map_err(Error::internal)?,
+            ))
+        });
     let lines = lines.collect::<Result<Vec<_>>>()?;
     Ok(Page::new(
         lines,

@@ -184,7 +184,10 @@ fn new_experiment(
         merchant_id: actor.tenant.id(),
         name: name.to_owned(),
         kind: request.kind,
-        outcome_source: request.outcome_source.as_str().to_owned(),
+        outcome_source: request
+            .outcome_source
+            .as_str()
+            .to_owned(),
         holdout_bp,
         state: ExperimentState::Assigning,
         people: 0,
@@ -252,7 +255,10 @@ fn named_people(
         .enumerate()
         .map(|(i, name)| profile::checked_id(&pointer(i), name))
         .collect::<Result<Vec<String>>>()?;
-    let names: Vec<&str> = checked.iter().map(String::as_str).collect();
+    let names: Vec<&str> = checked
+        .iter()
+        .map(String::as_str)
+        .collect();
     let tenant = row.tenant();
     let found = match row.kind {
         ExperimentKind::Programme => members_named(app, tx, tenant, &names, row.created_at)?,
@@ -353,7 +359,11 @@ fn assigned(row: &ExperimentRow, member: MemberId, arm: Arm, now: Timestamp) -> 
 /// Goes on with every experiment in which people still wait, whoever began it; answers how many transactions it took.
 pub async fn assign_waiting(app: &App) -> Result<usize> {
     let mut taken = 0;
-    for row in app.store.read(|tx| tx.experiments_assigning()).await? {
+    for row in app
+        .store
+        .read(|tx| tx.experiments_assigning())
+        .await?
+    {
         let (tenant, id) = (row.tenant(), row.id);
         loop {
             let now = app.clock.now();
@@ -441,9 +451,13 @@ pub async fn people(
         id.parse().map_err(|_| missing())?,
     );
     let rows = app.store.read(move |tx| {
-        tx.experiment(tenant, id)?.ok_or_else(missing)?;
+        tx.experiment(tenant, id)?
+            .ok_or_else(missing)?;
         let rows = tx.experiment_people(id, arm, after, limit + 1)?;
-        let members: Vec<MemberId> = rows.iter().map(|row| row.member_id).collect();
+        let members: Vec<MemberId> = rows
+            .iter()
+            .map(|row| row.member_id)
+            .collect();
         let mut names = std::collections::HashMap::new();
         for row in tx.profiles(tenant, &members)? {
             names.insert(
@@ -453,7 +467,14 @@ pub async fn people(
         }
         Ok(rows
             .into_iter()
-            .map(|row| (names.remove(&row.member_id).flatten(), row))
+            .map(|row| {
+                (
+                    names
+                        .remove(&row.member_id)
+                        .flatten(),
+                    row,
+                )
+            })
             .collect::<Vec<_>>())
     });
     let view = |(external_id, row): (Option<String>, crate::store::ExperimentPersonRow)| {

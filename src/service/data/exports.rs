@@ -139,7 +139,10 @@ pub struct Export {
 
 /// Begins an export; refused while too many of the shop's are under way.
 pub fn begin(app: &App, actor: &Actor, rows: Rows, format: Format) -> Result<Export> {
-    let place = app.limits.exports.take(&actor.tenant.id().to_string())?;
+    let place = app
+        .limits
+        .exports
+        .take(&actor.tenant.id().to_string())?;
     let personal = actor.role == Role::Owner;
     Ok(Export {
         app: app.clone(),
@@ -191,7 +194,13 @@ impl Export {
                     *after = scans.last().map(|scan| scan.id);
                     let more = after.is_some();
                     (
-                        written(scans.into_iter().map(shapes::Scan::from), format, &columns)?,
+                        written(
+                            scans
+                                .into_iter()
+                                .map(shapes::Scan::from),
+                            format,
+                            &columns,
+                        )?,
                         more,
                     )
                 }
@@ -228,7 +237,13 @@ fn events(
             Format::Ndjson => text.extend([stored.line.as_str(), "\n"]),
             Format::Csv => {
                 let event: Event = serde_json::from_str(&stored.line).map_err(Error::internal)?;
-                csv_line(&mut text, event.cells().iter().map(String::as_str));
+                csv_line(
+                    &mut text,
+                    event
+                        .cells()
+                        .iter()
+                        .map(String::as_str),
+                );
             }
         }
     }
@@ -248,7 +263,9 @@ fn members(
         return Ok((vec![], false));
     };
     *after = Some(last.member.id);
-    let members = page.into_iter().map(|row| member(app, row, personal));
+    let members = page
+        .into_iter()
+        .map(|row| member(app, row, personal));
     let asked = |member: &ExportedMember| match member.joined_at {
         Some(joined_at) => span.holds(joined_at),
         None => span.since.is_none() && span.until.is_none(),
@@ -296,7 +313,10 @@ fn told(app: &App, row: &ExportMemberRow) -> Personal {
             external_id: told.external_id,
         },
         Err(error) => {
-            let cause = error.internal.as_deref().unwrap_or_default();
+            let cause = error
+                .internal
+                .as_deref()
+                .unwrap_or_default();
             tracing::warn!(member.id = %row.member.id, cause, "an export leaves out a profile that cannot be opened");
             Personal::default()
         }

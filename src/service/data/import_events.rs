@@ -78,7 +78,8 @@ impl ImportedEvents {
     fn note_bad(&mut self, bad: Vec<BadEventLine>) {
         let room = LISTED.saturating_sub(self.bad.len());
         self.bad_unlisted += bad.len().saturating_sub(room) as u64;
-        self.bad.extend(bad.into_iter().take(room));
+        self.bad
+            .extend(bad.into_iter().take(room));
     }
 
     fn ends(&mut self, end: std::result::Result<(), ReadFault>) {
@@ -106,7 +107,11 @@ pub async fn import_events(
 ) -> (ImportedEvents, Option<Error>) {
     let mut imported = ImportedEvents::default();
     let mut stop = pin!(stop);
-    if let Err(error) = app.store.write(|tx| tx.expect_many_lines()).await {
+    if let Err(error) = app
+        .store
+        .write(|tx| tx.expect_many_lines())
+        .await
+    {
         return failed(imported, error);
     }
     let mut pieces = match read_log(file) {
@@ -158,7 +163,11 @@ fn failed(imported: ImportedEvents, error: Error) -> (ImportedEvents, Option<Err
 }
 
 async fn keep(app: &App, batch: EventBatch, imported: &mut ImportedEvents) -> Result<()> {
-    let good: u64 = batch.good.values().map(|lines| lines.len() as u64).sum();
+    let good: u64 = batch
+        .good
+        .values()
+        .map(|lines| lines.len() as u64)
+        .sum();
     let kept = if good == 0 {
         BatchResult::default()
     } else {
@@ -187,7 +196,11 @@ async fn store(app: &App, good: BTreeMap<String, Vec<LogLine>>) -> Result<BatchR
     let mut tries = 0;
     loop {
         let lines = good.clone();
-        match app.store.write(move |tx| append_all(tx, &lines, now)).await {
+        match app
+            .store
+            .write(move |tx| append_all(tx, &lines, now))
+            .await
+        {
             Ok(kept) => {
                 leave_room(app, started.elapsed()).await;
                 return Ok(kept);
@@ -196,8 +209,13 @@ async fn store(app: &App, good: BTreeMap<String, Vec<LogLine>>) -> Result<BatchR
                 if tries < TRIES && [Code::Unavailable, Code::SlugTaken].contains(&error.code) =>
             {
                 tries += 1;
-                tokio::time::sleep(Duration::from_secs(error.retry_after_s.unwrap_or(0).min(2)))
-                    .await;
+                tokio::time::sleep(Duration::from_secs(
+                    error
+                        .retry_after_s
+                        .unwrap_or(0)
+                        .min(2),
+                ))
+                .await;
             }
             Err(error) => return Err(error),
         }
@@ -224,7 +242,11 @@ fn append_all(
         kept.merchants_made += u64::from(made);
         tenants.push((tenant, lines));
     }
-    tx.lock_all(tenants.iter().map(|(tenant, _)| *tenant))?;
+    tx.lock_all(
+        tenants
+            .iter()
+            .map(|(tenant, _)| *tenant),
+    )?;
     for (tenant, lines) in tenants {
         let stored = tx.append_new_lines(tenant, lines)?;
         if stored > 0 {
@@ -240,7 +262,9 @@ fn tenant_named(tx: &mut Tx<'_>, name: &str, now: Timestamp) -> Result<(Tenant, 
     if let Some(tenant) = merchant_named(tx, name)? {
         return Ok((tenant, false));
     }
-    let id = name.parse().unwrap_or_else(|_| MerchantId::new());
+    let id = name
+        .parse()
+        .unwrap_or_else(|_| MerchantId::new());
     let mut program = Program::starter(name, "UTC", "EUR");
     program.languages = vec!["en".into()];
     Ok((
@@ -267,5 +291,7 @@ fn merchant_named(tx: &mut Tx<'_>, name: &str) -> Result<Option<Tenant>> {
 /// The tenant that a command names by id or slug, or by what its log calls it.
 pub async fn tenant_by_name(app: &App, name: &str) -> Result<Option<Tenant>> {
     let name = name.to_owned();
-    app.store.read(move |tx| merchant_named(tx, &name)).await
+    app.store
+        .read(move |tx| merchant_named(tx, &name))
+        .await
 }

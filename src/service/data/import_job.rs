@@ -204,7 +204,12 @@ impl ImportRun {
             .place(visit.location.as_deref(), places)
             .map_err(bad)?;
         let (mut ids, visit_id) = self.names(&visit.key);
-        ids.extend(visit.former_keys.iter().flat_map(|key| self.names(key).0));
+        ids.extend(
+            visit
+                .former_keys
+                .iter()
+                .flat_map(|key| self.names(key).0),
+        );
         Ok(Ready {
             line: visit.line,
             member,
@@ -219,11 +224,26 @@ impl ImportRun {
     /// What the event and the visit are called: the same whenever this row comes, and telling nobody who it was. The secrets before
     /// the present one are asked too, since the row may have come under them.
     fn names(&self, key: &str) -> (Vec<EventId>, String) {
-        let bytes = [self.actor.tenant.id().bytes().as_slice(), key.as_bytes()].concat();
-        let digests = self.app.secrets.derive_all("imported visit", &bytes);
+        let bytes = [
+            self.actor
+                .tenant
+                .id()
+                .bytes()
+                .as_slice(),
+            key.as_bytes(),
+        ]
+        .concat();
+        let digests = self
+            .app
+            .secrets
+            .derive_all("imported visit", &bytes);
         let half = |digest: &[u8], second: usize| {
-            <[u8; 16]>::try_from(digest.get(second..second + 16).unwrap_or_default())
-                .unwrap_or_default()
+            <[u8; 16]>::try_from(
+                digest
+                    .get(second..second + 16)
+                    .unwrap_or_default(),
+            )
+            .unwrap_or_default()
         };
         let visit_id = digests
             .first()
@@ -274,7 +294,10 @@ impl ImportRun {
             tx.known_event_ids(tenant, &all_ids(&batch.visits))?,
             &batch.visits,
         );
-        let names: Vec<&str> = new.iter().map(|visit| visit.member.as_str()).collect();
+        let names: Vec<&str> = new
+            .iter()
+            .map(|visit| visit.member.as_str())
+            .collect();
         let members = members_named(&self.app, tx, tenant, &names, now)?;
         let (mut events, mut bad) = (Vec::with_capacity(new.len()), batch.bad.clone());
         let mut places = None;
@@ -337,7 +360,11 @@ impl ImportRun {
         member: MemberId,
         location_id: Option<String>,
     ) -> (EventId, NewEvent) {
-        let id = visit.ids.first().copied().unwrap_or_else(EventId::new);
+        let id = visit
+            .ids
+            .first()
+            .copied()
+            .unwrap_or_else(EventId::new);
         let fact = Fact::VisitImported {
             visit_id: visit.visit_id.clone(),
             amount_minor: visit.amount_minor,
@@ -405,17 +432,26 @@ fn new_ones(known: Vec<String>, visits: &[Ready]) -> Vec<&Ready> {
     let mut seen = HashSet::new();
     let mut is_new = |visit: &Ready| {
         seen.insert(visit.visit_id.clone())
-            && !visit.ids.iter().any(|id| known.contains(&id.to_string()))
+            && !visit
+                .ids
+                .iter()
+                .any(|id| known.contains(&id.to_string()))
     };
-    visits.iter().filter(|visit| is_new(visit)).collect()
+    visits
+        .iter()
+        .filter(|visit| is_new(visit))
+        .collect()
 }
 
 fn note_faults(tx: &mut Tx<'_>, row: &VisitImportRow, bad: &[BadLine]) -> Result<()> {
     let room = (KEPT_FAULTS - row.bad).max(0) as usize;
-    let faults = bad.iter().take(room).map(|bad| ImportFaultRow {
-        import_id: row.id,
-        line: bad.line,
-        reason: bad.reason.clone(),
-    });
+    let faults = bad
+        .iter()
+        .take(room)
+        .map(|bad| ImportFaultRow {
+            import_id: row.id,
+            line: bad.line,
+            reason: bad.reason.clone(),
+        });
     tx.insert_import_faults(&faults.collect::<Vec<_>>())
 }

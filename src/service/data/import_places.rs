@@ -69,7 +69,10 @@ impl ShopPlaces {
             .map(|row| (row.id.to_string(), row.id.to_string()));
         Ok(ShopPlaces {
             known: named.chain(by_id).collect(),
-            made: rows.iter().filter(|row| row.created_at >= began_at).count(),
+            made: rows
+                .iter()
+                .filter(|row| row.created_at >= began_at)
+                .count(),
         })
     }
 
@@ -109,7 +112,8 @@ impl ShopPlaces {
         };
         let id = row.id.to_string();
         tx.insert_location(row)?;
-        self.known.insert(name.to_lowercase(), id.clone());
+        self.known
+            .insert(name.to_lowercase(), id.clone());
         self.made += 1;
         Ok(Ok(id))
     }

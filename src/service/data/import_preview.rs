@@ -120,7 +120,11 @@ pub async fn preview(
     let (program, known, rows) = read.await?;
     let mut reading = reading(request, &program, now);
     let look = move || {
-        let head = if is_whole { head } else { whole_lines(head) };
+        let head = if is_whole {
+            head
+        } else {
+            whole_lines(head)
+        };
         let supposed = Supposed::complete(&head, &mut reading);
         (supposed, look(head, reading, is_whole))
     };
@@ -149,7 +153,10 @@ pub async fn preview(
             .into_iter()
             .filter(|name| known.of(name).is_none())
             .collect(),
-        places: rows.into_iter().map(Location::from).collect(),
+        places: rows
+            .into_iter()
+            .map(Location::from)
+            .collect(),
         found: read.found,
         supposed,
         refusal,
@@ -172,9 +179,13 @@ fn look(head: Bytes, reading: Reading, is_whole: bool) -> std::result::Result<Re
             Ok(visit) => {
                 read.counts.visits += 1;
                 last_visit = visit.line;
-                if let Some(name) = visit.location.as_ref().filter(|name| {
-                    read.named_places.len() < MOST_NAMED && !read.named_places.contains(name)
-                }) {
+                if let Some(name) = visit
+                    .location
+                    .as_ref()
+                    .filter(|name| {
+                        read.named_places.len() < MOST_NAMED && !read.named_places.contains(name)
+                    })
+                {
                     read.named_places.push(name.clone());
                 }
                 if read.visits.len() < SHOWN {
@@ -200,11 +211,19 @@ fn look(head: Bytes, reading: Reading, is_whole: bool) -> std::result::Result<Re
 
 /// The beginning of a file up to the end of its last line.
 fn whole_lines(head: Bytes) -> Bytes {
-    let Some(last) = head.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')) else {
+    let Some(last) = head
+        .iter()
+        .rposition(|byte| matches!(byte, b'\n' | b'\r'))
+    else {
         return head;
     };
     // In UTF-16 a sign has two bytes, and the second of a line's end may be nought.
-    let end = last + if head.get(last + 1) == Some(&0) { 2 } else { 1 };
+    let end = last
+        + if head.get(last + 1) == Some(&0) {
+            2
+        } else {
+            1
+        };
     head.slice(..end)
 }
 

@@ -145,7 +145,11 @@ impl Reading<'_> {
     }
 
     fn take(&mut self, line: &[u8], fits: bool) {
-        if fits && line.iter().all(u8::is_ascii_whitespace) {
+        if fits
+            && line
+                .iter()
+                .all(u8::is_ascii_whitespace)
+        {
             return;
         }
         self.lines += 1;
@@ -169,7 +173,8 @@ impl Reading<'_> {
                     line: self.number,
                     reason,
                 };
-                self.first_bad.get_or_insert_with(|| bad.clone());
+                self.first_bad
+                    .get_or_insert_with(|| bad.clone());
                 self.batch.bad.push(bad);
             }
         }
@@ -199,14 +204,20 @@ impl Reading<'_> {
             last: self.number,
             ..std::mem::take(&mut self.batch)
         };
-        self.pieces.blocking_send(LogChunk::Lines(batch)).is_ok()
+        self.pieces
+            .blocking_send(LogChunk::Lines(batch))
+            .is_ok()
     }
 }
 
 /// An event with the name of its merchant, which becomes a shop's if there is none of it, so it is checked as any shop's is.
 fn with_merchant(event: Event) -> Result<(String, Event), String> {
-    let name = checked_word(&event.merchant_id)
-        .map_err(|fault| fault.detail.trim_end_matches('.').to_owned())?;
+    let name = checked_word(&event.merchant_id).map_err(|fault| {
+        fault
+            .detail
+            .trim_end_matches('.')
+            .to_owned()
+    })?;
     Ok((name, event))
 }
 
@@ -276,14 +287,20 @@ fn unpacked(file: impl Read + 'static) -> io::Result<(Box<dyn BufRead>, &'static
 
 fn beginning(text: &mut impl BufRead) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
-    text.take(HEAD).read_to_end(&mut head)?;
+    text.take(HEAD)
+        .read_to_end(&mut head)?;
     Ok(head)
 }
 
 /// The next line without its end; `Some(false)` for one that is too long, which is passed over to its end.
 fn next_line(text: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Option<bool>> {
     line.clear();
-    if text.by_ref().take(LONGEST_LINE).read_until(b'\n', line)? == 0 {
+    if text
+        .by_ref()
+        .take(LONGEST_LINE)
+        .read_until(b'\n', line)?
+        == 0
+    {
         return Ok(None);
     }
     if line.last() == Some(&b'\n') {

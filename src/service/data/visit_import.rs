@@ -226,7 +226,9 @@ pub(crate) fn reading(request: &ImportRequest, program: &Program, now: Timestamp
     let digits = if request.in_minor {
         0
     } else {
-        minor_digits(&program.currency).unsigned_abs().into()
+        minor_digits(&program.currency)
+            .unsigned_abs()
+            .into()
     };
     Reading {
         format: request.format,
@@ -235,7 +237,10 @@ pub(crate) fn reading(request: &ImportRequest, program: &Program, now: Timestamp
         decimal: request.decimal,
         encoding: request.encoding,
         separator: request.separator,
-        zone: request.zone.clone().unwrap_or_else(|| program.zone()),
+        zone: request
+            .zone
+            .clone()
+            .unwrap_or_else(|| program.zone()),
         currency: program.currency.clone(),
         digits,
         latest: now.plus_ms(AHEAD_MS),
@@ -306,12 +311,19 @@ pub async fn visit_import(app: &App, actor: &Actor, id: &str) -> Result<VisitImp
         app.clock.now(),
     );
     let read = app.store.read(move |tx| {
-        let row = tx.visit_import(tenant, id)?.ok_or_else(missing)?;
+        let row = tx
+            .visit_import(tenant, id)?
+            .ok_or_else(missing)?;
         Ok((row, tx.import_faults(tenant, id, 0, SHOWN)?))
     });
     let (row, faults) = read.await?;
     Ok(VisitImport {
-        bad_lines: Some(faults.into_iter().map(BadLine::from).collect()),
+        bad_lines: Some(
+            faults
+                .into_iter()
+                .map(BadLine::from)
+                .collect(),
+        ),
         ..VisitImport::of(row, now)
     })
 }
@@ -359,7 +371,8 @@ pub async fn bad_lines(
 ) -> Result<Page<BadLine>> {
     let (tenant, id) = (actor.tenant, id.parse().map_err(|_| missing())?);
     let rows = app.store.read(move |tx| {
-        tx.visit_import(tenant, id)?.ok_or_else(missing)?;
+        tx.visit_import(tenant, id)?
+            .ok_or_else(missing)?;
         tx.import_faults(tenant, id, after, limit + 1)
     });
     Ok(Page::new(
@@ -374,7 +387,8 @@ pub async fn bad_lines(
 pub async fn bad_lines_csv(app: &App, actor: &Actor, id: &str) -> Result<String> {
     let (tenant, id) = (actor.tenant, id.parse().map_err(|_| missing())?);
     let rows = app.store.read(move |tx| {
-        tx.visit_import(tenant, id)?.ok_or_else(missing)?;
+        tx.visit_import(tenant, id)?
+            .ok_or_else(missing)?;
         tx.import_faults(tenant, id, 0, KEPT_FAULTS)
     });
     let mut csv = String::from("\u{feff}line,reason\r\n");

@@ -54,7 +54,9 @@ pub async fn change_member(
     id: &str,
     change: MemberChange,
 ) -> Result<MemberDetail> {
-    let id: MemberId = id.parse().map_err(|_| no_such_member())?;
+    let id: MemberId = id
+        .parse()
+        .map_err(|_| no_such_member())?;
     let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
     app.store
         .write(move |tx| {
@@ -160,7 +162,10 @@ fn rename(
         Some(id) => tx.member_by_external(tenant, &hashes(id))?,
         None => None,
     };
-    if let Some(other) = bearer.as_ref().filter(|other| other.id != member.id) {
+    if let Some(other) = bearer
+        .as_ref()
+        .filter(|other| other.id != member.id)
+    {
         let why = "Another member of this shop has this ID. If both are the same person, merge them. Otherwise, choose another ID. Nothing was changed.";
         return Err(Code::ExternalIdTaken
             .because(why)

@@ -67,11 +67,14 @@ pub async fn erase_member(
 
 /// Drops the signed passes that are kept in memory.
 fn forget_passes(app: &App, cards: &[CardId]) {
-    cards.iter().for_each(|card| app.cache.passes.forget(card));
+    cards
+        .iter()
+        .for_each(|card| app.cache.passes.forget(card));
 }
 
 fn present(tx: &mut Tx<'_>, tenant: Tenant, id: MemberId) -> Result<MemberRow> {
-    tx.present_member(tenant, id)?.ok_or_else(no_such_member)
+    tx.present_member(tenant, id)?
+        .ok_or_else(no_such_member)
 }
 
 /// Every id under which the member stands in an answer.
@@ -127,7 +130,10 @@ pub fn erase(
         },
     };
     tx.append(tenant, now, vec![event])?;
-    Ok(cards.iter().map(|card| card.id).collect())
+    Ok(cards
+        .iter()
+        .map(|card| card.id)
+        .collect())
 }
 
 /// An instant after the member's last event: what happens at the moment of leaving or later counts no more, and a till's clock
@@ -147,7 +153,10 @@ fn after_everything(
         .latest_redemptions(tenant, member.id, 1)?
         .first()
         .map(|row| row.occurred_at);
-    let made = cards.iter().map(|card| card.created_at).max();
+    let made = cards
+        .iter()
+        .map(|card| card.created_at)
+        .max();
     let change = tx
         .latest_stamps_changes(tenant, member.id, 1)?
         .first()

@@ -29,15 +29,20 @@ pub fn members_named(
         .map(|name| (name, profile::one_writing(name)))
         .collect();
     // Two ways of writing one id are one new person.
-    let new: BTreeSet<&str> = written.iter().map(|(_, id)| id.as_str()).collect();
+    let new: BTreeSet<&str> = written
+        .iter()
+        .map(|(_, id)| id.as_str())
+        .collect();
     let made = new
         .iter()
         .map(|id| new_member(app, tenant, id, now))
         .collect::<Result<Vec<_>>>()?;
     let (rows, profiles): (Vec<MemberRow>, Vec<ProfileRow>) = made.into_iter().unzip();
     tx.insert_members(&rows, &profiles)?;
-    let made: HashMap<&str, MemberId> =
-        new.into_iter().zip(rows.iter().map(|row| row.id)).collect();
+    let made: HashMap<&str, MemberId> = new
+        .into_iter()
+        .zip(rows.iter().map(|row| row.id))
+        .collect();
     found.extend(
         written
             .iter()
@@ -65,13 +70,26 @@ pub fn known_members(
         .into_iter()
         .map(|(id, present)| (id.to_string(), present))
         .collect();
-    let sought: HashSet<&String> = named.iter().flat_map(|(_, hashes)| hashes).collect();
-    let rows = tx.members_by_external(tenant, &sought.into_iter().cloned().collect::<Vec<_>>())?;
+    let sought: HashSet<&String> = named
+        .iter()
+        .flat_map(|(_, hashes)| hashes)
+        .collect();
+    let rows = tx.members_by_external(
+        tenant,
+        &sought
+            .into_iter()
+            .cloned()
+            .collect::<Vec<_>>(),
+    )?;
     let by_hash: HashMap<String, MemberId> = rows
         .into_iter()
         .filter_map(|row| Some((row.external_hash?, row.merged_into.unwrap_or(row.id))))
         .collect();
-    let first = |hashes: &[String]| hashes.iter().find_map(|hash| by_hash.get(hash).copied());
+    let first = |hashes: &[String]| {
+        hashes
+            .iter()
+            .find_map(|hash| by_hash.get(hash).copied())
+    };
     found.extend(
         named
             .iter()

@@ -24,7 +24,10 @@ pub async fn fold_ids(
     mut progress: impl FnMut(u64),
 ) -> Result<u64> {
     let mut count = 0;
-    for tenant in store.read(|tx| tx.merchants_with_typed_ids()).await? {
+    for tenant in store
+        .read(|tx| tx.merchants_with_typed_ids())
+        .await?
+    {
         let mut after = None;
         loop {
             let secrets = secrets.clone();
@@ -61,7 +64,8 @@ fn fold_some(
     tx.end_typed_ids(tenant, &done)?;
     Ok((
         done.len() as u64,
-        rows.last().map(|row| row.profile.member_id),
+        rows.last()
+            .map(|row| row.profile.member_id),
     ))
 }
 
@@ -124,10 +128,19 @@ fn name(
     let Named { member, bearer } = named;
     let mut holders = tx.members_by_external(tenant, sought)?;
     // Under several secrets an id has several digests, and several members may hold one each.
-    holders.sort_by_key(|holder| holder.merged_into.unwrap_or(holder.id));
-    let oldest = holders
-        .first()
-        .map(|holder| (holder.id, holder.merged_into.unwrap_or(holder.id)));
+    holders.sort_by_key(|holder| {
+        holder
+            .merged_into
+            .unwrap_or(holder.id)
+    });
+    let oldest = holders.first().map(|holder| {
+        (
+            holder.id,
+            holder
+                .merged_into
+                .unwrap_or(holder.id),
+        )
+    });
     match oldest {
         Some((_, person)) if person == member => return Ok(()),
         Some((id, person)) if person < member => return tx.set_same_id(tenant, bearer, id),

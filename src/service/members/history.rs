@@ -120,10 +120,12 @@ fn visits(
             voided: scan.voided_at.is_some(),
             ..visit
         });
-        let back = scan.voided_at.map(|at| HistoryEntry {
-            stamps: Some(-scan.stamps),
-            ..HistoryEntry::new(HistoryKind::VisitVoided, at, scan.id)
-        });
+        let back = scan
+            .voided_at
+            .map(|at| HistoryEntry {
+                stamps: Some(-scan.stamps),
+                ..HistoryEntry::new(HistoryKind::VisitVoided, at, scan.id)
+            });
         all.extend(back);
     }
     Ok(())
@@ -145,13 +147,23 @@ fn rewards(
         rewards
             .iter()
             .find(|reward| reward.id == id)
-            .map(|reward| reward.name.in_language(language, &languages).to_owned())
+            .map(|reward| {
+                reward
+                    .name
+                    .in_language(language, &languages)
+                    .to_owned()
+            })
     };
     for reward in rewards
         .iter()
         .filter(|reward| reward.state != RewardState::Revoked)
     {
-        let named = Some(reward.name.in_language(language, &languages).to_owned());
+        let named = Some(
+            reward
+                .name
+                .in_language(language, &languages)
+                .to_owned(),
+        );
         all.push(HistoryEntry {
             reward: named.clone(),
             ..HistoryEntry::new(HistoryKind::RewardEarned, reward.earned_at, reward.id)
@@ -170,10 +182,12 @@ fn rewards(
             voided: row.voided_at.is_some(),
             ..redeemed
         });
-        let back = row.voided_at.map(|at| HistoryEntry {
-            reward: name(row.reward_id),
-            ..HistoryEntry::new(HistoryKind::RedemptionVoided, at, row.id)
-        });
+        let back = row
+            .voided_at
+            .map(|at| HistoryEntry {
+                reward: name(row.reward_id),
+                ..HistoryEntry::new(HistoryKind::RedemptionVoided, at, row.id)
+            });
         all.extend(back);
     }
     Ok(())

@@ -147,9 +147,15 @@ impl MemberItem {
 
 /// Refuses what is not this member's, so that a page changes nobody but the member whom it shows.
 pub async fn must_belong(app: &App, actor: &Actor, id: &str, thing: MemberItem) -> Result<()> {
-    let (tenant, id) = (actor.tenant, id.parse().map_err(|_| no_such_member())?);
+    let (tenant, id) = (
+        actor.tenant,
+        id.parse()
+            .map_err(|_| no_such_member())?,
+    );
     let read = app.store.read(move |tx| {
-        let shown = tx.present_member(tenant, id)?.ok_or_else(no_such_member)?;
+        let shown = tx
+            .present_member(tenant, id)?
+            .ok_or_else(no_such_member)?;
         let owner = thing
             .member(tx, tenant)?
             .map(|owner| tx.present_member(tenant, owner))
@@ -176,7 +182,11 @@ pub async fn members(
 ) -> Result<Page<Member>> {
     let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
     let members = app.store.read(move |tx| {
-        let rows = match q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
+        let rows = match q
+            .as_deref()
+            .map(str::trim)
+            .filter(|q| !q.is_empty())
+        {
             Some(q) => named(&ours, tx, who.tenant, q, after, limit + 1)?,
             None => tx.present_members(who.tenant, after, limit + 1)?,
         };
@@ -217,7 +227,10 @@ pub async fn members_of(
     ids: Vec<String>,
 ) -> Result<HashMap<String, Member>> {
     let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
-    let sought: Vec<MemberId> = ids.iter().filter_map(|id| id.parse().ok()).collect();
+    let sought: Vec<MemberId> = ids
+        .iter()
+        .filter_map(|id| id.parse().ok())
+        .collect();
     app.store
         .read(move |tx| {
             let (mut names, mut rows) = (HashMap::new(), Vec::with_capacity(sought.len()));
@@ -243,7 +256,9 @@ pub async fn erased_of(app: &App, actor: &Actor, ids: Vec<String>) -> Result<Has
         .read(move |tx| {
             let mut erased = HashSet::new();
             for id in ids {
-                let Ok(sought) = id.parse() else { continue };
+                let Ok(sought) = id.parse() else {
+                    continue;
+                };
                 let row = tx.member(tenant, sought)?;
                 if row.is_some_and(|row| row.erased_at.is_some()) {
                     erased.insert(id);
@@ -313,7 +328,10 @@ fn named(
         Err(error) if error.code == Code::CardNotFound => None,
         Err(error) => return Err(error),
     };
-    for id in by_card.into_iter().chain(q.parse::<MemberId>().ok()) {
+    for id in by_card
+        .into_iter()
+        .chain(q.parse::<MemberId>().ok())
+    {
         found.extend(tx.present_member(tenant, id)?);
     }
     found.sort_by_key(|member| member.id);
@@ -325,7 +343,9 @@ fn named(
 
 /// One member with the latest happenings.
 pub async fn member(app: &App, actor: &Actor, id: &str) -> Result<MemberDetail> {
-    let id: MemberId = id.parse().map_err(|_| no_such_member())?;
+    let id: MemberId = id
+        .parse()
+        .map_err(|_| no_such_member())?;
     let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
     app.store
         .read(move |tx| detail(&ours, tx, &who, id, LOOK_BACK, now))
@@ -342,7 +362,9 @@ pub fn detail(
     now: Timestamp,
 ) -> Result<MemberDetail> {
     let tenant = actor.tenant;
-    let row = tx.present_member(tenant, id)?.ok_or_else(no_such_member)?;
+    let row = tx
+        .present_member(tenant, id)?
+        .ok_or_else(no_such_member)?;
     let merged_ids = tx
         .merged_into(tenant, row.id)?
         .iter()
@@ -412,10 +434,20 @@ fn view_all(
 }
 
 fn around(app: &App, tx: &mut Tx<'_>, tenant: Tenant, rows: &[MemberRow]) -> Result<Around> {
-    let ids: Vec<MemberId> = rows.iter().map(|row| row.id).collect();
-    let names: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let ids: Vec<MemberId> = rows
+        .iter()
+        .map(|row| row.id)
+        .collect();
+    let names: Vec<String> = ids
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     let cards = tx.cards_by_member(tenant, &names)?;
-    let card_ids: Vec<CardId> = cards.values().flatten().map(|card| card.id).collect();
+    let card_ids: Vec<CardId> = cards
+        .values()
+        .flatten()
+        .map(|card| card.id)
+        .collect();
     let (devices, google) = (
         tx.devices_of_cards(&card_ids)?,
         tx.saved_in_google(&card_ids)?,
@@ -433,14 +465,26 @@ fn around(app: &App, tx: &mut Tx<'_>, tenant: Tenant, rows: &[MemberRow]) -> Res
         });
         told.insert(id, profile);
     }
-    let rewards = tx.waiting_rewards(&ids)?.into_iter();
+    let rewards = tx
+        .waiting_rewards(&ids)?
+        .into_iter();
     Ok(Around {
         program: tx.program(tenant)?,
-        saved: card_ids.iter().map(|id| (*id, saved(id))).collect(),
+        saved: card_ids
+            .iter()
+            .map(|id| (*id, saved(id)))
+            .collect(),
         cards,
         told,
         rewards: rewards
-            .map(|(id, rows)| (id, rows.into_iter().map(EarnedReward::from).collect()))
+            .map(|(id, rows)| {
+                (
+                    id,
+                    rows.into_iter()
+                        .map(EarnedReward::from)
+                        .collect(),
+                )
+            })
             .collect(),
         last_visits: tx.last_visits(&ids)?,
     })
@@ -453,10 +497,21 @@ fn view_one(
     around: &mut Around,
     now: Timestamp,
 ) -> Member {
-    let language = actor.reads(&around.program).to_owned();
-    let cards = around.cards.remove(&row.id).unwrap_or_default();
-    let told = around.told.remove(&row.id).unwrap_or_default();
-    let rewards = around.rewards.remove(&row.id).unwrap_or_default();
+    let language = actor
+        .reads(&around.program)
+        .to_owned();
+    let cards = around
+        .cards
+        .remove(&row.id)
+        .unwrap_or_default();
+    let told = around
+        .told
+        .remove(&row.id)
+        .unwrap_or_default();
+    let rewards = around
+        .rewards
+        .remove(&row.id)
+        .unwrap_or_default();
     Member {
         id: row.id.to_string(),
         stamps: row.stamps,
@@ -468,7 +523,9 @@ fn view_one(
             .map(|reward| shapes::reward(reward, &language, &around.program))
             .collect(),
         tier: row.tier,
-        joined_at: cards.first().map(|card| card.created_at),
+        joined_at: cards
+            .first()
+            .map(|card| card.created_at),
         cards: cards
             .iter()
             .map(|card| view_card(app, card, around))
@@ -480,7 +537,10 @@ fn view_one(
             external_id: told.external_id,
         },
         consents: told.consents.unwrap_or_default(),
-        last_visit_at: around.last_visits.get(&row.id).copied(),
+        last_visit_at: around
+            .last_visits
+            .get(&row.id)
+            .copied(),
         created_at: row.created_at,
     }
 }

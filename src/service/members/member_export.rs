@@ -70,7 +70,9 @@ pub async fn member_export(app: &App, actor: &Actor, id: &str) -> Result<MemberE
         .limits
         .exports
         .take(&format!("{}:{who}", actor.tenant.id()))?;
-    let id: MemberId = id.parse().map_err(|_| no_such_member())?;
+    let id: MemberId = id
+        .parse()
+        .map_err(|_| no_such_member())?;
     let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
     let mut export = app
         .store
@@ -93,7 +95,9 @@ fn kept(
 ) -> Result<MemberExport> {
     let tenant = actor.tenant;
     let detail = detail(app, tx, actor, id, 0, now)?;
-    let row = tx.present_member(tenant, id)?.ok_or_else(no_such_member)?;
+    let row = tx
+        .present_member(tenant, id)?
+        .ok_or_else(no_such_member)?;
     let program = tx.program(tenant)?;
     let language = actor.reads(&program).to_owned();
     let cards: Vec<CardId> = tx
@@ -140,7 +144,10 @@ fn kept(
 }
 
 fn wallets(card: CardId, devices: &BTreeMap<CardId, i64>, google: &[CardId]) -> WalletUse {
-    let apple_devices = devices.get(&card).copied().unwrap_or(0);
+    let apple_devices = devices
+        .get(&card)
+        .copied()
+        .unwrap_or(0);
     WalletUse {
         card_id: card.to_string(),
         apple_devices,

@@ -50,8 +50,13 @@ pub async fn merge_members(
     id: &str,
     request: MergeRequest,
 ) -> Result<ServiceAnswer> {
-    let from: MemberId = id.parse().map_err(|_| no_such_member())?;
-    let into: MemberId = request.into.parse().map_err(|_| unknown())?;
+    let from: MemberId = id
+        .parse()
+        .map_err(|_| no_such_member())?;
+    let into: MemberId = request
+        .into
+        .parse()
+        .map_err(|_| unknown())?;
     if from == into {
         return Err(Error::invalid(
             "/into",
@@ -67,7 +72,9 @@ pub async fn merge_members(
                 let gone = tx
                     .present_member(who.tenant, from)?
                     .ok_or_else(no_such_member)?;
-                let stays = tx.present_member(who.tenant, into)?.ok_or_else(unknown)?;
+                let stays = tx
+                    .present_member(who.tenant, into)?
+                    .ok_or_else(unknown)?;
                 if gone.id == stays.id {
                     return Ok((200, merged(tx, &who, &stays, from, vec![])?));
                 }
@@ -98,7 +105,11 @@ fn merge(
     let known = change.progress.rewards.len() - change.earned.len();
     tx.set_rounds(
         tenant,
-        change.progress.rewards.get(..known).unwrap_or_default(),
+        change
+            .progress
+            .rewards
+            .get(..known)
+            .unwrap_or_default(),
     )?;
     apply(tx, tenant, stays.id, &change, now)?;
     let told = profile::told(&app.secrets, tx, tenant, stays.id)?.or(profile::told(
@@ -121,7 +132,10 @@ fn merge(
             merged_member_id: gone.id.to_string(),
         },
     }];
-    if let Some(card) = tx.cards_of_member(tenant, stays.id)?.first() {
+    if let Some(card) = tx
+        .cards_of_member(tenant, stays.id)?
+        .first()
+    {
         events.extend(EventContext::of(actor, card, None, now).consequences(&change));
     }
     tx.append(tenant, now, events)?;
@@ -152,7 +166,10 @@ fn merged(
         merged_member_id: gone.to_string(),
         stamps: stays.stamps,
         visits: stays.visits,
-        card_ids: cards.iter().map(|card| card.id.to_string()).collect(),
+        card_ids: cards
+            .iter()
+            .map(|card| card.id.to_string())
+            .collect(),
         earned,
     })
 }

@@ -53,7 +53,11 @@ impl Profile {
             .external_id
             .map(|id| checked_id(&at("external_id"), &id))
             .transpose()?;
-        if self.email.as_deref().is_some_and(|email| !is_email(email)) {
+        if self
+            .email
+            .as_deref()
+            .is_some_and(|email| !is_email(email))
+        {
             return Err(Error::invalid(
                 &at("email"),
                 "must be an address with one @, such as anna@example.com",
@@ -89,7 +93,11 @@ impl Profile {
             // Who said no once is not asked again by a merger.
             (Some(own), Some(mut others)) => {
                 for (name, given) in own {
-                    let both = given && others.get(&name).copied().unwrap_or(true);
+                    let both = given
+                        && others
+                            .get(&name)
+                            .copied()
+                            .unwrap_or(true);
                     others.insert(name, both);
                 }
                 Some(others)
@@ -100,7 +108,9 @@ impl Profile {
             name: self.name.or(other.name),
             email: self.email.or(other.email),
             phone: self.phone.or(other.phone),
-            external_id: self.external_id.or(other.external_id),
+            external_id: self
+                .external_id
+                .or(other.external_id),
             consents,
         }
     }
@@ -164,9 +174,14 @@ const PHONE_END: usize = 8;
 
 /// What of a telephone number finds it: the digits at its end, in whichever script they were typed.
 fn phone_end(text: &str) -> Option<String> {
-    let digits: Vec<char> = text.chars().filter_map(digit).collect();
+    let digits: Vec<char> = text
+        .chars()
+        .filter_map(digit)
+        .collect();
     (digits.len() >= 5).then(|| {
-        digits[digits.len().saturating_sub(PHONE_END)..]
+        digits[digits
+            .len()
+            .saturating_sub(PHONE_END)..]
             .iter()
             .collect()
     })
@@ -194,7 +209,11 @@ pub fn sought_marks(secrets: &Secrets, tenant: Tenant, text: &str) -> Vec<String
     let phone = phone_end(text)
         .filter(|_| !text.contains('@'))
         .map(|end| mark(secrets, tenant, "phone", &end));
-    email.into_iter().chain(phone).flatten().collect()
+    email
+        .into_iter()
+        .chain(phone)
+        .flatten()
+        .collect()
 }
 
 /// Keeps what a member told in the place of what was known before, and what finds the member by it.
@@ -211,8 +230,11 @@ pub fn keep(
     }
     tx.insert_profile(&seal(secrets, tenant, member, told)?)?;
     let newest = |text: &Option<String>| {
-        text.as_deref()
-            .and_then(|text| sought_marks(secrets, tenant, text).into_iter().next())
+        text.as_deref().and_then(|text| {
+            sought_marks(secrets, tenant, text)
+                .into_iter()
+                .next()
+        })
     };
     let marks: Vec<String> = [newest(&told.email), newest(&told.phone)]
         .into_iter()

@@ -121,13 +121,15 @@ impl LookForm {
         let number = |number: i64| reader.digits(&number.to_string());
         let any = |value: Option<i64>| value.map_or(String::new(), number);
         let cost = |rung: &Rung| {
-            rung.cost_minor.map_or(String::new(), |cost| {
-                reader.digits(&major(cost, &program.currency))
-            })
+            rung.cost_minor
+                .map_or(String::new(), |cost| {
+                    reader.digits(&major(cost, &program.currency))
+                })
         };
         let lines = |text: &Option<Text>| {
             wordings(
-                text.as_ref().unwrap_or(&Text::Plain(String::new())),
+                text.as_ref()
+                    .unwrap_or(&Text::Plain(String::new())),
                 program,
             )
         };
@@ -159,8 +161,14 @@ impl LookForm {
             steps: before.iter().map(step).collect(),
             colour: program.colours.background.clone(),
             stamp_colour: program.colours.accent.clone(),
-            logo: program.logo.clone().unwrap_or_default(),
-            strip: program.strip.clone().unwrap_or_default(),
+            logo: program
+                .logo
+                .clone()
+                .unwrap_or_default(),
+            strip: program
+                .strip
+                .clone()
+                .unwrap_or_default(),
             icon: program.template.clone(),
             cost: last.map_or(String::new(), cost),
             currency: program.currency.clone(),
@@ -168,7 +176,12 @@ impl LookForm {
                 .gross_margin_bp
                 .map_or(String::new(), |margin| reader.digits(&per_cent(margin))),
             cooldown: number(program.cooldown_s / 60),
-            confirm: if program.confirm_allowed { "yes" } else { "no" }.to_owned(),
+            confirm: if program.confirm_allowed {
+                "yes"
+            } else {
+                "no"
+            }
+            .to_owned(),
             welcome: number(program.welcome_stamps),
             daily: any(program.daily_limit),
             card_days: any(program.card_expires_after_days),
@@ -176,12 +189,26 @@ impl LookForm {
             launched: program
                 .launched_on
                 .map_or(String::new(), |day| day.to_string()),
-            tiers: program.tiers.iter().map(tier).collect(),
+            tiers: program
+                .tiers
+                .iter()
+                .map(tier)
+                .collect(),
             address: lines(&program.address),
             hours: lines(&program.opening_hours),
-            telephone: program.telephone.clone().unwrap_or_default(),
-            website: program.website.clone().unwrap_or_default(),
-            links: program.links.iter().map(link).collect(),
+            telephone: program
+                .telephone
+                .clone()
+                .unwrap_or_default(),
+            website: program
+                .website
+                .clone()
+                .unwrap_or_default(),
+            links: program
+                .links
+                .iter()
+                .map(link)
+                .collect(),
         }
     }
 
@@ -333,7 +360,10 @@ impl<F: FnMut(&str) -> Option<String>> SentFields<F> {
             .iter()
             .find(|(known, _)| *known == kind)
             .map_or(0, |(_, most)| *most);
-        let count = count.parse::<usize>().unwrap_or(0).min(most);
+        let count = count
+            .parse::<usize>()
+            .unwrap_or(0)
+            .min(most);
         (0..count)
             .map(|row| read(self, &format!("{kind}-{row}"), &T::default()))
             .collect()
@@ -349,11 +379,18 @@ fn wordings(text: &Text, program: &Program) -> Vec<(String, String)> {
             Text::ByLanguage(all) if i == 0 => text_of(all, tag)
                 .unwrap_or_else(|| text.in_language(tag, &program.languages))
                 .to_owned(),
-            Text::ByLanguage(all) => text_of(all, tag).unwrap_or_default().to_owned(),
+            Text::ByLanguage(all) => text_of(all, tag)
+                .unwrap_or_default()
+                .to_owned(),
         };
         (tag.clone(), words)
     };
-    program.languages.iter().enumerate().map(of).collect()
+    program
+        .languages
+        .iter()
+        .enumerate()
+        .map(of)
+        .collect()
 }
 
 fn text_of<'a>(all: &'a BTreeMap<String, String>, tag: &str) -> Option<&'a str> {
@@ -371,7 +408,11 @@ fn reworded(before: &Text, wordings: &[(String, String)]) -> Text {
     let Some(((own, first), others)) = wordings.split_first() else {
         return before.clone();
     };
-    let shown = |tag: &String| wordings.iter().any(|(known, _)| same_language(known, tag));
+    let shown = |tag: &String| {
+        wordings
+            .iter()
+            .any(|(known, _)| same_language(known, tag))
+    };
     let mut all: BTreeMap<String, String> = match before {
         Text::Plain(_) => BTreeMap::new(),
         Text::ByLanguage(all) => all
@@ -380,7 +421,12 @@ fn reworded(before: &Text, wordings: &[(String, String)]) -> Text {
             .map(|(tag, text)| (tag.clone(), text.clone()))
             .collect(),
     };
-    all.extend(others.iter().filter(|(_, text)| !text.is_empty()).cloned());
+    all.extend(
+        others
+            .iter()
+            .filter(|(_, text)| !text.is_empty())
+            .cloned(),
+    );
     if all.is_empty() {
         return Text::Plain(first.clone());
     }
@@ -447,7 +493,10 @@ fn in_order<R, T>(
     read: impl FnMut((usize, &R)) -> T,
     by: impl Fn(&T) -> i64,
 ) -> (Vec<usize>, Vec<T>) {
-    let said = rows.iter().enumerate().filter(|(_, row)| !blank(row));
+    let said = rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| !blank(row));
     let mut read: Vec<(usize, T)> = said
         .clone()
         .map(|(place, _)| place)
@@ -458,7 +507,9 @@ fn in_order<R, T>(
 }
 
 fn unsaid(wordings: &Wordings) -> bool {
-    wordings.iter().all(|(_, text)| text.is_empty())
+    wordings
+        .iter()
+        .all(|(_, text)| text.is_empty())
 }
 
 impl LookForm {
@@ -640,7 +691,10 @@ impl LookForm {
 
 /// A whole number in any digits.
 fn whole(text: &str, field: &str, faults: &mut Vec<String>) -> Option<i64> {
-    let number = western(text).parse().ok().filter(|number| *number >= 0);
+    let number = western(text)
+        .parse()
+        .ok()
+        .filter(|number| *number >= 0);
     if number.is_none() {
         faults.push(field.to_owned());
     }
@@ -670,7 +724,13 @@ fn dialled(typed: &str) -> String {
     western(typed)
         .chars()
         .filter(|sign| !unseen(*sign))
-        .map(|sign| if sign == '\u{A0}' { ' ' } else { sign })
+        .map(|sign| {
+            if sign == '\u{A0}' {
+                ' '
+            } else {
+                sign
+            }
+        })
         .collect()
 }
 
@@ -679,10 +739,17 @@ impl Tried {
     fn field_of(&self, pointer: &str) -> Option<String> {
         let mut parts = pointer.split('/').skip(1);
         let (whole, place, part) = (parts.next()?, parts.next(), parts.next());
-        let row = |rows: &[usize]| rows.get(place?.parse::<usize>().ok()?).copied();
+        let row = |rows: &[usize]| {
+            rows.get(place?.parse::<usize>().ok()?)
+                .copied()
+        };
         let field = match whole {
             "rewards" => {
-                let part = if part? == "cost_minor" { "cost" } else { part? };
+                let part = if part? == "cost_minor" {
+                    "cost"
+                } else {
+                    part?
+                };
                 match (row(&self.rows.steps), part) {
                     (Some(row), part) => return Some(format!("step-{row}-{part}")),
                     (None, "at") => "stamps",
@@ -769,8 +836,13 @@ pub struct Drawn {
 pub async fn drawn(app: &App, actor: &Actor, program: &Program, language: Locale) -> Result<Drawn> {
     let template = template(app, program)?;
     let own = own_picture::own(app, actor.tenant, program).await?;
-    let required = program.stamps_required().clamp(1, 100);
-    let stamps = (required * 2 / 5).max(1).min(required - 1).max(0);
+    let required = program
+        .stamps_required()
+        .clamp(1, 100);
+    let stamps = (required * 2 / 5)
+        .max(1)
+        .min(required - 1)
+        .max(0);
     let state = StripState {
         stamps: stamps as u32,
         required: required as u32,
@@ -838,7 +910,11 @@ fn own_sign(logo: &Raster, hash: &str, program: &Program) -> String {
 /// The logo at the top of Apple passes of this design in these colours, as PNG.
 pub async fn logo(app: &App, icon: &str, colours: Colours) -> Result<Vec<u8>> {
     let missing = || Code::NotFound.because("There is no such design.");
-    let template = app.templates.get(icon).cloned().ok_or_else(missing)?;
+    let template = app
+        .templates
+        .get(icon)
+        .cloned()
+        .ok_or_else(missing)?;
     Ok(drawing::drawn(app, move || template.logo_png(&colours))
         .await?
         .to_vec())
@@ -853,7 +929,10 @@ pub fn icons(app: &App, colours: &Colours) -> Vec<(String, String, String)> {
             template.icon(colours),
         )
     };
-    app.templates.iter().map(icon).collect()
+    app.templates
+        .iter()
+        .map(icon)
+        .collect()
 }
 
 #[cfg(test)]
@@ -912,7 +991,10 @@ mod tests {
         assert_eq!(form.onto(&starter()).program.name, "Tea".into());
         form.name[1].1 = "شاي".into();
         assert_eq!(
-            form.onto(&starter()).program.name.in_language("ar", &[]),
+            form.onto(&starter())
+                .program
+                .name
+                .in_language("ar", &[]),
             "شاي"
         );
     }
@@ -925,12 +1007,23 @@ mod tests {
         let (yours, used) = tried.corrected.unwrap();
         assert_eq!(yours, "#0d6b63");
         let card = Rgb::parse("#0f766e").unwrap();
-        assert!(Rgb::parse(&used).unwrap().contrast(card) >= SHAPES);
+        assert!(
+            Rgb::parse(&used)
+                .unwrap()
+                .contrast(card)
+                >= SHAPES
+        );
         for text in [
             &tried.program.colours.foreground,
             &tried.program.colours.label,
         ] {
-            assert!(Rgb::parse(text).unwrap().contrast(card) >= TEXT, "{text}");
+            assert!(
+                Rgb::parse(text)
+                    .unwrap()
+                    .contrast(card)
+                    >= TEXT,
+                "{text}"
+            );
         }
     }
 
@@ -940,8 +1033,15 @@ mod tests {
             for card in [Rgb([level, level, level]), Rgb([level, 120, 255 - level])] {
                 let mut form = form();
                 (form.colour, form.stamp_colour) = (card.css(), card.css());
-                let colours = form.onto(&starter()).program.colours;
-                let contrast = |colour: &str| Rgb::parse(colour).unwrap().contrast(card);
+                let colours = form
+                    .onto(&starter())
+                    .program
+                    .colours;
+                let contrast = |colour: &str| {
+                    Rgb::parse(colour)
+                        .unwrap()
+                        .contrast(card)
+                };
                 assert!(
                     contrast(&colours.foreground) >= TEXT
                         && contrast(&colours.label) >= TEXT
@@ -1049,12 +1149,21 @@ mod tests {
             .collect();
         assert_eq!(rungs, [(3, "Sticker".into()), (5, "Cookie".into())]);
         assert_eq!(
-            tried.field_of("/rewards/0/at").as_deref(),
+            tried
+                .field_of("/rewards/0/at")
+                .as_deref(),
             Some("step-1-at")
         );
-        assert_eq!(tried.field_of("/rewards/2/at").as_deref(), Some("stamps"));
         assert_eq!(
-            tried.field_of("/links/0/url").as_deref(),
+            tried
+                .field_of("/rewards/2/at")
+                .as_deref(),
+            Some("stamps")
+        );
+        assert_eq!(
+            tried
+                .field_of("/links/0/url")
+                .as_deref(),
             Some("link-0-url")
         );
         let bare = form

@@ -34,7 +34,9 @@ impl Size {
 
     /// The size of this word.
     pub fn parse(word: &str) -> Option<Size> {
-        Size::ALL.into_iter().find(|size| size.word() == word)
+        Size::ALL
+            .into_iter()
+            .find(|size| size.word() == word)
     }
 
     /// By which channel customers come who scanned it.
@@ -170,7 +172,9 @@ fn saying(app: &App, program: &Program, language: Locale) -> Saying {
 }
 
 fn stamps(app: &App, program: &Program, language: Locale) -> Result<String> {
-    let required = program.stamps_required().clamp(1, 100) as u32;
+    let required = program
+        .stamps_required()
+        .clamp(1, 100) as u32;
     let state = StripState {
         stamps: program.welcome_stamps.clamp(0, 100) as u32,
         required,

@@ -89,8 +89,15 @@ fn stale(present: i64) -> Error {
 pub fn faults(app: &App, program: &Program) -> Vec<(String, String)> {
     let mut faults = program.faults();
     faults.extend(text_check::faults_of_program(program));
-    if !app.templates.contains_key(&program.template) {
-        let names: Vec<&str> = app.templates.keys().map(String::as_str).collect();
+    if !app
+        .templates
+        .contains_key(&program.template)
+    {
+        let names: Vec<&str> = app
+            .templates
+            .keys()
+            .map(String::as_str)
+            .collect();
         faults.push((
             "/template".into(),
             format!("is not one of {}", names.join(", ")),

@@ -8,5 +8,7 @@ use crate::service::access::actor::Actor;
 /// The program in force.
 pub async fn program(app: &App, actor: &Actor) -> Result<Program> {
     let tenant = actor.tenant;
-    app.store.read(move |tx| tx.program(tenant)).await
+    app.store
+        .read(move |tx| tx.program(tenant))
+        .await
 }

@@ -91,7 +91,8 @@ pub fn facts_as_of(tx: &mut Tx<'_>, tenant: Tenant, as_of: Timestamp) -> Result<
     let mut builder = EventCollector::new(Some(as_of));
     let last = tx.archive_state(tenant)?.log_seq;
     each_page(tx, tenant, 0, last, |page| {
-        page.iter().for_each(|(_, event)| builder.take(event))
+        page.iter()
+            .for_each(|(_, event)| builder.take(event))
     })?;
     Ok(builder.close())
 }
@@ -293,7 +294,10 @@ async fn forget(app: &App, tenant: Tenant, edition: i64) -> Result<()> {
 /// Makes the archives of all merchants to whom an import brought events; `progress` hears how far it is.
 pub async fn make_after_import(app: &App, mut progress: impl FnMut(u64, u64)) -> Result<()> {
     for tenant in crate::service::data::export_events::all_tenants(app).await? {
-        let state = app.store.read(move |tx| tx.archive_state(tenant)).await?;
+        let state = app
+            .store
+            .read(move |tx| tx.archive_state(tenant))
+            .await?;
         if state.imported_seq > state.seq {
             make(app, tenant, &mut progress).await?;
         }
@@ -321,12 +325,18 @@ pub async fn make(app: &App, tenant: Tenant, mut progress: impl FnMut(u64, u64))
     }
     let turn = app.archiving.of(tenant);
     let _turn = turn.lock().await;
-    let state = app.store.read(move |tx| tx.archive_state(tenant)).await?;
+    let state = app
+        .store
+        .read(move |tx| tx.archive_state(tenant))
+        .await?;
     if state.holds() {
         return Ok(());
     }
     let last = state.log_seq;
-    let (ignored, runs) = app.store.read(move |tx| survey(tx, tenant, last)).await?;
+    let (ignored, runs) = app
+        .store
+        .read(move |tx| survey(tx, tenant, last))
+        .await?;
     let ignored = std::sync::Arc::new(ignored);
     let edition = next_edition(app.clock.now(), state.edition);
     let mut archive = Archive::empty();
@@ -422,7 +432,10 @@ fn survey(tx: &mut Tx<'_>, tenant: Tenant, last: i64) -> Result<(HashSet<i64>, V
         for (seq, event) in page {
             suspects.note(*seq, event);
             let partition = partition_of(event.occurred_at);
-            match runs.last_mut().filter(|run| run.partition == partition) {
+            match runs
+                .last_mut()
+                .filter(|run| run.partition == partition)
+            {
                 Some(run) => run.to = *seq,
                 None => runs.push(PartitionRun {
                     partition,
@@ -433,7 +446,10 @@ fn survey(tx: &mut Tx<'_>, tenant: Tenant, last: i64) -> Result<(HashSet<i64>, V
         }
     })?;
     let mut repeats = Repeats::default();
-    for part in suspects.close().chunks(PAGE as usize) {
+    for part in suspects
+        .close()
+        .chunks(PAGE as usize)
+    {
         parse(tx.lines_at(tenant, part)?)?
             .iter()
             .for_each(|(seq, event)| repeats.show(*seq, event));

@@ -117,8 +117,15 @@ fn page(
     let rest = behind
         .members
         .into_iter()
-        .filter(|(id, _)| asked.after.as_ref().is_none_or(|after| id > after));
-    let rows: Vec<(String, f64)> = rest.take(asked.limit.max(0) as usize + 1).collect();
+        .filter(|(id, _)| {
+            asked
+                .after
+                .as_ref()
+                .is_none_or(|after| id > after)
+        });
+    let rows: Vec<(String, f64)> = rest
+        .take(asked.limit.max(0) as usize + 1)
+        .collect();
     let part = |(member_id, count)| Contribution {
         member_id,
         count: number(count),

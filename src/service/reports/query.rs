@@ -142,7 +142,10 @@ pub fn question(words: &QueryParams, zone_name: &str, now: Timestamp) -> Result<
         }
         Err((name, bad)) => read.fault(name, &bad.to_string(), ()),
     }
-    if to.since(from).is_ok_and(|span| span.get_days() > 3_660) {
+    if to
+        .since(from)
+        .is_ok_and(|span| span.get_days() > 3_660)
+    {
         read.fault("to", "must be within ten years of `from`", ());
     }
     if !faults.is_empty() {
@@ -182,7 +185,8 @@ struct QueryReader<'a> {
 
 impl QueryReader<'_> {
     fn fault<T>(&mut self, name: &str, why: &str, instead: T) -> T {
-        self.faults.push((name.to_owned(), why.to_owned()));
+        self.faults
+            .push((name.to_owned(), why.to_owned()));
         instead
     }
 
@@ -222,7 +226,11 @@ pub async fn report(app: &App, tenant: Tenant, words: QueryParams) -> Result<Rep
         // Before the turn, so that others are answered while a long log is filed.
         archive::make_apart(app, tenant).await?;
     }
-    let _turn = app.reports.acquire().await.map_err(Error::internal)?;
+    let _turn = app
+        .reports
+        .acquire()
+        .await
+        .map_err(Error::internal)?;
     if let Some(as_of) = question.query.as_of {
         return app
             .store
@@ -251,7 +259,12 @@ async fn asked_of(
 ) -> Result<Arc<CheckedQuery>> {
     let zone = app
         .store
-        .read(move |tx| Ok(tx.program(tenant)?.time_zone.clone()))
+        .read(move |tx| {
+            Ok(tx
+                .program(tenant)?
+                .time_zone
+                .clone())
+        })
         .await?;
     Ok(Arc::new(question(words, &zone, now)?))
 }
@@ -269,7 +282,11 @@ pub(crate) async fn ask<T: Send + 'static>(
         // Before the turn, so that others are answered while a long log is filed.
         archive::make_apart(app, tenant).await?;
     }
-    let _turn = app.reports.acquire().await.map_err(Error::internal)?;
+    let _turn = app
+        .reports
+        .acquire()
+        .await
+        .map_err(Error::internal)?;
     if let Some(as_of) = question.query.as_of {
         return app
             .store
@@ -297,7 +314,11 @@ pub async fn overview(
 ) -> Result<Overview> {
     let question = asked_of(app, tenant, &words, app.clock.now()).await?;
     archive::make_apart(app, tenant).await?;
-    let _turn = app.reports.acquire().await.map_err(Error::internal)?;
+    let _turn = app
+        .reports
+        .acquire()
+        .await
+        .map_err(Error::internal)?;
     let Some((first, last)) = periods.first().zip(periods.last()) else {
         return Err(Error::internal("no period was asked about"));
     };
@@ -321,7 +342,11 @@ pub async fn overview(
 /// The day in this zone on which the shop's first member joined.
 pub async fn first_day(app: &App, tenant: Tenant, zone: TimeZone) -> Result<Option<Date>> {
     archive::make_apart(app, tenant).await?;
-    let _turn = app.reports.acquire().await.map_err(Error::internal)?;
+    let _turn = app
+        .reports
+        .acquire()
+        .await
+        .map_err(Error::internal)?;
     let today = app.clock.now().date_in(&zone);
     let query = Query::new(
         zone,
@@ -426,7 +451,9 @@ fn csv_value(csv: &mut String, dates: &str, id: &str, field: &str, value: &Value
                 Value::String(text) => text.clone(),
                 other => other.to_string(),
             };
-            let cells = [id, field, &text].map(csv_cell).join(",");
+            let cells = [id, field, &text]
+                .map(csv_cell)
+                .join(",");
             csv.push_str(&format!("{dates},{cells}\r\n"));
         }
     }
@@ -438,13 +465,17 @@ mod tests {
 
     #[test]
     fn an_end_that_was_not_sent_is_told() {
-        let now = "2026-11-20T12:00:00Z".parse().unwrap();
+        let now = "2026-11-20T12:00:00Z"
+            .parse()
+            .unwrap();
         for (name, date, told) in [
             ("from", "2026-11-01", "2026-11-01"),
             ("to", "2026-10-01", "2026-10-01"),
         ] {
             let words: QueryParams = [(name.to_owned(), date.to_owned())].into();
-            let error = question(&words, "UTC", now).err().unwrap();
+            let error = question(&words, "UTC", now)
+                .err()
+                .unwrap();
             let fault = &error.errors[0];
             assert_eq!((error.errors.len(), fault.pointer.as_str()), (1, name));
             assert!(
@@ -455,7 +486,9 @@ mod tests {
         }
         let both = [("from", "2026-11-01"), ("to", "2026-11-01")]
             .map(|(name, date)| (name.to_owned(), date.to_owned()));
-        let error = question(&both.into(), "UTC", now).err().unwrap();
+        let error = question(&both.into(), "UTC", now)
+            .err()
+            .unwrap();
         assert_eq!(error.detail, "from must be an earlier date than `to`.");
     }
 
@@ -465,8 +498,14 @@ mod tests {
             .iter()
             .map(|(k, v)| ((*k).into(), (*v).into()))
             .collect();
-        let error = question(&words, "UTC", Timestamp(0)).err().unwrap();
-        let places: Vec<&str> = error.errors.iter().map(|e| e.pointer.as_str()).collect();
+        let error = question(&words, "UTC", Timestamp(0))
+            .err()
+            .unwrap();
+        let places: Vec<&str> = error
+            .errors
+            .iter()
+            .map(|e| e.pointer.as_str())
+            .collect();
         assert_eq!(places, ["colour", "from", "series"]);
     }
 }

@@ -145,7 +145,11 @@ pub struct Checklist {
 impl Checklist {
     /// How many are done, of how many that can be seen.
     pub fn progress(&self) -> (i64, i64) {
-        let all = || self.owners.iter().chain(&self.operators);
+        let all = || {
+            self.owners
+                .iter()
+                .chain(&self.operators)
+        };
         let done = all()
             .filter(|check| check.standing == CheckStatus::Done)
             .count();
@@ -171,7 +175,8 @@ pub async fn checklist(app: &App, owner: &Actor, program: &Program) -> Result<Ch
             .unwrap_or_default();
         Ok((
             tills as i64,
-            !tx.scans(tenant, None, None, 1)?.is_empty(),
+            !tx.scans(tenant, None, None, 1)?
+                .is_empty(),
             tx.last_backup()?,
             slug,
         ))
@@ -185,7 +190,8 @@ pub async fn checklist(app: &App, owner: &Actor, program: &Program) -> Result<Ch
             google(&app.google),
             designs(
                 app.templates.len() as i64,
-                app.templates.contains_key(&program.template),
+                app.templates
+                    .contains_key(&program.template),
             ),
             badges(!app.badges.is_empty()),
             backup(app.store.kind(), last_backup, now),
@@ -196,7 +202,11 @@ pub async fn checklist(app: &App, owner: &Actor, program: &Program) -> Result<Ch
 
 /// Whether the rewards' cost is known.
 fn costs(program: &Program) -> Check {
-    match program.rewards.iter().all(|rung| rung.cost_minor.is_some()) {
+    match program
+        .rewards
+        .iter()
+        .all(|rung| rung.cost_minor.is_some())
+    {
         true => Check::new("cost", "done", CheckStatus::Done),
         false => Check::new("cost", "todo", CheckStatus::Todo),
     }
@@ -341,7 +351,10 @@ mod tests {
             backup("sqlite", Some(NOW.plus_s(-6 * 86_400)), NOW),
             backup("sqlite", Some(NOW.plus_s(-9 * 86_400)), NOW),
         ];
-        others.into_iter().chain(apple).collect()
+        others
+            .into_iter()
+            .chain(apple)
+            .collect()
     }
 
     #[test]
@@ -361,7 +374,9 @@ mod tests {
                 }
             }
             assert_eq!(
-                check.fix(Locale::ENGLISH, &TimeZone::UTC).is_none(),
+                check
+                    .fix(Locale::ENGLISH, &TimeZone::UTC)
+                    .is_none(),
                 check.standing == CheckStatus::Done,
                 "{check:?}"
             );
@@ -377,7 +392,9 @@ mod tests {
         );
         assert_eq!(backup("sqlite", None, NOW).standing, CheckStatus::Todo);
         assert_eq!(
-            backup("postgres", None, NOW).finding().level,
+            backup("postgres", None, NOW)
+                .finding()
+                .level,
             Level::Warning
         );
     }

@@ -28,7 +28,10 @@ pub async fn working_keys(app: &App, actor: &Actor) -> Result<Vec<Key>> {
         .store
         .read(move |tx| tx.working_keys(tenant, KEYS))
         .await?;
-    Ok(rows.into_iter().map(Key::from).collect())
+    Ok(rows
+        .into_iter()
+        .map(Key::from)
+        .collect())
 }
 
 /// Makes a key and answers its secret, which nobody can ask for again; none for a form that comes again, as when its page is loaded anew.
@@ -45,7 +48,9 @@ pub async fn new_key(
     };
     let answer = keys::create_key(app, actor, &once, KeyRequest { role }).await?;
     let made: Value = serde_json::from_str(&answer.body).map_err(Error::internal)?;
-    Ok(made["secret"].as_str().map(str::to_owned))
+    Ok(made["secret"]
+        .as_str()
+        .map(str::to_owned))
 }
 
 /// What was sent to the wallets lately, newest first.
@@ -193,7 +198,8 @@ fn invented(tenant: Tenant, kind: &str, fields: &str, now: crate::clock::Timesta
         line["card_id"] = CardId::new().to_string().into();
     }
     if let Ok(Value::Object(own)) = serde_json::from_str(fields) {
-        own.into_iter().for_each(|(name, value)| line[name] = value);
+        own.into_iter()
+            .for_each(|(name, value)| line[name] = value);
     }
     line.to_string()
 }
@@ -208,7 +214,10 @@ mod tests {
 
     #[test]
     fn each_kind_of_event_has_one_sample() {
-        let mut kinds: Vec<&str> = KINDS.iter().map(|(kind, _)| *kind).collect();
+        let mut kinds: Vec<&str> = KINDS
+            .iter()
+            .map(|(kind, _)| *kind)
+            .collect();
         kinds.sort_unstable();
         kinds.dedup();
         assert_eq!(kinds.len(), KINDS.len());
@@ -238,7 +247,10 @@ mod tests {
             let line = invented(tenant, kind, fields, Timestamp(0));
             let event = Event::parse_line(line.as_bytes());
             assert_eq!(
-                event.as_ref().map(|event| event.fact.kind()).ok(),
+                event
+                    .as_ref()
+                    .map(|event| event.fact.kind())
+                    .ok(),
                 Some(kind),
                 "{line}: {event:?}"
             );

@@ -49,7 +49,11 @@ pub async fn invite(
     let work = app.store.write(move |tx| {
         tx.lock(who.tenant)?;
         once(tx, &key, now, |tx| {
-            if tx.invitations(who.tenant, now)?.len() >= MOST_OPEN {
+            if tx
+                .invitations(who.tenant, now)?
+                .len()
+                >= MOST_OPEN
+            {
                 return Err(Error::invalid(
                     "/open",
                     format!(
@@ -105,7 +109,10 @@ pub async fn open_invitations(app: &App, actor: &Actor) -> Result<Vec<Invitation
                 expires_at: row.expires_at,
             })
         };
-        Ok(rows.into_iter().filter_map(view).collect())
+        Ok(rows
+            .into_iter()
+            .filter_map(view)
+            .collect())
     });
     work.await
 }
@@ -123,5 +130,9 @@ pub async fn take_back(app: &App, actor: &Actor, id: &str) -> Result<()> {
         .store
         .write(move |tx| tx.take_back_invitation(tenant, id))
         .await?;
-    if taken { Ok(()) } else { Err(missing()) }
+    if taken {
+        Ok(())
+    } else {
+        Err(missing())
+    }
 }

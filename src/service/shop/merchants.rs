@@ -93,8 +93,14 @@ pub(crate) fn new_merchant(request: &MerchantRequest, now: Timestamp) -> Result<
         Some(slug) => checked_slug(slug)?,
         None => slug_of(&name),
     };
-    let zone = request.time_zone.clone().unwrap_or_else(|| "UTC".into());
-    let currency = request.currency.clone().unwrap_or_else(|| "EUR".into());
+    let zone = request
+        .time_zone
+        .clone()
+        .unwrap_or_else(|| "UTC".into());
+    let currency = request
+        .currency
+        .clone()
+        .unwrap_or_else(|| "EUR".into());
     let mut program = Program::starter(&name, &zone, &currency);
     program.launched_on = Some(now.date_in(&program.zone()));
     let faults = program.faults();
@@ -137,7 +143,12 @@ fn insert_merchant(app: &App, tx: &mut Tx<'_>, new: &NewMerchant) -> Result<NewM
 pub async fn set_suspended(app: &App, tenant: Tenant, suspended: bool) -> Result<MerchantRow> {
     let now = app.clock.now();
     let write = app.store.write(move |tx| {
-        if tx.merchant(tenant)?.suspended_at.is_some() != suspended {
+        if tx
+            .merchant(tenant)?
+            .suspended_at
+            .is_some()
+            != suspended
+        {
             tx.set_suspended(tenant, suspended.then_some(now))?;
         }
         tx.merchant(tenant)
@@ -306,8 +317,14 @@ pub async fn merchants(app: &App, after: Option<MerchantId>, limit: i64) -> Resu
 
 /// All merchants at once.
 pub async fn all_merchants(app: &App) -> Result<Vec<Merchant>> {
-    let rows = app.store.read(|tx| tx.all_merchants()).await?;
-    Ok(rows.into_iter().map(|(_, row)| row.into()).collect())
+    let rows = app
+        .store
+        .read(|tx| tx.all_merchants())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(_, row)| row.into())
+        .collect())
 }
 
 #[cfg(test)]
@@ -338,10 +355,15 @@ mod tests {
             &"x".repeat(60),
             &"é-".repeat(30),
         ];
-        let slugs: std::collections::BTreeSet<String> =
-            words.iter().map(|word| slug_of_word(word)).collect();
+        let slugs: std::collections::BTreeSet<String> = words
+            .iter()
+            .map(|word| slug_of_word(word))
+            .collect();
         assert!(
-            slugs.len() == words.len() && slugs.iter().all(|slug| checked_slug(slug).is_ok()),
+            slugs.len() == words.len()
+                && slugs
+                    .iter()
+                    .all(|slug| checked_slug(slug).is_ok()),
             "{slugs:?}"
         );
         assert_eq!(slug_of_word("مقهى"), slug_of_word("مقهى"));

@@ -124,7 +124,9 @@ async fn session_of_token(
 
 /// When a session ends at last.
 fn end_of(session: &SessionRow) -> Timestamp {
-    session.created_at.plus_s(MOST_SIGNED_IN_DAYS * DAY_S)
+    session
+        .created_at
+        .plus_s(MOST_SIGNED_IN_DAYS * DAY_S)
 }
 
 /// Who is signed in with this secret, and for how many seconds more if this use is noted, at most once a minute: the session's time then
@@ -136,8 +138,12 @@ pub async fn by_session(app: &App, token: &str) -> Result<(Actor, Option<i64>)> 
     let (tenant, session) = found
         .filter(|(_, session)| session.role == Role::Owner && end_of(session) > now)
         .ok_or_else(ended)?;
-    let until = now.plus_s(SIGNED_IN_DAYS * DAY_S).min(end_of(&session));
-    let noted = session.last_used_at.is_none_or(|at| now.0 - at.0 > 60_000);
+    let until = now
+        .plus_s(SIGNED_IN_DAYS * DAY_S)
+        .min(end_of(&session));
+    let noted = session
+        .last_used_at
+        .is_none_or(|at| now.0 - at.0 > 60_000);
     if noted {
         // Nobody waits for this note, and one that is lost is written with the next click.
         let (store, id) = (app.store.clone(), session.id);
@@ -208,11 +214,16 @@ pub async fn sign_in_link(
 
 /// The link to the first shop, where there is none yet.
 pub async fn first_link(app: &App) -> Result<Option<String>> {
-    let known = app.store.read(|tx| tx.has_merchants()).await?;
+    let known = app
+        .store
+        .read(|tx| tx.has_merchants())
+        .await?;
     if known {
         Ok(None)
     } else {
-        sign_in_link(app, None, |_| Ok(())).await.map(Some)
+        sign_in_link(app, None, |_| Ok(()))
+            .await
+            .map(Some)
     }
 }
 
@@ -229,8 +240,12 @@ pub async fn link(app: &App, token: &str) -> Result<SignInLinkRow> {
 pub async fn sign_in_by_link(app: &App, token: &str) -> Result<String> {
     let (hash, now) = (token_hash(token), app.clock.now());
     let work = app.store.write(move |tx| {
-        let link = tx.sign_in_link(&hash, now)?.ok_or_else(used_link)?;
-        let tenant = link.tenant().ok_or_else(used_link)?;
+        let link = tx
+            .sign_in_link(&hash, now)?
+            .ok_or_else(used_link)?;
+        let tenant = link
+            .tenant()
+            .ok_or_else(used_link)?;
         if !tx.use_sign_in_link(&hash, now)? {
             return Err(used_link());
         }
@@ -276,7 +291,11 @@ pub struct FirstOwner {
 /// Uses the first link up, makes the first shop, signs its owner in and makes the owner's key. A request that is refused leaves the
 /// link usable.
 pub async fn make_first_shop(app: &App, token: &str, shop: &FirstShop) -> Result<FirstOwner> {
-    if link(app, token).await?.tenant().is_some() {
+    if link(app, token)
+        .await?
+        .tenant()
+        .is_some()
+    {
         return Err(used_link());
     }
     let (ours, hash, now) = (app.clone(), token_hash(token), app.clock.now());
@@ -344,7 +363,9 @@ fn first_merchant(shop: &FirstShop, now: Timestamp) -> Result<NewMerchant> {
                 .flatten()
                 .flat_map(|error| error.errors.clone());
             Err(Error::invalid_all(
-                errors.map(|error| (error.pointer, error.detail)).collect(),
+                errors
+                    .map(|error| (error.pointer, error.detail))
+                    .collect(),
             ))
         }
     }
@@ -374,7 +395,9 @@ pub async fn tenant_of_share(app: &App, token: &str) -> Result<Tenant> {
     let found = session_of_token(app, token, app.clock.now()).await?;
     let reader = found.filter(|(_, session)| session.role == Role::Reader);
     if let Some((_, session)) = &reader {
-        app.limits.shared_pages.take(&session.id.to_string())?;
+        app.limits
+            .shared_pages
+            .take(&session.id.to_string())?;
     }
     reader.map(|(tenant, _)| tenant).ok_or_else(|| {
         Code::NotFound.because("There are no results at this address, or the link no longer works. Ask the shop for a new one.")
@@ -403,7 +426,10 @@ pub async fn sign_out_everywhere(app: &App, actor: &Actor) -> Result<()> {
     let work = app.store.write(move |tx| {
         tx.take_back_invitations(tenant)?;
         let guests = tx.invited_sessions(tenant)?;
-        let guests = guests.iter().map(|row| row.id.to_string()).collect();
+        let guests = guests
+            .iter()
+            .map(|row| row.id.to_string())
+            .collect();
         keys::end_made(tx, tenant, guests, now)?;
         tx.revoke_sessions(tenant, Role::Owner, None, now)
     });
@@ -429,7 +455,11 @@ pub async fn end_session(app: &App, actor: &Actor, id: &str) -> Result<()> {
             Ok(ended)
         })
         .await?;
-    if ended { Ok(()) } else { Err(missing()) }
+    if ended {
+        Ok(())
+    } else {
+        Err(missing())
+    }
 }
 
 /// A browser that is signed in, or an address that shows the results.
@@ -484,10 +514,17 @@ impl Usable {
 
     fn made_by(&self, tx: &mut Tx<'_>, tenant: Tenant, guest: SessionId) -> Result<Ends> {
         let made = tx.made_by(tenant, vec![guest.to_string()])?;
-        let is_of = |role: Role| self.sessions.iter().filter(move |row| row.role == role);
+        let is_of = |role: Role| {
+            self.sessions
+                .iter()
+                .filter(move |row| row.role == role)
+        };
         let made_it = |by: &String| {
             *by == guest.to_string()
-                || made.keys.iter().any(|key| key.to_string() == *by)
+                || made
+                    .keys
+                    .iter()
+                    .any(|key| key.to_string() == *by)
                 || made
                     .sessions
                     .iter()
@@ -502,13 +539,19 @@ impl Usable {
             browsers: is_of(Role::Owner)
                 .filter(|row| {
                     made.sessions.contains(&row.id)
-                        || row.key_id.is_some_and(|key| made.keys.contains(&key))
+                        || row
+                            .key_id
+                            .is_some_and(|key| made.keys.contains(&key))
                 })
                 .count(),
             invitations: self
                 .invitations
                 .iter()
-                .filter(|row| row.made_by.as_ref().is_some_and(made_it))
+                .filter(|row| {
+                    row.made_by
+                        .as_ref()
+                        .is_some_and(made_it)
+                })
                 .count(),
             shared: is_of(Role::Reader)
                 .filter(|row| made.sessions.contains(&row.id))
@@ -535,7 +578,9 @@ pub struct Makers(BTreeMap<String, Maker>);
 /// Who makes things in the actor's shop.
 pub async fn makers(app: &App, actor: &Actor) -> Result<Makers> {
     let tenant = actor.tenant;
-    app.store.read(move |tx| Makers::read(tx, tenant)).await
+    app.store
+        .read(move |tx| Makers::read(tx, tenant))
+        .await
 }
 
 impl Makers {
@@ -588,7 +633,12 @@ pub async fn open_sessions(app: &App, actor: &Actor) -> Result<Vec<Session>> {
             name: row.name,
             here: own == Some(row.id),
         };
-        Ok(usable.sessions.into_iter().zip(ends).map(view).collect())
+        Ok(usable
+            .sessions
+            .into_iter()
+            .zip(ends)
+            .map(view)
+            .collect())
     });
     work.await
 }

@@ -9,7 +9,9 @@ pub fn zone_named(typed: &str) -> Option<String> {
     }
     let city = typed.trim().replace(' ', "_");
     let is_of_city = |name: &String| {
-        let last = name.rsplit_once('/').map(|(_, last)| last);
+        let last = name
+            .rsplit_once('/')
+            .map(|(_, last)| last);
         last.is_some_and(|last| last.eq_ignore_ascii_case(&city))
     };
     // Some cities have two names of one zone, and some systems list each zone again by how it counts leap seconds.

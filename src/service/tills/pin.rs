@@ -23,7 +23,9 @@ fn read(text: &str) -> Option<String> {
         .filter(|sign| !sign.is_whitespace())
         .map(digit)
         .collect::<Option<_>>()?;
-    (4..=8).contains(&digits.len()).then_some(digits)
+    (4..=8)
+        .contains(&digits.len())
+        .then_some(digits)
 }
 
 fn not_a_pin() -> Error {
@@ -141,7 +143,11 @@ pub async fn lock(app: &App, till: &Actor) -> Result<()> {
         .store
         .write(move |tx| tx.lock_till(tenant, id, now))
         .await?;
-    if locked { Ok(()) } else { Err(no_pin()) }
+    if locked {
+        Ok(())
+    } else {
+        Err(no_pin())
+    }
 }
 
 #[cfg(test)]

@@ -72,7 +72,9 @@ pub fn read_frame(jpeg: &[u8]) -> Result<Option<String>, FrameError> {
 
 /// How often a scan begins. Among the picture's own bytes the mark cannot stand, for there every 0xff is followed by a zero.
 fn scans(jpeg: &[u8]) -> usize {
-    jpeg.windows(2).filter(|mark| *mark == [0xff, 0xda]).count()
+    jpeg.windows(2)
+        .filter(|mark| *mark == [0xff, 0xda])
+        .count()
 }
 
 /// The code in the negative: its corners are other ones, so it is made fit to be searched again.
@@ -98,13 +100,19 @@ fn decode(jpeg: &[u8]) -> Result<Picture, FrameError> {
 fn decode_checked(jpeg: &[u8]) -> Result<Picture, FrameError> {
     let options = DecoderOptions::default().jpeg_set_out_colorspace(ColorSpace::Luma);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(jpeg), options);
-    decoder.decode_headers().map_err(|_| FrameError::NotJpeg)?;
-    let info = decoder.info().ok_or(FrameError::NotJpeg)?;
+    decoder
+        .decode_headers()
+        .map_err(|_| FrameError::NotJpeg)?;
+    let info = decoder
+        .info()
+        .ok_or(FrameError::NotJpeg)?;
     let (width, height) = (usize::from(info.width), usize::from(info.height));
     if width.saturating_mul(height) > MOST_PIXELS {
         return Err(FrameError::TooManyPixels);
     }
-    let luma = decoder.decode().map_err(|_| FrameError::NotJpeg)?;
+    let luma = decoder
+        .decode()
+        .map_err(|_| FrameError::NotJpeg)?;
     let whole = width > 0 && height > 0 && luma.len() == width * height;
     if whole {
         Ok(Picture {
@@ -161,7 +169,8 @@ impl Picture {
     fn searchable_within(self, most_corners: usize) -> Picture {
         let too_much = self.width * self.height > MOST_SEARCHED || self.corners() > most_corners;
         if too_much {
-            self.halved().searchable_within(most_corners)
+            self.halved()
+                .searchable_within(most_corners)
         } else {
             self
         }
@@ -184,7 +193,11 @@ impl Picture {
     /// Light where it is dark.
     fn negative(self) -> Picture {
         Picture {
-            luma: self.luma.iter().map(|luma| u8::MAX - luma).collect(),
+            luma: self
+                .luma
+                .iter()
+                .map(|luma| u8::MAX - luma)
+                .collect(),
             ..self
         }
     }
@@ -238,7 +251,9 @@ fn runs(row: &[u8]) -> Vec<usize> {
     const AROUND: usize = 20;
     let (mut runs, mut dark, mut sum) = (vec![0], true, 0_i64);
     for i in 0..row.len() + AROUND {
-        sum += row.get(i).map_or(0, |luma| i64::from(*luma));
+        sum += row
+            .get(i)
+            .map_or(0, |luma| i64::from(*luma));
         sum -= i
             .checked_sub(2 * AROUND + 1)
             .and_then(|left| row.get(left))
@@ -337,7 +352,9 @@ mod tests {
         Picture {
             width: side,
             height: side,
-            luma: (0..side * side).map(shade).collect(),
+            luma: (0..side * side)
+                .map(shade)
+                .collect(),
         }
     }
 
@@ -386,8 +403,12 @@ mod tests {
                 (search(&copy, &mut tries), tries)
             });
             assert!(
-                searches.iter().all(|(_, tries)| *tries <= 3)
-                    && searches.iter().any(|(text, _)| text.is_some()),
+                searches
+                    .iter()
+                    .all(|(_, tries)| *tries <= 3)
+                    && searches
+                        .iter()
+                        .any(|(text, _)| text.is_some()),
                 "{searches:?}"
             );
         }
@@ -407,7 +428,13 @@ mod tests {
     #[test]
     fn an_honest_frame_is_searched_as_it_is() {
         for frame in [STRAIGHT, TURNED_AND_DIM, GRAINY, NO_CODE] {
-            assert_eq!(decode(frame).unwrap().searchable().width, 640);
+            assert_eq!(
+                decode(frame)
+                    .unwrap()
+                    .searchable()
+                    .width,
+                640
+            );
         }
     }
 

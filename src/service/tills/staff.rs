@@ -74,27 +74,33 @@ pub async fn staff(app: &App, owner: &Actor) -> Result<Staff> {
             let counts: HashMap<_, _> = counts
                 .filter_map(|(till, visits, undone)| Some((till?, (visits, undone))))
                 .collect();
-            let tills = tx.tills(tenant, None, i64::MAX)?.into_iter().map(|row| {
-                let (visits, undone) = counts.get(&row.id).copied().unwrap_or_default();
-                let place = row
-                    .location_id
-                    .as_deref()
-                    .and_then(|id| names.get(id))
-                    .map(|name| (*name).to_owned());
-                let state = state(&row, now);
-                let (id, asks_amount, last_seen_at) =
-                    (row.id.to_string(), row.asks_amount, row.last_seen_at);
-                StaffTill {
-                    id,
-                    name: row.name,
-                    place,
-                    state,
-                    asks_amount,
-                    last_seen_at,
-                    visits,
-                    undone,
-                }
-            });
+            let tills = tx
+                .tills(tenant, None, i64::MAX)?
+                .into_iter()
+                .map(|row| {
+                    let (visits, undone) = counts
+                        .get(&row.id)
+                        .copied()
+                        .unwrap_or_default();
+                    let place = row
+                        .location_id
+                        .as_deref()
+                        .and_then(|id| names.get(id))
+                        .map(|name| (*name).to_owned());
+                    let state = state(&row, now);
+                    let (id, asks_amount, last_seen_at) =
+                        (row.id.to_string(), row.asks_amount, row.last_seen_at);
+                    StaffTill {
+                        id,
+                        name: row.name,
+                        place,
+                        state,
+                        asks_amount,
+                        last_seen_at,
+                        visits,
+                        undone,
+                    }
+                });
             let tills = tills.collect();
             Ok(Staff { tills, places })
         })
@@ -130,6 +136,11 @@ pub async fn add_till(
     )
     .await?;
     let made: serde_json::Value = serde_json::from_str(&made.body).map_err(Error::internal)?;
-    let text = |member: &str| made[member].as_str().unwrap_or_default().to_owned();
+    let text = |member: &str| {
+        made[member]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    };
     Ok((text("id"), text("enrol_url")))
 }

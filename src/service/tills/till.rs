@@ -197,7 +197,10 @@ pub async fn all_tills(app: &App, tenant: Tenant) -> Result<Vec<ListedTill>> {
         let listed = |row: TillRow| ListedTill {
             standing: (row.token_hash.is_some() || row.revoked_at.is_some())
                 .then(|| standing(&row, now)),
-            place: row.location_id.as_deref().and_then(place),
+            place: row
+                .location_id
+                .as_deref()
+                .and_then(place),
             till: row.into(),
         };
         Ok(tx
@@ -221,7 +224,10 @@ pub async fn till_of_link(app: &App, token: &str) -> Result<TillRow> {
         .store
         .read(move |tx| tx.till_by_enrolment(&hash))
         .await?;
-    let usable = |till: &TillRow| till.enrol_expires_at.is_some_and(|end| now < end);
+    let usable = |till: &TillRow| {
+        till.enrol_expires_at
+            .is_some_and(|end| now < end)
+    };
     found
         .map(|(_, till)| till)
         .filter(usable)
@@ -272,7 +278,11 @@ pub async fn ask_amount(app: &App, actor: &Actor, id: TillId, asks: bool) -> Res
         .store
         .write(move |tx| tx.set_till_amounts(tenant, id, asks))
         .await?;
-    if changed { Ok(()) } else { Err(no_till()) }
+    if changed {
+        Ok(())
+    } else {
+        Err(no_till())
+    }
 }
 
 /// The till of an id.
@@ -288,7 +298,11 @@ pub async fn revoke_till(app: &App, actor: &Actor, id: &str) -> Result<()> {
         .store
         .write(move |tx| tx.revoke_till(tenant, id, now))
         .await?;
-    if revoked { Ok(()) } else { Err(no_till()) }
+    if revoked {
+        Ok(())
+    } else {
+        Err(no_till())
+    }
 }
 
 /// The merchant's places.

@@ -60,9 +60,14 @@ pub async fn recent(app: &App, till: &Actor, language: String) -> Result<Vec<Til
             }
             for row in tx.latest_redemptions_of_till(tenant, id, MOST as i64)? {
                 let languages = tx.program(tenant)?.languages;
-                let reward = tx.reward(tenant, row.reward_id)?.map(EarnedReward::from);
+                let reward = tx
+                    .reward(tenant, row.reward_id)?
+                    .map(EarnedReward::from);
                 let reward = reward.map_or(String::new(), |reward| {
-                    reward.name.in_language(&language, &languages).to_owned()
+                    reward
+                        .name
+                        .in_language(&language, &languages)
+                        .to_owned()
                 });
                 let card = card_name(tx, tenant, row.card_id)?;
                 let can_undo = can_undo(row.received_at, row.voided_at);
@@ -90,7 +95,11 @@ fn card_name(tx: &mut Tx<'_>, tenant: Tenant, id: CardId) -> Result<String> {
         .unwrap_or_default();
     Ok(code
         .chars()
-        .skip(code.chars().count().saturating_sub(4))
+        .skip(
+            code.chars()
+                .count()
+                .saturating_sub(4),
+        )
         .collect())
 }
 

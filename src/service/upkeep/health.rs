@@ -31,7 +31,10 @@ pub async fn health(app: &App) -> Result<Health> {
     app.store.check_file()?;
     app.store.check_writing().await?;
     let now = app.clock.now();
-    let owed = app.store.read(|tx| tx.oldest_pending()).await?;
+    let owed = app
+        .store
+        .read(|tx| tx.oldest_pending())
+        .await?;
     let signer = app.apple.signer(now);
     let soon = signer
         .as_ref()
@@ -40,7 +43,11 @@ pub async fn health(app: &App) -> Result<Health> {
         || (signer.is_err() && app.apple.is_configured())
         || (app.google.ready().is_err() && app.google.is_configured());
     Ok(Health {
-        status: if degraded { "degraded" } else { "ok" },
+        status: if degraded {
+            "degraded"
+        } else {
+            "ok"
+        },
         database: app.store.kind(),
         apple_days_left: signer
             .as_ref()

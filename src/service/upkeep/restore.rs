@@ -16,9 +16,15 @@ const BATCH: i64 = 500;
 /// number of cards. Broken off, it is simply done again.
 pub async fn settle_in(app: &App) -> Result<usize> {
     // First and by itself: every change from here on has a tag that no phone has heard of.
-    app.store.write(|tx| tx.jump_update_tags(TAG_GAP)).await?;
+    app.store
+        .write(|tx| tx.jump_update_tags(TAG_GAP))
+        .await?;
     let mut count = 0;
-    for (tenant, _) in app.store.read(|tx| tx.all_merchants()).await? {
+    for (tenant, _) in app
+        .store
+        .read(|tx| tx.all_merchants())
+        .await?
+    {
         let mut after = None;
         loop {
             let ours = app.clone();

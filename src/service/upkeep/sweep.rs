@@ -19,7 +19,11 @@ const BATCH: i64 = 200;
 pub async fn sweep(app: &App) -> Result<usize> {
     let now = app.clock.now();
     let mut ended = 0;
-    for tenant in app.store.read(move |tx| tx.run_out(now)).await? {
+    for tenant in app
+        .store
+        .read(move |tx| tx.run_out(now))
+        .await?
+    {
         loop {
             let ours = app.clone();
             let settled = app

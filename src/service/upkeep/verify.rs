@@ -55,7 +55,9 @@ pub async fn verify_store(store: &Store) -> Result<Verdict> {
                 match check_merchant(tx, tenant, &merchant.slug, &mut verdict) {
                     Err(error) if error.damage => {
                         let what = format!("{}: a row", merchant.slug);
-                        verdict.faults.push(cannot_be_read(&what, &error));
+                        verdict
+                            .faults
+                            .push(cannot_be_read(&what, &error));
                     }
                     checked => checked?,
                 }
@@ -66,7 +68,10 @@ pub async fn verify_store(store: &Store) -> Result<Verdict> {
 }
 
 fn cannot_be_read(what: &str, error: &Error) -> String {
-    let cause = error.internal.as_deref().unwrap_or_default();
+    let cause = error
+        .internal
+        .as_deref()
+        .unwrap_or_default();
     format!("{what} cannot be read ({cause})")
 }
 
@@ -77,7 +82,9 @@ fn check_merchant(
     verdict: &mut Verdict,
 ) -> Result<()> {
     if let Some((_, why)) = tx.broken_link(tenant, 0)? {
-        verdict.faults.push(format!("{slug}: {why}"));
+        verdict
+            .faults
+            .push(format!("{slug}: {why}"));
     }
     let balances = balances(tx, tenant, verdict)?;
     check_members(tx, tenant, slug, &balances, verdict)
@@ -97,7 +104,9 @@ fn balances(
     let mut filter = EventFilter::default();
     loop {
         let page = tx.events(tenant, &filter, 5_000)?;
-        let Some(last) = page.last() else { break };
+        let Some(last) = page.last() else {
+            break;
+        };
         filter.after_seq = last.seq;
         for stored in &page {
             verdict.events += 1;
@@ -130,7 +139,11 @@ fn balances(
     let mut balances: HashMap<String, i64> = HashMap::new();
     for (member, delta, _) in changes
         .into_iter()
-        .filter(|(_, _, visit)| visit.as_ref().is_none_or(|v| !voided.contains(v)))
+        .filter(|(_, _, visit)| {
+            visit
+                .as_ref()
+                .is_none_or(|v| !voided.contains(v))
+        })
     {
         *balances.entry(member).or_default() += delta;
     }
@@ -163,7 +176,10 @@ fn check_members(
         after = Some(last.id);
         for member in &page {
             verdict.members += 1;
-            let from_log = balances.get(&member.id.to_string()).copied().unwrap_or(0);
+            let from_log = balances
+                .get(&member.id.to_string())
+                .copied()
+                .unwrap_or(0);
             if from_log != member.stamps || member.stamps < 0 {
                 verdict.faults.push(format!(
                     "{slug}: {} has {} stamps, but the log says {from_log}",

@@ -41,7 +41,9 @@ pub async fn build_pass(app: &App, card: CardRow) -> Result<Arc<SignedPass>> {
     let pass = tokio::task::spawn_blocking(sign)
         .await
         .map_err(Error::internal)??;
-    app.cache.passes.put(id, (version, pass.clone()));
+    app.cache
+        .passes
+        .put(id, (version, pass.clone()));
     Ok(pass)
 }
 
@@ -94,7 +96,9 @@ async fn strip(
         None => template.strip(state, &look),
     })
     .await?;
-    app.cache.strips.put(key, strip.clone());
+    app.cache
+        .strips
+        .put(key, strip.clone());
     Ok(strip)
 }
 
@@ -105,19 +109,31 @@ async fn marks(
     program: &Program,
     own: Option<Arc<Raster>>,
 ) -> Result<Arc<[PassFile]>> {
-    let named = program.logo.as_deref().filter(|_| own.is_some());
+    let named = program
+        .logo
+        .as_deref()
+        .filter(|_| own.is_some());
     let colours = program.colours.clone();
-    let key = (named.unwrap_or(template.version()).to_owned(), colours);
+    let key = (
+        named
+            .unwrap_or(template.version())
+            .to_owned(),
+        colours,
+    );
     if let Some(marks) = app.cache.marks.get(&key) {
         return Ok(marks);
     }
     let (template, colours) = (template.clone(), key.1.clone());
     let marks = drawn(app, move || match own {
-        Some(logo) => logo.pass_images(&colours).map(Arc::<[PassFile]>::from),
+        Some(logo) => logo
+            .pass_images(&colours)
+            .map(Arc::<[PassFile]>::from),
         None => template.images(&colours),
     })
     .await?;
-    app.cache.marks.put(key, marks.clone());
+    app.cache
+        .marks
+        .put(key, marks.clone());
     Ok(marks)
 }
 
@@ -150,7 +166,9 @@ pub fn template(app: &App, program: &Program) -> Result<Arc<Template>> {
 pub fn look(program: &Program, language: &str) -> StripLook {
     let rungs = program.rewards.iter().rev().skip(1);
     StripLook {
-        along: rungs.filter_map(|rung| rung.at.try_into().ok()).collect(),
+        along: rungs
+            .filter_map(|rung| rung.at.try_into().ok())
+            .collect(),
         ..StripLook::for_language(program.colours.clone(), program.tag_for(language))
     }
 }
@@ -158,7 +176,10 @@ pub fn look(program: &Program, language: &str) -> StripLook {
 /// The same over the shop's own picture.
 pub fn look_over(program: &Program, language: &str, behind: &Raster) -> StripLook {
     StripLook {
-        behind: program.strip.as_deref().map(|hash| behind.behind(hash)),
+        behind: program
+            .strip
+            .as_deref()
+            .map(|hash| behind.behind(hash)),
         ..look(program, language)
     }
 }
@@ -167,14 +188,20 @@ pub fn look_over(program: &Program, language: &str, behind: &Raster) -> StripLoo
 pub fn strip_state(progress: &Progress, program: &Program, now: Timestamp) -> StripState {
     StripState {
         stamps: progress.stamps.clamp(0, 100) as u32,
-        required: program.stamps_required().clamp(1, 100) as u32,
+        required: program
+            .stamps_required()
+            .clamp(1, 100) as u32,
         reward_ready: reward_ready(progress, now),
     }
 }
 
 /// While a reward waits and no stamp of the next round was given, the card's face says so in place of the count.
 pub fn reward_ready(progress: &Progress, now: Timestamp) -> bool {
-    progress.stamps == 0 && progress.rewards.iter().any(|r| r.is_available(now))
+    progress.stamps == 0
+        && progress
+            .rewards
+            .iter()
+            .any(|r| r.is_available(now))
 }
 
 /// The rung that comes next in the present round.
@@ -200,14 +227,20 @@ fn content(
         serial_number: card.id.to_string(),
         web_service: Some(WebService {
             url: format!("{}/apple", app.public_url),
-            authentication_token: app.secrets.apple_token(&card.secret_id, card.id),
-            allow_http: app.public_url.starts_with("http://"),
+            authentication_token: app
+                .secrets
+                .apple_token(&card.secret_id, card.id),
+            allow_http: app
+                .public_url
+                .starts_with("http://"),
         }),
         organization_name: Wording::key("shop"),
         description: Wording::key("shop"),
         logo_text: Some(Wording::key("shop")),
         colours: program.colours.clone(),
-        barcode: app.secrets.code(&card.secret_id, card.id),
+        barcode: app
+            .secrets
+            .code(&card.secret_id, card.id),
         short_code: card.short_code.clone(),
         stamps: progress.stamps.max(0) as u32,
         stamps_required: program.stamps_required().max(1) as u32,
@@ -215,7 +248,10 @@ fn content(
         reward_ready: reward_ready(progress, now),
         next_reward: next,
         rewards_waiting: waiting(card, progress, program, now),
-        tier: progress.tier.as_deref().map(Wording::text),
+        tier: progress
+            .tier
+            .as_deref()
+            .map(Wording::text),
         news: None::<News>,
         links: links(app, card, program),
         shop: about_shop(program),
@@ -236,13 +272,29 @@ fn rung_key(at: i64) -> String {
 /// What waits, the same reward counted once. A reward of a former program keeps its own name.
 fn waiting(card: &CardRow, progress: &Progress, program: &Program, now: Timestamp) -> Vec<Waiting> {
     let mut waiting: Vec<Waiting> = Vec::new();
-    for reward in progress.rewards.iter().filter(|r| r.is_available(now)) {
-        let rung = program.rewards.iter().find(|rung| rung.name == reward.name);
+    for reward in progress
+        .rewards
+        .iter()
+        .filter(|r| r.is_available(now))
+    {
+        let rung = program
+            .rewards
+            .iter()
+            .find(|rung| rung.name == reward.name);
         let name = rung.map_or_else(
-            || Wording::text(reward.name.in_language(&card.locale, &program.languages)),
+            || {
+                Wording::text(
+                    reward
+                        .name
+                        .in_language(&card.locale, &program.languages),
+                )
+            },
             |rung| Wording::Key(rung_key(rung.at)),
         );
-        match waiting.iter_mut().find(|w| w.name == name) {
+        match waiting
+            .iter_mut()
+            .find(|w| w.name == name)
+        {
             Some(same) => same.count += 1,
             None => waiting.push(Waiting { name, count: 1 }),
         }
@@ -260,14 +312,21 @@ fn links(app: &App, card: &CardRow, program: &Program) -> Vec<(Wording, String)>
         .iter()
         .enumerate()
         .map(|(i, link)| (Wording::Key(format!("link.{i}")), link.url.clone()));
-    own.into_iter().chain(shops).collect()
+    own.into_iter()
+        .chain(shops)
+        .collect()
 }
 
 /// What the shop says of itself, each under the key of its label. Phones make telephone and web site something to tap.
 fn about_shop(program: &Program) -> Vec<(&'static str, Wording)> {
-    let lines =
-        |key, text: &Option<Text>| text.is_some().then(|| (key, Wording::Key(text_key(key))));
-    let plain = |key, text: &Option<String>| text.as_deref().map(|text| (key, Wording::text(text)));
+    let lines = |key, text: &Option<Text>| {
+        text.is_some()
+            .then(|| (key, Wording::Key(text_key(key))))
+    };
+    let plain = |key, text: &Option<String>| {
+        text.as_deref()
+            .map(|text| (key, Wording::text(text)))
+    };
     let all = [
         lines("address", &program.address),
         lines("opening_hours", &program.opening_hours),
@@ -334,8 +393,13 @@ pub fn prepared_texts(program: &Program) -> PassTexts {
     }
     let mut translations: strings::Translations = BTreeMap::new();
     for language in &languages {
-        let texts = translations.entry(language.tag().to_owned()).or_default();
-        for (key, locale_key) in LOCALE_KEYS.into_iter().chain(SHOP_KEYS) {
+        let texts = translations
+            .entry(language.tag().to_owned())
+            .or_default();
+        for (key, locale_key) in LOCALE_KEYS
+            .into_iter()
+            .chain(SHOP_KEYS)
+        {
             texts.insert(key.to_owned(), language.text(locale_key));
         }
         texts.insert("page".to_owned(), language.text("pass-page"));
@@ -377,7 +441,13 @@ pub fn words(text: &Text, language: Locale, program: &Program) -> String {
 /// Every reward of a card with several, with its stamps: `4: Cookie · 8: Free coffee`. None for a card with one.
 pub fn ladder(program: &Program, language: Locale) -> Option<String> {
     let told = |rung| at_its_stamps("card-rung", rung, language, program);
-    let rungs = || program.rewards.iter().map(told).collect::<Vec<_>>();
+    let rungs = || {
+        program
+            .rewards
+            .iter()
+            .map(told)
+            .collect::<Vec<_>>()
+    };
     (program.rewards.len() > 1).then(|| rungs().join(" · "))
 }
 
@@ -400,7 +470,11 @@ mod tests {
             let tag = language.tag();
             assert_eq!(
                 texts.in_language(tag, "how_it_works_text"),
-                Some(language.text("pass-how-text").as_str()),
+                Some(
+                    language
+                        .text("pass-how-text")
+                        .as_str()
+                ),
                 "{tag}"
             );
             assert!(
@@ -433,7 +507,9 @@ mod tests {
         );
         assert!(arabic.right_to_left && maghreb.right_to_left);
         assert_eq!(
-            prepared_texts(&program).languages().collect::<Vec<_>>(),
+            prepared_texts(&program)
+                .languages()
+                .collect::<Vec<_>>(),
             ["ar"]
         );
     }

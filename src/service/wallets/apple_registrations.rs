@@ -27,9 +27,14 @@ pub async fn card_of_pass(
     serial: &str,
     token: Option<&str>,
 ) -> Result<CardRow> {
-    let card_id: CardId = serial.parse().map_err(|_| unauthorized())?;
+    let card_id: CardId = serial
+        .parse()
+        .map_err(|_| unauthorized())?;
     let verified = token
-        .and_then(|token| app.secrets.verify_apple(card_id, token))
+        .and_then(|token| {
+            app.secrets
+                .verify_apple(card_id, token)
+        })
         .ok_or_else(unauthorized)?;
     let (pass_type, current) = (pass_type.to_owned(), app.apple.pass_type() == pass_type);
     let found = app
@@ -67,7 +72,9 @@ pub async fn register(
     check_device(device)?;
     if push_token.is_empty()
         || push_token.len() > 200
-        || !push_token.bytes().all(|b| b.is_ascii_hexdigit())
+        || !push_token
+            .bytes()
+            .all(|b| b.is_ascii_hexdigit())
     {
         return Err(Error::invalid(
             "/pushToken",
@@ -140,7 +147,9 @@ fn lock_device(tx: &mut Tx<'_>, device: &str, tenant: Tenant) -> Result<()> {
 
 /// The merchants of the cards that these registrations are for.
 pub fn tenants_of(tx: &mut Tx<'_>, rows: &[RegistrationRow]) -> Result<Vec<Tenant>> {
-    let cards = rows.iter().map(|row| tx.card_of_anyone(row.card_id));
+    let cards = rows
+        .iter()
+        .map(|row| tx.card_of_anyone(row.card_id));
     let cards = cards.collect::<Result<Vec<_>>>()?;
     Ok(cards
         .into_iter()
@@ -195,7 +204,11 @@ fn make_room(
     if all.len() < MOST_DEVICES {
         return Ok(());
     }
-    let phones = |token: &str| all.iter().filter(|other| other.push_token == token).count();
+    let phones = |token: &str| {
+        all.iter()
+            .filter(|other| other.push_token == token)
+            .count()
+    };
     let doubled = all
         .iter()
         .filter(|other| other.push_token == row.push_token || phones(&other.push_token) > 1);
@@ -336,7 +349,9 @@ pub async fn changed_passes(
     device: &str,
     tag: Option<&str>,
 ) -> Result<Option<(Vec<String>, String)>> {
-    let tag: Option<i64> = tag.and_then(|tag| tag.parse().ok()).filter(|tag| *tag >= 0);
+    let tag: Option<i64> = tag
+        .and_then(|tag| tag.parse().ok())
+        .filter(|tag| *tag >= 0);
     let (device, pass_type) = (device.to_owned(), pass_type.to_owned());
     let changed = app.store.read(move |tx| {
         let changed = tx.changed_since(&device, &pass_type, tag)?;
@@ -348,10 +363,16 @@ pub async fn changed_passes(
         }
     });
     let changed = changed.await?;
-    let newest = changed.iter().map(|(_, tag)| *tag).max();
+    let newest = changed
+        .iter()
+        .map(|(_, tag)| *tag)
+        .max();
     Ok(newest.map(|tag| {
         (
-            changed.into_iter().map(|(id, _)| id.to_string()).collect(),
+            changed
+                .into_iter()
+                .map(|(id, _)| id.to_string())
+                .collect(),
             tag.to_string(),
         )
     }))
@@ -361,7 +382,9 @@ pub async fn changed_passes(
 pub fn fetched(app: &App, card: &CardRow) {
     let (store, now, card) = (app.store.clone(), app.clock.now(), card.clone());
     tokio::spawn(async move {
-        let noted = store.write(move |tx| note_fetched(tx, &card, now)).await;
+        let noted = store
+            .write(move |tx| note_fetched(tx, &card, now))
+            .await;
         if let Err(error) = noted {
             tracing::warn!(error = %error, cause = error.internal, "a fetched pass was not logged");
         }
@@ -409,7 +432,10 @@ pub async fn keep_logs(app: &App, lines: Vec<String>) -> Result<()> {
 }
 
 fn check_device(device: &str) -> Result<()> {
-    let shaped = (1..=200).contains(&device.len()) && device.bytes().all(|b| b.is_ascii_graphic());
+    let shaped = (1..=200).contains(&device.len())
+        && device
+            .bytes()
+            .all(|b| b.is_ascii_graphic());
     if shaped {
         Ok(())
     } else {

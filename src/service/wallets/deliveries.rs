@@ -52,7 +52,13 @@ impl From<DeliveryRow> for Delivery {
             id: row.id.to_string(),
             card_id: row.card_id.map(|id| id.to_string()),
             target: if row.channel == APPLE {
-                format!("{}…", row.target.chars().take(8).collect::<String>())
+                format!(
+                    "{}…",
+                    row.target
+                        .chars()
+                        .take(8)
+                        .collect::<String>()
+                )
             } else {
                 row.target
             },

@@ -26,7 +26,11 @@ pub async fn receive(app: &App, merchant: &str, body: &[u8]) -> Result<()> {
     let name = merchant.to_owned();
     let tenant = app
         .store
-        .read(move |tx| Ok(tx.merchant_by_name(&name)?.map(|(tenant, _)| tenant)))
+        .read(move |tx| {
+            Ok(tx
+                .merchant_by_name(&name)?
+                .map(|(tenant, _)| tenant))
+        })
         .await?;
     let tenant = tenant.filter(|tenant| tenant.id().to_string() == merchant);
     let tenant =
@@ -35,7 +39,11 @@ pub async fn receive(app: &App, merchant: &str, body: &[u8]) -> Result<()> {
     let keys = google.keys.current(now).await?;
     let callback = match verify(body, &google.issuer_id, &keys, now) {
         // Google may have changed its keys before the time it had named.
-        Err(CallbackError::Intermediate) => match google.keys.after_unknown_key(now).await {
+        Err(CallbackError::Intermediate) => match google
+            .keys
+            .after_unknown_key(now)
+            .await
+        {
             Some(keys) => verify(body, &google.issuer_id, &keys, now)?,
             None => return Err(CallbackError::Intermediate.into()),
         },

@@ -101,7 +101,8 @@ impl ObjectContent {
     }
 
     fn newest_reward(&self, now: Timestamp) -> Option<&EarnedReward> {
-        self.waiting(now).max_by_key(|reward| reward.id.to_string())
+        self.waiting(now)
+            .max_by_key(|reward| reward.id.to_string())
     }
 
     fn language(&self) -> Locale {
@@ -114,7 +115,9 @@ impl ObjectContent {
     pub fn balance(&self, now: Timestamp) -> String {
         match self.reward_ready(now) {
             true => self.language().text("google-ready"),
-            false => self.language().digits(&self.count()),
+            false => self
+                .language()
+                .digits(&self.count()),
         }
     }
 
@@ -161,7 +164,8 @@ fn rings_of_the_day(object: &GoogleObjectRow, now: Timestamp) -> Vec<Timestamp> 
         .split(',')
         .filter_map(|at| at.parse().ok())
         .map(Timestamp);
-    all.filter(|at| now.0 - at.0 < DAY_MS).collect()
+    all.filter(|at| now.0 - at.0 < DAY_MS)
+        .collect()
 }
 
 /// What this write should do to the phone. Nobody rings who does not have the card.
@@ -303,7 +307,9 @@ pub fn object(app: &App, google: &Google, state: &ObjectContent, now: Timestamp)
     let erased = card.state == CardState::Erased;
     object.barcode = (!erased).then(|| ObjectBarcode {
         kind: BarcodeType::QrCode,
-        value: app.secrets.code(&card.secret_id, card.id),
+        value: app
+            .secrets
+            .code(&card.secret_id, card.id),
         alternate_text: card.short_code.clone(),
     });
     let face = (state.progress.stamps, ready);
@@ -317,7 +323,11 @@ pub fn object(app: &App, google: &Google, state: &ObjectContent, now: Timestamp)
     );
     object.hero_image = Some(image(app, program, &picture, "google-stamps-picture"));
     object.text_modules_data = paragraphs(state, now);
-    object.links_module_data = if erased { None } else { links(app, state) };
+    object.links_module_data = if erased {
+        None
+    } else {
+        links(app, state)
+    };
     object.within_limits()
 }
 
@@ -385,9 +395,15 @@ fn links(app: &App, state: &ObjectContent) -> Option<LinksModuleData> {
             program.language(),
         )
     };
-    let shops = program.links.iter().enumerate().map(shop);
+    let shops = program
+        .links
+        .iter()
+        .enumerate()
+        .map(shop);
     Some(LinksModuleData {
-        uris: std::iter::once(page).chain(shops).collect(),
+        uris: std::iter::once(page)
+            .chain(shops)
+            .collect(),
     })
 }
 
@@ -427,10 +443,17 @@ pub fn tidied(
 ) -> Option<LoyaltyObjectPatch> {
     let in_use = matches!(state.card.state, CardState::Active | CardState::Paused);
     let mut kept: Vec<Message> = Vec::new();
-    for reward in state.waiting(now).filter(|_| in_use) {
+    for reward in state
+        .waiting(now)
+        .filter(|_| in_use)
+    {
         let id = reward.id.to_string();
-        if held.iter().any(|message| message.id == id)
-            && kept.iter().all(|message| message.id != id)
+        if held
+            .iter()
+            .any(|message| message.id == id)
+            && kept
+                .iter()
+                .all(|message| message.id != id)
         {
             let words = spoken(&state.program, "pass-reward-ready");
             kept.push(Message::new(
@@ -507,11 +530,17 @@ impl Written {
         let newer = self.version > object.written_version;
         if newer {
             object.written_version = self.version;
-            object.written_balance.clone_from(&self.balance);
+            object
+                .written_balance
+                .clone_from(&self.balance);
         }
-        object.announced = object.announced.max(self.announced.clone());
+        object.announced = object
+            .announced
+            .max(self.announced.clone());
         if let Some(at) = self.rang_at {
-            let rings = rings_of_the_day(&object, at).into_iter().chain([at]);
+            let rings = rings_of_the_day(&object, at)
+                .into_iter()
+                .chain([at]);
             object.notified = rings
                 .map(|at| at.0.to_string())
                 .collect::<Vec<_>>()

@@ -52,16 +52,25 @@ pub async fn keep(
 /// Forgets the oldest picture that none of the latest versions shows, once there are many.
 fn make_room(tx: &mut Tx<'_>, tenant: Tenant, hash: &str) -> Result<()> {
     let known = tx.pictures(tenant)?;
-    if known.len() < MOST || known.iter().any(|known| known == hash) {
+    if known.len() < MOST
+        || known
+            .iter()
+            .any(|known| known == hash)
+    {
         return Ok(());
     }
     let latest = tx.program_versions(tenant, VERSIONS)?;
     let shown = |hash: &String| {
         let shows =
             |program: &Program| [&program.logo, &program.strip].contains(&&Some(hash.clone()));
-        latest.iter().any(|(_, program)| shows(program))
+        latest
+            .iter()
+            .any(|(_, program)| shows(program))
     };
-    match known.iter().find(|known| !shown(known)) {
+    match known
+        .iter()
+        .find(|known| !shown(known))
+    {
         Some(oldest) => tx.delete_picture(tenant, oldest),
         None => Ok(()),
     }
@@ -70,7 +79,9 @@ fn make_room(tx: &mut Tx<'_>, tenant: Tenant, hash: &str) -> Result<()> {
 /// The picture as it is kept, as PNG.
 pub async fn file(app: &App, actor: &Actor, hash: &str) -> Result<Option<Vec<u8>>> {
     let (tenant, hash) = (actor.tenant, hash.to_owned());
-    app.store.read(move |tx| tx.picture(tenant, &hash)).await
+    app.store
+        .read(move |tx| tx.picture(tenant, &hash))
+        .await
 }
 
 /// A picture of the shop's, ready to be drawn.
@@ -80,11 +91,17 @@ pub async fn raster(app: &App, tenant: Tenant, hash: &str) -> Result<Option<Arc<
         return Ok(Some(raster));
     }
     let name = key.1.clone();
-    let Some(png) = app.store.read(move |tx| tx.picture(tenant, &name)).await? else {
+    let Some(png) = app
+        .store
+        .read(move |tx| tx.picture(tenant, &name))
+        .await?
+    else {
         return Ok(None);
     };
     let raster = Arc::new(drawn(app, move || Raster::kept(&png)).await?);
-    app.cache.rasters.put(key, raster.clone());
+    app.cache
+        .rasters
+        .put(key, raster.clone());
     Ok(Some(raster))
 }
 
@@ -122,7 +139,10 @@ pub async fn missing(
         ("/logo", program.logo.clone()),
         ("/strip", program.strip.clone()),
     ];
-    if named.iter().all(|(_, hash)| hash.is_none()) {
+    if named
+        .iter()
+        .all(|(_, hash)| hash.is_none())
+    {
         return Ok(vec![]);
     }
     app.store
@@ -130,7 +150,10 @@ pub async fn missing(
             let known = tx.pictures(tenant)?;
             let missing = named
                 .into_iter()
-                .filter(|(_, hash)| hash.as_ref().is_some_and(|hash| !known.contains(hash)));
+                .filter(|(_, hash)| {
+                    hash.as_ref()
+                        .is_some_and(|hash| !known.contains(hash))
+                });
             Ok(missing
                 .map(|(pointer, _)| {
                     (

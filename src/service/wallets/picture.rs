@@ -150,7 +150,9 @@ pub async fn by_name(app: &App, name: &str) -> Result<Bytes> {
             None => Ok(None),
         });
     let (tenant, program) = program.await?.ok_or_else(missing)?;
-    let required = program.stamps_required().clamp(1, 100) as u32;
+    let required = program
+        .stamps_required()
+        .clamp(1, 100) as u32;
     let state = StripState {
         stamps: shown.stamps,
         required,
@@ -217,7 +219,9 @@ async fn kept(
         return Ok(picture);
     }
     let picture = Bytes::from(draw.await?);
-    app.cache.pictures.put(shown, picture.clone());
+    app.cache
+        .pictures
+        .put(shown, picture.clone());
     Ok(picture)
 }
 

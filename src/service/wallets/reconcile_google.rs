@@ -52,7 +52,10 @@ enum ObjectFinding {
 
 /// Asks about one object; none if Google did not answer.
 async fn look(app: &App, google: &Google, object: GoogleObjectRow) -> Result<Option<bool>> {
-    let outcome = google.client.get_object(&object.object_id).await;
+    let outcome = google
+        .client
+        .get_object(&object.object_id)
+        .await;
     let seen = match (outcome.answer, outcome.object) {
         (ApiAnswer::Done, Some(seen)) => ObjectFinding::Held(seen.has_users),
         (ApiAnswer::NoObject, _) => ObjectFinding::Missing,
@@ -89,7 +92,9 @@ fn note(
         tx.enqueue_delivery(card.tenant(), card.id, card.version, GOOGLE, &[target], now)?;
     }
     let ObjectFinding::Held(has_users) = seen else {
-        return tx.save_google_object(&object).map(|()| false);
+        return tx
+            .save_google_object(&object)
+            .map(|()| false);
     };
     // A callback may have come between the question and now; it knows better.
     let changed = object.saved == asked.saved && object.saved != has_users;

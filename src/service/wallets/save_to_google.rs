@@ -157,13 +157,15 @@ async fn inserted(
     // The turn counts too: a customer does not queue behind a shop's ten thousand changed cards.
     let hurried = google.client.within(PATIENCE);
     let insert = google_object::insert(app, google, &hurried, state, &object);
-    let answer = tokio::time::timeout(PATIENCE, insert).await.map_or(
-        ApiAnswer::Later {
-            retry_after_s: None,
-            upstream: true,
-        },
-        |o| o.answer,
-    );
+    let answer = tokio::time::timeout(PATIENCE, insert)
+        .await
+        .map_or(
+            ApiAnswer::Later {
+                retry_after_s: None,
+                upstream: true,
+            },
+            |o| o.answer,
+        );
     let written = (answer == ApiAnswer::Done).then(|| Written::first(state, now));
     let (card, issuer, held) = (state.card.clone(), google.issuer_id.clone(), answer.clone());
     app.store

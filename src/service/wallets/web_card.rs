@@ -99,7 +99,10 @@ fn held_under(
     kept: &Kept,
     name: &str,
 ) -> Result<Option<CardRow>> {
-    for (_, token) in kept.iter().filter(|(kept, _)| kept == name) {
+    for (_, token) in kept
+        .iter()
+        .filter(|(kept, _)| kept == name)
+    {
         let Some(verified) = app.secrets.verify_link(token) else {
             continue;
         };
@@ -116,7 +119,10 @@ fn held_under(
 /// Whether a browser keeps a card of the shop that can still be used.
 pub async fn holds(app: &App, tenant: Tenant, kept: Kept) -> Result<bool> {
     let (ours, name) = (app.clone(), card_cookie(tenant));
-    if kept.iter().all(|(kept, _)| *kept != name) {
+    if kept
+        .iter()
+        .all(|(kept, _)| *kept != name)
+    {
         return Ok(false);
     }
     app.store
@@ -145,7 +151,10 @@ fn no_such_card() -> Error {
 
 /// The same, erased cards included: who has the address is told that much.
 async fn issued_card(app: &App, token: &str) -> Result<CardRow> {
-    let verified = app.secrets.verify_link(token).ok_or_else(no_such_card)?;
+    let verified = app
+        .secrets
+        .verify_link(token)
+        .ok_or_else(no_such_card)?;
     let card = app
         .store
         .read(move |tx| tx.card_of_anyone(verified.card_id))
@@ -250,8 +259,13 @@ fn tag_of(card: &CardRow, saved: shapes::Saved) -> String {
 /// What an open page asks for every few seconds: whether the card behind it is still as it was. It reads as little as that takes,
 /// and one card is asked about so often only.
 pub async fn tag(app: &App, token: &str) -> Result<String> {
-    let verified = app.secrets.verify_link(token).ok_or_else(no_such_card)?;
-    app.limits.card_looks.take(&verified.card_id.to_string())?;
+    let verified = app
+        .secrets
+        .verify_link(token)
+        .ok_or_else(no_such_card)?;
+    app.limits
+        .card_looks
+        .take(&verified.card_id.to_string())?;
     let ours = app.clone();
     app.store
         .read(move |tx| {
@@ -277,7 +291,9 @@ pub async fn set_news(app: &App, token: &str, agreed: bool) -> Result<()> {
     changed(app, card, agreed, move |tx, card| {
         let tenant = card.tenant();
         let mut told = profile::told(&ours.secrets, tx, tenant, card.member_id)?;
-        let consents = told.consents.get_or_insert_default();
+        let consents = told
+            .consents
+            .get_or_insert_default();
         match consents.insert(NEWS.to_owned(), agreed) {
             Some(before) if before == agreed => Ok(()),
             _ => profile::keep(&ours.secrets, tx, tenant, card.member_id, &told),
@@ -295,7 +311,9 @@ pub async fn set_contact(
     email: Option<String>,
 ) -> Result<()> {
     let card = card_of_link(app, token).await?;
-    app.limits.contacts.take(&card.id.to_string())?;
+    app.limits
+        .contacts
+        .take(&card.id.to_string())?;
     let gives = phone.is_some() || email.is_some();
     let change = MemberChange {
         phone: Some(phone),
@@ -350,7 +368,10 @@ pub async fn delete_own(app: &App, token: &str) -> Result<(Tenant, Vec<String>)>
     let card = card_of_link(app, token).await?;
     let tenant = card.tenant();
     erase_member(app, tenant, ErasureRequest::Member, card.member_id).await?;
-    let addresses = app.store.read(move |tx| tx.join_addresses(tenant)).await?;
+    let addresses = app
+        .store
+        .read(move |tx| tx.join_addresses(tenant))
+        .await?;
     Ok((tenant, addresses))
 }
 
@@ -359,7 +380,9 @@ pub async fn program_of_till(app: &App, till: &TillRow) -> Result<Program> {
     let merchant = till.merchant_id.to_string();
     app.store
         .read(move |tx| {
-            let (tenant, _) = tx.merchant_by_name(&merchant)?.ok_or_else(no_such_shop)?;
+            let (tenant, _) = tx
+                .merchant_by_name(&merchant)?
+                .ok_or_else(no_such_shop)?;
             tx.program(tenant)
         })
         .await
@@ -367,5 +390,7 @@ pub async fn program_of_till(app: &App, till: &TillRow) -> Result<Program> {
 
 /// A shop's program.
 pub async fn program_of(app: &App, tenant: Tenant) -> Result<Program> {
-    app.store.read(move |tx| tx.program(tenant)).await
+    app.store
+        .read(move |tx| tx.program(tenant))
+        .await
 }

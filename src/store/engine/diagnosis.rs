@@ -25,8 +25,16 @@ impl Diagnosis {
     /// A PostgreSQL connection that did not come about. `text` is the client library's, which is in English, with the
     /// server's own words, which need not be.
     pub fn of_connection(url: &str, text: &str) -> Diagnosis {
-        let line = text.lines().next().unwrap_or_default().trim();
-        let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        let line = text
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim();
+        let says = |words: &[&str]| {
+            words
+                .iter()
+                .any(|word| text.contains(word))
+        };
         let name = |word: &str| {
             text.split_once(word)
                 .and_then(|(_, rest)| rest.split('"').next())
@@ -115,9 +123,15 @@ impl Diagnosis {
 
 /// The role that an address names.
 fn role_in(url: &str) -> Option<&str> {
-    let authority = url.split_once("://")?.1.split(['/', '?']).next()?;
+    let authority = url
+        .split_once("://")?
+        .1
+        .split(['/', '?'])
+        .next()?;
     let (user, _) = authority.rsplit_once('@')?;
-    user.split(':').next().filter(|role| !role.is_empty())
+    user.split(':')
+        .next()
+        .filter(|role| !role.is_empty())
 }
 
 #[cfg(test)]
@@ -178,7 +192,12 @@ mod tests {
             "postgres:///cards",
             "could not translate host name \"dbb\" to address: Name not known",
         );
-        assert!(unknown.fix.contains("check the host") && unknown.unreachable);
+        assert!(
+            unknown
+                .fix
+                .contains("check the host")
+                && unknown.unreachable
+        );
         let refused = Diagnosis::of_connection(
             "postgres://shop:Gehe%m77@db/cards",
             "invalid percent-encoded token: \"Gehe%m77\"",

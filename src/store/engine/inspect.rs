@@ -93,7 +93,10 @@ impl Store {
         }
         let needed = "SELECT secret_id AS version FROM cards UNION ALL SELECT secret_id FROM member_profiles LIMIT 1";
         let found: Vec<SchemaVersion> = sql_query(needed).load(&mut conn)?;
-        Ok(found.into_iter().next().map(|row| row.version))
+        Ok(found
+            .into_iter()
+            .next()
+            .map(|row| row.version))
     }
 
     /// Whether a row can be written to a database whose schema is up to date: one is, and is taken back.
@@ -224,8 +227,11 @@ pub fn name_of(path: &str) -> String {
         conn.batch_execute("PRAGMA busy_timeout=5000; SELECT count(*) FROM sqlite_master")
             .map_err(|error| error.to_string())
     };
-    let fails =
-        works(&name).is_err_and(|cause| FAILING_DISK.iter().any(|sign| cause.contains(sign)));
+    let fails = works(&name).is_err_and(|cause| {
+        FAILING_DISK
+            .iter()
+            .any(|sign| cause.contains(sign))
+    });
     let log = std::fs::metadata(format!("{path}-wal")).map_or(0, |about| about.len());
     let alone = name.replace("?mode=rw", "?immutable=1");
     if fails && log == 0 && works(&alone).is_ok() {
@@ -315,7 +321,9 @@ fn held(conn: Conn<'_>, schema: &Schema) -> anyhow::Result<MigrationRows> {
 fn designs(tx: &mut Tx<'_>) -> crate::error::Result<Vec<(String, i64)>> {
     let mut used = BTreeMap::new();
     for (tenant, _) in tx.all_merchants()? {
-        *used.entry(tx.program(tenant)?.template).or_default() += 1;
+        *used
+            .entry(tx.program(tenant)?.template)
+            .or_default() += 1;
     }
     Ok(used.into_iter().collect())
 }
@@ -325,11 +333,17 @@ pub fn migrate(mut conn: Conn<'_>) -> anyhow::Result<Option<Migrated>> {
     let migrated = match schema(&mut conn)? {
         Schema::Current => return Ok(None),
         Schema::Missing => None,
-        Schema::Behind { at, mut pending } => pending.pop().map(|to| Migrated { from: at, to }),
+        Schema::Behind { at, mut pending } => pending
+            .pop()
+            .map(|to| Migrated { from: at, to }),
     };
     let ran = match &mut conn {
-        Conn::Sqlite(c) => c.run_pending_migrations(SQLITE_MIGRATIONS).map(drop),
-        Conn::Postgres(c) => c.run_pending_migrations(POSTGRES_MIGRATIONS).map(drop),
+        Conn::Sqlite(c) => c
+            .run_pending_migrations(SQLITE_MIGRATIONS)
+            .map(drop),
+        Conn::Postgres(c) => c
+            .run_pending_migrations(POSTGRES_MIGRATIONS)
+            .map(drop),
     };
     ran.map_err(|e| anyhow::anyhow!("the database schema cannot be brought up to date: {e}"))?;
     Ok(migrated)
@@ -355,10 +369,11 @@ pub fn schema(conn: &mut Conn<'_>) -> anyhow::Result<Schema> {
         Conn::Sqlite(_) => embedded::<diesel::sqlite::Sqlite>(SQLITE_MIGRATIONS)?,
         Conn::Postgres(_) => embedded::<diesel::pg::Pg>(POSTGRES_MIGRATIONS)?,
     };
-    if let Some(newer) = applied
-        .iter()
-        .find(|version| !known.iter().any(|(known, _)| known == *version))
-    {
+    if let Some(newer) = applied.iter().find(|version| {
+        !known
+            .iter()
+            .any(|(known, _)| known == *version)
+    }) {
         anyhow::bail!(
             "the database was migrated by a newer stampwell (schema {newer}); run that release or a newer one"
         );
@@ -374,7 +389,10 @@ pub fn schema(conn: &mut Conn<'_>) -> anyhow::Result<Schema> {
             .into_iter()
             .last()
             .map_or("none".to_owned(), |(_, name)| name),
-        pending: pending.into_iter().map(|(_, name)| name).collect(),
+        pending: pending
+            .into_iter()
+            .map(|(_, name)| name)
+            .collect(),
     })
 }
 
@@ -382,8 +400,9 @@ pub fn schema(conn: &mut Conn<'_>) -> anyhow::Result<Schema> {
 fn embedded<DB: diesel::backend::Backend>(
     migrations: EmbeddedMigrations,
 ) -> anyhow::Result<Vec<(String, String)>> {
-    let migrations: Vec<Box<dyn Migration<DB>>> =
-        migrations.migrations().map_err(|e| anyhow::anyhow!(e))?;
+    let migrations: Vec<Box<dyn Migration<DB>>> = migrations
+        .migrations()
+        .map_err(|e| anyhow::anyhow!(e))?;
     let mut names: Vec<_> = migrations
         .iter()
         .map(|m| (m.name().version().to_string(), m.name().to_string()))
@@ -416,5 +435,9 @@ fn applied(conn: &mut Conn<'_>) -> QueryResult<Option<Vec<String>>> {
         "SELECT version FROM __diesel_schema_migrations"
     )
     .load(c))?;
-    Ok(Some(rows.into_iter().map(|row| row.version).collect()))
+    Ok(Some(
+        rows.into_iter()
+            .map(|row| row.version)
+            .collect(),
+    ))
 }

@@ -70,7 +70,10 @@ fn look(conn: &mut SqliteConnection) -> QueryResult<Vec<String>> {
         .iter()
         .flat_map(|row| row.integrity_check.lines())
         .filter(|line| *line != "ok" && !line.starts_with("***"));
-    let mut faults: Vec<String> = told.take(TOLD).map(str::to_owned).collect();
+    let mut faults: Vec<String> = told
+        .take(TOLD)
+        .map(str::to_owned)
+        .collect();
     if faults.is_empty() {
         let orphans = "SELECT \"table\", parent FROM pragma_foreign_key_check LIMIT 20";
         let orphans: Vec<Orphan> = sql_query(orphans).load(conn)?;
@@ -95,5 +98,8 @@ fn is_ours(conn: &mut SqliteConnection) -> QueryResult<bool> {
         count: i64,
     }
     let tables = "SELECT count(*) AS count FROM sqlite_master WHERE name IN ('__diesel_schema_migrations', 'merchants')";
-    Ok(sql_query(tables).get_result::<Count>(conn)?.count == 2)
+    Ok(sql_query(tables)
+        .get_result::<Count>(conn)?
+        .count
+        == 2)
 }

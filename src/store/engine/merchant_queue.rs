@@ -38,7 +38,9 @@ impl Turns {
     }
 
     fn lines(&self) -> MutexGuard<'_, HashMap<MerchantId, Arc<Semaphore>>> {
-        self.lines.lock().unwrap_or_else(PoisonError::into_inner)
+        self.lines
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     fn line(&self, merchant: MerchantId) -> Arc<Semaphore> {
@@ -55,12 +57,17 @@ impl Turns {
             merchant,
             turns: self.clone(),
         };
-        turn.permit.is_some().then_some(turn)
+        turn.permit
+            .is_some()
+            .then_some(turn)
     }
 
     /// A turn, if one is free.
     pub fn take(&self, merchant: MerchantId) -> Option<Turn> {
-        let permit = self.line(merchant).try_acquire_owned().ok();
+        let permit = self
+            .line(merchant)
+            .try_acquire_owned()
+            .ok();
         self.turn(merchant, permit)
     }
 

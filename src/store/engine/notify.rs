@@ -40,12 +40,14 @@ impl Notifier {
 
     /// Tells the others, a moment later, that a committed write owes something.
     pub fn owe(&self) {
-        self.owed.store(true, Ordering::Release);
+        self.owed
+            .store(true, Ordering::Release);
     }
 
     /// Whether something is to be said; it then counts as said.
     fn take(&self) -> bool {
-        self.owed.swap(false, Ordering::AcqRel)
+        self.owed
+            .swap(false, Ordering::AcqRel)
     }
 }
 

@@ -37,7 +37,11 @@ fn patient(url: &str) -> String {
     }
     format!(
         "{url}{}connect_timeout={}",
-        if url.contains('?') { '&' } else { '?' },
+        if url.contains('?') {
+            '&'
+        } else {
+            '?'
+        },
         PATIENCE.as_secs()
     )
 }
@@ -171,7 +175,9 @@ mod tests {
     #[test]
     fn a_server_that_would_lose_scans_is_named_at_the_start() {
         assert_eq!(
-            server(15, "on", "on", "en_US.UTF-8").faults().unwrap(),
+            server(15, "on", "on", "en_US.UTF-8")
+                .faults()
+                .unwrap(),
             Vec::<Diagnosis>::new()
         );
         assert_eq!(
@@ -180,7 +186,9 @@ mod tests {
                 .unwrap(),
             Vec::<Diagnosis>::new()
         );
-        let faults = server(16, "off", "off", "de_DE.UTF-8").faults().unwrap();
+        let faults = server(16, "off", "off", "de_DE.UTF-8")
+            .faults()
+            .unwrap();
         for (fault, word) in
             faults
                 .iter()

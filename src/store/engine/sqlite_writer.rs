@@ -94,14 +94,18 @@ impl Writer {
             outcome: None,
             waiting: sender,
         });
-        self.queue.try_send(job).map_err(|refused| match refused {
+        self.queue
+            .try_send(job)
+            .map_err(|refused| {
+                match refused {
             TrySendError::Full(_) => Code::Unavailable
                 .because(
                     "Too many requests are waiting. Nothing was changed. Try again in a moment.",
                 )
                 .retry_after(1),
             TrySendError::Disconnected(_) => Error::internal("the writer thread has ended"),
-        })?;
+        }
+            })?;
         waiting
             .await
             .map_err(|_| busy("the writer thread ended before it answered"))?

@@ -28,7 +28,9 @@ fn said(file: TillFile) -> Vec<String> {
 fn late(dates: DateOrder) -> Reading {
     Reading {
         dates,
-        latest: "2026-12-01T00:00:00Z".parse().unwrap(),
+        latest: "2026-12-01T00:00:00Z"
+            .parse()
+            .unwrap(),
         ..reading()
     }
 }
@@ -55,7 +57,9 @@ fn case_02_a_title_stands_above_the_table() {
         (ColumnField::At, "Date"),
         (ColumnField::Amount, "Total"),
     ] {
-        named.columns.name(field, Some(name.into()));
+        named
+            .columns
+            .name(field, Some(name.into()));
     }
     for reading in [iso(), named] {
         let visit = case(input!("02-title-lines.csv"), reading.clone())
@@ -105,7 +109,11 @@ fn case_07_marks_of_direction_are_not_seen() {
     let right = (1..=5).map(|member| {
         format!(
             "{member} 2026-01-31T{}:00Z 350",
-            if member == 3 { "13:05" } else { "11:00" }
+            if member == 3 {
+                "13:05"
+            } else {
+                "11:00"
+            }
         )
     });
     assert_eq!(
@@ -137,7 +145,11 @@ fn case_10_old_tills_write_arabic_letters() {
         .next()
         .unwrap()
         .unwrap_err();
-    assert!(bad.reason.contains("encoding=windows-1256"), "{bad}");
+    assert!(
+        bad.reason
+            .contains("encoding=windows-1256"),
+        "{bad}"
+    );
     let named = Reading {
         encoding: Encoding::named("windows-1256").unwrap(),
         ..iso()

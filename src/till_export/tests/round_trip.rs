@@ -23,9 +23,16 @@ enum Letters {
 impl Letters {
     fn encoded(self, text: &str) -> Vec<u8> {
         match self {
-            Letters::Utf8 { mark } => [if mark { "\u{feff}" } else { "" }, text]
-                .concat()
-                .into_bytes(),
+            Letters::Utf8 { mark } => [
+                if mark {
+                    "\u{feff}"
+                } else {
+                    ""
+                },
+                text,
+            ]
+            .concat()
+            .into_bytes(),
             Letters::Utf16 { is_little, mark } => {
                 let bytes = if is_little {
                     u16::to_le_bytes
@@ -38,7 +45,10 @@ impl Letters {
                     .flat_map(bytes)
                     .collect()
             }
-            Letters::Page(name, _) => page(name).encode(text).0.into_owned(),
+            Letters::Page(name, _) => page(name)
+                .encode(text)
+                .0
+                .into_owned(),
         }
     }
 }
@@ -234,7 +244,15 @@ fn form() -> impl Strategy<Value = Form> {
         .prop_map(
             |(flaw, letters, (decimal, groups, mark), table, around, dates)| {
                 let (end, separator, quotes_all, tells_separator, ends_last_line) = table;
-                let marks = [if decimal == '.' { ',' } else { '.' }, '\'', ' '];
+                let marks = [
+                    if decimal == '.' {
+                        ','
+                    } else {
+                        '.'
+                    },
+                    '\'',
+                    ' ',
+                ];
                 let thousands = groups.then(|| *mark.get(&marks));
                 let (titles, trailing, columns) = around;
                 Form {
@@ -261,10 +279,15 @@ impl Form {
         let (whole, cents) = ((minor / 100).to_string(), minor % 100);
         let grouped = match self.thousands {
             Some(mark) => {
-                let signs = whole.char_indices().flat_map(|(at, digit)| {
-                    let is_group = at > 0 && (whole.len() - at) % 3 == 0;
-                    is_group.then_some(mark).into_iter().chain([digit])
-                });
+                let signs = whole
+                    .char_indices()
+                    .flat_map(|(at, digit)| {
+                        let is_group = at > 0 && (whole.len() - at) % 3 == 0;
+                        is_group
+                            .then_some(mark)
+                            .into_iter()
+                            .chain([digit])
+                    });
                 signs.collect()
             }
             None => whole,
@@ -298,8 +321,16 @@ impl Form {
                 self.cell(&cell(column))
             }
         };
-        let cells: Vec<String> = self.columns.iter().map(written).collect();
-        cells.join(&self.separator.to_string()) + &self.separator.to_string().repeat(self.trailing)
+        let cells: Vec<String> = self
+            .columns
+            .iter()
+            .map(written)
+            .collect();
+        cells.join(&self.separator.to_string())
+            + &self
+                .separator
+                .to_string()
+                .repeat(self.trailing)
     }
 
     fn written(&self, sales: &[Sale]) -> String {
@@ -321,7 +352,12 @@ impl Form {
                 _ => "late".to_owned(),
             })
         }));
-        lines.join(self.end) + if self.ends_last_line { self.end } else { "" }
+        lines.join(self.end)
+            + if self.ends_last_line {
+                self.end
+            } else {
+                ""
+            }
     }
 
     fn has_member_behind_amount(&self) -> bool {
@@ -341,7 +377,9 @@ impl Form {
     fn reading(&self) -> Reading {
         let encoding = match self.letters {
             _ if self.flaw == Flaw::Undeclared => Encoding::default(),
-            Letters::Page(name, true) => Encoding::named(name).unwrap().from_content_type(),
+            Letters::Page(name, true) => Encoding::named(name)
+                .unwrap()
+                .from_content_type(),
             Letters::Page(name, false) => Encoding::named(name).unwrap(),
             _ => Encoding::default(),
         };
@@ -404,7 +442,10 @@ enum Objects {
 }
 
 fn laid_out(objects: &[serde_json::Value], layout: Objects, end: &str) -> String {
-    let lines: Vec<String> = objects.iter().map(ToString::to_string).collect();
+    let lines: Vec<String> = objects
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     match layout {
         Objects::Lines => lines.join(end) + end,
         Objects::Array => format!("[{}]", lines.join(",")),
@@ -425,8 +466,11 @@ fn object(sale: &Sale, numbers: bool, epoch: bool) -> serde_json::Value {
     let at = jiff::Timestamp::from_second(sale.seconds).unwrap();
     // A number of nine digits counts too little to be told from others.
     let epoch = epoch && sale.seconds >= 1_000_000_000;
-    let plain =
-        !sale.member.starts_with('0') && sale.member.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = !sale.member.starts_with('0')
+        && sale
+            .member
+            .bytes()
+            .all(|byte| byte.is_ascii_digit());
     let raw = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
     serde_json::json!({
         "more": [{ "member": "nobody" }],

@@ -84,7 +84,14 @@ fn a_line_that_tells_the_delimiter_may_end_in_each_way() {
             ["7 2026-01-31T11:00:00Z Some(350)"],
             "{end:?}"
         );
-        assert_eq!(open(&file, reading()).next().unwrap().unwrap().line, 3);
+        assert_eq!(
+            open(&file, reading())
+                .next()
+                .unwrap()
+                .unwrap()
+                .line,
+            3
+        );
     }
 }
 
@@ -547,7 +554,9 @@ fn a_plain_amount_goes_before_one_that_names_its_unit() {
 fn files_that_were_put_together_keep_their_headers() {
     let file = "member,date,amount\n1,2026-01-31,3\nMember,Date,Amount\n2,2026-01-31,4\nref,amount,member,date\na,5,3,2026-01-31\n";
     let right = [(2, "1", 300), (4, "2", 400), (6, "3", 500)];
-    let read: Vec<TillVisit> = open(file, reading()).map(|read| read.unwrap()).collect();
+    let read: Vec<TillVisit> = open(file, reading())
+        .map(|read| read.unwrap())
+        .collect();
     let told: Vec<(i64, &str, i64)> = read
         .iter()
         .map(|visit| {
@@ -818,7 +827,9 @@ fn an_amount_wrapped_as_a_formula_is_read_from_an_object_too() {
 #[test]
 fn a_table_whose_amount_is_known_by_its_unit_holds_the_visits_it_held_before() {
     let read = |text: &str| -> Vec<TillVisit> {
-        open(text, reading()).map(|read| read.unwrap()).collect()
+        open(text, reading())
+            .map(|read| read.unwrap())
+            .collect()
     };
     let rows = "7;2026-01-31;3;\n7;2026-01-31;4;\n7;2026-01-31;3;\n7;2026-01-31;;\n8;2026-01-31;3;\n9;2026-01-31;3;a\n9;2026-01-31;4;a\n";
     for name in ["Amount (EUR)", "Total TL", "amount_cents"] {
@@ -833,7 +844,9 @@ fn a_table_whose_amount_is_known_by_its_unit_holds_the_visits_it_held_before() {
                 Some(&before.key)
             };
             assert_eq!(
-                now.former_keys.first().or(Some(&now.key)),
+                now.former_keys
+                    .first()
+                    .or(Some(&now.key)),
                 known,
                 "{name}: line {}",
                 now.line
@@ -841,17 +854,29 @@ fn a_table_whose_amount_is_known_by_its_unit_holds_the_visits_it_held_before() {
         }
         let ids: Vec<&String> = now[..5]
             .iter()
-            .flat_map(|visit| visit.former_keys.iter().chain([&visit.key]))
+            .flat_map(|visit| {
+                visit
+                    .former_keys
+                    .iter()
+                    .chain([&visit.key])
+            })
             .collect();
         assert_eq!(
-            (ids.len(), ids.iter().collect::<HashSet<_>>().len()),
+            (
+                ids.len(),
+                ids.iter()
+                    .collect::<HashSet<_>>()
+                    .len()
+            ),
             (9, 9),
             "{name}: no row takes another's name"
         );
     }
     let plain = read(&format!("member;date;amount;ref\n{rows}"));
     assert!(
-        plain[..5].iter().all(|visit| visit.former_keys.is_empty()),
+        plain[..5]
+            .iter()
+            .all(|visit| visit.former_keys.is_empty()),
         "a plain amount was known before"
     );
     let same = read(&format!("member;date;Amount (EUR);ref\n{rows}"));
@@ -860,7 +885,10 @@ fn a_table_whose_amount_is_known_by_its_unit_holds_the_visits_it_held_before() {
             .iter()
             .map(|visit| &visit.key)
             .collect::<Vec<_>>(),
-        same[..3].iter().map(|visit| &visit.key).collect::<Vec<_>>()
+        same[..3]
+            .iter()
+            .map(|visit| &visit.key)
+            .collect::<Vec<_>>()
     );
     let before = read(
         "{\"member\":7,\"date\":\"2026-01-31\",\"else\":3}\n{\"member\":7,\"date\":\"2026-01-31\"}\n",
@@ -929,7 +957,10 @@ fn what_stands_for_no_receipt_number_is_none() {
         let visits: Vec<TillVisit> = open(&rows(number), reading())
             .map(|read| read.unwrap())
             .collect();
-        let keys: HashSet<&String> = visits.iter().map(|visit| &visit.key).collect();
+        let keys: HashSet<&String> = visits
+            .iter()
+            .map(|visit| &visit.key)
+            .collect();
         assert_eq!(
             (keys.len(), visits[1].amount_minor),
             (3, Some(400)),
@@ -952,7 +983,9 @@ fn what_stands_for_no_receipt_number_is_none() {
         );
     }
     let file = "member;date;amount;ref\n7;2026-01-31;3;12.0\n8;2026-01-31;3;\n7;2026-01-31;4;۱۲\n7;2026-01-31;5;=\"12\"\n";
-    let visits: Vec<TillVisit> = open(file, reading()).map(|read| read.unwrap()).collect();
+    let visits: Vec<TillVisit> = open(file, reading())
+        .map(|read| read.unwrap())
+        .collect();
     assert_eq!(
         [0, 2, 3].map(|at| visits[at].amount_minor),
         [Some(1_200); 3],
@@ -1175,7 +1208,12 @@ fn a_number_of_json_and_the_arabic_point_are_read_in_one_way() {
 #[test]
 fn letters_that_are_no_utf8_are_told_for_what_they_look_like() {
     let advised = |bytes: &[u8]| match TillFile::open(Bytes::copy_from_slice(bytes), reading()) {
-        Ok(mut file) => file.next().unwrap().unwrap_err().reason,
+        Ok(mut file) => {
+            file.next()
+                .unwrap()
+                .unwrap_err()
+                .reason
+        }
         Err(fault) => fault.why,
     };
     let encoded = |name: &str, text: &str| {
@@ -1305,8 +1343,13 @@ fn a_column_in_tomans_counts_ten_rials_each() {
             "{name}"
         );
         let mut named = rial.clone();
-        named.columns.name(ColumnField::Amount, Some(name.into()));
-        let visit = open(&file, named).next().unwrap().unwrap();
+        named
+            .columns
+            .name(ColumnField::Amount, Some(name.into()));
+        let visit = open(&file, named)
+            .next()
+            .unwrap()
+            .unwrap();
         assert_eq!(
             (visit.amount_minor, visit.former_keys[0].as_str()),
             (Some(3_000), "7\n2026-01-31T12:00:00\n300\n\n1"),

@@ -44,11 +44,19 @@ fn picture(code: &str) -> Vec<u8> {
     let mut picture = vec![GREY; WIDTH * HEIGHT];
     for y in 0..side * MODULE {
         for x in 0..side * MODULE {
-            let inside = |at: usize| (at / MODULE).checked_sub(4).filter(|at| *at < code.width());
+            let inside = |at: usize| {
+                (at / MODULE)
+                    .checked_sub(4)
+                    .filter(|at| *at < code.width())
+            };
             let dark = inside(x)
                 .zip(inside(y))
                 .is_some_and(|(x, y)| modules[y * code.width() + x] == Color::Dark);
-            picture[(top + y) * WIDTH + left + x] = if dark { BLACK } else { WHITE };
+            picture[(top + y) * WIDTH + left + x] = if dark {
+                BLACK
+            } else {
+                WHITE
+            };
         }
     }
     picture

@@ -8,7 +8,12 @@ use super::demo::Demo;
 use super::{ONE_AT_A_TIME, play};
 
 fn page(card: &Value, lang: &str) -> String {
-    format!("{}?lang={lang}", card["links"]["page"].as_str().unwrap())
+    format!(
+        "{}?lang={lang}",
+        card["links"]["page"]
+            .as_str()
+            .unwrap()
+    )
 }
 
 /// The owner signs in and opens a page.
@@ -19,8 +24,12 @@ async fn sign_in(chrome: &Chrome, demo: &Demo, lang: &str) {
             demo.base
         ))
         .await;
-    chrome.type_into("#key", &demo.owner_key).await;
-    chrome.click("main form button").await;
+    chrome
+        .type_into("#key", &demo.owner_key)
+        .await;
+    chrome
+        .click("main form button")
+        .await;
     chrome.find("#q").await;
 }
 
@@ -39,30 +48,57 @@ async fn the_customers_own(lang: &'static str) {
     demo.visits(&card, 11).await;
     play(&[], demo, async |chrome, demo| {
         chrome.phone().await;
-        chrome.open(&page(&card, lang)).await;
-        assert_eq!(chrome.attribute("html", "dir").await, language.dir());
-        chrome.click(".box details summary").await;
+        chrome
+            .open(&page(&card, lang))
+            .await;
+        assert_eq!(
+            chrome
+                .attribute("html", "dir")
+                .await,
+            language.dir()
+        );
+        chrome
+            .click(".box details summary")
+            .await;
         assert!(
             chrome.count(".history li").await > 8,
             "all that happened is behind one tap"
         );
-        chrome.click("#yours .consent button").await;
+        chrome
+            .click("#yours .consent button")
+            .await;
         chrome
             .shows("#yours [role='status']", &language.text("card-news-done"))
             .await;
         assert_eq!(
-            chrome.count("#yours .consent").await,
+            chrome
+                .count("#yours .consent")
+                .await,
             0,
             "nobody is asked for what cannot happen"
         );
-        chrome.click("#yours details summary").await;
-        chrome.picture(&format!("card-own.{lang}")).await;
-        chrome.expect_refusal(card["links"]["page"].as_str().unwrap());
+        chrome
+            .click("#yours details summary")
+            .await;
+        chrome
+            .picture(&format!("card-own.{lang}"))
+            .await;
+        chrome.expect_refusal(
+            card["links"]["page"]
+                .as_str()
+                .unwrap(),
+        );
         chrome.click("#yours .danger").await;
-        chrome.shows("h1", &language.text("deleted-title")).await;
-        chrome.picture(&format!("card-deleted.{lang}")).await;
+        chrome
+            .shows("h1", &language.text("deleted-title"))
+            .await;
+        chrome
+            .picture(&format!("card-deleted.{lang}"))
+            .await;
         chrome.click("main a.plain").await;
-        chrome.find("main form button").await;
+        chrome
+            .find("main form button")
+            .await;
         assert!(
             chrome
                 .address()
@@ -147,8 +183,12 @@ async fn kept_safe(lang: &'static str) {
     let card = demo.card_after(3).await;
     play(&[], demo, async |chrome, demo| {
         chrome.phone().await;
-        chrome.open(&page(&card, lang)).await;
-        let letter = chrome.attribute("#mail", "href").await;
+        chrome
+            .open(&page(&card, lang))
+            .await;
+        let letter = chrome
+            .attribute("#mail", "href")
+            .await;
         assert!(
             letter.starts_with("mailto:?subject=")
                 && letter.contains("%2Fc%2F")
@@ -166,9 +206,15 @@ async fn kept_safe(lang: &'static str) {
         chrome
             .type_into("#phone", &language.digits("030 765 43 21"))
             .await;
-        chrome.type_into("#email", "mina@example.com").await;
-        chrome.picture(&format!("card-safe.{lang}")).await;
-        chrome.click("#safe form button").await;
+        chrome
+            .type_into("#email", "mina@example.com")
+            .await;
+        chrome
+            .picture(&format!("card-safe.{lang}"))
+            .await;
+        chrome
+            .click("#safe form button")
+            .await;
         chrome
             .shows(
                 "#safe [role='status'] strong",
@@ -178,16 +224,28 @@ async fn kept_safe(lang: &'static str) {
         chrome
             .shows("#safe summary", &language.text("card-safe-contact-kept"))
             .await;
-        chrome.looked_at("card-safe-kept", lang).await;
+        chrome
+            .looked_at("card-safe-kept", lang)
+            .await;
 
         sign_in(chrome, demo, lang).await;
-        chrome.type_into("#q", "+49 30 7654321").await;
-        chrome.click("main form button").await;
-        chrome.shows(".facts", "mina@example.com").await;
+        chrome
+            .type_into("#q", "+49 30 7654321")
+            .await;
+        chrome
+            .click("main form button")
+            .await;
+        chrome
+            .shows(".facts", "mina@example.com")
+            .await;
 
-        chrome.open(&page(&card, lang)).await;
+        chrome
+            .open(&page(&card, lang))
+            .await;
         chrome.click("#safe summary").await;
-        chrome.click("#safe form button[name='remove']").await;
+        chrome
+            .click("#safe form button[name='remove']")
+            .await;
         chrome
             .shows(
                 "#safe [role='status'] strong",
@@ -221,20 +279,26 @@ async fn from_desk_to_phone(lang: &'static str) {
     play(&[], demo, async |chrome, _| {
         chrome.desk().await;
         chrome.says_it_is(DESKTOP).await;
-        chrome.open(&page(&card, lang)).await;
+        chrome
+            .open(&page(&card, lang))
+            .await;
         chrome
             .shows(".handover h2", &language.text("card-handover"))
             .await;
         chrome.find(".handover .qr").await;
         assert_eq!(chrome.count("main .primary").await, 0);
-        chrome.picture(&format!("card-desk.{lang}")).await;
+        chrome
+            .picture(&format!("card-desk.{lang}"))
+            .await;
         chrome.phone().await;
         chrome.reload().await;
         chrome
             .shows("main a.primary", &language.text("wallet-apple"))
             .await;
         assert_eq!(chrome.count(".handover").await, 0);
-        chrome.picture(&format!("card-phone.{lang}")).await;
+        chrome
+            .picture(&format!("card-phone.{lang}"))
+            .await;
     })
     .await;
 }
@@ -259,33 +323,57 @@ async fn the_owners_view(lang: &'static str) {
     play(&[], demo, async |chrome, demo| {
         chrome.phone().await;
         sign_in(chrome, demo, lang).await;
-        chrome.picture(&format!("members.{lang}")).await;
+        chrome
+            .picture(&format!("members.{lang}"))
+            .await;
         chrome
             .type_into("#q", card["short_code"].as_str().unwrap())
             .await;
-        chrome.click("main form button").await;
+        chrome
+            .click("main form button")
+            .await;
         chrome.find("#delta").await;
-        chrome.picture(&format!("member.{lang}")).await;
-        chrome.type_into("#told-name", "Anna").await;
+        chrome
+            .picture(&format!("member.{lang}"))
+            .await;
+        chrome
+            .type_into("#told-name", "Anna")
+            .await;
         chrome
             .type_into("#told-phone", &language.digits("030 123 45 67"))
             .await;
-        chrome.click("#profile form button").await;
+        chrome
+            .click("#profile form button")
+            .await;
         chrome
             .shows(".done", &language.text("done-member-saved"))
             .await;
-        chrome.shows("main h1", "Anna").await;
+        chrome
+            .shows("main h1", "Anna")
+            .await;
         chrome
             .shows(".facts", &language.digits("030 123 45 67"))
             .await;
-        chrome.picture(&format!("member-known.{lang}")).await;
-        chrome.type_into("#delta", "2").await;
-        chrome.click("form[action*='/stamps'] button.primary").await;
-        chrome.shows(".done", &language.text("done-stamps")).await;
+        chrome
+            .picture(&format!("member-known.{lang}"))
+            .await;
+        chrome
+            .type_into("#delta", "2")
+            .await;
+        chrome
+            .click("form[action*='/stamps'] button.primary")
+            .await;
+        chrome
+            .shows(".done", &language.text("done-stamps"))
+            .await;
         assert_eq!(demo.stamps(&card).await, 5);
         // The page that comes says the same as the one that goes.
-        chrome.run("document.body.id = 'before'").await;
-        chrome.click(".history li:first-child button").await;
+        chrome
+            .run("document.body.id = 'before'")
+            .await;
+        chrome
+            .click(".history li:first-child button")
+            .await;
         chrome
             .shows("body:not(#before) .done", &language.text("done-stamps"))
             .await;
@@ -295,19 +383,38 @@ async fn the_owners_view(lang: &'static str) {
             "the latest change is undone by one tap"
         );
         chrome
-            .type_into("#code", other["short_code"].as_str().unwrap())
+            .type_into(
+                "#code",
+                other["short_code"]
+                    .as_str()
+                    .unwrap(),
+            )
             .await;
-        chrome.click("form[action*='/merge'] button").await;
-        chrome.find("input[name='other']").await;
-        chrome.picture(&format!("member-merge.{lang}")).await;
-        chrome.click("main form button.primary").await;
-        chrome.shows(".done", &language.text("done-merged")).await;
+        chrome
+            .click("form[action*='/merge'] button")
+            .await;
+        chrome
+            .find("input[name='other']")
+            .await;
+        chrome
+            .picture(&format!("member-merge.{lang}"))
+            .await;
+        chrome
+            .click("main form button.primary")
+            .await;
+        chrome
+            .shows(".done", &language.text("done-merged"))
+            .await;
         assert_eq!(
             (demo.stamps(&card).await, demo.stamps(&other).await),
             (4, 4)
         );
-        chrome.click("details summary").await;
-        chrome.picture(&format!("member-merged.{lang}")).await;
+        chrome
+            .click("details summary")
+            .await;
+        chrome
+            .picture(&format!("member-merged.{lang}"))
+            .await;
     })
     .await;
 }

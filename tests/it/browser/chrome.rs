@@ -117,7 +117,12 @@ impl Chrome {
         });
         let driver_url = format!("http://127.0.0.1:{port}");
         let client = ClientBuilder::native()
-            .capabilities(capabilities.as_object().unwrap().clone())
+            .capabilities(
+                capabilities
+                    .as_object()
+                    .unwrap()
+                    .clone(),
+            )
             .connect(&driver_url)
             .await;
         let client = match client {
@@ -129,9 +134,16 @@ impl Chrome {
         };
         let session = format!(
             "{driver_url}/session/{}",
-            client.session_id().await.unwrap().unwrap()
+            client
+                .session_id()
+                .await
+                .unwrap()
+                .unwrap()
         );
-        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .build()
+            .unwrap();
         Chrome {
             client,
             driver,
@@ -154,7 +166,11 @@ impl Chrome {
             .send()
             .await
             .unwrap();
-        answer.json::<Value>().await.unwrap()["value"].take()
+        answer
+            .json::<Value>()
+            .await
+            .unwrap()["value"]
+            .take()
     }
 
     pub(super) async fn devtools(&self, command: &str, params: Value) -> Value {
@@ -167,14 +183,21 @@ impl Chrome {
 
     /// The browser keeps no card any more: the join page is shown again, and not that card.
     pub(super) async fn forget_cards(&self) {
-        let kept = self.devtools("Network.getAllCookies", json!({})).await;
-        for cookie in kept["cookies"].as_array().into_iter().flatten() {
+        let kept = self
+            .devtools("Network.getAllCookies", json!({}))
+            .await;
+        for cookie in kept["cookies"]
+            .as_array()
+            .into_iter()
+            .flatten()
+        {
             if cookie["name"]
                 .as_str()
                 .is_some_and(|name| name.starts_with("card-"))
             {
                 let which = json!({ "name": cookie["name"], "domain": cookie["domain"], "path": cookie["path"] });
-                self.devtools("Network.deleteCookies", which).await;
+                self.devtools("Network.deleteCookies", which)
+                    .await;
             }
         }
     }
@@ -207,28 +230,45 @@ impl Chrome {
     }
 
     pub(super) async fn open(&self, address: &str) {
-        self.client.goto(address).await.unwrap();
+        self.client
+            .goto(address)
+            .await
+            .unwrap();
     }
 
     /// A form leads to an address that answers with a refusal.
     pub(super) fn expect_refusal(&self, address: &str) {
-        self.refusals.lock().unwrap().push(address.to_owned());
+        self.refusals
+            .lock()
+            .unwrap()
+            .push(address.to_owned());
     }
 
     /// Opens an address that answers with a refusal, which a browser notes on its console.
     pub(super) async fn open_refused(&self, address: &str) {
-        self.refusals.lock().unwrap().push(address.to_owned());
+        self.refusals
+            .lock()
+            .unwrap()
+            .push(address.to_owned());
         self.open(address).await;
     }
 
     /// The address of the page that is open.
     pub(super) async fn address(&self) -> String {
-        self.client.current_url().await.unwrap().to_string()
+        self.client
+            .current_url()
+            .await
+            .unwrap()
+            .to_string()
     }
 
     /// The story knows that this page is somebody else's, on this machine all the same.
     pub(super) async fn expect_neighbour(&self) {
-        let place = self.client.current_url().await.unwrap();
+        let place = self
+            .client
+            .current_url()
+            .await
+            .unwrap();
         assert_eq!(place.host_str(), Some("127.0.0.1"));
         self.neighbours
             .lock()
@@ -287,11 +327,16 @@ impl Chrome {
             .await
             .unwrap();
         element.click().await.unwrap();
-        self.taps.fetch_add(1, Ordering::Relaxed);
+        self.taps
+            .fetch_add(1, Ordering::Relaxed);
     }
 
     pub(super) async fn type_into(&self, css: &str, text: &str) {
-        self.find(css).await.send_keys(text).await.unwrap();
+        self.find(css)
+            .await
+            .send_keys(text)
+            .await
+            .unwrap();
         self.letters
             .fetch_add(text.chars().count(), Ordering::Relaxed);
     }
@@ -316,12 +361,20 @@ impl Chrome {
     }
 
     pub(super) async fn count(&self, css: &str) -> usize {
-        self.client.find_all(Locator::Css(css)).await.unwrap().len()
+        self.client
+            .find_all(Locator::Css(css))
+            .await
+            .unwrap()
+            .len()
     }
 
     /// Runs a script whose last argument is the function that ends it.
     pub(super) async fn run_async(&self, script: &str, arguments: Vec<Value>) -> Value {
-        match self.client.execute_async(script, arguments).await {
+        match self
+            .client
+            .execute_async(script, arguments)
+            .await
+        {
             Ok(value) => value,
             Err(error) => {
                 self.picture("failed").await;
@@ -365,12 +418,18 @@ impl Chrome {
             .execute("return document.documentElement.scrollHeight", vec![])
             .await
             .unwrap();
-        self.screen((width, height.as_u64().unwrap() as u32)).await;
+        self.screen((width, height.as_u64().unwrap() as u32))
+            .await;
         let picture = self
             .devtools("Page.captureScreenshot", json!({ "format": "png" }))
             .await;
         let picture = data_encoding::BASE64
-            .decode(picture["data"].as_str().unwrap().as_bytes())
+            .decode(
+                picture["data"]
+                    .as_str()
+                    .unwrap()
+                    .as_bytes(),
+            )
             .unwrap();
         std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
     }
@@ -389,15 +448,26 @@ impl Chrome {
         traffic.extend(
             lines
                 .map(|mut line| line["message"].take())
-                .filter(|line| line["method"].as_str().unwrap().starts_with("Network.")),
+                .filter(|line| {
+                    line["method"]
+                        .as_str()
+                        .unwrap()
+                        .starts_with("Network.")
+                }),
         );
         traffic.clone()
     }
 
     /// Everything a person would not notice: errors on the console, and requests to anybody but the demonstration.
     pub(super) async fn complaints(&self, base: &str) -> Vec<String> {
-        let console = self.command("se/log", json!({ "type": "browser" })).await;
-        let refusals = self.refusals.lock().unwrap().clone();
+        let console = self
+            .command("se/log", json!({ "type": "browser" }))
+            .await;
+        let refusals = self
+            .refusals
+            .lock()
+            .unwrap()
+            .clone();
         let severe = console
             .as_array()
             .unwrap()
@@ -408,7 +478,11 @@ impl Chrome {
         let severe = severe
             .filter_map(|line| line["message"].as_str())
             .filter(|said| !own_pages(said))
-            .filter(|said| !refusals.iter().any(|page| said.starts_with(page)));
+            .filter(|said| {
+                !refusals
+                    .iter()
+                    .any(|page| said.starts_with(page))
+            });
         let traffic = self.heard().await;
         let asked = traffic
             .iter()
@@ -421,15 +495,22 @@ impl Chrome {
             })
             .collect();
         assert!(
-            urls.iter().any(|url| url.starts_with(base)),
+            urls.iter()
+                .any(|url| url.starts_with(base)),
             "the browser's traffic was not seen"
         );
         let neighbours = self.neighbours.lock().unwrap();
         let expected = |url: &str| {
-            url.starts_with(base) || neighbours.iter().any(|place| url.starts_with(place))
+            url.starts_with(base)
+                || neighbours
+                    .iter()
+                    .any(|place| url.starts_with(place))
         };
         let elsewhere = urls.into_iter().filter(|url| {
-            !expected(url) && ["http", "ws", "ftp"].iter().any(|way| url.starts_with(way))
+            !expected(url)
+                && ["http", "ws", "ftp"]
+                    .iter()
+                    .any(|way| url.starts_with(way))
         });
         severe
             .map(str::to_owned)
@@ -440,7 +521,8 @@ impl Chrome {
     /// The page loses the network, or gets it back; its service worker does not notice.
     pub(super) async fn offline(&self, offline: bool) {
         let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
-        self.devtools("Network.enable", json!({})).await;
+        self.devtools("Network.enable", json!({}))
+            .await;
         self.devtools("Network.emulateNetworkConditions", conditions)
             .await;
     }
@@ -450,7 +532,10 @@ impl Chrome {
     }
 
     pub(super) async fn run(&self, script: &str) {
-        self.client.execute(script, vec![]).await.unwrap();
+        self.client
+            .execute(script, vec![])
+            .await
+            .unwrap();
     }
 
     /// Turns to a tab by its age.

@@ -61,7 +61,10 @@ impl Demo {
                 .to_owned()
         };
         let (staff_key, reader_key) = (key("stamp"), key("numbers"));
-        let base = said["join"].strip_suffix("/j/coffee").unwrap().to_owned();
+        let base = said["join"]
+            .strip_suffix("/j/coffee")
+            .unwrap()
+            .to_owned();
         let mut link = |name: &str| said.remove(name).unwrap();
         let (scan, results, owner_key) = (link("scan"), link("results"), link("owner"));
         Some(Demo {
@@ -77,7 +80,8 @@ impl Demo {
 
     /// A card that staff made for a customer without a phone.
     pub(super) async fn new_card(&self) -> Value {
-        self.tell("/v1/cards", json!({})).await
+        self.tell("/v1/cards", json!({}))
+            .await
     }
 
     /// A card with so many visits behind it.
@@ -101,17 +105,28 @@ impl Demo {
     /// Changes a card as its owner may: pauses or ends it.
     pub(super) async fn change_card(&self, card: &Value, state: &str) {
         let address = format!("{}/v1/cards/{}", self.base, card["id"].as_str().unwrap());
-        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .build()
+            .unwrap();
         let request = http
             .patch(address)
             .bearer_auth(&self.owner_key)
             .json(&json!({ "state": state }));
-        request.send().await.unwrap().error_for_status().unwrap();
+        request
+            .send()
+            .await
+            .unwrap()
+            .error_for_status()
+            .unwrap();
     }
 
     /// A call that changes something, in the name of staff.
     pub(super) async fn tell(&self, path: &str, body: Value) -> Value {
-        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .build()
+            .unwrap();
         let request = http
             .post(format!("{}{path}", self.base))
             .bearer_auth(&self.staff_key)
@@ -139,20 +154,26 @@ impl Demo {
             .send()
             .await
             .unwrap();
-        answer.headers()["location"].to_str().unwrap().to_owned()
+        answer.headers()["location"]
+            .to_str()
+            .unwrap()
+            .to_owned()
     }
 
     /// How many stamps a card has by now.
     pub(super) async fn stamps(&self, card: &Value) -> i64 {
         let path = format!("/v1/cards/lookup?code={}", card["code"].as_str().unwrap());
-        self.ask(&path, &self.staff_key).await["stamps"]
+        self.ask(&path, &self.staff_key)
+            .await["stamps"]
             .as_i64()
             .unwrap()
     }
 
     /// The one card that the customer has in Google Wallet, as the phone page shows it.
     pub(super) async fn google_card(&self) -> Value {
-        self.ask("/demo/phone/state?after=-1", "").await["google"][0].take()
+        self.ask("/demo/phone/state?after=-1", "")
+            .await["google"][0]
+            .take()
     }
 
     /// Whether the service knows that a card is in Google Wallet.
@@ -174,17 +195,26 @@ impl Demo {
             .iter()
             .filter(|event| event["wallet"] == "google");
         of_google
-            .map(|event| event["type"].as_str().unwrap().to_owned())
+            .map(|event| {
+                event["type"]
+                    .as_str()
+                    .unwrap()
+                    .to_owned()
+            })
             .collect()
     }
 
     /// A card by its id.
     pub(super) async fn card(&self, id: &str) -> Value {
-        self.ask(&format!("/v1/cards/{id}"), &self.staff_key).await
+        self.ask(&format!("/v1/cards/{id}"), &self.staff_key)
+            .await
     }
 
     pub(super) async fn ask(&self, path: &str, key: &str) -> Value {
-        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .build()
+            .unwrap();
         let answer = http
             .get(format!("{}{path}", self.base))
             .bearer_auth(key)
@@ -206,7 +236,10 @@ impl Demo {
                 .success()
         );
         assert!(
-            self.process.wait().unwrap().success(),
+            self.process
+                .wait()
+                .unwrap()
+                .success(),
             "the demonstration did not end well"
         );
     }
@@ -214,7 +247,11 @@ impl Demo {
 
 impl Drop for Demo {
     fn drop(&mut self) {
-        if self.process.try_wait().is_ok_and(|ended| ended.is_none()) {
+        if self
+            .process
+            .try_wait()
+            .is_ok_and(|ended| ended.is_none())
+        {
             let _ = Command::new("kill")
                 .args(["-INT", &self.process.id().to_string()])
                 .status();

@@ -19,7 +19,9 @@ fn photo(file: &Path, (width, height): (u32, u32)) -> String {
             90,
         ]
     };
-    let data: Vec<u8> = (0..width * height).flat_map(colour).collect();
+    let data: Vec<u8> = (0..width * height)
+        .flat_map(colour)
+        .collect();
     encoder
         .write_header()
         .unwrap()
@@ -40,44 +42,84 @@ async fn the_shops_face(lang: &'static str, called: &'static str, slug: &'static
     let strip = photo(&folder.path().join("strip.png"), (1_200, 800));
     play(&[], demo, async |chrome, demo| {
         chrome.desk().await;
-        chrome.open(&format!("{}?lang={lang}", demo.results)).await;
+        chrome
+            .open(&format!("{}?lang={lang}", demo.results))
+            .await;
         chrome
             .open(&format!("{}/admin/card?lang={lang}", demo.base))
             .await;
-        chrome.click("#steps > summary").await;
-        chrome.click("button[value='add-step']").await;
-        chrome.type_into("#step-0-at", "5").await;
-        chrome.type_into("#step-0-name", "Cookie").await;
-        chrome.click("#shop > summary").await;
+        chrome
+            .click("#steps > summary")
+            .await;
+        chrome
+            .click("button[value='add-step']")
+            .await;
+        chrome
+            .type_into("#step-0-at", "5")
+            .await;
+        chrome
+            .type_into("#step-0-name", "Cookie")
+            .await;
+        chrome
+            .click("#shop > summary")
+            .await;
         chrome
             .type_into("#address", "Linden Street 1\n10115 Berlin")
             .await;
-        chrome.type_into("#hours", "Mo–Fr 8–18").await;
-        chrome.type_into("#telephone", "+49 30 1234567").await;
-        chrome.type_into("#website", "linden.example").await;
-        chrome.type_into("#logo_file", &logo).await;
-        chrome.find("input[name='logo']:not([value=''])").await;
-        chrome.type_into("#strip_file", &strip).await;
-        chrome.find("input[name='strip']:not([value=''])").await;
-        chrome.find("#save input[name='cards']").await;
-        chrome.looked_at("editor", lang).await;
+        chrome
+            .type_into("#hours", "Mo–Fr 8–18")
+            .await;
+        chrome
+            .type_into("#telephone", "+49 30 1234567")
+            .await;
+        chrome
+            .type_into("#website", "linden.example")
+            .await;
+        chrome
+            .type_into("#logo_file", &logo)
+            .await;
+        chrome
+            .find("input[name='logo']:not([value=''])")
+            .await;
+        chrome
+            .type_into("#strip_file", &strip)
+            .await;
+        chrome
+            .find("input[name='strip']:not([value=''])")
+            .await;
+        chrome
+            .find("#save input[name='cards']")
+            .await;
+        chrome
+            .looked_at("editor", lang)
+            .await;
         chrome
             .run("document.querySelectorAll('main details').forEach(fold => fold.open = true)")
             .await;
-        chrome.picture(&format!("editor-open.{lang}")).await;
-        chrome.click(".save button.primary").await;
+        chrome
+            .picture(&format!("editor-open.{lang}"))
+            .await;
+        chrome
+            .click(".save button.primary")
+            .await;
         chrome
             .shows(".done", &language.text("done-look-saved"))
             .await;
-        let program = demo.ask("/v1/program", &demo.owner_key).await;
+        let program = demo
+            .ask("/v1/program", &demo.owner_key)
+            .await;
         assert_eq!(
             (&program["rewards"][0]["at"], &program["address"]),
             (&5.into(), &"Linden Street 1\n10115 Berlin".into())
         );
         assert_eq!(
             (
-                program["logo"].as_str().map(str::len),
-                program["strip"].as_str().map(str::len)
+                program["logo"]
+                    .as_str()
+                    .map(str::len),
+                program["strip"]
+                    .as_str()
+                    .map(str::len)
             ),
             (Some(64), Some(64))
         );
@@ -85,7 +127,9 @@ async fn the_shops_face(lang: &'static str, called: &'static str, slug: &'static
         chrome
             .run("document.getElementById('slug').value = ''")
             .await;
-        chrome.type_into("#slug", called).await;
+        chrome
+            .type_into("#slug", called)
+            .await;
         chrome.click("#join button").await;
         chrome
             .shows(".done", &language.text("done-join-changed"))
@@ -97,15 +141,21 @@ async fn the_shops_face(lang: &'static str, called: &'static str, slug: &'static
             chrome.address().await,
             format!("{}/j/{slug}?lang={lang}", demo.base)
         );
-        chrome.picture(&format!("join-face.{lang}")).await;
+        chrome
+            .picture(&format!("join-face.{lang}"))
+            .await;
         chrome
             .open(&format!(
                 "{}?lang={lang}",
-                card["links"]["page"].as_str().unwrap()
+                card["links"]["page"]
+                    .as_str()
+                    .unwrap()
             ))
             .await;
         chrome.find(".pass-shop img").await;
-        chrome.looked_at("card-face", lang).await;
+        chrome
+            .looked_at("card-face", lang)
+            .await;
         for size in ["a4", "tent"] {
             chrome
                 .open(&format!(
@@ -114,7 +164,9 @@ async fn the_shops_face(lang: &'static str, called: &'static str, slug: &'static
                 ))
                 .await;
             chrome.shows("main svg", slug).await;
-            chrome.picture(&format!("poster-{size}.{lang}")).await;
+            chrome
+                .picture(&format!("poster-{size}.{lang}"))
+                .await;
         }
         chrome
             .open(&format!(
@@ -122,7 +174,9 @@ async fn the_shops_face(lang: &'static str, called: &'static str, slug: &'static
                 demo.base
             ))
             .await;
-        chrome.picture(&format!("poster-both.{lang}")).await;
+        chrome
+            .picture(&format!("poster-both.{lang}"))
+            .await;
     })
     .await;
 }
@@ -140,7 +194,10 @@ async fn a_persian_owner_does_so_from_right_to_left() {
 /// Whether a script finds the page as it should be.
 async fn holds(chrome: &Chrome, what: &str) -> bool {
     let script = format!("arguments[0]({what})");
-    chrome.run_async(&script, vec![]).await == true
+    chrome
+        .run_async(&script, vec![])
+        .await
+        == true
 }
 
 #[tokio::test]

@@ -109,11 +109,17 @@ async fn without_javascript_the_file_is_chosen_twice() {
         chrome
             .open(&format!("{}/admin/import?lang=en", demo.base))
             .await;
-        chrome.type_into("#file", &file).await;
+        chrome
+            .type_into("#file", &file)
+            .await;
         chrome.click("#look").await;
         chrome.find("#begin").await;
-        chrome.find("p[data-without-script]").await;
-        chrome.type_into("#file", &file).await;
+        chrome
+            .find("p[data-without-script]")
+            .await;
+        chrome
+            .type_into("#file", &file)
+            .await;
         chrome.click("#begin").await;
         chrome.find(".counts").await;
         chrome

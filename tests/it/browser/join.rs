@@ -17,9 +17,15 @@ const APPLES_OWN_TAP: usize = 1;
 
 /// The one card that the phone holds now, as staff would look it up.
 async fn card_in_the_wallet(demo: &Demo) -> Value {
-    let phone = demo.ask("/demo/phone/state?after=-1", "").await;
-    demo.card(phone["passes"][0]["serial"].as_str().unwrap())
-        .await
+    let phone = demo
+        .ask("/demo/phone/state?after=-1", "")
+        .await;
+    demo.card(
+        phone["passes"][0]["serial"]
+            .as_str()
+            .unwrap(),
+    )
+    .await
 }
 
 /// From the poster to the first stamp; answers how often the customer and staff together touched a screen.
@@ -34,8 +40,12 @@ async fn first_stamp(lang: &'static str) {
         phone
             .open(&format!("{}/j/coffee?lang={lang}&ch=poster", demo.base))
             .await;
-        phone.click("main form button").await;
-        phone.click("a[href^='/demo/phone/add']").await;
+        phone
+            .click("main form button")
+            .await;
+        phone
+            .click("a[href^='/demo/phone/add']")
+            .await;
         phone
             .shows("#apple .pass-count bdi", &language.number(10))
             .await;
@@ -47,7 +57,8 @@ async fn first_stamp(lang: &'static str) {
             till.phone().await;
             enrol(till, demo, lang).await;
             let enrolled = till.taps();
-            till.find("#result[open][data-kind='added']").await;
+            till.find("#result[open][data-kind='added']")
+                .await;
             assert_eq!(demo.stamps(&card).await, 1);
             let taps = phone.taps() + APPLES_OWN_TAP + till.taps() - enrolled;
             println!(
@@ -89,12 +100,20 @@ async fn without_scripts_a_customer_gets_a_card_all_the_same() {
                 json!({ "value": true }),
             )
             .await;
-        chrome.open(&format!("{}/j/coffee", demo.base)).await;
-        chrome.click("main form button").await;
+        chrome
+            .open(&format!("{}/j/coffee", demo.base))
+            .await;
+        chrome
+            .click("main form button")
+            .await;
         chrome.find(".pass-code").await;
-        chrome.find("a[href^='/demo/phone/add']").await;
+        chrome
+            .find("a[href^='/demo/phone/add']")
+            .await;
         let first = chrome.address().await;
-        chrome.open(&format!("{}/j/coffee", demo.base)).await;
+        chrome
+            .open(&format!("{}/j/coffee", demo.base))
+            .await;
         chrome.find(".pass-code").await;
         assert_eq!(
             chrome.address().await,
@@ -116,7 +135,9 @@ async fn the_poster_again(lang: &'static str) {
         chrome.phone().await;
         let poster = format!("{}/j/coffee?lang={lang}&ch=poster", demo.base);
         chrome.open(&poster).await;
-        chrome.click("main form button").await;
+        chrome
+            .click("main form button")
+            .await;
         chrome.find(".pass-code").await;
         let card = chrome.address().await;
         chrome.open(&poster).await;
@@ -126,9 +147,13 @@ async fn the_poster_again(lang: &'static str) {
         chrome
             .shows("main a.primary", &language.text("join-own-card"))
             .await;
-        chrome.looked_at("join-own-card", lang).await;
+        chrome
+            .looked_at("join-own-card", lang)
+            .await;
         assert_eq!(
-            chrome.count("main form[action^='/j/']").await,
+            chrome
+                .count("main form[action^='/j/']")
+                .await,
             0,
             "who has a card makes no second one"
         );
@@ -160,8 +185,12 @@ async fn inside_another_app_the_page_leads_out_of_it() {
         let page = format!("{}/j/coffee?ch=instagram", demo.base);
         chrome.says_it_is(FACEBOOK).await;
         chrome.open(&page).await;
-        let host = page.strip_prefix("http://").unwrap();
-        let link = chrome.attribute("main a.primary", "href").await;
+        let host = page
+            .strip_prefix("http://")
+            .unwrap();
+        let link = chrome
+            .attribute("main a.primary", "href")
+            .await;
         assert!(
             link.starts_with(&format!("intent://{host}#Intent;scheme=http;"))
                 && link.ends_with(";end"),
@@ -169,24 +198,36 @@ async fn inside_another_app_the_page_leads_out_of_it() {
         );
 
         chrome.says_it_is(INSTAGRAM).await;
-        chrome.open(&format!("{page}&lang=en")).await;
+        chrome
+            .open(&format!("{page}&lang=en"))
+            .await;
         assert_eq!(
-            chrome.attribute("#address", "value").await,
+            chrome
+                .attribute("#address", "value")
+                .await,
             page,
             "the other browser asks for its own language"
         );
         let quoted: String = url::form_urlencoded::byte_serialize(page.as_bytes()).collect();
         assert_eq!(
-            chrome.attribute("main a.primary", "href").await,
+            chrome
+                .attribute("main a.primary", "href")
+                .await,
             format!("instagram://extbrowser/?url={quoted}")
         );
         assert_eq!(
-            chrome.attribute("main .act > a.plain", "href").await,
+            chrome
+                .attribute("main .act > a.plain", "href")
+                .await,
             format!("x-safari-{page}")
         );
         chrome.click("#copy").await;
-        chrome.shows("#copied", "Copied").await;
-        chrome.click("main form button").await;
+        chrome
+            .shows("#copied", "Copied")
+            .await;
+        chrome
+            .click("main form button")
+            .await;
         chrome.find(".pass-code").await;
     })
     .await;
@@ -203,16 +244,24 @@ async fn the_list_of_languages_folds_up_and_a_choice_is_remembered() {
         let poster = format!("{}/j/coffee?ch=poster", demo.base);
         chrome.open(&poster).await;
         for fold in ["Escape", "a tap"] {
-            chrome.click(".tongues summary").await;
+            chrome
+                .click(".tongues summary")
+                .await;
             chrome.find(".tongues[open]").await;
             match fold {
                 "Escape" => chrome.key("Escape").await,
                 _ => chrome.click("h1").await,
             }
-            chrome.find(".tongues:not([open])").await;
+            chrome
+                .find(".tongues:not([open])")
+                .await;
         }
-        chrome.click(".tongues summary").await;
-        chrome.click(".tongues a[lang='tr']").await;
+        chrome
+            .click(".tongues summary")
+            .await;
+        chrome
+            .click(".tongues a[lang='tr']")
+            .await;
         chrome.find("html[lang='tr']").await;
         chrome.open(&poster).await;
         chrome.find("html[lang='tr']").await;
@@ -232,14 +281,21 @@ async fn text_is_as_large_as_the_browser_is_set_to() {
         let card = demo.card_after(4).await;
         for page in [
             format!("{}/j/coffee?lang=en", demo.base),
-            format!("{}?lang=en", card["links"]["page"].as_str().unwrap()),
+            format!(
+                "{}?lang=en",
+                card["links"]["page"]
+                    .as_str()
+                    .unwrap()
+            ),
         ] {
             chrome.open(&page).await;
             for (part, size) in [("body", "36px"), (".pass-field small", "26px")] {
                 let script =
                     "arguments[1](getComputedStyle(document.querySelector(arguments[0])).fontSize)";
                 assert_eq!(
-                    chrome.run_async(script, vec![json!(part)]).await,
+                    chrome
+                        .run_async(script, vec![json!(part)])
+                        .await,
                     size,
                     "{page} {part}"
                 );
@@ -265,7 +321,9 @@ async fn a_computer_shows_the_square_to_scan_and_no_wallet_first() {
             .await;
         chrome.find(".handover .qr").await;
         assert_eq!(chrome.count("main .primary").await, 0);
-        chrome.click("main form button").await;
+        chrome
+            .click("main form button")
+            .await;
         chrome.find(".pass-code").await;
     })
     .await;

@@ -83,7 +83,11 @@ impl Chrome {
         for _ in 0..controls + 4 {
             self.key("Tab").await;
         }
-        texts(&self.run_async(&format!("{CONTROLS}{MISSED}"), vec![]).await)
+        texts(
+            &self
+                .run_async(&format!("{CONTROLS}{MISSED}"), vec![])
+                .await,
+        )
     }
 
     /// Presses and releases a key by its name.
@@ -95,7 +99,11 @@ impl Chrome {
             "Space" => (32, " "),
             other => panic!("the stories know no key {other}"),
         };
-        let key = if name == "Space" { " " } else { name };
+        let key = if name == "Space" {
+            " "
+        } else {
+            name
+        };
         let down = if text.is_empty() {
             "rawKeyDown"
         } else {
@@ -106,7 +114,8 @@ impl Chrome {
         if !text.is_empty() {
             pressed["text"] = json!(text);
         }
-        self.devtools("Input.dispatchKeyEvent", pressed).await;
+        self.devtools("Input.dispatchKeyEvent", pressed)
+            .await;
         self.devtools("Input.dispatchKeyEvent", press("keyUp"))
             .await;
     }
@@ -143,30 +152,48 @@ async fn by_keys_alone(lang: &'static str) {
         chrome
             .open(&format!("{}/j/coffee?lang={lang}", demo.base))
             .await;
-        chrome.tab_to("main form button").await;
+        chrome
+            .tab_to("main form button")
+            .await;
         chrome.key("Enter").await;
         chrome.find(".pass-code").await;
-        chrome.looked_at("card-new", lang).await;
-        chrome.tab_to("a[href^='/demo/phone/add']").await;
+        chrome
+            .looked_at("card-new", lang)
+            .await;
+        chrome
+            .tab_to("a[href^='/demo/phone/add']")
+            .await;
         chrome.key("Enter").await;
         chrome
             .shows(
                 "#apple .pass-count bdi",
-                &Locale::parse(lang).unwrap().number(10),
+                &Locale::parse(lang)
+                    .unwrap()
+                    .number(10),
             )
             .await;
-        chrome.looked_at("phone-with-card", lang).await;
+        chrome
+            .looked_at("phone-with-card", lang)
+            .await;
 
-        chrome.open(&format!("{}?lang={lang}", demo.scan)).await;
-        chrome.tab_to("main form button").await;
+        chrome
+            .open(&format!("{}?lang={lang}", demo.scan))
+            .await;
+        chrome
+            .tab_to("main form button")
+            .await;
         chrome.key("Enter").await;
-        chrome.find("#camera[data-state='off']").await;
+        chrome
+            .find("#camera[data-state='off']")
+            .await;
         chrome.tab_to("#code").await;
         chrome
             .type_into("#code", card["short_code"].as_str().unwrap())
             .await;
         chrome.key("Enter").await;
-        chrome.find("#result[open][data-kind='added']").await;
+        chrome
+            .find("#result[open][data-kind='added']")
+            .await;
         chrome.tab_to("#undo").await;
         chrome.key("Space").await;
         chrome
@@ -174,7 +201,9 @@ async fn by_keys_alone(lang: &'static str) {
             .await;
         assert_eq!(demo.stamps(&card).await, 0);
         chrome.key("Enter").await;
-        chrome.find("#result:not([open])").await;
+        chrome
+            .find("#result:not([open])")
+            .await;
     })
     .await;
 }

@@ -116,7 +116,10 @@ async fn scan(
     (pause, once): (u64, u64),
 ) {
     let letters: Vec<&str> = letters.split(' ').collect();
-    let digits: Vec<String> = digits.chars().map(String::from).collect();
+    let digits: Vec<String> = digits
+        .chars()
+        .map(String::from)
+        .collect();
     for (i, sign) in code.chars().enumerate() {
         let (key, place, modifiers) = match sign.to_digit(10) {
             Some(digit) => (digits[digit as usize].clone(), format!("Digit{sign}"), 0),
@@ -126,7 +129,11 @@ async fn scan(
                 8,
             ),
         };
-        let key = if caps_lock { key.to_lowercase() } else { key };
+        let key = if caps_lock {
+            key.to_lowercase()
+        } else {
+            key
+        };
         press(chrome, &key, &place, modifiers).await;
         // The scanner's own time, which is what the story is about.
         tokio::time::sleep(Duration::from_millis(if i == code.len() / 2 {
@@ -188,9 +195,13 @@ async fn a_scanner_stamps_once_under_every_layout_ending_and_speed() {
             let card = demo.new_card().await;
             // Every second scan goes into the field.
             if turn % 2 == 1 {
-                chrome.run("document.getElementById('code').focus()").await;
+                chrome
+                    .run("document.getElementById('code').focus()")
+                    .await;
             } else {
-                chrome.run("document.activeElement.blur()").await;
+                chrome
+                    .run("document.activeElement.blur()")
+                    .await;
             }
             let (name, letters, digits) = LAYOUTS[scanner.layout];
             scan(
@@ -205,9 +216,13 @@ async fn a_scanner_stamps_once_under_every_layout_ending_and_speed() {
                 press(chrome, key, code, *modifiers).await;
             }
             eprintln!("{turn}: {name}, {scanner:?}");
-            chrome.find("#result[open][data-kind='added']").await;
+            chrome
+                .find("#result[open][data-kind='added']")
+                .await;
             chrome.click("#next").await;
-            chrome.find("#result:not([open])").await;
+            chrome
+                .find("#result:not([open])")
+                .await;
             assert_eq!(demo.stamps(&card).await, 1, "{name}, {scanner:?}");
             let left = chrome
                 .run_async(
@@ -249,7 +264,9 @@ async fn staff_try_their_scanner_and_nothing_is_stamped() {
         chrome
             .find("#tested[data-kind='right'] #layout[hidden]")
             .await;
-        chrome.photograph("scan-test-right", 1_280).await;
+        chrome
+            .photograph("scan-test-right", 1_280)
+            .await;
         let (_, persian, digits) = LAYOUTS[11];
         scan(chrome, sample, (persian, digits), true, SPEEDS[0]).await;
         press(chrome, "Tab", "Tab", 0).await;
@@ -264,10 +281,14 @@ async fn staff_try_their_scanner_and_nothing_is_stamped() {
             SPEEDS[0],
         )
         .await;
-        chrome.find("#tested[data-kind='other']").await;
+        chrome
+            .find("#tested[data-kind='other']")
+            .await;
         scan(chrome, "4006381333931", (LATIN, DIGITS), false, SPEEDS[0]).await;
         press(chrome, "Enter", "Enter", 0).await;
-        chrome.find("#tested[data-kind='wrong']").await;
+        chrome
+            .find("#tested[data-kind='wrong']")
+            .await;
         assert_eq!(demo.stamps(&card).await, 0);
     })
     .await;
@@ -287,32 +308,52 @@ async fn a_code_in_small_letters_with_a_prefix_and_one_typed_by_hand_are_stamped
         chrome
             .type_into(
                 "#code",
-                &format!("]q1{}\n", first["code"].as_str().unwrap().to_lowercase()),
+                &format!(
+                    "]q1{}\n",
+                    first["code"]
+                        .as_str()
+                        .unwrap()
+                        .to_lowercase()
+                ),
             )
             .await;
-        chrome.find("#result[open][data-kind='added']").await;
+        chrome
+            .find("#result[open][data-kind='added']")
+            .await;
         chrome.click("#next").await;
-        chrome.find("#result:not([open])").await;
+        chrome
+            .find("#result:not([open])")
+            .await;
         assert_eq!(demo.stamps(&first).await, 1);
 
-        chrome.run("document.activeElement.blur()").await;
+        chrome
+            .run("document.activeElement.blur()")
+            .await;
         scan(
             chrome,
-            second["short_code"].as_str().unwrap(),
+            second["short_code"]
+                .as_str()
+                .unwrap(),
             (LETTERS, DIGITS),
             false,
             (200, 200),
         )
         .await;
         press(chrome, "Enter", "Enter", 0).await;
-        chrome.find("#result[open][data-kind='added']").await;
+        chrome
+            .find("#result[open][data-kind='added']")
+            .await;
         chrome.click("#next").await;
-        chrome.find("#result:not([open])").await;
+        chrome
+            .find("#result:not([open])")
+            .await;
         assert_eq!(demo.stamps(&second).await, 1);
 
         scan(chrome, "4006381333931", (LATIN, DIGITS), false, (0, 0)).await;
         press(chrome, "Enter", "Enter", 0).await;
-        chrome.find("#result[open][data-kind='refused']").await;
+        chrome
+            .find("#result[open][data-kind='refused']")
+            .await;
     })
     .await;
 }
@@ -403,12 +444,16 @@ async fn the_next_card_is_shown_though_the_screen_still_asks_about_the_one_befor
             .shows("#result[open][data-kind='added'] #result-number", "1")
             .await;
         assert_eq!(
-            chrome.count("#rewards button").await,
+            chrome
+                .count("#rewards button")
+                .await,
             0,
             "nothing of the card before is offered"
         );
         chrome.click("#next").await;
-        chrome.find("#result:not([open])").await;
+        chrome
+            .find("#result:not([open])")
+            .await;
         comes(&second).await;
         chrome
             .shows(

@@ -36,8 +36,13 @@ pub(super) struct Line {
 
 impl Line {
     pub(super) async fn to(base: &str) -> Line {
-        let upstream = base.strip_prefix("http://").unwrap().to_owned();
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let upstream = base
+            .strip_prefix("http://")
+            .unwrap()
+            .to_owned();
+        let listener = TcpListener::bind("127.0.0.1:0")
+            .await
+            .unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let state = Arc::new(watch::Sender::new(State::Good));
         let now = state.clone();
@@ -56,7 +61,10 @@ impl Line {
 
     /// An address of the service, reached by this line.
     pub(super) fn address(&self, address: &str) -> String {
-        let path = address.splitn(4, '/').nth(3).unwrap_or_default();
+        let path = address
+            .splitn(4, '/')
+            .nth(3)
+            .unwrap_or_default();
         format!("{}/{path}", self.base)
     }
 }
@@ -65,7 +73,9 @@ async fn connect(phone: TcpStream, upstream: String, mut state: watch::Receiver<
     if *state.borrow() == State::Cut {
         return;
     }
-    let service = TcpStream::connect(upstream).await.unwrap();
+    let service = TcpStream::connect(upstream)
+        .await
+        .unwrap();
     let ((from_phone, to_phone), (from_service, to_service)) =
         (phone.into_split(), service.into_split());
     let (deaf, stamps) = (state.clone(), AtomicBool::new(false));
@@ -80,10 +90,16 @@ async fn forth(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, stamps: &AtomicB
     let mut part = vec![0; 64 * 1024];
     while let Ok(read @ 1..) = from.read(&mut part).await {
         stamps.fetch_or(
-            part[..read].windows(VISIT.len()).any(|text| text == VISIT),
+            part[..read]
+                .windows(VISIT.len())
+                .any(|text| text == VISIT),
             Ordering::Relaxed,
         );
-        if to.write_all(&part[..read]).await.is_err() {
+        if to
+            .write_all(&part[..read])
+            .await
+            .is_err()
+        {
             break;
         }
     }
@@ -103,7 +119,12 @@ async fn back(
             State::Deaf => true,
             State::LosesVisits => stamps.load(Ordering::Relaxed),
         };
-        if lost || to.write_all(&part[..read]).await.is_err() {
+        if lost
+            || to
+                .write_all(&part[..read])
+                .await
+                .is_err()
+        {
             break;
         }
     }

@@ -101,7 +101,11 @@ impl Chrome {
 
     async fn form(&self, lang: &str) -> Vec<String> {
         let dir = Locale::parse(lang).unwrap().dir();
-        texts(&self.run_async(FORM, vec![json!(lang), json!(dir)]).await)
+        texts(
+            &self
+                .run_async(FORM, vec![json!(lang), json!(dir)])
+                .await,
+        )
     }
 
     /// The page came with the policy that forbids everything from elsewhere and everything inline.
@@ -154,24 +158,32 @@ impl Chrome {
     }
 
     async fn large(&self) -> Vec<String> {
-        self.run_async(TEXT_SIZE, vec![json!(true)]).await;
+        self.run_async(TEXT_SIZE, vec![json!(true)])
+            .await;
         let mut faults = self.sticks_out().await;
         faults.extend(
-            texts(&self.run_async(CUT_OFF, vec![]).await)
-                .into_iter()
-                .map(|name| format!("{name} is cut off")),
+            texts(
+                &self
+                    .run_async(CUT_OFF, vec![])
+                    .await,
+            )
+            .into_iter()
+            .map(|name| format!("{name} is cut off")),
         );
-        self.run_async(TEXT_SIZE, vec![json!(false)]).await;
+        self.run_async(TEXT_SIZE, vec![json!(false)])
+            .await;
         faults
     }
 
     /// Everything that can be pressed, what is folded up included: large enough, and reached and shown by the keyboard.
     async fn unfolded(&self) -> Vec<String> {
-        self.run_async(FOLDS, vec![json!(true)]).await;
+        self.run_async(FOLDS, vec![json!(true)])
+            .await;
         let mut faults = titled("unfolded", self.sticks_out().await);
         faults.extend(self.targets().await);
         faults.extend(self.keyboard().await);
-        self.run_async(FOLDS, vec![json!(false)]).await;
+        self.run_async(FOLDS, vec![json!(false)])
+            .await;
         faults
     }
 }

@@ -105,7 +105,8 @@ async fn places(demo: &Demo) -> HashMap<&'static str, String> {
             .to_owned()
     };
     let paused = demo.new_card().await;
-    demo.change_card(&paused, "paused").await;
+    demo.change_card(&paused, "paused")
+        .await;
     let known = demo.card_after(3).await;
     HashMap::from([
         (
@@ -121,13 +122,21 @@ async fn places(demo: &Demo) -> HashMap<&'static str, String> {
 
 /// Where a page is in this language.
 fn address(demo: &Demo, page: &Page, places: &HashMap<&'static str, String>, lang: &str) -> String {
-    let path = places.get(page.path).map_or(page.path, String::as_str);
-    let joint = if path.contains('?') { '&' } else { '?' };
+    let path = places
+        .get(page.path)
+        .map_or(page.path, String::as_str);
+    let joint = if path.contains('?') {
+        '&'
+    } else {
+        '?'
+    };
     format!("{}{path}{joint}lang={lang}", demo.base)
 }
 
 async fn open(chrome: &Chrome, page: &Page, address: &str) {
-    chrome.says_it_is(page.seen_by).await;
+    chrome
+        .says_it_is(page.seen_by)
+        .await;
     chrome.forget_cards().await;
     if page.refused {
         chrome.open_refused(address).await
@@ -163,7 +172,9 @@ async fn every_page(lang: &'static str) {
         chrome.phone().await;
         let mut faults = walk(chrome, demo, PUBLIC, lang).await;
         chrome.phone().await;
-        chrome.open(&format!("{}?lang={lang}", demo.scan)).await;
+        chrome
+            .open(&format!("{}?lang={lang}", demo.scan))
+            .await;
         faults.extend(
             chrome
                 .faults("enrol", lang)
@@ -191,7 +202,9 @@ async fn every_page_of_the_owner(lang: &'static str) {
     };
     play(&[], demo, async |chrome, demo| {
         chrome.desk().await;
-        chrome.open(&format!("{}?lang={lang}", demo.results)).await;
+        chrome
+            .open(&format!("{}?lang={lang}", demo.results))
+            .await;
         let mut faults = walk(chrome, demo, OWNER, lang).await;
         faults.extend(shown_once(chrome, demo, lang).await);
         assert!(
@@ -216,35 +229,62 @@ async fn legal_texts(lang: &'static str) {
             format!("{}/j/coffee?lang={lang}", demo.base),
         );
         chrome.desk().await;
-        chrome.open(&format!("{}?lang={lang}", demo.results)).await;
+        chrome
+            .open(&format!("{}?lang={lang}", demo.results))
+            .await;
         chrome.open(&page).await;
         chrome.expect_refusal(&page);
         chrome
             .type_into("#imprint", "Café Linden GmbH\nLinden Street 1, Berlin")
             .await;
-        chrome.type_into("#contact", "call us").await;
-        chrome.click("main form button").await;
-        chrome.find("#contact[aria-invalid='true'] ~ .fault").await;
-        chrome.looked_at("admin-legal-wrong", lang).await;
-        chrome.find("#contact").await.clear().await.unwrap();
-        chrome.type_into("#contact", "hello@linden.example").await;
+        chrome
+            .type_into("#contact", "call us")
+            .await;
+        chrome
+            .click("main form button")
+            .await;
+        chrome
+            .find("#contact[aria-invalid='true'] ~ .fault")
+            .await;
+        chrome
+            .looked_at("admin-legal-wrong", lang)
+            .await;
+        chrome
+            .find("#contact")
+            .await
+            .clear()
+            .await
+            .unwrap();
+        chrome
+            .type_into("#contact", "hello@linden.example")
+            .await;
         chrome
             .type_into("#terms", "https://linden.example/terms")
             .await;
-        chrome.click("main form button").await;
+        chrome
+            .click("main form button")
+            .await;
         chrome.find(".done").await;
         chrome.phone().await;
         chrome.open(&join).await;
-        chrome.shows(".imprint", "Linden Street 1, Berlin").await;
+        chrome
+            .shows(".imprint", "Linden Street 1, Berlin")
+            .await;
         assert_eq!(
-            chrome.attribute(".behind a[href^='mailto:']", "href").await,
+            chrome
+                .attribute(".behind a[href^='mailto:']", "href")
+                .await,
             "mailto:hello@linden.example"
         );
         assert_eq!(
-            chrome.attribute(".behind a[href^='https:']", "href").await,
+            chrome
+                .attribute(".behind a[href^='https:']", "href")
+                .await,
             "https://linden.example/terms"
         );
-        chrome.looked_at("join-legal", lang).await;
+        chrome
+            .looked_at("join-legal", lang)
+            .await;
     })
     .await;
 }
@@ -274,7 +314,9 @@ async fn shown_once(chrome: &Chrome, demo: &Demo, lang: &str) -> Vec<String> {
     chrome
         .open(&format!("{}/admin/staff?lang={lang}", demo.base))
         .await;
-    chrome.type_into("#till-name", "Till 7").await;
+    chrome
+        .type_into("#till-name", "Till 7")
+        .await;
     chrome
         .click("form[action^='/admin/staff/tills?'] button")
         .await;
@@ -283,11 +325,17 @@ async fn shown_once(chrome: &Chrome, demo: &Demo, lang: &str) -> Vec<String> {
     chrome
         .open(&format!("{}/admin?lang={lang}", demo.base))
         .await;
-    chrome.click("form[action^='/admin/share?'] button").await;
+    chrome
+        .click("form[action^='/admin/share?'] button")
+        .await;
     chrome.find("a.address").await;
     look("admin-shared").await;
     chrome
-        .open(&chrome.attribute("a.address", "href").await)
+        .open(
+            &chrome
+                .attribute("a.address", "href")
+                .await,
+        )
         .await;
     assert_eq!(
         chrome.count(".menu").await,
@@ -297,7 +345,9 @@ async fn shown_once(chrome: &Chrome, demo: &Demo, lang: &str) -> Vec<String> {
     look("results-shared").await;
     let sessions = format!("{}/admin/sessions?lang={lang}", demo.base);
     chrome.open(&sessions).await;
-    chrome.type_into("#invite-name", "Sara").await;
+    chrome
+        .type_into("#invite-name", "Sara")
+        .await;
     chrome
         .click("form[action^='/admin/sessions/invite?'] button")
         .await;
@@ -362,7 +412,9 @@ async fn every_page_fits_the_screen_in_every_other_language() {
         let places = places(demo).await;
         let mut faults = Vec::new();
         for lang in ["ar", "tr", "uz", "id"] {
-            chrome.open(&format!("{}?lang={lang}", demo.results)).await;
+            chrome
+                .open(&format!("{}?lang={lang}", demo.results))
+                .await;
             for page in PUBLIC
                 .iter()
                 .filter(|page| page.name != "sign-in")
@@ -402,7 +454,9 @@ async fn the_pages_weigh_what_a_slow_line_can_carry() {
                 .weighs_at_most("join", &page(&format!("/j/coffee?lang={lang}")), 25_000)
                 .await;
             let card = demo.card_after(3).await;
-            let card = card["links"]["page"].as_str().unwrap();
+            let card = card["links"]["page"]
+                .as_str()
+                .unwrap();
             chrome
                 .weighs_at_most("card", &format!("{card}?lang={lang}"), 30_000)
                 .await;

@@ -9,7 +9,11 @@ use super::{ONE_AT_A_TIME, play};
 
 /// How many sheets a document has.
 fn sheets(pdf: &[u8]) -> usize {
-    let count = |name: &[u8]| pdf.windows(name.len()).filter(|part| *part == name).count();
+    let count = |name: &[u8]| {
+        pdf.windows(name.len())
+            .filter(|part| *part == name)
+            .count()
+    };
     count(b"/Type /Page") - count(b"/Type /Pages")
 }
 
@@ -21,12 +25,21 @@ async fn the_results_are_one_sheet_of_paper() {
     };
     play(&[], demo, async |chrome, demo| {
         for lang in ["en", "fa"] {
-            chrome.open(&format!("{}?lang={lang}", demo.results)).await;
+            chrome
+                .open(&format!("{}?lang={lang}", demo.results))
+                .await;
             chrome.find(".week").await;
             let a4 = json!({ "paperWidth": 8.27, "paperHeight": 11.69, "printBackground": true });
-            let printed = chrome.devtools("Page.printToPDF", a4).await;
+            let printed = chrome
+                .devtools("Page.printToPDF", a4)
+                .await;
             let pdf = data_encoding::BASE64
-                .decode(printed["data"].as_str().unwrap().as_bytes())
+                .decode(
+                    printed["data"]
+                        .as_str()
+                        .unwrap()
+                        .as_bytes(),
+                )
                 .unwrap();
             let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
                 .join("screenshots")
@@ -85,10 +98,14 @@ async fn the_results_are_read_on_a_narrow_screen() {
     play(&[], demo, async |chrome, demo| {
         for size in [(390, 844), (1280, 900)] {
             for lang in ["en", "fa"] {
-                chrome.open(&format!("{}?lang={lang}", demo.results)).await;
+                chrome
+                    .open(&format!("{}?lang={lang}", demo.results))
+                    .await;
                 chrome.screen(size).await;
                 chrome.find(".week").await;
-                let seen = chrome.run_async(CROWDED, vec![]).await;
+                let seen = chrome
+                    .run_async(CROWDED, vec![])
+                    .await;
                 assert_eq!(
                     (&seen["wide"], &seen["days"]),
                     (&json!([]), &json!(7)),

@@ -52,7 +52,9 @@ async fn enrol(chrome: &Chrome, demo: &Demo, line: &Line, lang: &str) {
     chrome
         .open(&line.address(&demo.enrolment(lang).await))
         .await;
-    chrome.click("main form button").await;
+    chrome
+        .click("main form button")
+        .await;
     chrome.find("#typed").await;
     chrome
         .run_async(
@@ -64,7 +66,11 @@ async fn enrol(chrome: &Chrome, demo: &Demo, line: &Line, lang: &str) {
 
 /// The phone loses its connection and knows it, or gets it back.
 async fn connection(chrome: &Chrome, line: &Line, there: bool) {
-    line.is(if there { State::Good } else { State::Cut });
+    line.is(if there {
+        State::Good
+    } else {
+        State::Cut
+    });
     chrome.offline(!there).await;
 }
 
@@ -77,17 +83,25 @@ async fn stamp(chrome: &Chrome, card: &Value) -> String {
     chrome
         .find("#result[open]:not([data-kind='working'])")
         .await;
-    chrome.attribute("#result", "data-kind").await
+    chrome
+        .attribute("#result", "data-kind")
+        .await
 }
 
 async fn next(chrome: &Chrome) {
     chrome.click("#next").await;
-    chrome.find("#result:not([open])").await;
+    chrome
+        .find("#result:not([open])")
+        .await;
 }
 
 async fn waits_for(chrome: &Chrome, count: usize) {
     match count {
-        0 => drop(chrome.find("#waiting[hidden]").await),
+        0 => drop(
+            chrome
+                .find("#waiting[hidden]")
+                .await,
+        ),
         _ => {
             chrome
                 .shows("#waiting:not([hidden])", &count.to_string())
@@ -99,7 +113,9 @@ async fn waits_for(chrome: &Chrome, count: usize) {
 /// The line is good again, and everything that waited is sent and accepted.
 async fn comes_back(chrome: &Chrome, line: &Line) {
     line.is(State::Good);
-    chrome.run("dispatchEvent(new Event('online'))").await;
+    chrome
+        .run("dispatchEvent(new Event('online'))")
+        .await;
     waits_for(chrome, 0).await;
     chrome.find("#told[hidden]").await;
 }
@@ -115,11 +131,15 @@ async fn a_shop_without_a_connection(lang: &'static str) {
         connection(chrome, line, false).await;
         chrome.find("#link.off").await;
         assert_eq!(stamp(chrome, &cards[0]).await, "saved");
-        chrome.picture(&format!("saved.{lang}")).await;
+        chrome
+            .picture(&format!("saved.{lang}"))
+            .await;
         next(chrome).await;
         assert_eq!(stamp(chrome, &cards[1]).await, "saved");
         chrome.click("#undo").await;
-        chrome.find("#result[open][data-kind='undone']").await;
+        chrome
+            .find("#result[open][data-kind='undone']")
+            .await;
         next(chrome).await;
         assert_eq!(stamp(chrome, &cards[2]).await, "saved");
         next(chrome).await;
@@ -132,8 +152,12 @@ async fn a_shop_without_a_connection(lang: &'static str) {
 
         // The phone is switched off and on: page and visits are still there.
         chrome.reload().await;
-        chrome.find("#waiting:not([hidden])").await;
-        chrome.picture(&format!("scan-offline.{lang}")).await;
+        chrome
+            .find("#waiting:not([hidden])")
+            .await;
+        chrome
+            .picture(&format!("scan-offline.{lang}"))
+            .await;
         assert_eq!(demo.stamps(&cards[0]).await, 0);
 
         connection(chrome, line, true).await;
@@ -202,7 +226,9 @@ async fn a_card_before_the_camera_is_stamped_once_though_the_network_drops_in_be
     play_at(demo, &camera::shows(&film), async |chrome, demo, line| {
         line.is(State::LosesVisits);
         enrol(chrome, demo, line, "en").await;
-        chrome.find("#result[open][data-kind='saved']").await;
+        chrome
+            .find("#result[open][data-kind='saved']")
+            .await;
         assert_eq!(demo.stamps(&card).await, 1, "the service had heard it");
         connection(chrome, line, false).await;
         next(chrome).await;
@@ -221,7 +247,11 @@ async fn a_card_before_the_camera_is_stamped_once_though_the_network_drops_in_be
 /// How many names the visits that wait have for their tabs.
 async fn names_of_tabs(chrome: &Chrome) -> u64 {
     let script = "const done = arguments[0]; scanQueue.list().then(visits => done(new Set(visits.map(visit => visit.tab)).size))";
-    chrome.run_async(script, vec![]).await.as_u64().unwrap()
+    chrome
+        .run_async(script, vec![])
+        .await
+        .as_u64()
+        .unwrap()
 }
 
 #[tokio::test]
@@ -230,7 +260,9 @@ async fn two_tabs_of_one_till_send_each_visit_once() {
         let cards = [demo.new_card().await, demo.new_card().await];
         enrol(chrome, demo, line, "en").await;
         // A duplicate comes with a copy of what its tab keeps.
-        chrome.run("open(location.href)").await;
+        chrome
+            .run("open(location.href)")
+            .await;
         chrome.tab(1).await;
         chrome.find("#typed").await;
         line.is(State::Cut);
@@ -244,7 +276,9 @@ async fn two_tabs_of_one_till_send_each_visit_once() {
         line.is(State::Good);
         for tab in [0, 1] {
             chrome.tab(tab).await;
-            chrome.run("dispatchEvent(new Event('online'))").await;
+            chrome
+                .run("dispatchEvent(new Event('online'))")
+                .await;
         }
         for tab in [0, 1] {
             chrome.tab(tab).await;
@@ -270,13 +304,17 @@ async fn what_is_refused_later_is_told_by_card_until_somebody_has_read_it() {
         next(chrome).await;
         connection(chrome, line, true).await;
         let name = &card["short_code"].as_str().unwrap()[4..];
-        chrome.shows("#told:not([hidden])", name).await;
+        chrome
+            .shows("#told:not([hidden])", name)
+            .await;
         chrome
             .shows("#told:not([hidden])", "stamped a moment ago")
             .await;
         chrome.picture("told.en").await;
         chrome.reload().await;
-        chrome.shows("#told:not([hidden])", name).await;
+        chrome
+            .shows("#told:not([hidden])", name)
+            .await;
         chrome.click("#told button").await;
         chrome.find("#told[hidden]").await;
         assert_eq!(demo.stamps(&card).await, 1);
@@ -296,7 +334,9 @@ async fn an_undo_that_was_promised_and_is_refused_later_is_told_by_card() {
         );
         line.is(State::Deaf);
         chrome.click("#yes").await;
-        chrome.find("#result[open][data-kind='saved']").await;
+        chrome
+            .find("#result[open][data-kind='saved']")
+            .await;
         chrome.click("#undo").await;
         chrome
             .shows(
@@ -307,24 +347,33 @@ async fn an_undo_that_was_promised_and_is_refused_later_is_told_by_card() {
         next(chrome).await;
 
         // At another till the customer takes the reward that this visit earned.
-        let earned = demo.card(card["id"].as_str().unwrap()).await["rewards"][0]["id"].take();
+        let earned = demo
+            .card(card["id"].as_str().unwrap())
+            .await["rewards"][0]["id"]
+            .take();
         demo.tell(
             "/v1/redemptions",
             json!({ "card_id": card["id"], "reward_id": earned }),
         )
         .await;
         line.is(State::Good);
-        chrome.run("dispatchEvent(new Event('online'))").await;
+        chrome
+            .run("dispatchEvent(new Event('online'))")
+            .await;
         let name = &card["short_code"].as_str().unwrap()[4..];
         for words in [
             name,
             "was stamped and could not be undone: ask the owner",
             "earned a reward",
         ] {
-            chrome.shows("#told:not([hidden])", words).await;
+            chrome
+                .shows("#told:not([hidden])", words)
+                .await;
         }
         waits_for(chrome, 0).await;
-        chrome.picture("undo-refused.en").await;
+        chrome
+            .picture("undo-refused.en")
+            .await;
         chrome.click("#told button").await;
         chrome.find("#told[hidden]").await;
     })
@@ -337,7 +386,9 @@ async fn keeps_the_scanner(chrome: &Chrome, kept: bool) {
         const [kept, done] = arguments;
         const look = async () => Boolean(await caches.match('/scan')) === kept ? done() : setTimeout(look, 20);
         look();";
-    chrome.run_async(script, vec![json!(kept)]).await;
+    chrome
+        .run_async(script, vec![json!(kept)])
+        .await;
 }
 
 #[tokio::test]
@@ -348,21 +399,31 @@ async fn a_locked_till_does_not_open_from_the_phones_memory_and_keeps_what_waits
         chrome
             .open(&line.address(&demo.enrolment("en").await))
             .await;
-        chrome.type_into("#pin", "2580").await;
-        chrome.click("main form button").await;
+        chrome
+            .type_into("#pin", "2580")
+            .await;
+        chrome
+            .click("main form button")
+            .await;
         chrome.find("#typed").await;
         keeps_the_scanner(chrome, true).await;
         line.is(State::Cut);
         assert_eq!(stamp(chrome, &card).await, "saved");
         next(chrome).await;
         line.is(State::Good);
-        chrome.click("form[action^='/scan/lock'] button").await;
+        chrome
+            .click("form[action^='/scan/lock'] button")
+            .await;
         chrome.find("form.pin").await;
         keeps_the_scanner(chrome, false).await;
         waits_for(chrome, 1).await;
 
-        chrome.type_into("#pin", "2580").await;
-        chrome.click("form.pin button").await;
+        chrome
+            .type_into("#pin", "2580")
+            .await;
+        chrome
+            .click("form.pin button")
+            .await;
         chrome.find("#typed").await;
         waits_for(chrome, 0).await;
         keeps_the_scanner(chrome, true).await;
@@ -373,12 +434,22 @@ async fn a_locked_till_does_not_open_from_the_phones_memory_and_keeps_what_waits
 
 /// The owner switches off the till that this browser is.
 async fn switch_off(chrome: &Chrome, demo: &Demo) -> String {
-    let till = chrome.attribute("#waiting", "data-till").await;
-    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let till = chrome
+        .attribute("#waiting", "data-till")
+        .await;
+    let http = reqwest::Client::builder()
+        .no_proxy()
+        .build()
+        .unwrap();
     let request = http
         .delete(format!("{}/v1/tills/{till}", demo.base))
         .bearer_auth(&demo.owner_key);
-    request.send().await.unwrap().error_for_status().unwrap();
+    request
+        .send()
+        .await
+        .unwrap()
+        .error_for_status()
+        .unwrap();
     till
 }
 
@@ -392,13 +463,20 @@ async fn what_a_till_that_was_switched_off_could_not_send_goes_out_with_the_next
         next(chrome).await;
         let before = switch_off(chrome, demo).await;
         connection(chrome, line, true).await;
-        chrome.find("body.narrow #waiting:not([hidden])").await;
+        chrome
+            .find("body.narrow #waiting:not([hidden])")
+            .await;
         keeps_the_scanner(chrome, false).await;
 
         enrol(chrome, demo, line, "en").await;
         waits_for(chrome, 0).await;
         chrome.find("#told[hidden]").await;
-        assert_ne!(chrome.attribute("#waiting", "data-till").await, before);
+        assert_ne!(
+            chrome
+                .attribute("#waiting", "data-till")
+                .await,
+            before
+        );
         assert_eq!(demo.stamps(&card).await, 1);
     })
     .await;
@@ -406,11 +484,15 @@ async fn what_a_till_that_was_switched_off_could_not_send_goes_out_with_the_next
 
 /// Whether the first reward's button has the focus.
 async fn hand_over_is_first(chrome: &Chrome) {
-    chrome.find("#result[open] #rewards button").await;
+    chrome
+        .find("#result[open] #rewards button")
+        .await;
     let first =
         "arguments[0](document.activeElement === document.querySelector('#rewards button'))";
     assert_eq!(
-        chrome.run_async(first, vec![]).await,
+        chrome
+            .run_async(first, vec![])
+            .await,
         true,
         "a reward waits, and the focus is elsewhere"
     );
@@ -419,9 +501,13 @@ async fn hand_over_is_first(chrome: &Chrome) {
 /// The next card's rewards are shown, and nothing is stamped.
 async fn look_only(chrome: &Chrome, card: &Value) -> String {
     chrome.click("#only").await;
-    chrome.find("#only-note:not([hidden])").await;
+    chrome
+        .find("#only-note:not([hidden])")
+        .await;
     let kind = stamp(chrome, card).await;
-    chrome.find("#only-note[hidden]").await;
+    chrome
+        .find("#only-note[hidden]")
+        .await;
     kind
 }
 
@@ -429,7 +515,8 @@ async fn a_reward_waits(lang: &'static str) {
     play(async |chrome, demo, line| {
         let card = demo.card_after(10).await;
         let waiting = async || {
-            demo.card(card["id"].as_str().unwrap()).await["rewards"]
+            demo.card(card["id"].as_str().unwrap())
+                .await["rewards"]
                 .as_array()
                 .unwrap()
                 .len()
@@ -441,36 +528,48 @@ async fn a_reward_waits(lang: &'static str) {
             "the card was stamped a moment ago"
         );
         hand_over_is_first(chrome).await;
-        chrome.picture(&format!("ask-reward.{lang}")).await;
+        chrome
+            .picture(&format!("ask-reward.{lang}"))
+            .await;
         chrome.key("Enter").await;
         chrome
             .find("#result[open][data-kind='reward'] #undo:not([hidden])")
             .await;
         assert_eq!(waiting().await, 0);
         chrome.click("#undo").await;
-        chrome.find("#result[open][data-kind='undone']").await;
+        chrome
+            .find("#result[open][data-kind='undone']")
+            .await;
         assert_eq!(waiting().await, 1);
         next(chrome).await;
 
         assert_eq!(look_only(chrome, &card).await, "reward");
         hand_over_is_first(chrome).await;
-        chrome.picture(&format!("only.{lang}")).await;
+        chrome
+            .picture(&format!("only.{lang}"))
+            .await;
         next(chrome).await;
-        demo.change_card(&card, "paused").await;
+        demo.change_card(&card, "paused")
+            .await;
         for kind in [
             stamp(chrome, &card).await,
             (next(chrome).await, look_only(chrome, &card).await).1,
         ] {
             assert_eq!(kind, "refused");
             assert_eq!(
-                chrome.count("#rewards button").await,
+                chrome
+                    .count("#rewards button")
+                    .await,
                 0,
                 "a paused card hands nothing over"
             );
         }
-        chrome.picture(&format!("held.{lang}")).await;
+        chrome
+            .picture(&format!("held.{lang}"))
+            .await;
         next(chrome).await;
-        demo.change_card(&card, "active").await;
+        demo.change_card(&card, "active")
+            .await;
 
         connection(chrome, line, false).await;
         assert_eq!(
@@ -478,12 +577,16 @@ async fn a_reward_waits(lang: &'static str) {
             "refused",
             "a reward needs the network"
         );
-        chrome.picture(&format!("only-offline.{lang}")).await;
+        chrome
+            .picture(&format!("only-offline.{lang}"))
+            .await;
         next(chrome).await;
         connection(chrome, line, true).await;
 
         assert_eq!(look_only(chrome, &card).await, "reward");
-        chrome.click("#rewards button").await;
+        chrome
+            .click("#rewards button")
+            .await;
         chrome
             .find("#result[open][data-kind='reward'] #rewards:empty")
             .await;
@@ -498,7 +601,9 @@ async fn a_reward_waits(lang: &'static str) {
             "undone",
             "nothing waits any more"
         );
-        chrome.picture(&format!("only-none.{lang}")).await;
+        chrome
+            .picture(&format!("only-none.{lang}"))
+            .await;
     })
     .await;
 }
@@ -527,11 +632,21 @@ async fn what_waits_on_this_phone_is_listed_where_staff_look_back() {
 
         // The page comes by the phone's own worker, and nothing is sent yet.
         line.is(State::Good);
-        chrome.click("a[href^='/scan/recent']").await;
-        chrome.find("#recent-empty[hidden]").await;
-        chrome.shows("#kept:not([hidden]) li", name).await;
-        chrome.shows("#waiting:not([hidden])", "1").await;
-        chrome.picture("recent-waiting.en").await;
+        chrome
+            .click("a[href^='/scan/recent']")
+            .await;
+        chrome
+            .find("#recent-empty[hidden]")
+            .await;
+        chrome
+            .shows("#kept:not([hidden]) li", name)
+            .await;
+        chrome
+            .shows("#waiting:not([hidden])", "1")
+            .await;
+        chrome
+            .picture("recent-waiting.en")
+            .await;
 
         connection(chrome, line, true).await;
         waits_for(chrome, 0).await;
@@ -568,14 +683,20 @@ async fn pasted(chrome: &Chrome, text: &str) -> String {
     chrome
         .find("#result[open]:not([data-kind='working'])")
         .await;
-    chrome.attribute("#result", "data-kind").await
+    chrome
+        .attribute("#result", "data-kind")
+        .await
 }
 
 async fn each_refusal_says_which(lang: &'static str) {
     play(async |chrome, demo, line| {
         let card = demo.new_card().await;
         let short = card["short_code"].as_str().unwrap();
-        let last = if short.ends_with('2') { '3' } else { '2' };
+        let last = if short.ends_with('2') {
+            '3'
+        } else {
+            '2'
+        };
         let (mistyped, poster, link) = (
             format!("{}{last}", &short[..7]),
             format!("{}/j/coffee?ch=poster", line.base),
@@ -598,15 +719,21 @@ async fn each_refusal_says_which(lang: &'static str) {
             ("!!!!!!!!", "scan-wrong-sign"),
         ] {
             assert_eq!(pasted(chrome, code).await, "refused", "{code}");
-            chrome.shows("#result-text", &language.text(key)).await;
+            chrome
+                .shows("#result-text", &language.text(key))
+                .await;
             if ["scan-wrong-shop", "scan-wrong-sign"].contains(&key) {
-                chrome.picture(&format!("{key}.{lang}")).await;
+                chrome
+                    .picture(&format!("{key}.{lang}"))
+                    .await;
             }
             next(chrome).await;
         }
         for (code, signs) in [("ABC", 3), ("ABCDEFGHJ23", 11)] {
             assert_eq!(pasted(chrome, code).await, "refused", "{code}");
-            chrome.shows("#result-text", &language.number(signs)).await;
+            chrome
+                .shows("#result-text", &language.number(signs))
+                .await;
             next(chrome).await;
         }
         assert_eq!(demo.stamps(&card).await, 0);
@@ -626,23 +753,31 @@ async fn a_refusal_says_so_in_persian() {
 
 /// The till asks what each visit came to.
 async fn asks_for_amounts(chrome: &Chrome) {
-    chrome.click("form[action^='/scan/amount'] button").await;
+    chrome
+        .click("form[action^='/scan/amount'] button")
+        .await;
     chrome.find("#typed").await;
     assert_eq!(chrome.count("#pad").await, 1);
 }
 
 /// Types an amount on the open pad.
 async fn pay(chrome: &Chrome, keys: &[&str]) {
-    chrome.find("#result[open] #pad:not([hidden])").await;
+    chrome
+        .find("#result[open] #pad:not([hidden])")
+        .await;
     for key in keys {
-        chrome.click(&format!("#pad button[value='{key}']")).await;
+        chrome
+            .click(&format!("#pad button[value='{key}']"))
+            .await;
     }
 }
 
 /// Waits until nothing is to be sent any more.
 async fn all_is_sent(chrome: &Chrome) {
     let script = "const done = arguments[0], look = async () => (await scanQueue.list()).length ? setTimeout(look, 20) : done(); look();";
-    chrome.run_async(script, vec![]).await;
+    chrome
+        .run_async(script, vec![])
+        .await;
 }
 
 /// Waits until so many visits are kept on the phone, each with its amount.
@@ -655,7 +790,9 @@ async fn are_kept(chrome: &Chrome, visits: usize) {
           return kept(list, 'key') === visits && kept(list, 'amount') === visits ? done() : setTimeout(look, 20);
         };
         look();";
-    chrome.run_async(script, vec![json!(visits)]).await;
+    chrome
+        .run_async(script, vec![json!(visits)])
+        .await;
 }
 
 /// What was said of a card's visits, oldest first.
@@ -664,12 +801,18 @@ async fn amounts(demo: &Demo, card: &Value) -> Vec<i64> {
         "/v1/events?type=visit_amount_recorded&card_id={}",
         card["id"].as_str().unwrap()
     );
-    let said = demo.ask(&path, &demo.owner_key).await;
+    let said = demo
+        .ask(&path, &demo.owner_key)
+        .await;
     said["data"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|word| word["amount_minor"].as_i64().unwrap())
+        .map(|word| {
+            word["amount_minor"]
+                .as_i64()
+                .unwrap()
+        })
         .collect()
 }
 
@@ -706,11 +849,17 @@ async fn what_a_visit_came_to(lang: &'static str, shown: &'static str) {
 
         assert_eq!(stamp(chrome, &paid).await, "added");
         pay(chrome, &["1", "2", "5", "00"]).await;
-        chrome.click("#pad button[value='']").await;
+        chrome
+            .click("#pad button[value='']")
+            .await;
         chrome.shows("#amount", shown).await;
-        chrome.picture(&format!("amount.{lang}")).await;
+        chrome
+            .picture(&format!("amount.{lang}"))
+            .await;
         chrome.click("#save").await;
-        chrome.find("#result:not([open])").await;
+        chrome
+            .find("#result:not([open])")
+            .await;
         chrome.shows("#last", shown).await;
         all_is_sent(chrome).await;
         assert_eq!(amounts(demo, &paid).await, [1_250]);
@@ -731,12 +880,20 @@ async fn what_a_visit_came_to(lang: &'static str, shown: &'static str) {
             .find("#result[open][data-kind='reward'] #rewards button")
             .await;
         chrome.find("#pad[hidden]").await;
-        chrome.click("#rewards button").await;
-        chrome.find("#result[open] #rewards:empty").await;
+        chrome
+            .click("#rewards button")
+            .await;
+        chrome
+            .find("#result[open] #rewards:empty")
+            .await;
         pay(chrome, &["3", "00"]).await;
-        chrome.picture(&format!("amount-reward.{lang}")).await;
+        chrome
+            .picture(&format!("amount-reward.{lang}"))
+            .await;
         chrome.click("#save").await;
-        chrome.find("#result:not([open])").await;
+        chrome
+            .find("#result:not([open])")
+            .await;
         all_is_sent(chrome).await;
         assert_eq!(amounts(demo, &ready).await, [300]);
 
@@ -744,18 +901,26 @@ async fn what_a_visit_came_to(lang: &'static str, shown: &'static str) {
         assert_eq!(stamp(chrome, &offline).await, "saved");
         pay(chrome, &["4", "2", "0"]).await;
         chrome.click("#save").await;
-        chrome.find("#result:not([open])").await;
+        chrome
+            .find("#result:not([open])")
+            .await;
         assert_eq!(stamp(chrome, &undone).await, "saved");
         pay(chrome, &["7", "00"]).await;
         chrome.click("#save").await;
-        chrome.find("#result:not([open])").await;
+        chrome
+            .find("#result:not([open])")
+            .await;
         are_kept(chrome, 2).await;
         chrome.click("#last-undo").await;
-        chrome.find("#result[open][data-kind='undone']").await;
+        chrome
+            .find("#result[open][data-kind='undone']")
+            .await;
         next(chrome).await;
         are_kept(chrome, 1).await;
         chrome.reload().await;
-        chrome.find("#waiting:not([hidden])").await;
+        chrome
+            .find("#waiting:not([hidden])")
+            .await;
         connection(chrome, line, true).await;
         comes_back(chrome, line).await;
         all_is_sent(chrome).await;

@@ -13,18 +13,32 @@ async fn join(chrome: &Chrome, demo: &Demo, lang: &str) {
     chrome
         .open(&format!("{}/demo/phone?lang={lang}", demo.base))
         .await;
-    chrome.picture(&format!("phone-empty.{lang}")).await;
+    chrome
+        .picture(&format!("phone-empty.{lang}"))
+        .await;
     chrome.click(".buttons a").await;
-    chrome.find("main form button").await;
-    chrome.picture(&format!("join.{lang}")).await;
-    chrome.click("main form button").await;
-    chrome.find("a[href^='/demo/phone/add']").await;
-    chrome.picture(&format!("card.{lang}")).await;
+    chrome
+        .find("main form button")
+        .await;
+    chrome
+        .picture(&format!("join.{lang}"))
+        .await;
+    chrome
+        .click("main form button")
+        .await;
+    chrome
+        .find("a[href^='/demo/phone/add']")
+        .await;
+    chrome
+        .picture(&format!("card.{lang}"))
+        .await;
 }
 
 /// Adds the card to Apple Wallet and returns on the phone page.
 async fn add_to_apple(chrome: &Chrome, language: Locale) {
-    chrome.click("a[href^='/demo/phone/add']").await;
+    chrome
+        .click("a[href^='/demo/phone/add']")
+        .await;
     chrome
         .shows("#apple .pass-count bdi", &language.digits("/ 10"))
         .await;
@@ -33,14 +47,31 @@ async fn add_to_apple(chrome: &Chrome, language: Locale) {
 /// Adds the card to Google Wallet on the page that the button leads to, and returns on the phone page.
 async fn save_at_google(chrome: &Chrome, lang: &str) {
     // The phone in hand is an iPhone, so Google's button is folded up.
-    chrome.click("details.other summary").await;
-    chrome.click("a[href^='/demo/phone/save']").await;
-    chrome.find("main form[method='post'] button").await;
+    chrome
+        .click("details.other summary")
+        .await;
+    chrome
+        .click("a[href^='/demo/phone/save']")
+        .await;
+    chrome
+        .find("main form[method='post'] button")
+        .await;
     chrome.expect_neighbour().await;
-    chrome.picture(&format!("google-save.{lang}")).await;
-    chrome.click("main form button").await;
-    chrome.find("#google .google-card").await;
-    assert_eq!(chrome.attribute("html", "lang").await, lang);
+    chrome
+        .picture(&format!("google-save.{lang}"))
+        .await;
+    chrome
+        .click("main form button")
+        .await;
+    chrome
+        .find("#google .google-card")
+        .await;
+    assert_eq!(
+        chrome
+            .attribute("html", "lang")
+            .await,
+        lang
+    );
 }
 
 /// Presses a button of the phone page and waits until each wallet shows what it should; answers for each the milliseconds from
@@ -103,13 +134,24 @@ async fn from_poster_to_reward(lang: &'static str) {
     play(&[], demo, async |chrome, demo| {
         join(chrome, demo, lang).await;
         add_to_apple(chrome, language).await;
-        assert_eq!(chrome.attribute("html", "dir").await, language.dir());
-        chrome.picture(&format!("phone-apple.{lang}")).await;
+        assert_eq!(
+            chrome
+                .attribute("html", "dir")
+                .await,
+            language.dir()
+        );
+        chrome
+            .picture(&format!("phone-apple.{lang}"))
+            .await;
         chrome.desk().await;
-        chrome.click("#google .empty a.also").await;
+        chrome
+            .click("#google .empty a.also")
+            .await;
         chrome.phone().await;
         save_at_google(chrome, lang).await;
-        chrome.picture(&format!("phone-before.{lang}")).await;
+        chrome
+            .picture(&format!("phone-before.{lang}"))
+            .await;
 
         // Printed and not judged: the machines that run this are shared and noisy.
         let times = press_for_both(chrome, "scan", &stamps(language, 1)).await;
@@ -127,11 +169,15 @@ async fn from_poster_to_reward(lang: &'static str) {
             chrome.shows("#wire", line).await;
         }
         press_for_both(chrome, "scan", &stamps(language, 2)).await;
-        chrome.picture(&format!("phone-rang.{lang}")).await;
+        chrome
+            .picture(&format!("phone-rang.{lang}"))
+            .await;
         for count in 3..=4 {
             press_for_both(chrome, "scan", &stamps(language, count)).await;
         }
-        chrome.picture(&format!("phone-after.{lang}")).await;
+        chrome
+            .picture(&format!("phone-after.{lang}"))
+            .await;
         for count in 5..=9 {
             press_for_both(chrome, "scan", &stamps(language, count)).await;
         }
@@ -143,22 +189,44 @@ async fn from_poster_to_reward(lang: &'static str) {
         chrome
             .shows("#google .banner", &language.text("pass-reward-ready"))
             .await;
-        chrome.picture(&format!("phone-reward.{lang}")).await;
+        chrome
+            .picture(&format!("phone-reward.{lang}"))
+            .await;
         press_for_both(chrome, "redeem", &stamps(language, 0)).await;
         press_for_both(chrome, "scan", &stamps(language, 1)).await;
         press_for_both(chrome, "void", &stamps(language, 0)).await;
-        chrome.click("#apple .pass-turn").await;
-        chrome.picture(&format!("phone-back.{lang}")).await;
+        chrome
+            .click("#apple .pass-turn")
+            .await;
+        chrome
+            .picture(&format!("phone-back.{lang}"))
+            .await;
 
-        chrome.open(&format!("{}?lang={lang}", demo.results)).await;
-        assert_eq!(chrome.attribute("html", "dir").await, language.dir());
-        assert_eq!(chrome.count(".numbers .figure").await, 4);
+        chrome
+            .open(&format!("{}?lang={lang}", demo.results))
+            .await;
         assert_eq!(
-            chrome.count(".numbers .figure.none").await,
+            chrome
+                .attribute("html", "dir")
+                .await,
+            language.dir()
+        );
+        assert_eq!(
+            chrome
+                .count(".numbers .figure")
+                .await,
+            4
+        );
+        assert_eq!(
+            chrome
+                .count(".numbers .figure.none")
+                .await,
             0,
             "a year of events has enough behind each number"
         );
-        chrome.picture(&format!("results.{lang}")).await;
+        chrome
+            .picture(&format!("results.{lang}"))
+            .await;
     })
     .await;
 }
@@ -192,23 +260,40 @@ async fn google_alone(lang: &'static str) {
             "{lang}: without Apple, Google's card changed {} ms after the scan's answer",
             times[0]
         );
-        chrome.shows("#wire", "callback save").await;
+        chrome
+            .shows("#wire", "callback save")
+            .await;
         assert!(demo.saved_at_google(&card).await);
-        chrome.picture(&format!("phone-google.{lang}")).await;
+        chrome
+            .picture(&format!("phone-google.{lang}"))
+            .await;
 
-        chrome.click("#google .pass-turn").await;
+        chrome
+            .click("#google .pass-turn")
+            .await;
         chrome
             .picture(&format!("phone-google-details.{lang}"))
             .await;
-        chrome.click("#google .google-details button").await;
-        chrome.shows("#wire", "callback del").await;
-        assert_eq!(chrome.count("#google .google-card").await, 0);
+        chrome
+            .click("#google .google-details button")
+            .await;
+        chrome
+            .shows("#wire", "callback del")
+            .await;
+        assert_eq!(
+            chrome
+                .count("#google .google-card")
+                .await,
+            0
+        );
         assert!(!demo.saved_at_google(&card).await);
         assert_eq!(
             demo.google_events(&card).await,
             ["card_saved", "message_sent", "card_removed"]
         );
-        chrome.picture(&format!("phone-removed.{lang}")).await;
+        chrome
+            .picture(&format!("phone-removed.{lang}"))
+            .await;
     })
     .await;
 }

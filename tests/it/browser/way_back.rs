@@ -39,39 +39,63 @@ async fn the_way_back_in(lang: &'static str) {
     play(&[], demo, async |owner, demo| {
         let sessions = format!("{}/admin/sessions?lang={lang}", demo.base);
         owner.desk().await;
-        owner.open(&format!("{}?lang={lang}", demo.results)).await;
+        owner
+            .open(&format!("{}?lang={lang}", demo.results))
+            .await;
         owner.open(&sessions).await;
         owner
             .tab_to("form[action^='/admin/sessions/key'] button")
             .await;
         owner.key("Enter").await;
-        let key = owner.find("#secret").await.text().await.unwrap();
+        let key = owner
+            .find("#secret")
+            .await
+            .text()
+            .await
+            .unwrap();
         let folder = json!({ "behavior": "allow", "downloadPath": downloads.path() });
-        owner.devtools("Browser.setDownloadBehavior", folder).await;
+        owner
+            .devtools("Browser.setDownloadBehavior", folder)
+            .await;
         owner.tab_to("#save").await;
         owner.key("Enter").await;
-        let file = saved(&downloads.path().join("stampwell-owner-key.txt")).await;
+        let file = saved(
+            &downloads
+                .path()
+                .join("stampwell-owner-key.txt"),
+        )
+        .await;
         assert!(
             file.lines().any(|line| line == key) && file.contains("/admin/sign-in"),
             "{file}"
         );
-        owner.click("a.primary[href^='/admin/sessions']").await;
+        owner
+            .click("a.primary[href^='/admin/sessions']")
+            .await;
 
         // Signed out, the owner comes back with the key as it is in the file.
-        owner.click("form[action^='/admin/sign-out'] button").await;
+        owner
+            .click("form[action^='/admin/sign-out'] button")
+            .await;
         owner.type_into("#key", &key).await;
         owner.key("Enter").await;
         owner.find(".menu").await;
 
         owner.open(&sessions).await;
-        owner.type_into("#invite-name", "Sara").await;
+        owner
+            .type_into("#invite-name", "Sara")
+            .await;
         owner.key("Enter").await;
-        let link = owner.attribute("a.address", "href").await;
+        let link = owner
+            .attribute("a.address", "href")
+            .await;
         beside(&[], async |sara| {
             sara.phone().await;
-            sara.open(&format!("{link}&lang={lang}")).await;
+            sara.open(&format!("{link}&lang={lang}"))
+                .await;
             sara.shows("h1", "Sara").await;
-            sara.looked_at("invited", lang).await;
+            sara.looked_at("invited", lang)
+                .await;
             sara.click("main form button").await;
             sara.find(".menu").await;
             sara.open(&sessions).await;
@@ -79,7 +103,9 @@ async fn the_way_back_in(lang: &'static str) {
         })
         .await;
         owner.open(&sessions).await;
-        owner.shows("tbody th", "Sara").await;
+        owner
+            .shows("tbody th", "Sara")
+            .await;
     })
     .await;
 }

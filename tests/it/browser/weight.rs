@@ -54,7 +54,13 @@ impl Chrome {
         };
         let files = of("Network.responseReceived")
             .into_iter()
-            .filter(|line| FILES.contains(&line["type"].as_str().unwrap_or_default()));
+            .filter(|line| {
+                FILES.contains(
+                    &line["type"]
+                        .as_str()
+                        .unwrap_or_default(),
+                )
+            });
         let weighed = files.filter_map(|line| {
             let answer = &line["response"];
             assert_eq!(answer["fromDiskCache"], false, "{answer}");
@@ -69,13 +75,19 @@ impl Chrome {
     /// Holds a page to a weight on its first visit, and says what it weighs.
     pub(super) async fn weighs_at_most(&self, name: &str, address: &str, limit: u64) {
         let files = self.weigh(address).await;
-        let sum: u64 = files.iter().map(|(_, bytes)| bytes).sum();
+        let sum: u64 = files
+            .iter()
+            .map(|(_, bytes)| bytes)
+            .sum();
         let list: Vec<String> = files
             .iter()
             .map(|(url, bytes)| {
                 format!(
                     "{bytes:>7}  {}",
-                    url.split('/').skip(3).collect::<Vec<_>>().join("/")
+                    url.split('/')
+                        .skip(3)
+                        .collect::<Vec<_>>()
+                        .join("/")
                 )
             })
             .collect();

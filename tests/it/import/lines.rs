@@ -6,7 +6,8 @@ use super::{on_both, outcome, visit};
 fn with(what: &str, other: &str) -> Vec<u8> {
     let good = visit("m", 1);
     assert!(good.contains(what), "{what} is not in the line");
-    good.replace(what, other).into_bytes()
+    good.replace(what, other)
+        .into_bytes()
 }
 
 /// Lines that are no events, each with words of the reason that is told.
@@ -35,7 +36,13 @@ fn rules() -> Vec<(&'static str, Vec<u8>)> {
             "not UTF-8 from byte 14",
             with("v0000001", "\u{1}")
                 .iter()
-                .map(|byte| if *byte == 1 { 0xff } else { *byte })
+                .map(|byte| {
+                    if *byte == 1 {
+                        0xff
+                    } else {
+                        *byte
+                    }
+                })
                 .collect(),
         ),
         ("not UTF-8 from byte 1", b"\xc0\xaf".to_vec()),

@@ -79,7 +79,10 @@ struct Database(String);
 
 impl Database {
     fn run(&self, words: &[&str]) -> Output {
-        stampwell(&self.0).args(words).output().unwrap()
+        stampwell(&self.0)
+            .args(words)
+            .output()
+            .unwrap()
     }
 
     fn command(&self, words: &[&str]) -> Command {
@@ -114,7 +117,11 @@ impl Database {
             .spawn()
             .unwrap();
         // The command may well end before it has read all, as with a file that is no log.
-        let _ = child.stdin.take().unwrap().write_all(bytes);
+        let _ = child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(bytes);
         let output = child.wait_with_output().unwrap();
         (
             serde_json::from_slice(&output.stdout).unwrap(),
@@ -198,7 +205,9 @@ fn visits(merchant: &str, numbers: std::ops::Range<usize>) -> String {
 
 fn packed(text: impl AsRef<[u8]>) -> Vec<u8> {
     let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
-    packer.write_all(text.as_ref()).unwrap();
+    packer
+        .write_all(text.as_ref())
+        .unwrap();
     packer.finish().unwrap()
 }
 

@@ -93,7 +93,10 @@ fn a_file_has_its_name_when_it_is_whole() {
         "events",
         "export",
         "-o",
-        scene.path("no/such/folder/out").to_str().unwrap(),
+        scene
+            .path("no/such/folder/out")
+            .to_str()
+            .unwrap(),
     ]);
     assert!(
         nowhere.status.code() == Some(1)
@@ -104,8 +107,9 @@ fn a_file_has_its_name_when_it_is_whole() {
         .map(|entry| entry.unwrap().file_name())
         .collect();
     assert!(
-        left.iter()
-            .all(|name| !name.to_string_lossy().ends_with(".part")),
+        left.iter().all(|name| !name
+            .to_string_lossy()
+            .ends_with(".part")),
         "{left:?}"
     );
 }
@@ -127,14 +131,18 @@ fn a_reader_who_has_enough_ends_the_export_without_a_word() {
         .output()
         .unwrap();
     assert_eq!(
-        String::from_utf8(head.stdout).unwrap().trim_end(),
+        String::from_utf8(head.stdout)
+            .unwrap()
+            .trim_end(),
         visit("m", 0)
     );
     let output = child.wait_with_output().unwrap();
     assert_eq!(
         (
             output.status.code(),
-            String::from_utf8(output.stderr).unwrap().as_str()
+            String::from_utf8(output.stderr)
+                .unwrap()
+                .as_str()
         ),
         (Some(0), "")
     );

@@ -13,12 +13,20 @@ use crate::world::PATIENCE;
 async fn begin(address: std::net::SocketAddr, key: &str) -> (TcpStream, String) {
     let socket = TcpSocket::new_v4().unwrap();
     // What lies in the system's buffers is taken already, so they are small here.
-    socket.set_recv_buffer_size(8_192).unwrap();
-    let mut stream = socket.connect(address).await.unwrap();
+    socket
+        .set_recv_buffer_size(8_192)
+        .unwrap();
+    let mut stream = socket
+        .connect(address)
+        .await
+        .unwrap();
     let request = format!(
         "GET /v1/exports/events.ndjson HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {key}\r\n\r\n"
     );
-    stream.write_all(request.as_bytes()).await.unwrap();
+    stream
+        .write_all(request.as_bytes())
+        .await
+        .unwrap();
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         head.push(stream.read_u8().await.unwrap());
@@ -30,7 +38,9 @@ async fn begin(address: std::net::SocketAddr, key: &str) -> (TcpStream, String) 
 fn unchunked(mut body: &[u8]) -> Option<Vec<u8>> {
     let mut text = Vec::new();
     loop {
-        let at = body.windows(2).position(|two| two == b"\r\n")?;
+        let at = body
+            .windows(2)
+            .position(|two| two == b"\r\n")?;
         let size = usize::from_str_radix(std::str::from_utf8(&body[..at]).ok()?, 16).ok()?;
         if size == 0 {
             return Some(text);
@@ -59,7 +69,10 @@ async fn slow_takers_hold_nothing_but_their_place(scene: &Scene) {
     }
     let (_, head) = begin(running.address, &key).await;
     assert!(
-        head.starts_with("HTTP/1.1 429") && head.to_lowercase().contains("retry-after: 5"),
+        head.starts_with("HTTP/1.1 429")
+            && head
+                .to_lowercase()
+                .contains("retry-after: 5"),
         "{head}"
     );
     // Three files stand open, and nobody waits for the database.
@@ -90,7 +103,10 @@ async fn slow_takers_hold_nothing_but_their_place(scene: &Scene) {
     );
     // Who takes after all gets the whole log.
     let mut body = Vec::new();
-    takers[0].read_to_end(&mut body).await.unwrap();
+    takers[0]
+        .read_to_end(&mut body)
+        .await
+        .unwrap();
     let text = String::from_utf8(unchunked(&body).expect("the file broke off")).unwrap();
     assert!(text.lines().eq(database.log("m")));
     drop(takers);

@@ -8,30 +8,50 @@ use crate::world::{Answer, Caller, Shop, World};
 const FORM: &str = "application/x-www-form-urlencoded";
 
 async fn say(who: &Caller, visit: &str, amount: i64) -> Answer {
-    who.patch(visit, json!({ "amount_minor": amount })).await
+    who.patch(visit, json!({ "amount_minor": amount }))
+        .await
 }
 
 /// Where a visit is.
 fn address(stamped: &Value) -> String {
-    format!("/v1/scans/{}", stamped["scan"]["id"].as_str().unwrap())
+    format!(
+        "/v1/scans/{}",
+        stamped["scan"]["id"]
+            .as_str()
+            .unwrap()
+    )
 }
 
 /// What members spent these days, and the visits with an amount of all visits.
 async fn money(world: &World, shop: &Shop) -> (i64, [i64; 2]) {
-    let day = |offset: i64| world.clock.now().plus_s(offset * 86_400).to_string()[..10].to_owned();
+    let day = |offset: i64| {
+        world
+            .clock
+            .now()
+            .plus_s(offset * 86_400)
+            .to_string()[..10]
+            .to_owned()
+    };
     let query = format!(
         "from={}&to={}&metrics=member_revenue_minor,data_quality",
         day(-3),
         day(1)
     );
-    let metrics = shop.reader.get(&format!("/v1/metrics?{query}")).await.ok()["metrics"].take();
+    let metrics = shop
+        .reader
+        .get(&format!("/v1/metrics?{query}"))
+        .await
+        .ok()["metrics"]
+        .take();
     let coverage = |side: &str| {
         metrics["data_quality"]["amount_coverage"][side]
             .as_i64()
             .unwrap()
     };
     (
-        metrics["member_revenue_minor"].as_i64().unwrap(),
+        metrics["member_revenue_minor"]
+            .as_i64()
+            .unwrap(),
         [coverage("num"), coverage("den")],
     )
 }

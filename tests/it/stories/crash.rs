@@ -33,7 +33,9 @@ pub(super) struct Operator {
 
 impl Operator {
     pub(super) fn new(folder: &Path, apns: &ApnsStandIn, database: String) -> Operator {
-        let files = CERTIFICATES.write_to(folder).unwrap();
+        let files = CERTIFICATES
+            .write_to(folder)
+            .unwrap();
         let free = std::net::TcpListener::bind("127.0.0.1:0")
             .unwrap()
             .local_addr()
@@ -74,13 +76,19 @@ impl Operator {
         let mut command = Command::new(words.next().unwrap());
         command
             .args(words)
-            .envs(self.settings.iter().map(|(name, value)| (name, value)))
+            .envs(
+                self.settings
+                    .iter()
+                    .map(|(name, value)| (name, value)),
+            )
             .current_dir(std::env::temp_dir());
         command
     }
 
     pub(super) fn run(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).output().unwrap()
+        self.command(arguments)
+            .output()
+            .unwrap()
     }
 
     /// Starts the service and waits until it answers; how long that took.
@@ -115,7 +123,10 @@ impl Operator {
             child.try_wait().unwrap().is_none(),
             "stampwell ended: {said:?}"
         );
-        Caller::new(&self.base).get("/readyz").await.ok();
+        Caller::new(&self.base)
+            .get("/readyz")
+            .await
+            .ok();
         (Service(child), said)
     }
 }
@@ -188,7 +199,8 @@ impl Till {
                 self.cards[n % self.cards.len()].clone(),
             );
             let scan = self.scan(&key, &card).await;
-            self.acknowledged.fetch_add(1, Ordering::Relaxed);
+            self.acknowledged
+                .fetch_add(1, Ordering::Relaxed);
             paper.insert(key, (scan, card));
         }
         paper
@@ -208,11 +220,20 @@ impl Till {
                 Err(_) => (0, Ok(Value::Null)),
             };
             match told {
-                (201, Ok(answer)) => return answer["scan"]["id"].as_str().unwrap().to_owned(),
+                (201, Ok(answer)) => {
+                    return answer["scan"]["id"]
+                        .as_str()
+                        .unwrap()
+                        .to_owned();
+                }
                 (0 | 201, _) => {
-                    self.repeated.fetch_add(1, Ordering::Relaxed);
+                    self.repeated
+                        .fetch_add(1, Ordering::Relaxed);
                     // Unanswered: nobody knows what became of it. Ask the next service.
-                    let _ = self.starts.wait_for(|starts| *starts > start).await;
+                    let _ = self
+                        .starts
+                        .wait_for(|starts| *starts > start)
+                        .await;
                 }
                 (503, _) => {}
                 (status, answer) => panic!("a scan was answered with {status}: {answer:?}"),
@@ -233,11 +254,19 @@ async fn killed_again_and_again_it_loses_and_doubles_nothing() {
     let cycles: usize =
         std::env::var("STAMPWELL_CRASH_CYCLES").map_or(10, |text| text.parse().unwrap());
     let folder = tempfile::tempdir().unwrap();
-    let apns = ApnsStandIn::start(&CERTIFICATES).await.unwrap();
+    let apns = ApnsStandIn::start(&CERTIFICATES)
+        .await
+        .unwrap();
     let operator = Operator::new(
         folder.path(),
         &apns,
-        format!("sqlite://{}", folder.path().join("shop.db").display()),
+        format!(
+            "sqlite://{}",
+            folder
+                .path()
+                .join("shop.db")
+                .display()
+        ),
     );
     let made = operator.run(&["merchant", "create", "--name", "Coffee", "--json"]);
     let keys: Value = serde_json::from_slice(&made.stdout)
@@ -248,19 +277,36 @@ async fn killed_again_and_again_it_loses_and_doubles_nothing() {
     let (mut service, first_start) = operator.serve().await;
     let mut program = owner.get("/v1/program").await.ok();
     program["cooldown_s"] = json!(0);
-    owner.put("/v1/program", program).await.ok();
+    owner
+        .put("/v1/program", program)
+        .await
+        .ok();
     let mut cards = Vec::new();
     for _ in 0..CARDS {
-        cards.push(staff.post("/v1/cards", json!({})).await.created());
+        cards.push(
+            staff
+                .post("/v1/cards", json!({}))
+                .await
+                .created(),
+        );
     }
-    let phones: Vec<(Phone, &Value)> = join_all(cards.iter().take(PHONES).map(async |card| {
-        let phone = Phone::new(&apns).unwrap();
-        phone
-            .add(card["links"]["apple"].as_str().unwrap())
-            .await
-            .unwrap();
-        (phone, card)
-    }))
+    let phones: Vec<(Phone, &Value)> = join_all(
+        cards
+            .iter()
+            .take(PHONES)
+            .map(async |card| {
+                let phone = Phone::new(&apns).unwrap();
+                phone
+                    .add(
+                        card["links"]["apple"]
+                            .as_str()
+                            .unwrap(),
+                    )
+                    .await
+                    .unwrap();
+                (phone, card)
+            }),
+    )
     .await;
 
     let (acknowledged, repeated, closing) = (
@@ -276,14 +322,21 @@ async fn killed_again_and_again_it_loses_and_doubles_nothing() {
             .iter()
             .skip(i)
             .step_by(TILLS)
-            .map(|card| card["id"].as_str().unwrap().to_owned())
+            .map(|card| {
+                card["id"]
+                    .as_str()
+                    .unwrap()
+                    .to_owned()
+            })
             .collect(),
         acknowledged: acknowledged.clone(),
         repeated: repeated.clone(),
         closing: closing.clone(),
         starts: starts.clone(),
     });
-    let work: Vec<_> = tills.map(|till| tokio::spawn(till.work())).collect();
+    let work: Vec<_> = tills
+        .map(|till| tokio::spawn(till.work()))
+        .collect();
 
     let mut restarts = vec![first_start];
     for _ in 0..cycles {
@@ -309,25 +362,42 @@ async fn killed_again_and_again_it_loses_and_doubles_nothing() {
         .iter()
         .map(|scan| (text(&scan["id"]), text(&scan["card_id"])))
         .collect();
-    let told: BTreeSet<&String> = paper.values().map(|(scan, _)| scan).collect();
+    let told: BTreeSet<&String> = paper
+        .values()
+        .map(|(scan, _)| scan)
+        .collect();
     let lost: Vec<_> = paper
         .values()
         .filter(|(scan, card)| stored.get(scan) != Some(card))
         .collect();
-    let doubled: Vec<_> = stored.keys().filter(|scan| !told.contains(scan)).collect();
+    let doubled: Vec<_> = stored
+        .keys()
+        .filter(|scan| !told.contains(scan))
+        .collect();
 
     wait_for_pushes(&owner).await;
     let mut stale = Vec::new();
     for (phone, card) in &phones {
         let id = card["id"].as_str().unwrap();
-        phone.receive_pushes().await.unwrap();
-        let now = owner.get(&format!("/v1/cards/{id}")).await.ok();
+        phone
+            .receive_pushes()
+            .await
+            .unwrap();
+        let now = owner
+            .get(&format!("/v1/cards/{id}"))
+            .await
+            .ok();
         let face = if now["stamps"] == 0 && now["rewards"] != json!([]) {
             "Reward ready".to_owned()
         } else {
             format!("{} / 10", now["stamps"])
         };
-        if phone.pass(id).unwrap().value("stamps") != face {
+        if phone
+            .pass(id)
+            .unwrap()
+            .value("stamps")
+            != face
+        {
             stale.push(id);
         }
     }
@@ -341,7 +411,10 @@ async fn killed_again_and_again_it_loses_and_doubles_nothing() {
             .filter(|of| **of == text(&card["id"]))
             .count();
         let stamps = now["stamps"].as_u64().unwrap() as usize
-            + 10 * now["rewards"].as_array().unwrap().len();
+            + 10 * now["rewards"]
+                .as_array()
+                .unwrap()
+                .len();
         assert_eq!(stamps, visits, "{now}");
     }
     assert_eq!(service.stop(), Some(0));
@@ -369,11 +442,17 @@ async fn killed_again_and_again_it_loses_and_doubles_nothing() {
 /// Waits until Apple has every push. What a killed service had claimed is claimed again at its next start.
 async fn wait_for_pushes(owner: &Caller) {
     let began = Instant::now();
-    while !owner.list("/v1/deliveries?state=due").await.is_empty() {
+    while !owner
+        .list("/v1/deliveries?state=due")
+        .await
+        .is_empty()
+    {
         assert!(
             began.elapsed() < Duration::from_secs(20),
             "pushes are still due: {:?}",
-            owner.list("/v1/deliveries?state=due").await
+            owner
+                .list("/v1/deliveries?state=due")
+                .await
         );
         tokio::task::yield_now().await;
     }

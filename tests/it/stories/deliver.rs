@@ -8,7 +8,11 @@ use crate::world::{Setup, World};
 pub async fn until_delivered(world: &World, shop: &crate::world::Shop) -> usize {
     for round in 1..=40 {
         world.deliver().await;
-        if shop.deliveries("pending").await.is_empty() {
+        if shop
+            .deliveries("pending")
+            .await
+            .is_empty()
+        {
             return round;
         }
         world.pass_s(60);
@@ -54,7 +58,11 @@ world_test! {
 #[tokio::test]
 async fn a_push_that_is_never_answered_is_sent_again() {
     crate::world::tell(Setup::default(), None, async |world: &World| {
-        let shop = world.shop("Coffee").hasty().open().await;
+        let shop = world
+            .shop("Coffee")
+            .hasty()
+            .open()
+            .await;
         let card = shop.issue_card().await;
         let phone = world.iphone_with(&card).await;
         world.apns.fail(Fault::Silence, 1);
@@ -77,8 +85,17 @@ async fn a_push_that_is_never_answered_is_sent_again() {
             second.1
         );
         until_delivered(world, &shop).await;
-        phone.receive_pushes().await.unwrap();
-        assert_eq!(phone.pass(card.id()).unwrap().value("stamps"), "2 / 10");
+        phone
+            .receive_pushes()
+            .await
+            .unwrap();
+        assert_eq!(
+            phone
+                .pass(card.id())
+                .unwrap()
+                .value("stamps"),
+            "2 / 10"
+        );
     })
     .await;
 }
@@ -209,7 +226,11 @@ world_test! {
 
 /// A fault of ours that Apple tells about every phone: none is dropped, and each is reached once it is mended.
 async fn every_phone_outlives(world: &World, phones: usize, fault: Fault) {
-    let shop = world.shop("Coffee").hasty().open().await;
+    let shop = world
+        .shop("Coffee")
+        .hasty()
+        .open()
+        .await;
     let mut held = Vec::new();
     for _ in 0..phones {
         let card = shop.issue_card().await;
@@ -219,10 +240,18 @@ async fn every_phone_outlives(world: &World, phones: usize, fault: Fault) {
     }
     world.apns.fail(fault, phones);
     world.deliver().await;
-    assert_eq!(shop.logged("card_removed").await.len(), 0);
+    assert_eq!(
+        shop.logged("card_removed")
+            .await
+            .len(),
+        0
+    );
     world.apns.recover();
     until_delivered(world, &shop).await;
-    assert!(held.iter().all(|(_, phone)| world.pushes_to(phone) == 1));
+    assert!(
+        held.iter()
+            .all(|(_, phone)| world.pushes_to(phone) == 1)
+    );
 }
 
 world_test! {

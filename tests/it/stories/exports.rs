@@ -34,7 +34,8 @@ fn table(answer: &Answer) -> Vec<Vec<String>> {
     }
     let width = rows[0].len();
     assert!(
-        rows.iter().all(|row| row.len() == width),
+        rows.iter()
+            .all(|row| row.len() == width),
         "every row has {width} cells"
     );
     rows
@@ -56,7 +57,9 @@ fn lines(answer: &Answer) -> Vec<Value> {
 }
 
 async fn taken(caller: &Caller, what: &str) -> Answer {
-    caller.get(&format!("/v1/exports/{what}")).await
+    caller
+        .get(&format!("/v1/exports/{what}"))
+        .await
 }
 
 /// The cells of one column below its header.
@@ -65,7 +68,10 @@ fn column(rows: &[Vec<String>], name: &str) -> Vec<String> {
         .iter()
         .position(|header| header == name)
         .unwrap_or_else(|| panic!("no column {name}"));
-    rows[1..].iter().map(|row| row[at].clone()).collect()
+    rows[1..]
+        .iter()
+        .map(|row| row[at].clone())
+        .collect()
 }
 
 world_test! {

@@ -7,7 +7,9 @@ use stampwell::service::shop::merchants::set_suspended;
 use crate::world::{Caller, World};
 
 fn browser(world: &World) -> Caller {
-    world.stranger().with("accept", "text/html")
+    world
+        .stranger()
+        .with("accept", "text/html")
 }
 
 world_test! {

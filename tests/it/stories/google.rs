@@ -13,7 +13,10 @@ use crate::world::{Answer, Card, PATIENCE, Setup, Shop, World};
 
 /// What the customer's tap on the Google button leads to.
 async fn tap(world: &World, card: &Card) -> String {
-    let answer = world.stranger().get(&card.google_url()).await;
+    let answer = world
+        .stranger()
+        .get(&card.google_url())
+        .await;
     assert_eq!(answer.status, 302, "{}", answer.text());
     assert_eq!(
         answer.header("cache-control"),
@@ -31,9 +34,16 @@ async fn save(world: &World, card: &Card) -> String {
 
 async fn save_link(world: &World, link: &str) -> String {
     let told = world.google.callbacks().len();
-    let object = world.google.save(link).await.unwrap();
+    let object = world
+        .google
+        .save(link)
+        .await
+        .unwrap();
     assert!(
-        world.google.wait_for_callbacks(told + 1, PATIENCE).await,
+        world
+            .google
+            .wait_for_callbacks(told + 1, PATIENCE)
+            .await,
         "Google told of the save"
     );
     object
@@ -41,9 +51,16 @@ async fn save_link(world: &World, link: &str) -> String {
 
 async fn remove(world: &World, object: &str) {
     let told = world.google.callbacks().len();
-    world.google.remove(object).await.unwrap();
+    world
+        .google
+        .remove(object)
+        .await
+        .unwrap();
     assert!(
-        world.google.wait_for_callbacks(told + 1, PATIENCE).await,
+        world
+            .google
+            .wait_for_callbacks(told + 1, PATIENCE)
+            .await,
         "Google told of the deletion"
     );
 }
@@ -228,7 +245,11 @@ world_test! {
 async fn until_written(world: &World, shop: &Shop) {
     for _ in 0..40 {
         world.deliver().await;
-        if shop.deliveries("pending").await.is_empty() {
+        if shop
+            .deliveries("pending")
+            .await
+            .is_empty()
+        {
             return;
         }
         world.pass_s(60);
@@ -278,7 +299,11 @@ world_test! {
 #[tokio::test]
 async fn an_object_that_hangs_holds_nobody_up() {
     crate::world::tell(Setup::both(), None, async |world: &World| {
-        let shop = world.shop("Coffee").hasty().open().await;
+        let shop = world
+            .shop("Coffee")
+            .hasty()
+            .open()
+            .await;
         let (silent, quick) = (shop.issue_card().await, shop.issue_card().await);
         let (hanging, object) = (save(world, &silent).await, save(world, &quick).await);
         until_written(world, &shop).await;
@@ -454,7 +479,11 @@ struct Held {
 
 async fn hand_out(world: &World, shop: &Shop, iphone: bool) -> Held {
     let card = shop.issue_card().await;
-    let object = world.google.save(&tap(world, &card).await).await.unwrap();
+    let object = world
+        .google
+        .save(&tap(world, &card).await)
+        .await
+        .unwrap();
     let phone = if iphone {
         Some(world.iphone_with(&card).await)
     } else {

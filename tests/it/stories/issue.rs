@@ -104,7 +104,9 @@ world_test! {
 
 /// A text as a part of an address.
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes()
+        .map(|byte| format!("%{byte:02X}"))
+        .collect()
 }
 
 world_test! {
@@ -149,7 +151,12 @@ async fn visitors(world: &World, shop: &Shop, count: usize) -> Vec<String> {
         .await;
     assert_eq!(seen.len(), count, "{seen:?}");
     seen.iter()
-        .map(|event| event["visitor_id"].as_str().unwrap().to_owned())
+        .map(|event| {
+            event["visitor_id"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        })
         .collect()
 }
 

@@ -8,7 +8,9 @@ use crate::world::{Answer, Caller, Setup, World};
 const FORM: &str = "application/x-www-form-urlencoded";
 
 async fn sent(browser: &Caller, path: &str, form: &str) -> Answer {
-    browser.send(Method::POST, path, FORM, form).await
+    browser
+        .send(Method::POST, path, FORM, form)
+        .await
 }
 
 /// The editor's fields as a browser sends them, with some changed; the colours need their sign encoded.
@@ -243,7 +245,9 @@ fn picture(width: u32, height: u32, colour: [u8; 3]) -> Vec<u8> {
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, width, height);
     encoder.set_color(png::ColorType::Rgb);
-    let data: Vec<u8> = (0..width * height).flat_map(|_| colour).collect();
+    let data: Vec<u8> = (0..width * height)
+        .flat_map(|_| colour)
+        .collect();
     encoder
         .write_header()
         .unwrap()
@@ -303,7 +307,9 @@ fn middle(png: &[u8]) -> ((u32, u32), [u8; 3]) {
     decoder.set_transformations(png::Transformations::normalize_to_color8());
     let mut reader = decoder.read_info().unwrap();
     let mut data = vec![0; reader.output_buffer_size().unwrap()];
-    let frame = reader.next_frame(&mut data).unwrap();
+    let frame = reader
+        .next_frame(&mut data)
+        .unwrap();
     let at =
         (frame.height / 2 * frame.width + frame.width / 2) as usize * frame.color_type.samples();
     (
@@ -550,7 +556,10 @@ world_test! {
 
 /// The cookies that an answer sets, each up to its first semicolon, and those that it takes away.
 fn set_and_taken(answer: &Answer) -> (Vec<String>, Vec<String>) {
-    let cookies = answer.headers.get_all("set-cookie").iter();
+    let cookies = answer
+        .headers
+        .get_all("set-cookie")
+        .iter();
     let cookies: Vec<String> = cookies
         .map(|cookie| cookie.to_str().unwrap().to_owned())
         .collect();
@@ -560,7 +569,13 @@ fn set_and_taken(answer: &Answer) -> (Vec<String>, Vec<String>) {
     let first = |cookies: Vec<String>| {
         cookies
             .iter()
-            .map(|cookie| cookie.split(';').next().unwrap().to_owned())
+            .map(|cookie| {
+                cookie
+                    .split(';')
+                    .next()
+                    .unwrap()
+                    .to_owned()
+            })
             .collect()
     };
     (first(set), first(taken))

@@ -8,13 +8,25 @@ use crate::world::{Answer, Caller, Setup, Shop, World};
 
 /// The dates of a query about the last days, today included.
 fn these_days(world: &World) -> String {
-    let day = |offset: i64| world.clock.now().plus_s(offset * 86_400).to_string()[..10].to_owned();
+    let day = |offset: i64| {
+        world
+            .clock
+            .now()
+            .plus_s(offset * 86_400)
+            .to_string()[..10]
+            .to_owned()
+    };
     format!("from={}&to={}", day(-3), day(1))
 }
 
 /// A shop where one member came three times and redeemed, one came once and one not at all: their ids.
 async fn busy_shop(world: &World) -> (Shop, [String; 3]) {
-    let shop = world.shop("Coffee").stamps(2).hasty().open().await;
+    let shop = world
+        .shop("Coffee")
+        .stamps(2)
+        .hasty()
+        .open()
+        .await;
     let (often, once, never) = (
         shop.issue_card().await,
         shop.issue_card().await,
@@ -42,7 +54,10 @@ async fn behind(
         .ok();
     let part = |entry: &Value| {
         (
-            entry["member_id"].as_str().unwrap().to_owned(),
+            entry["member_id"]
+                .as_str()
+                .unwrap()
+                .to_owned(),
             entry["count"].as_i64().unwrap(),
         )
     };
@@ -479,7 +494,11 @@ world_test! {
 /// A part of a log from elsewhere: 700 visits of members whom only the log knows, some voided, some told twice.
 fn log_from_elsewhere(world: &World, shop: &Shop, part: usize) -> String {
     let line = |n: usize| {
-        let at = world.clock.now().plus_s(-(n as i64) * 7_200).to_string();
+        let at = world
+            .clock
+            .now()
+            .plus_s(-(n as i64) * 7_200)
+            .to_string();
         let (kind, more) = match n % 10 {
             0 => ("card_issued", r#""channel":"website""#.to_owned()),
             9 => ("visit_voided", format!(r#""visit_id":"v{}""#, n - 1)),

@@ -29,15 +29,34 @@ impl Operation {
             .path
             .split('{')
             .skip(1)
-            .map(|part| part.split('}').next().unwrap_or_default().to_owned());
-        let mut names: Vec<String> = self.query.iter().cloned().chain(of_path).collect();
-        collect_names(self.body.as_ref().unwrap_or(&Value::Null), &mut names);
+            .map(|part| {
+                part.split('}')
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned()
+            });
+        let mut names: Vec<String> = self
+            .query
+            .iter()
+            .cloned()
+            .chain(of_path)
+            .collect();
+        collect_names(
+            self.body
+                .as_ref()
+                .unwrap_or(&Value::Null),
+            &mut names,
+        );
         names
     }
 }
 
 fn collect_names(schema: &Value, names: &mut Vec<String>) {
-    for (name, member) in schema["properties"].as_object().into_iter().flatten() {
+    for (name, member) in schema["properties"]
+        .as_object()
+        .into_iter()
+        .flatten()
+    {
         names.push(name.clone());
         collect_names(member, names);
     }
@@ -55,9 +74,16 @@ fn collect_names(schema: &Value, names: &mut Vec<String>) {
 
 /// The operations of the served document, in its order.
 pub async fn operations(world: &World) -> Vec<Operation> {
-    let document = world.stranger().get("/openapi.json").await.ok();
+    let document = world
+        .stranger()
+        .get("/openapi.json")
+        .await
+        .ok();
     let mut found = Vec::new();
-    for (path, methods) in document["paths"].as_object().unwrap() {
+    for (path, methods) in document["paths"]
+        .as_object()
+        .unwrap()
+    {
         for (method, operation) in methods.as_object().unwrap() {
             found.push(read(&document, path, &method.to_uppercase(), operation));
         }
@@ -67,10 +93,18 @@ pub async fn operations(world: &World) -> Vec<Operation> {
 }
 
 fn read(document: &Value, path: &str, method: &str, operation: &Value) -> Operation {
-    let parameters = operation["parameters"].as_array().into_iter().flatten();
+    let parameters = operation["parameters"]
+        .as_array()
+        .into_iter()
+        .flatten();
     let query = parameters
         .filter(|parameter| parameter["in"] == "query")
-        .map(|parameter| parameter["name"].as_str().unwrap().to_owned());
+        .map(|parameter| {
+            parameter["name"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        });
     let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
     Operation {
         name: format!("{method} {path}"),
@@ -78,24 +112,34 @@ fn read(document: &Value, path: &str, method: &str, operation: &Value) -> Operat
         path: path.to_owned(),
         query: query.collect(),
         roles: serde_json::from_value(operation["x-roles"].clone()).unwrap(),
-        body: schema.is_object().then(|| resolved(document, schema)),
+        body: schema
+            .is_object()
+            .then(|| resolved(document, schema)),
     }
 }
 
 /// A schema with what its references point to in their place.
 fn resolved(document: &Value, schema: &Value) -> Value {
     match schema {
-        Value::Object(members) => match members.get("$ref").and_then(Value::as_str) {
+        Value::Object(members) => match members
+            .get("$ref")
+            .and_then(Value::as_str)
+        {
             Some(place) => resolved(
                 document,
-                document.pointer(place.trim_start_matches('#')).unwrap(),
+                document
+                    .pointer(place.trim_start_matches('#'))
+                    .unwrap(),
             ),
             None => members
                 .iter()
                 .map(|(name, member)| (name.clone(), resolved(document, member)))
                 .collect(),
         },
-        Value::Array(items) => items.iter().map(|item| resolved(document, item)).collect(),
+        Value::Array(items) => items
+            .iter()
+            .map(|item| resolved(document, item))
+            .collect(),
         other => other.clone(),
     }
 }

@@ -37,7 +37,10 @@ async fn joined(world: &World, shop: &Shop) -> (Caller, String) {
 
 /// Whether this is the join page with its button.
 fn asks_to_join(answer: &Answer) -> bool {
-    answer.status == 200 && answer.text().contains("<form method=\"post\" action=\"/j/")
+    answer.status == 200
+        && answer
+            .text()
+            .contains("<form method=\"post\" action=\"/j/")
 }
 
 world_test! {

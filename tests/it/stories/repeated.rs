@@ -38,7 +38,10 @@ fn repeats(answer: &Answer) -> Option<String> {
         Err(_) => count(
             &text
                 .split(" value=\"")
-                .map(|part| part.split_once('"').map_or(part, |(_, rest)| rest))
+                .map(|part| {
+                    part.split_once('"')
+                        .map_or(part, |(_, rest)| rest)
+                })
                 .collect::<String>(),
         ),
     };
@@ -48,7 +51,10 @@ fn repeats(answer: &Answer) -> Option<String> {
         .map(|value| count(&String::from_utf8_lossy(value.as_bytes())))
         .max()
         .unwrap_or(0);
-    let at = text.find(SIGN).or_else(|| text.find("%CE")).unwrap_or(0);
+    let at = text
+        .find(SIGN)
+        .or_else(|| text.find("%CE"))
+        .unwrap_or(0);
     let around = || {
         text.get(at.saturating_sub(100)..)
             .unwrap_or(&text)
@@ -63,7 +69,10 @@ fn repeats(answer: &Answer) -> Option<String> {
 fn texts(value: &Value) -> Vec<String> {
     match value {
         Value::String(text) => vec![text.clone()],
-        Value::Array(items) => items.iter().flat_map(texts).collect(),
+        Value::Array(items) => items
+            .iter()
+            .flat_map(texts)
+            .collect(),
         Value::Object(members) => members
             .iter()
             .flat_map(|(name, value)| [vec![name.clone()], texts(value)].concat())
@@ -77,7 +86,13 @@ fn address(operation: &Operation, part: &str) -> String {
     let steps = operation
         .path
         .split('/')
-        .map(|step| if step.starts_with('{') { part } else { step });
+        .map(|step| {
+            if step.starts_with('{') {
+                part
+            } else {
+                step
+            }
+        });
     steps.collect::<Vec<_>>().join("/")
 }
 
@@ -98,7 +113,10 @@ fn bodies(operation: &Operation) -> Vec<Value> {
             json!({ &name: [long()] }),
         ]
     };
-    names.flat_map(of).chain([json!({ long(): 1 })]).collect()
+    names
+        .flat_map(of)
+        .chain([json!({ long(): 1 })])
+        .collect()
 }
 
 /// Everything that can be long in a call of this operation.
@@ -118,13 +136,17 @@ async fn calls(caller: &Caller, operation: &Operation) -> Vec<(String, Answer)> 
     {
         answers.push((
             address.clone(),
-            caller.json(method.clone(), &address, json!({})).await,
+            caller
+                .json(method.clone(), &address, json!({}))
+                .await,
         ));
     }
     for body in bodies(operation) {
         answers.push((
             body.to_string(),
-            caller.json(method.clone(), &plain, body).await,
+            caller
+                .json(method.clone(), &plain, body)
+                .await,
         ));
     }
     for header in [
@@ -140,7 +162,9 @@ async fn calls(caller: &Caller, operation: &Operation) -> Vec<(String, Answer)> 
         let caller = caller.with(header, &encoded());
         answers.push((
             header.to_owned(),
-            caller.request_bare(method.clone(), &plain).await,
+            caller
+                .request_bare(method.clone(), &plain)
+                .await,
         ));
     }
     answers

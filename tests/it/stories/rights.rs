@@ -8,7 +8,10 @@ use crate::world::{Answer, Caller, Card, Shop};
 const FORM: &str = "application/x-www-form-urlencoded";
 
 fn named(value: &Value) -> String {
-    value["id"].as_str().unwrap().to_owned()
+    value["id"]
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
 
 async fn erase(shop: &Shop, card: &Card) {
@@ -41,7 +44,12 @@ async fn answers_with_a_card(staff: &Caller, card: &Card, known: &str) -> Vec<An
     ];
     let mut all = vec![scan, redemption];
     for path in &paths {
-        all.push(staff.once(path).post(path, json!({})).await);
+        all.push(
+            staff
+                .once(path)
+                .post(path, json!({}))
+                .await,
+        );
     }
     all.push(
         staff
@@ -56,7 +64,12 @@ async fn answers_with_a_card(staff: &Caller, card: &Card, known: &str) -> Vec<An
             .await,
     );
     for path in &paths {
-        all.push(staff.once(path).post(path, json!({})).await);
+        all.push(
+            staff
+                .once(path)
+                .post(path, json!({}))
+                .await,
+        );
     }
     for path in [
         format!("/v1/cards/{}", card.id()),

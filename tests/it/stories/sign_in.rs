@@ -9,7 +9,9 @@ use crate::world::{Answer, Caller, Shop, World};
 const FORM: &str = "application/x-www-form-urlencoded";
 
 fn browser(world: &World) -> Caller {
-    world.stranger().with("accept", "text/html")
+    world
+        .stranger()
+        .with("accept", "text/html")
 }
 
 /// The browser once it holds the cookie of this answer.
@@ -19,7 +21,9 @@ fn keeping(browser: Caller, answer: &Answer) -> Caller {
 }
 
 fn key_of(caller: &Caller) -> String {
-    caller.header("authorization").replace("Bearer ", "")
+    caller
+        .header("authorization")
+        .replace("Bearer ", "")
 }
 
 async fn sign_in(world: &World, key: &str) -> Answer {
@@ -230,14 +234,17 @@ world_test! {
 
 /// A browser that a link from the terminal signed in.
 async fn signed_in_by_link(world: &World, slug: &str) -> Caller {
-    let tenant = tenant_by_name(&world.app, slug).await.unwrap();
+    let tenant = tenant_by_name(&world.app, slug)
+        .await
+        .unwrap();
     let link = sign_in::sign_in_link(&world.app, tenant, |_| Ok(()))
         .await
         .unwrap();
     let answer = browser(world)
         .send(
             Method::POST,
-            link.strip_prefix(&*world.app.public_url).unwrap(),
+            link.strip_prefix(&*world.app.public_url)
+                .unwrap(),
             FORM,
             "",
         )
@@ -249,7 +256,12 @@ async fn signed_in_by_link(world: &World, slug: &str) -> Caller {
 fn listed(page: &str) -> Vec<String> {
     page.split("name=\"id\" value=\"")
         .skip(1)
-        .map(|rest| rest.split('"').next().unwrap().to_owned())
+        .map(|rest| {
+            rest.split('"')
+                .next()
+                .unwrap()
+                .to_owned()
+        })
         .collect()
 }
 
@@ -291,7 +303,8 @@ async fn noted(world: &World, shop: &Shop) -> bool {
         .read(move |tx| tx.usable_sessions(tenant, now, 10))
         .await
         .unwrap();
-    rows.iter().any(|row| row.last_used_at == Some(now))
+    rows.iter()
+        .any(|row| row.last_used_at == Some(now))
 }
 
 world_test! {
@@ -553,7 +566,13 @@ impl WaysBack {
             open.push(key.get("/v1/events").await.status == 200);
         }
         for path in [&self.waiting, &self.results] {
-            open.push(browser(world).get(path).await.status == 200);
+            open.push(
+                browser(world)
+                    .get(path)
+                    .await
+                    .status
+                    == 200,
+            );
         }
         open
     }

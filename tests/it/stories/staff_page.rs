@@ -7,14 +7,22 @@ use crate::world::{Answer, Caller, Setup};
 const FORM: &str = "application/x-www-form-urlencoded";
 
 async fn form(browser: &Caller, path: &str, body: &str) -> Answer {
-    browser.send(Method::POST, path, FORM, body).await
+    browser
+        .send(Method::POST, path, FORM, body)
+        .await
 }
 
 /// The one-time link on a page.
 fn link(page: &Answer) -> String {
     let text = page.text();
-    let at = text.find("/scan/enrol?t=").expect("a link");
-    text[at..].split('"').next().unwrap().to_owned()
+    let at = text
+        .find("/scan/enrol?t=")
+        .expect("a link");
+    text[at..]
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned()
 }
 
 world_test! {

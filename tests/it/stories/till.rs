@@ -9,11 +9,15 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Opens an enrolment link and agrees.
 async fn enrol(browser: &Caller, link: &str) -> crate::world::Answer {
-    browser.send(Method::POST, link, FORM, "").await
+    browser
+        .send(Method::POST, link, FORM, "")
+        .await
 }
 
 fn browser(world: &World) -> Caller {
-    world.stranger().with("accept", "text/html")
+    world
+        .stranger()
+        .with("accept", "text/html")
 }
 
 world_test! {

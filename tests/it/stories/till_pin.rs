@@ -33,12 +33,15 @@ async fn till_with_pin(world: &World, shop: &Shop, pin: &str) -> Till {
 }
 
 async fn form(browser: &Caller, path: &str, body: &str) -> Answer {
-    browser.send(Method::POST, path, FORM, body).await
+    browser
+        .send(Method::POST, path, FORM, body)
+        .await
 }
 
 /// A page's text without the marks that keep numbers apart from the direction of the sentence.
 fn words(page: &Answer) -> String {
-    page.text().replace(['\u{2068}', '\u{2069}'], "")
+    page.text()
+        .replace(['\u{2068}', '\u{2069}'], "")
 }
 
 world_test! {

@@ -6,7 +6,13 @@ use stampwell::locale::Locale;
 use crate::world::{PATIENCE, Setup};
 
 fn last_modified(phone: &stampwell::sandbox::Phone, serial: &str) -> httpdate::Seconds {
-    httpdate::seconds(&phone.pass(serial).unwrap().last_modified.unwrap())
+    httpdate::seconds(
+        &phone
+            .pass(serial)
+            .unwrap()
+            .last_modified
+            .unwrap(),
+    )
 }
 
 /// HTTP dates as numbers, to see that they grow.

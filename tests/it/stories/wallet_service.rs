@@ -16,14 +16,24 @@ struct Holder {
 impl Holder {
     async fn of(world: &World, card: &Card, device: &str) -> Holder {
         let phone: Phone = world.iphone();
-        let pass = phone.add(&card.pass_url()).await.unwrap();
-        phone.remove(card.id()).await.unwrap();
+        let pass = phone
+            .add(&card.pass_url())
+            .await
+            .unwrap();
+        phone
+            .remove(card.id())
+            .await
+            .unwrap();
         let right = format!(
             "ApplePass {}",
-            pass.pass_json["authenticationToken"].as_str().unwrap()
+            pass.pass_json["authenticationToken"]
+                .as_str()
+                .unwrap()
         );
         Holder {
-            right: world.stranger().with("authorization", &right),
+            right: world
+                .stranger()
+                .with("authorization", &right),
             device: device.to_owned(),
             card: card.clone(),
         }
@@ -41,7 +51,9 @@ impl Holder {
 
     async fn fetch(&self, if_modified_since: Option<&str>) -> Answer {
         let caller = match if_modified_since {
-            Some(since) => self.right.with("if-modified-since", since),
+            Some(since) => self
+                .right
+                .with("if-modified-since", since),
             None => self.right.clone(),
         };
         caller

@@ -112,15 +112,18 @@ impl Caller {
     }
 
     pub async fn post(&self, path: &str, body: Value) -> Answer {
-        self.json(Method::POST, path, body).await
+        self.json(Method::POST, path, body)
+            .await
     }
 
     pub async fn put(&self, path: &str, body: Value) -> Answer {
-        self.json(Method::PUT, path, body).await
+        self.json(Method::PUT, path, body)
+            .await
     }
 
     pub async fn patch(&self, path: &str, body: Value) -> Answer {
-        self.json(Method::PATCH, path, body).await
+        self.json(Method::PATCH, path, body)
+            .await
     }
 
     pub async fn delete(&self, path: &str) -> Answer {
@@ -131,12 +134,22 @@ impl Caller {
     pub async fn list(&self, path: &str) -> Vec<Value> {
         let (mut all, mut cursor) = (Vec::new(), String::new());
         loop {
-            let joint = if path.contains('?') { '&' } else { '?' };
+            let joint = if path.contains('?') {
+                '&'
+            } else {
+                '?'
+            };
             let page = self
                 .get(&format!("{path}{joint}limit=200{cursor}"))
                 .await
                 .ok();
-            all.extend(page["data"].as_array().unwrap().iter().cloned());
+            all.extend(
+                page["data"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .cloned(),
+            );
             match page["next_cursor"].as_str() {
                 Some(next) => cursor = format!("&cursor={next}"),
                 None => return all,
@@ -153,7 +166,11 @@ impl Answer {
         Answer {
             status,
             headers,
-            body: response.bytes().await.unwrap().to_vec(),
+            body: response
+                .bytes()
+                .await
+                .unwrap()
+                .to_vec(),
         }
     }
 

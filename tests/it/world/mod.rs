@@ -153,13 +153,24 @@ pub struct World {
 impl World {
     async fn begin(setup: Setup, database: Option<String>) -> World {
         let folder = tempfile::tempdir().unwrap();
-        let apns = ApnsStandIn::start(&CERTIFICATES).await.unwrap();
-        let google = GoogleStandIn::start().await.unwrap();
+        let apns = ApnsStandIn::start(&CERTIFICATES)
+            .await
+            .unwrap();
+        let google = GoogleStandIn::start()
+            .await
+            .unwrap();
 
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
-        let database = database
-            .unwrap_or_else(|| format!("sqlite://{}", folder.path().join("story.db").display()));
+        let database = database.unwrap_or_else(|| {
+            format!(
+                "sqlite://{}",
+                folder
+                    .path()
+                    .join("story.db")
+                    .display()
+            )
+        });
         let mut config = config(setup, &apns, folder.path(), &base, database.clone());
         if setup.google {
             set_up_google(&mut config, &google, folder.path());
@@ -238,7 +249,8 @@ impl World {
             )
             .map(|(_, secret)| secret)
         });
-        self.stranger().with_key(&made.await.unwrap())
+        self.stranger()
+            .with_key(&made.await.unwrap())
     }
 
     /// A new iPhone.
@@ -249,7 +261,10 @@ impl World {
     /// A new iPhone with this card in its Wallet.
     pub async fn iphone_with(&self, card: &Card) -> Phone {
         let phone = self.iphone();
-        phone.add(&card.pass_url()).await.unwrap();
+        phone
+            .add(&card.pass_url())
+            .await
+            .unwrap();
         phone
     }
 
@@ -313,7 +328,10 @@ impl World {
 
     /// Every byte that the database keeps: of SQLite its files, free pages and log included; of PostgreSQL every row.
     pub fn kept(&self) -> String {
-        match self.database.strip_prefix("sqlite://") {
+        match self
+            .database
+            .strip_prefix("sqlite://")
+        {
             Some(file) => {
                 let files = [file.to_owned(), format!("{file}-wal")];
                 files
@@ -335,7 +353,10 @@ impl World {
 
     /// Takes the schema back to what it was before its newest migration, as the release before left it.
     pub fn before_migration(&self, name: &str) {
-        let kind = if self.database.starts_with("sqlite://") {
+        let kind = if self
+            .database
+            .starts_with("sqlite://")
+        {
             "sqlite"
         } else {
             "postgres"
@@ -351,7 +372,10 @@ impl World {
             "BEGIN; {} {forget}; COMMIT",
             std::fs::read_to_string(down).unwrap()
         );
-        match self.database.strip_prefix("sqlite://") {
+        match self
+            .database
+            .strip_prefix("sqlite://")
+        {
             Some(file) => {
                 let mut file = diesel::SqliteConnection::establish(file).unwrap();
                 file.batch_execute(&format!("PRAGMA busy_timeout=5000; {sql}"))
@@ -376,7 +400,11 @@ impl World {
         secret: Option<&str>,
         words: &[&str],
     ) -> (Option<i32>, String) {
-        let output = self.command(database, secret).args(words).output().unwrap();
+        let output = self
+            .command(database, secret)
+            .args(words)
+            .output()
+            .unwrap();
         (
             output.status.code(),
             [output.stdout, output.stderr]
@@ -401,7 +429,11 @@ impl World {
     /// Another instance of the service, as a process of its own; it listens when this returns.
     pub fn serve(&self) -> Instance {
         let mut command = self.command(&self.database, Some(SECRET));
-        let mut process = command.arg("serve").stderr(Stdio::piped()).spawn().unwrap();
+        let mut process = command
+            .arg("serve")
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         let lines = BufReader::new(process.stderr.take().unwrap()).lines();
         let mut instance = Instance {
             address: String::new(),
@@ -439,7 +471,8 @@ impl World {
 
     /// Lets time pass.
     pub fn pass_s(&self, seconds: i64) {
-        self.clock.advance_ms(seconds * 1_000);
+        self.clock
+            .advance_ms(seconds * 1_000);
     }
 
     /// Lets days pass.
@@ -449,7 +482,10 @@ impl World {
 
     /// The time so many seconds from now, as a body says it.
     pub fn in_s(&self, seconds: i64) -> String {
-        self.clock.now().plus_s(seconds).to_string()
+        self.clock
+            .now()
+            .plus_s(seconds)
+            .to_string()
     }
 
     /// Waits, commit by commit, until something that nobody waits for has been written.
@@ -473,12 +509,15 @@ impl World {
 
     /// Pushes to the phone that Apple accepted.
     pub fn pushes_to(&self, phone: &Phone) -> usize {
-        self.apns.pushes_to(&phone.push_token())
+        self.apns
+            .pushes_to(&phone.push_token())
     }
 
     /// Requests about the phone that reached Apple, whatever became of them.
     pub fn attempts_at(&self, phone: &Phone) -> usize {
-        self.apns.requests_to(&phone.push_token()).len()
+        self.apns
+            .requests_to(&phone.push_token())
+            .len()
     }
 }
 
@@ -516,7 +555,9 @@ impl Drop for Instance {
 
 /// Today at noon, UTC: far from midnight, and near the machine's clock by which certificates are judged.
 fn noon() -> Timestamp {
-    let today = jiff::Timestamp::now().as_second().div_euclid(86_400);
+    let today = jiff::Timestamp::now()
+        .as_second()
+        .div_euclid(86_400);
     Timestamp((today * 86_400 + 43_200) * 1_000)
 }
 
@@ -545,7 +586,11 @@ fn config(setup: Setup, apns: &ApnsStandIn, folder: &Path, base: &str, database:
 /// What an operator does with the key file that Google's console gave out.
 fn set_up_google(config: &mut Config, google: &GoogleStandIn, folder: &Path) {
     config.google.issuer_id = Some(google.issuer_id().to_owned());
-    config.google.service_account = Some(google.write_key_file(folder).unwrap());
+    config.google.service_account = Some(
+        google
+            .write_key_file(folder)
+            .unwrap(),
+    );
     config.google.api_url = google.api_url();
     config.google.save_url = google.save_url();
     config.google.keys_url = google.keys_url();
@@ -553,12 +598,20 @@ fn set_up_google(config: &mut Config, google: &GoogleStandIn, folder: &Path) {
 }
 
 fn certificate_files(apple: Apple, folder: &Path) -> Option<CertificateFiles> {
-    let another = |options: CertificateOptions| CERTIFICATES.another(&options).unwrap();
+    let another = |options: CertificateOptions| {
+        CERTIFICATES
+            .another(&options)
+            .unwrap()
+    };
     let certificates = match apple {
         Apple::Off => return None,
         Apple::On => CERTIFICATES.clone(),
         Apple::EndsInAMonth => another(certificate().valid(-365, 30)),
         Apple::OtherKey => another(certificate().with(Flaw::OtherKey)),
     };
-    Some(certificates.write_to(folder).unwrap())
+    Some(
+        certificates
+            .write_to(folder)
+            .unwrap(),
+    )
 }

@@ -61,7 +61,9 @@ impl<'w> NewShop<'w> {
             currency: None,
             test: false,
         };
-        let made = create_merchant(&self.world.app, request).await.unwrap();
+        let made = create_merchant(&self.world.app, request)
+            .await
+            .unwrap();
         let caller = |key: &str| self.world.stranger().with_key(key);
         let shop = Shop {
             id: made.merchant_id,
@@ -71,7 +73,8 @@ impl<'w> NewShop<'w> {
             slug: made.slug,
         };
         if self.changes != json!({}) {
-            shop.change_program(self.changes).await;
+            shop.change_program(self.changes)
+                .await;
         }
         shop
     }
@@ -94,16 +97,28 @@ pub struct Shop {
 impl Shop {
     /// Puts a changed program in force.
     pub async fn change_program(&self, changes: Value) -> Value {
-        let mut program = self.owner.get("/v1/program").await.ok();
+        let mut program = self
+            .owner
+            .get("/v1/program")
+            .await
+            .ok();
         for (entry, value) in changes.as_object().unwrap() {
             program[entry] = value.clone();
         }
-        self.owner.put("/v1/program", program).await.ok()
+        self.owner
+            .put("/v1/program", program)
+            .await
+            .ok()
     }
 
     /// Staff hand out a card.
     pub async fn issue_card(&self) -> Card {
-        Card(self.staff.post("/v1/cards", json!({})).await.created())
+        Card(
+            self.staff
+                .post("/v1/cards", json!({}))
+                .await
+                .created(),
+        )
     }
 
     /// Staff scan the card's code.
@@ -149,7 +164,9 @@ impl Shop {
 
     /// The log's events of one type.
     pub async fn logged(&self, kind: &str) -> Vec<Value> {
-        self.reader.list(&format!("/v1/events?type={kind}")).await
+        self.reader
+            .list(&format!("/v1/events?type={kind}"))
+            .await
     }
 
     /// The class of this shop as Google has it.
@@ -168,8 +185,13 @@ impl Shop {
 
     /// The owner's browser, signed in with the owner key.
     pub async fn signed_in(&self, world: &World) -> Caller {
-        let key = self.owner.header("authorization").replace("Bearer ", "");
-        let browser = world.stranger().with("accept", "text/html");
+        let key = self
+            .owner
+            .header("authorization")
+            .replace("Bearer ", "");
+        let browser = world
+            .stranger()
+            .with("accept", "text/html");
         let form = "application/x-www-form-urlencoded";
         let answer = browser
             .send(
@@ -199,8 +221,14 @@ impl Shop {
             .await
             .created();
         (
-            till["id"].as_str().unwrap().to_owned(),
-            till["enrol_url"].as_str().unwrap().to_owned(),
+            till["id"]
+                .as_str()
+                .unwrap()
+                .to_owned(),
+            till["enrol_url"]
+                .as_str()
+                .unwrap()
+                .to_owned(),
         )
     }
 
@@ -267,7 +295,9 @@ impl Card {
 
     /// Where the web card is.
     pub fn page(&self) -> &str {
-        self.0["links"]["page"].as_str().unwrap()
+        self.0["links"]["page"]
+            .as_str()
+            .unwrap()
     }
 
     /// Where the tap on the Google button leads.

@@ -168,7 +168,8 @@ impl CardEditorPage {
     /// Notes pictures that cannot be used.
     pub fn refuse(&mut self, pictures: Vec<(&'static str, &'static str)>) {
         if !pictures.is_empty() {
-            self.refused_pictures.extend(pictures);
+            self.refused_pictures
+                .extend(pictures);
             self.change = SaveEffect::Impossible;
         }
     }
@@ -178,11 +179,17 @@ impl CardEditorPage {
         let (before, after) = self.stale.as_ref()?;
         let what = self.changed(before, after);
         let values = [("what", (&what).into())];
-        Some(self.frame.language.text_with("look-stale", &values))
+        Some(
+            self.frame
+                .language
+                .text_with("look-stale", &values),
+        )
     }
 
     fn wrong(&self, field: &str) -> bool {
-        self.faults.iter().any(|fault| fault == field)
+        self.faults
+            .iter()
+            .any(|fault| fault == field)
     }
 
     /// What is wrong with a field, in words; empty while it is right. A row's field is named by its kind, whichever row it is.
@@ -216,10 +223,15 @@ impl CardEditorPage {
 
     /// Whether a fold stands open: it did before, something in it is wrong, or a row of it was just added or taken away.
     fn open(&self, id: &str, fields: &[&str]) -> bool {
-        self.opened.split(' ').any(|open| open == id)
+        self.opened
+            .split(' ')
+            .any(|open| open == id)
             || fields.iter().any(|field| {
                 self.asked.contains(field)
-                    || self.faults.iter().any(|fault| fault.starts_with(field))
+                    || self
+                        .faults
+                        .iter()
+                        .any(|fault| fault.starts_with(field))
             })
     }
 
@@ -235,7 +247,8 @@ impl CardEditorPage {
         let of = |key: &str| {
             (
                 self.frame.t(&format!("look-{key}")),
-                self.frame.t(&format!("look-{key}-hint")),
+                self.frame
+                    .t(&format!("look-{key}-hint")),
             )
         };
         let ((logo, logo_hint), (strip, strip_hint)) = (of("logo"), of("strip"));
@@ -252,7 +265,9 @@ impl CardEditorPage {
     /// Why a picture cannot be used; empty while it can.
     fn picture_fault(&self, field: &str) -> String {
         let refused = &self.refused_pictures;
-        let why = refused.iter().find(|(name, _)| *name == field);
+        let why = refused
+            .iter()
+            .find(|(name, _)| *name == field);
         why.map_or(String::new(), |(_, key)| self.frame.t(key))
     }
 
@@ -295,11 +310,19 @@ impl CardEditorPage {
 
     /// The languages beside the shop's own.
     fn others(&self) -> Vec<&String> {
-        self.form.name.iter().skip(1).map(|(tag, _)| tag).collect()
+        self.form
+            .name
+            .iter()
+            .skip(1)
+            .map(|(tag, _)| tag)
+            .collect()
     }
 
     fn own(&self) -> &str {
-        self.form.name.first().map_or("en", |(tag, _)| tag)
+        self.form
+            .name
+            .first()
+            .map_or("en", |(tag, _)| tag)
     }
 
     fn name_of(&self, tag: &str) -> String {
@@ -351,17 +374,27 @@ impl CardEditorPage {
             (
                 number,
                 name,
-                self.frame.language.moment(*at, self.now, &self.zone),
+                self.frame
+                    .language
+                    .moment(*at, self.now, &self.zone),
                 what,
                 i == 0,
             )
         };
         // The oldest one read has nothing to be compared with, unless it is the first there is.
-        self.versions.iter().enumerate().map(line).collect()
+        self.versions
+            .iter()
+            .enumerate()
+            .map(line)
+            .collect()
     }
 
     fn changed(&self, before: &Program, after: &Program) -> String {
-        let reward = |p: &Program| p.rewards.last().map(|rung| rung.name.clone());
+        let reward = |p: &Program| {
+            p.rewards
+                .last()
+                .map(|rung| rung.name.clone())
+        };
         let parts = [
             ("look-part-name", before.name != after.name),
             ("look-part-reward", reward(before) != reward(after)),

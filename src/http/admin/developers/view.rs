@@ -44,7 +44,9 @@ impl DeliveryLine {
         };
         let answer = match (
             row.last_status,
-            row.last_reason.as_deref().unwrap_or_default(),
+            row.last_reason
+                .as_deref()
+                .unwrap_or_default(),
         ) {
             (None, "") => frame.t("delivery-unanswered"),
             (Some(200..=299), _) => frame.t("delivery-accepted"),
@@ -125,7 +127,9 @@ impl DevelopersPage {
     }
 
     fn when(&self, at: &Timestamp) -> String {
-        self.frame.language.moment(*at, self.now, &self.zone)
+        self.frame
+            .language
+            .moment(*at, self.now, &self.zone)
     }
 
     /// States to choose from: (words, address, whether it is chosen).
@@ -139,7 +143,8 @@ impl DevelopersPage {
         let one = |word: &str| {
             let address = format!("/admin/developers?state={word}&lang={language}#deliveries");
             (
-                self.frame.t(&format!("delivery-{word}")),
+                self.frame
+                    .t(&format!("delivery-{word}")),
                 address,
                 self.state.as_deref() == Some(word),
             )
@@ -150,7 +155,10 @@ impl DevelopersPage {
     }
 
     fn example(&self) -> String {
-        let key = self.secret.as_deref().unwrap_or("sw_live_…");
+        let key = self
+            .secret
+            .as_deref()
+            .unwrap_or("sw_live_…");
         format!(
             "curl -X POST {}/v1/scans -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' -d '{{\"code\":\"K7PQ3M2X\"}}'",
             self.address

@@ -135,7 +135,9 @@ impl Told {
     /// A reason in a language. English has more of them than the page has words for, so those that name nothing of the API stay.
     pub fn of(reason: &str, language: Locale) -> Told {
         let is_plain = language.tongue() == Locale::ENGLISH.tongue()
-            && !OF_PROGRAMS.iter().any(|word| reason.contains(word));
+            && !OF_PROGRAMS
+                .iter()
+                .any(|word| reason.contains(word));
         let ours = REASONS
             .iter()
             .find(|(words, ..)| !is_plain && reason.contains(words));

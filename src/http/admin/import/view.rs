@@ -25,14 +25,18 @@ impl Choices {
     }
 
     fn of_field(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", String::as_str)
+        self.0
+            .get(name)
+            .map_or("", String::as_str)
     }
 
     /// What was chosen for a place by its name; the form numbers the places of one file.
     fn of_place(&self, name: &str) -> &str {
         let asked = (0..MOST_ASKED).find(|n| self.of_field(&format!("place-{n}")) == name);
         asked.map_or("", |n| {
-            self.0.get(&format!("is-{n}")).map_or("", String::as_str)
+            self.0
+                .get(&format!("is-{n}"))
+                .map_or("", String::as_str)
         })
     }
 }
@@ -146,17 +150,24 @@ impl ImportPage {
         let asked = ColumnField::ALL
             .into_iter()
             .filter(|field| *field != ColumnField::AmountMinor);
-        asked.map(|field| self.column(field, seen)).collect()
+        asked
+            .map(|field| self.column(field, seen))
+            .collect()
     }
 
     fn column(&self, field: ColumnField, seen: &FilePreview) -> Select {
-        let chosen = self.choices.of_field(field.parameter());
+        let chosen = self
+            .choices
+            .of_field(field.parameter());
         let found = match field {
             ColumnField::Amount => seen
                 .preview
                 .found
                 .of(ColumnField::Amount)
-                .or(seen.preview.found.of(ColumnField::AmountMinor)),
+                .or(seen
+                    .preview
+                    .found
+                    .of(ColumnField::AmountMinor)),
             field => seen.preview.found.of(field),
         };
         let by_itself = match found.filter(|_| chosen.is_empty()) {
@@ -274,9 +285,15 @@ impl ImportPage {
             "encoding" => supposed.encoding.is_some(),
             _ => false,
         };
-        let ways = self.ways(seen).into_iter().filter(proven);
+        let ways = self
+            .ways(seen)
+            .into_iter()
+            .filter(proven);
         ways.filter_map(|select| {
-            let answer = select.options.into_iter().find(|(.., chosen)| *chosen)?;
+            let answer = select
+                .options
+                .into_iter()
+                .find(|(.., chosen)| *chosen)?;
             Some((select.label, answer.1))
         })
         .collect()
@@ -290,7 +307,8 @@ impl ImportPage {
 
     /// Whether dates were not read for want of an order that nobody said and the file does not prove.
     fn lacks_order(&self, seen: &FilePreview) -> bool {
-        self.way("date_format", seen).is_empty()
+        self.way("date_format", seen)
+            .is_empty()
             && seen
                 .preview
                 .bad
@@ -326,7 +344,9 @@ impl ImportPage {
         .collect();
         (options.len() > 1).then(|| Select {
             name: "location_id",
-            label: self.frame.t("import-place-of-others"),
+            label: self
+                .frame
+                .t("import-place-of-others"),
             options,
         })
     }
@@ -338,20 +358,26 @@ impl ImportPage {
 
     /// The shop's own zone.
     fn own_zone(&self) -> &str {
-        self.zone.iana_name().unwrap_or("UTC")
+        self.zone
+            .iana_name()
+            .unwrap_or("UTC")
     }
 
     /// What is to become of each place that the shop has not.
     fn questions(&self, seen: &FilePreview) -> Vec<PlaceQuestion> {
         let one = |(number, name): (usize, &String)| {
             let chosen = self.choices.of_place(name);
-            let ours = seen.preview.places.iter().map(|place| {
-                let words = self
-                    .frame
-                    .language
-                    .text_with("import-place-is", &[("place", place.name.as_str().into())]);
-                (place.id.clone(), words, place.id == chosen)
-            });
+            let ours = seen
+                .preview
+                .places
+                .iter()
+                .map(|place| {
+                    let words = self
+                        .frame
+                        .language
+                        .text_with("import-place-is", &[("place", place.name.as_str().into())]);
+                    (place.id.clone(), words, place.id == chosen)
+                });
             let ways = [
                 ("ignore", "import-place-ignore"),
                 ("create", "import-place-create"),
@@ -361,7 +387,10 @@ impl ImportPage {
             PlaceQuestion {
                 number,
                 name: name.clone(),
-                options: ways.into_iter().chain(ours).collect(),
+                options: ways
+                    .into_iter()
+                    .chain(ours)
+                    .collect(),
             }
         };
         seen.preview
@@ -382,7 +411,10 @@ impl ImportPage {
         let refusal = seen.preview.refusal.as_ref()?;
         let asked = |field: ColumnField| {
             refusal.parameter == field.parameter()
-                && self.choices.of_field(field.parameter()).is_empty()
+                && self
+                    .choices
+                    .of_field(field.parameter())
+                    .is_empty()
         };
         Some(match (asked(ColumnField::Member), asked(ColumnField::At)) {
             (true, _) => Told::Ours(self.frame.t("import-needs-member")),
@@ -420,8 +452,12 @@ impl ImportPage {
         let zone = seen.preview.program.zone();
         format!(
             "{} {}",
-            self.frame.language.date(visit.at, &zone),
-            self.frame.language.time(visit.at, &zone)
+            self.frame
+                .language
+                .date(visit.at, &zone),
+            self.frame
+                .language
+                .time(visit.at, &zone)
         )
     }
 
@@ -472,12 +508,16 @@ impl JobPage {
             .filter(|(_, count, always)| *always || *count > 0);
         let words = |key: &str, count: i64| {
             (
-                self.frame.t(&format!("import-count-{key}")),
+                self.frame
+                    .t(&format!("import-count-{key}")),
                 self.frame.language.number(count),
-                self.frame.t(&format!("import-count-{key}-meaning")),
+                self.frame
+                    .t(&format!("import-count-{key}-meaning")),
             )
         };
-        shown.map(|(key, count, _)| words(key, count)).collect()
+        shown
+            .map(|(key, count, _)| words(key, count))
+            .collect()
     }
 
     fn n(&self, value: &i64) -> String {
@@ -498,7 +538,10 @@ impl JobPage {
     fn advice(&self) -> Option<String> {
         match self.job.state {
             ImportProgress::Failed => Some(self.frame.t("import-failed-advice")),
-            ImportProgress::Interrupted => Some(self.frame.t("import-interrupted-advice")),
+            ImportProgress::Interrupted => Some(
+                self.frame
+                    .t("import-interrupted-advice"),
+            ),
             ImportProgress::Running | ImportProgress::Done => None,
         }
     }

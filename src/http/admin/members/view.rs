@@ -137,7 +137,13 @@ pub struct MemberPage {
 impl MemberPage {
     fn reasons(&self) -> Vec<(&'static str, String)> {
         ["correction", "bonus", "birthday", "referral"]
-            .map(|reason| (reason, self.frame.t(&format!("member-reason-{reason}"))))
+            .map(|reason| {
+                (
+                    reason,
+                    self.frame
+                        .t(&format!("member-reason-{reason}")),
+                )
+            })
             .to_vec()
     }
 
@@ -147,7 +153,9 @@ impl MemberPage {
 
     /// Whether a card of the member is in use: on no other is anything handed over.
     fn has_card_in_use(&self) -> bool {
-        self.cards.iter().any(|card| card.in_use)
+        self.cards
+            .iter()
+            .any(|card| card.in_use)
     }
 }
 
@@ -174,6 +182,8 @@ impl MergePage {
             ("other", other.name.as_str().into()),
             ("this", stays.name.as_str().into()),
         ];
-        self.frame.language.text_with("member-merge-sure", &names)
+        self.frame
+            .language
+            .text_with("member-merge-sure", &names)
     }
 }

@@ -79,6 +79,9 @@ impl AdminNav {
                 place == self.place,
             )
         };
-        NavItem::ALL.into_iter().map(entry).collect()
+        NavItem::ALL
+            .into_iter()
+            .map(entry)
+            .collect()
     }
 }

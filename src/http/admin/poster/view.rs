@@ -32,15 +32,17 @@ pub struct PosterPage {
 
 impl PosterPage {
     fn paper(&self) -> String {
-        self.frame.asset(if self.size == Size::A5 {
-            "print-a5.css"
-        } else {
-            "print-a4.css"
-        })
+        self.frame
+            .asset(if self.size == Size::A5 {
+                "print-a5.css"
+            } else {
+                "print-a4.css"
+            })
     }
 
     fn size_name(&self, size: &Size) -> String {
-        self.frame.t(&format!("poster-{}", size.word()))
+        self.frame
+            .t(&format!("poster-{}", size.word()))
     }
 
     fn is_second(&self, language: &Locale) -> bool {

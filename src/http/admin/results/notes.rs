@@ -26,7 +26,10 @@ pub(super) fn of(
         "reward_cost_ratio" => vec![cost(overview, language), amounts(overview, language)],
         _ => vec![],
     };
-    notes.into_iter().flatten().collect()
+    notes
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Whether rewards were handed over and nobody has said of any what it cost.
@@ -86,7 +89,10 @@ fn amounts(overview: &Overview, language: Locale) -> Option<ResultsNote> {
 
 /// From when on there can be somebody who had all the days to come back; nothing where that time has come.
 fn first_figure(overview: &Overview, choice: &Choice, language: Locale) -> Option<ResultsNote> {
-    let first = overview.began?.checked_add(FOLLOW_UP_DAYS.days()).ok()?;
+    let first = overview
+        .began?
+        .checked_add(FOLLOW_UP_DAYS.days())
+        .ok()?;
     (first >= choice.days().to).then(|| {
         let (day, days) = (
             language.full_date(first),
@@ -140,7 +146,12 @@ mod tests {
         let note = amounts(&overview(0, 0, 412, 380), english).unwrap();
         assert_eq!(plain(&note.words), "380 of 412 visits have an amount.");
         let note = amounts(&overview(0, 0, 412, 0), english).unwrap();
-        assert!(note.leads.unwrap().1.starts_with("/admin/staff?"));
+        assert!(
+            note.leads
+                .unwrap()
+                .1
+                .starts_with("/admin/staff?")
+        );
         assert!(amounts(&overview(0, 0, 412, 412), english).is_none());
     }
 }

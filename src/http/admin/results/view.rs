@@ -90,7 +90,11 @@ impl MetricWords {
     /// The words of a metric.
     pub fn of(metric: &Definition, language: Locale) -> MetricWords {
         let text = metric.text(language.tag());
-        let written = |text: &str| language.digits_in_use().rewrite(text);
+        let written = |text: &str| {
+            language
+                .digits_in_use()
+                .rewrite(text)
+        };
         let (name, question) = (written(text.name), written(text.question));
         MetricWords {
             id: metric.id,
@@ -142,7 +146,11 @@ impl Filters {
     pub fn chosen(&self) -> Vec<(&String, &String)> {
         let mut all = Vec::new();
         for filter in &self.filters {
-            let choice = filter.options.iter().skip(1).find(|(_, _, chosen)| *chosen);
+            let choice = filter
+                .options
+                .iter()
+                .skip(1)
+                .find(|(_, _, chosen)| *chosen);
             all.extend(choice.map(|(_, words, _)| (&filter.words, words)));
         }
         all
@@ -255,11 +263,21 @@ impl WeekTable {
     pub fn of(week: &Week, language: Locale) -> WeekTable {
         let days = language.week();
         let rows = days.map(|day| week.0[day.to_monday_zero_offset() as usize]);
-        let largest = rows.iter().flatten().copied().max().unwrap_or(0);
-        let open = |hour: &usize| rows.iter().any(|row| row[*hour] > 0);
+        let largest = rows
+            .iter()
+            .flatten()
+            .copied()
+            .max()
+            .unwrap_or(0);
+        let open = |hour: &usize| {
+            rows.iter()
+                .any(|row| row[*hour] > 0)
+        };
         let (first, last) = (
             (0..24).find(open).unwrap_or(0),
-            (0..24).rfind(open).map_or(0, |last| last + 1),
+            (0..24)
+                .rfind(open)
+                .map_or(0, |last| last + 1),
         );
         let cells = |hour: usize| {
             rows.iter()
@@ -273,7 +291,10 @@ impl WeekTable {
             hours: (first..last)
                 .map(|hour| (language.digits(&format!("{hour:02}:00")), cells(hour)))
                 .collect(),
-            sums: rows.iter().map(|row| row.iter().sum()).collect(),
+            sums: rows
+                .iter()
+                .map(|row| row.iter().sum())
+                .collect(),
             total: week.sum(),
         }
     }
@@ -413,7 +434,11 @@ impl ResultsPage {
     /// How many members came, and whether that is a change.
     fn came(&self) -> Vec<String> {
         let language = self.frame.language;
-        let Some(number) = self.numbers.first().filter(|number| number.value.is_some()) else {
+        let Some(number) = self
+            .numbers
+            .first()
+            .filter(|number| number.value.is_some())
+        else {
             return vec![];
         };
         let came = language.number(number.num);
@@ -447,7 +472,9 @@ impl ResultsPage {
     }
 
     fn value(&self, number: &KeyNumber) -> Option<String> {
-        number.value.map(|share| self.frame.language.percent(share))
+        number
+            .value
+            .map(|share| self.frame.language.percent(share))
     }
 
     /// One side of a number, as people read it.
@@ -467,7 +494,10 @@ impl ResultsPage {
     }
 
     fn den_words(&self, number: &KeyNumber) -> String {
-        let days = self.frame.language.number(i64::from(FOLLOW_UP_DAYS));
+        let days = self
+            .frame
+            .language
+            .number(i64::from(FOLLOW_UP_DAYS));
         self.frame.language.text_with(
             &format!("results-out-of-{}", number.words.id.replace('_', "-")),
             &[("count", number.den.into()), ("days", (&days).into())],
@@ -476,11 +506,12 @@ impl ResultsPage {
 
     /// What stands for a number that there is none of.
     fn missing(&self, number: &KeyNumber) -> String {
-        self.frame.t(if self.is_unknown(number) {
-            "results-not-known"
-        } else {
-            "results-too-few"
-        })
+        self.frame
+            .t(if self.is_unknown(number) {
+                "results-not-known"
+            } else {
+                "results-too-few"
+            })
     }
 
     /// Whether there is something to measure, and only what it cost was never said.
@@ -504,7 +535,10 @@ impl ResultsPage {
             Difference::Up => ("▲", "results-up"),
             Difference::Down => ("▼", "results-down"),
         };
-        let before = self.frame.language.percent(number.previous?);
+        let before = self
+            .frame
+            .language
+            .percent(number.previous?);
         Some((
             arrow,
             self.frame
@@ -516,7 +550,9 @@ impl ResultsPage {
 
     /// The ends between which the number likely lies, where they are far apart.
     fn range(&self, number: &KeyNumber) -> Option<[f64; 2]> {
-        number.bounds.filter(|[low, high]| high - low > WIDE)
+        number
+            .bounds
+            .filter(|[low, high]| high - low > WIDE)
     }
 
     /// The same in words; of few people it is said that they are few.
@@ -544,7 +580,9 @@ impl ResultsPage {
     }
 
     fn any_previous(&self) -> bool {
-        self.numbers.iter().any(|number| number.previous.is_some())
+        self.numbers
+            .iter()
+            .any(|number| number.previous.is_some())
     }
 
     /// The share as a part of its bar, in hundredths: all four on one scale.
@@ -553,7 +591,9 @@ impl ResultsPage {
     }
 
     fn any_few(&self) -> bool {
-        self.cohorts.iter().any(|row| self.is_few(row))
+        self.cohorts
+            .iter()
+            .any(|row| self.is_few(row))
     }
 
     /// Whether so few joined that their shares say little.
@@ -580,15 +620,24 @@ impl ResultsPage {
     fn labels(&self) -> Vec<Label> {
         let top = self.bars().top;
         let rows = &self.returns.rows;
-        let largest = rows.iter().map(|row| row.now).max().unwrap_or(0);
-        let first_of_largest = rows.iter().position(|row| row.now == largest);
+        let largest = rows
+            .iter()
+            .map(|row| row.now)
+            .max()
+            .unwrap_or(0);
+        let first_of_largest = rows
+            .iter()
+            .position(|row| row.now == largest);
         let label = |(place, row): (usize, &ReturnRow)| Label {
             height: height_class(row.now, top),
             words: self.n(&row.now),
             kept: place + 1 == rows.len()
                 || Some(place) == first_of_largest && place + 3 <= rows.len(),
         };
-        rows.iter().enumerate().map(label).collect()
+        rows.iter()
+            .enumerate()
+            .map(label)
+            .collect()
     }
 
     fn feet(&self) -> Vec<Foot> {
@@ -596,12 +645,18 @@ impl ResultsPage {
     }
 
     fn any_open(&self) -> bool {
-        self.returns.rows.iter().any(|row| row.open)
+        self.returns
+            .rows
+            .iter()
+            .any(|row| row.open)
     }
 
     /// Whether there is a year before to compare with.
     fn had_a_year_before(&self) -> bool {
-        self.returns.rows.iter().any(|row| row.before.is_some())
+        self.returns
+            .rows
+            .iter()
+            .any(|row| row.before.is_some())
     }
 
     /// What stands at a bar that is pointed at.
@@ -613,7 +668,9 @@ impl ResultsPage {
         let before = row
             .before
             .map(|before| format!("{}: {}", self.frame.t("returns-before"), self.n(&before)));
-        let open = row.open.then(|| self.frame.t("returns-open"));
+        let open = row
+            .open
+            .then(|| self.frame.t("returns-open"));
         [Some(now), before, open]
             .into_iter()
             .flatten()
@@ -622,7 +679,10 @@ impl ResultsPage {
     }
 
     fn is_open(&self, place: &usize) -> bool {
-        self.returns.rows.get(*place).is_some_and(|row| row.open)
+        self.returns
+            .rows
+            .get(*place)
+            .is_some_and(|row| row.open)
     }
 
     fn zero(&self) -> String {
@@ -634,7 +694,9 @@ impl ResultsPage {
     }
 
     fn money(&self, minor: &i64) -> String {
-        self.frame.language.money(*minor, &self.currency)
+        self.frame
+            .language
+            .money(*minor, &self.currency)
     }
 
     fn amount(&self, minor: &f64) -> String {
@@ -642,12 +704,17 @@ impl ResultsPage {
     }
 
     fn width(&self, step: &FunnelStep) -> String {
-        let widest = self.steps.first().map_or(1, |step| step.count.max(1));
+        let widest = self
+            .steps
+            .first()
+            .map_or(1, |step| step.count.max(1));
         format!("{:.1}", step.count as f64 * 100.0 / widest as f64)
     }
 
     fn carried_on(&self, step: &FunnelStep) -> Option<String> {
-        let before = step.before.filter(|before| *before > 0)?;
+        let before = step
+            .before
+            .filter(|before| *before > 0)?;
         let share = self
             .frame
             .language
@@ -846,16 +913,25 @@ mod tests {
             before: None,
             open: false,
         };
-        Foot::of(&years.iter().map(row).collect::<Vec<_>>(), quarters)
+        Foot::of(
+            &years
+                .iter()
+                .map(row)
+                .collect::<Vec<_>>(),
+            quarters,
+        )
     }
 
     #[test]
     fn a_year_is_said_where_it_begins() {
         let months = [&["2025"; 2][..], &["2026"; 10][..]].concat();
         let said = |side: usize| {
-            let places = feet(&months, false).into_iter().enumerate();
+            let places = feet(&months, false)
+                .into_iter()
+                .enumerate();
             let said = places.filter(|(_, foot)| foot.says_year[side]);
-            said.map(|(place, _)| place).collect::<Vec<_>>()
+            said.map(|(place, _)| place)
+                .collect::<Vec<_>>()
         };
         assert_eq!((said(0), said(1)), (vec![0, 2], vec![2]));
         let kept = feet(&months, false);
@@ -866,8 +942,15 @@ mod tests {
     #[test]
     fn two_quarters_of_one_name_are_told_apart() {
         let quarters = feet(&["2024", "2025", "2025", "2025", "2025", "2026"], true);
-        assert!(quarters.iter().all(|foot| foot.says_year[0]));
-        let kept: Vec<bool> = quarters.iter().map(|foot| foot.kept).collect();
+        assert!(
+            quarters
+                .iter()
+                .all(|foot| foot.says_year[0])
+        );
+        let kept: Vec<bool> = quarters
+            .iter()
+            .map(|foot| foot.kept)
+            .collect();
         assert_eq!(kept, [true, false, false, false, false, true]);
         assert!(feet(&[], true).is_empty());
     }

@@ -42,7 +42,9 @@ impl SessionsPage {
     }
 
     fn when(&self, at: &Timestamp) -> String {
-        self.frame.language.moment(*at, self.now, &self.zone)
+        self.frame
+            .language
+            .moment(*at, self.now, &self.zone)
     }
 
     /// What ends with a session, in words; empty: nothing else does.
@@ -59,17 +61,23 @@ impl SessionsPage {
             ("session-ends-invitations", invitations),
             ("session-ends-shared", shared),
         ];
-        let some = all.into_iter().filter(|(_, count)| *count > 0);
+        let some = all
+            .into_iter()
+            .filter(|(_, count)| *count > 0);
         let words = some.map(|(key, count)| {
             self.frame
                 .language
                 .text_with(key, &[("count", (count as i64).into())])
         });
-        words.collect::<Vec<_>>().join(" · ")
+        words
+            .collect::<Vec<_>>()
+            .join(" · ")
     }
 
     fn typed(&self) -> &str {
-        self.refused.as_ref().map_or("", |(name, _)| name)
+        self.refused
+            .as_ref()
+            .map_or("", |(name, _)| name)
     }
 }
 
@@ -98,7 +106,9 @@ impl InvitationPage {
 
     fn ends(&self) -> String {
         // Its parts are set apart for a place of their own; within a sentence that would leave the whole without a direction.
-        let until = self.until.replace(['\u{2068}', '\u{2069}'], "");
+        let until = self
+            .until
+            .replace(['\u{2068}', '\u{2069}'], "");
         self.frame
             .language
             .text_with("invitation-until", &[("time", (&until).into())])

@@ -173,7 +173,11 @@ impl Row {
             .iter()
             .position(|tag| same_language(tag, language.tag()));
         let tag = offered.map_or("", |at| program.languages[at].as_str());
-        let of = |key: &str| setting(tag, key).unwrap_or_default().to_ascii_lowercase();
+        let of = |key: &str| {
+            setting(tag, key)
+                .unwrap_or_default()
+                .to_ascii_lowercase()
+        };
         Row {
             language,
             place: offered.map_or(0, |at| at as u8 + 1),
@@ -263,10 +267,17 @@ impl SettingsForm {
     pub fn checked(mut self, frame: &Layout) -> SettingsForm {
         match zone_named(&self.time_zone) {
             Some(name) => self.time_zone = name,
-            None => self.faults.push(("zone", frame.t("first-shop-zone-wrong"))),
+            None => self
+                .faults
+                .push(("zone", frame.t("first-shop-zone-wrong"))),
         }
-        if self.rows.iter().all(|row| row.place == 0) {
-            self.faults.push(("languages", frame.t("settings-none")));
+        if self
+            .rows
+            .iter()
+            .all(|row| row.place == 0)
+        {
+            self.faults
+                .push(("languages", frame.t("settings-none")));
         } else if self.rows.iter().any(|row| {
             row.place > 0 && (row.region_is_wrong() || language_tag::fault(&row.tag()).is_some())
         }) {
@@ -278,9 +289,16 @@ impl SettingsForm {
 
     /// The program with these settings.
     pub fn applied_to(&self, program: Program) -> Program {
-        let mut offered: Vec<&Row> = self.rows.iter().filter(|row| row.place > 0).collect();
+        let mut offered: Vec<&Row> = self
+            .rows
+            .iter()
+            .filter(|row| row.place > 0)
+            .collect();
         offered.sort_by_key(|row| row.place);
-        let languages = offered.into_iter().map(Row::tag).collect();
+        let languages = offered
+            .into_iter()
+            .map(Row::tag)
+            .collect();
         Program {
             languages,
             time_zone: self.time_zone.clone(),
@@ -303,7 +321,9 @@ mod tests {
     fn sent(fields: &[(&str, &str)]) -> SettingsForm {
         let mut params = Params::default();
         for (name, value) in fields {
-            params.0.insert((*name).to_owned(), (*value).to_owned());
+            params
+                .0
+                .insert((*name).to_owned(), (*value).to_owned());
         }
         SettingsForm::read(&Program::starter("Coffee", "UTC", "EUR"), &mut params)
     }

@@ -52,9 +52,11 @@ impl SignInLinkPage {
 
     fn invited(&self) -> Option<String> {
         let shop = [("shop", self.frame.brand().into())];
-        self.name
-            .as_ref()
-            .map(|_| self.frame.language.text_with("invited-meaning", &shop))
+        self.name.as_ref().map(|_| {
+            self.frame
+                .language
+                .text_with("invited-meaning", &shop)
+        })
     }
 }
 

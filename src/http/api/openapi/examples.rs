@@ -60,7 +60,11 @@ pub(super) fn put(document: &mut Value) {
             .into_iter()
             .flat_map(Map::values_mut)
         {
-            let codes = codes_in(answer["description"].as_str().unwrap_or_default());
+            let codes = codes_in(
+                answer["description"]
+                    .as_str()
+                    .unwrap_or_default(),
+            );
             for (kind, content) in contents(Some(answer)) {
                 match kind.as_str() {
                     "application/json" => {
@@ -69,12 +73,19 @@ pub(super) fn put(document: &mut Value) {
                         content["example"] = given.unwrap_or_else(made)
                     }
                     "application/problem+json" => {
-                        content["examples"] = codes.iter().map(|code| led_to(*code)).collect()
+                        content["examples"] = codes
+                            .iter()
+                            .map(|code| led_to(*code))
+                            .collect()
                     }
                     _ => {}
                 }
             }
-            named.extend(codes.iter().map(|code| code.as_str()));
+            named.extend(
+                codes
+                    .iter()
+                    .map(|code| code.as_str()),
+            );
         }
     }
     let problems = Code::ALL
@@ -95,8 +106,16 @@ fn contents(of: Option<&mut Value>) -> impl Iterator<Item = (&String, &mut Value
 
 /// The codes that a refusal's description lists.
 fn codes_in(description: &str) -> Vec<Code> {
-    let named = |code: &&Code| description.split(", ").any(|word| word == code.as_str());
-    Code::ALL.iter().filter(named).copied().collect()
+    let named = |code: &&Code| {
+        description
+            .split(", ")
+            .any(|word| word == code.as_str())
+    };
+    Code::ALL
+        .iter()
+        .filter(named)
+        .copied()
+        .collect()
 }
 
 fn led_to(code: Code) -> (String, Value) {
@@ -142,17 +161,26 @@ fn example(shapes: &Value, schema: &Value, shape: &str, name: &str, listed: bool
     } else {
         vec![format!("{shape}.{name}"), name.to_owned()]
     };
-    if let Some(given) = keys.iter().find_map(|key| GIVEN.values.get(key)) {
+    if let Some(given) = keys
+        .iter()
+        .find_map(|key| GIVEN.values.get(key))
+    {
         return given.clone();
     }
     if let Some(place) = schema["$ref"].as_str() {
-        let shape = place.rsplit('/').next().unwrap_or_default();
+        let shape = place
+            .rsplit('/')
+            .next()
+            .unwrap_or_default();
         return example(shapes, &shapes[shape], shape, "", listed);
     }
     let either = ["oneOf", "anyOf"]
         .iter()
         .find_map(|word| schema[*word].as_array());
-    if let Some(one) = either.and_then(|all| all.iter().find(|one| one["type"] != "null")) {
+    if let Some(one) = either.and_then(|all| {
+        all.iter()
+            .find(|one| one["type"] != "null")
+    }) {
         return example(shapes, one, shape, MISSING, listed);
     }
     if let Some(parts) = schema["allOf"].as_array() {
@@ -172,9 +200,12 @@ fn example(shapes: &Value, schema: &Value, shape: &str, name: &str, listed: bool
     }
     if let Some(members) = schema["properties"].as_object() {
         let listed = listed || shape.ends_with("Page");
-        let shown = members
-            .iter()
-            .filter(|(name, _)| !listed || !GIVEN.alone.contains(&format!("{shape}.{name}")));
+        let shown = members.iter().filter(|(name, _)| {
+            !listed
+                || !GIVEN
+                    .alone
+                    .contains(&format!("{shape}.{name}"))
+        });
         return shown
             .map(|(name, member)| (name.clone(), example(shapes, member, shape, name, listed)))
             .collect();
@@ -201,13 +232,17 @@ mod tests {
 
     fn all(value: &Value, found: &mut Vec<String>) {
         match value {
-            Value::Array(list) => list.iter().for_each(|one| all(one, found)),
-            Value::Object(members) => members.iter().for_each(|(name, one)| {
-                if one == MISSING {
-                    found.push(name.clone());
-                }
-                all(one, found);
-            }),
+            Value::Array(list) => list
+                .iter()
+                .for_each(|one| all(one, found)),
+            Value::Object(members) => members
+                .iter()
+                .for_each(|(name, one)| {
+                    if one == MISSING {
+                        found.push(name.clone());
+                    }
+                    all(one, found);
+                }),
             _ => {}
         }
     }
@@ -246,11 +281,19 @@ mod tests {
             .values()
             .flat_map(|item| item.as_object().unwrap().values())
         {
-            let id = operation["operationId"].as_str().unwrap();
-            if operation.get("requestBody").is_some() {
+            let id = operation["operationId"]
+                .as_str()
+                .unwrap();
+            if operation
+                .get("requestBody")
+                .is_some()
+            {
                 requests.push(id);
             }
-            for (status, answer) in operation["responses"].as_object().unwrap() {
+            for (status, answer) in operation["responses"]
+                .as_object()
+                .unwrap()
+            {
                 let json = &answer["content"]["application/json"];
                 assert!(
                     json.is_null() || json["example"].is_object(),
@@ -267,7 +310,11 @@ mod tests {
             }
         }
         requests.sort_unstable();
-        let given: Vec<&str> = GIVEN.requests.keys().map(String::as_str).collect();
+        let given: Vec<&str> = GIVEN
+            .requests
+            .keys()
+            .map(String::as_str)
+            .collect();
         assert_eq!(given, requests);
     }
 }

@@ -130,7 +130,10 @@ pub struct ShopDetails {
 impl ShopDetails {
     /// What a program says, for readers of a language.
     pub fn of(program: &Program, language: Locale) -> ShopDetails {
-        let said = |text: &Option<Text>| text.as_ref().map(|text| words(text, language, program));
+        let said = |text: &Option<Text>| {
+            text.as_ref()
+                .map(|text| words(text, language, program))
+        };
         let shown = |site: &String| {
             (
                 site.trim_start_matches("https://")
@@ -146,8 +149,16 @@ impl ShopDetails {
         ShopDetails {
             address: said(&program.address),
             hours: said(&program.opening_hours),
-            telephone: program.telephone.clone().zip(program.telephone_address()),
-            links: program.website.iter().map(shown).chain(links).collect(),
+            telephone: program
+                .telephone
+                .clone()
+                .zip(program.telephone_address()),
+            links: program
+                .website
+                .iter()
+                .map(shown)
+                .chain(links)
+                .collect(),
         }
     }
 
@@ -260,7 +271,9 @@ impl CardView {
             ("stamps", self.stamps.into()),
             ("required", self.stamps_required.into()),
         ];
-        self.frame.language.text_with("card-count", &values)
+        self.frame
+            .language
+            .text_with("card-count", &values)
     }
 
     /// Whether the page greets first: a reward that came with the card is more than a greeting.
@@ -280,13 +293,18 @@ impl CardView {
                     ("count", self.stamps_to_next.into()),
                     ("reward", (&self.next_reward).into()),
                 ];
-                self.frame.language.text_with("card-to-go", &values)
+                self.frame
+                    .language
+                    .text_with("card-to-go", &values)
             }
         }
     }
 
     fn until(&self, at: &Timestamp) -> String {
-        let day = self.frame.language.date(*at, &self.zone);
+        let day = self
+            .frame
+            .language
+            .date(*at, &self.zone);
         self.frame
             .language
             .text_with("card-reward-until", &[("day", (&day).into())])
@@ -319,7 +337,8 @@ impl CardView {
 
     /// Happenings that are seen at once, and those behind them.
     fn lately(&self) -> (&[HistoryLine], &[HistoryLine]) {
-        self.history.split_at(self.history.len().min(LATELY))
+        self.history
+            .split_at(self.history.len().min(LATELY))
     }
 
     /// Wallets that have the card: (words, address).
@@ -334,7 +353,10 @@ impl CardView {
             .as_ref()
             .filter(|_| self.in_google)
             .map(|url| (self.frame.t("card-in-google"), url));
-        apple.into_iter().chain(google).collect()
+        apple
+            .into_iter()
+            .chain(google)
+            .collect()
     }
 
     /// The wallets that do not have the card, Apple's and Google's. A badge beside a button of text would look like two kinds of
@@ -357,7 +379,11 @@ impl CardView {
             .filter(|_| !self.in_google)
             .map(|url| offer("wallet-google", url, google.as_deref()));
         let mut offers = [apple, google];
-        if offers.iter().flatten().any(|offer| offer.badge.is_none()) {
+        if offers
+            .iter()
+            .flatten()
+            .any(|offer| offer.badge.is_none())
+        {
             offers
                 .iter_mut()
                 .flatten()
@@ -373,7 +399,10 @@ impl CardView {
         match self.device {
             Device::Iphone => apple.into_iter().collect(),
             Device::Android => google.into_iter().collect(),
-            Device::Desktop => [apple, google].into_iter().flatten().collect(),
+            Device::Desktop => [apple, google]
+                .into_iter()
+                .flatten()
+                .collect(),
             Device::InAppIphone | Device::InAppAndroid => Vec::new(),
         }
     }
@@ -384,8 +413,14 @@ impl CardView {
         match self.device {
             Device::Iphone => google.into_iter().collect(),
             Device::Android => apple.into_iter().collect(),
-            Device::InAppIphone => [apple, google].into_iter().flatten().collect(),
-            Device::InAppAndroid => [google, apple].into_iter().flatten().collect(),
+            Device::InAppIphone => [apple, google]
+                .into_iter()
+                .flatten()
+                .collect(),
+            Device::InAppAndroid => [google, apple]
+                .into_iter()
+                .flatten()
+                .collect(),
             Device::Desktop => Vec::new(),
         }
     }
@@ -401,7 +436,9 @@ impl CardView {
     }
 
     fn when(&self, at: &Timestamp) -> String {
-        self.frame.language.moment(*at, self.now, &self.zone)
+        self.frame
+            .language
+            .moment(*at, self.now, &self.zone)
     }
 }
 

@@ -28,11 +28,12 @@ impl FrontPage {
     }
 
     fn meaning(&self) -> String {
-        self.frame.t(if self.frame.shop.is_some() {
-            "front-meaning-of"
-        } else {
-            "front-meaning"
-        })
+        self.frame
+            .t(if self.frame.shop.is_some() {
+                "front-meaning-of"
+            } else {
+                "front-meaning"
+            })
     }
 }
 
@@ -94,7 +95,10 @@ impl GuidePage {
             anchor: key.trim_start_matches("guide-"),
             title: self.frame.t(key),
             steps: (1..=steps)
-                .map(|step| self.frame.t(&format!("{key}-{step}")))
+                .map(|step| {
+                    self.frame
+                        .t(&format!("{key}-{step}"))
+                })
                 .collect(),
             ways: ways
                 .iter()
@@ -119,7 +123,9 @@ mod tests {
     fn every_step_that_has_words_is_told() {
         for (key, steps, _) in TASKS {
             assert!(
-                (1..=steps).all(|step| Locale::ENGLISH.find(&format!("{key}-{step}")).is_some()),
+                (1..=steps).all(|step| Locale::ENGLISH
+                    .find(&format!("{key}-{step}"))
+                    .is_some()),
                 "{key} has fewer than {steps} steps"
             );
             assert_eq!(

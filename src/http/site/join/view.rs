@@ -100,7 +100,9 @@ impl Device {
                 href: format!("x-safari-{address}"),
                 window: has("FBAN") || has("FBAV"),
             };
-            own.into_iter().chain([safari]).collect()
+            own.into_iter()
+                .chain([safari])
+                .collect()
         } else {
             own.or_else(|| {
                 intent(address).map(|href| Exit {
@@ -127,7 +129,13 @@ pub struct Exit {
 fn opened_outside_of_line(address: &str) -> String {
     const OUTSIDE: &str = "openExternalBrowser=1";
     match address.split_once('?') {
-        Some((_, query)) if query.split('&').any(|pair| pair == OUTSIDE) => address.to_owned(),
+        Some((_, query))
+            if query
+                .split('&')
+                .any(|pair| pair == OUTSIDE) =>
+        {
+            address.to_owned()
+        }
         Some(_) => format!("{address}&{OUTSIDE}"),
         None => format!("{address}?{OUTSIDE}"),
     }
@@ -196,7 +204,9 @@ impl JoinPage {
             ("count", self.stamps_required.into()),
             ("reward", (&self.reward).into()),
         ];
-        self.frame.language.text_with("join-benefit", &values)
+        self.frame
+            .language
+            .text_with("join-benefit", &values)
     }
 
     fn count(&self) -> String {
@@ -236,7 +246,9 @@ impl JoinPage {
             ("count", self.stamps_required.into()),
             ("reward", (&self.reward).into()),
         ];
-        self.frame.language.text_with("join-step-3", &values)
+        self.frame
+            .language
+            .text_with("join-step-3", &values)
     }
 }
 

@@ -28,11 +28,17 @@ fn icon_url(side: u32, colours: Option<&Colours>) -> String {
 
 /// Side, ground and ink of an icon's name; none for a name that this program never gives out.
 pub fn icon_of(name: &str) -> Option<(u32, String, String)> {
-    let parts: Vec<&str> = name.strip_suffix(".png")?.split('-').collect();
+    let parts: Vec<&str> = name
+        .strip_suffix(".png")?
+        .split('-')
+        .collect();
     let &[side, ground, ink] = parts.as_slice() else {
         return None;
     };
-    let side = side.parse().ok().filter(|side| ICON_SIDES.contains(side))?;
+    let side = side
+        .parse()
+        .ok()
+        .filter(|side| ICON_SIDES.contains(side))?;
     Some((side, Rgb::parse(ground)?.css(), Rgb::parse(ink)?.css()))
 }
 
@@ -179,7 +185,9 @@ impl ScanPage {
             .map(|key| {
                 (
                     key.trim_start_matches("scan-"),
-                    self.frame.language.text_with(key, &slots),
+                    self.frame
+                        .language
+                        .text_with(key, &slots),
                 )
             })
             .collect()
@@ -191,10 +199,15 @@ impl ScanPage {
         let till = &self.till;
         (0..till.stamps_required)
             .map(|stamps| {
-                let next = till.rungs.iter().find(|(at, _)| *at > stamps);
+                let next = till
+                    .rungs
+                    .iter()
+                    .find(|(at, _)| *at > stamps);
                 next.map_or(String::new(), |(at, reward)| {
                     let values = [("count", (at - stamps).into()), ("reward", reward.into())];
-                    self.frame.language.text_with("card-to-go", &values)
+                    self.frame
+                        .language
+                        .text_with("card-to-go", &values)
                 })
             })
             .collect()
@@ -282,7 +295,8 @@ impl TillOutPage {
     }
 
     fn next_step(&self) -> String {
-        self.frame.t(&format!("{}-how", self.key()))
+        self.frame
+            .t(&format!("{}-how", self.key()))
     }
 
     fn waiting(&self) -> String {
@@ -312,7 +326,11 @@ impl RecentPage {
     /// What a visit came to, if somebody said so.
     fn amount(&self, deed: &TillAction) -> Option<String> {
         let minor = deed.amount_minor?;
-        Some(self.frame.language.money(minor, &self.currency))
+        Some(
+            self.frame
+                .language
+                .money(minor, &self.currency),
+        )
     }
 
     fn waiting(&self) -> String {

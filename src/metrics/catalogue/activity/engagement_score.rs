@@ -45,25 +45,41 @@ fn measure(view: &PeriodView<'_>) -> Figure {
     );
     let score = |person: u32| {
         let days = (view.visit_days_of(person).len() as i32).min(cap);
-        let points = |marks: &[bool], worth| if marks[person as usize] { worth } else { 0.0 };
+        let points = |marks: &[bool], worth| {
+            if marks[person as usize] {
+                worth
+            } else {
+                0.0
+            }
+        };
         f64::from(40 * days) / f64::from(cap)
             + points(&redeemed, 30.0)
             + points(&saved, 20.0)
             + points(&vocal, 10.0)
     };
     let members = view.members_at_end();
-    let scores: Vec<f64> = members.iter().map(|person| score(*person)).collect();
+    let scores: Vec<f64> = members
+        .iter()
+        .map(|person| score(*person))
+        .collect();
     let between = |low: f64, high: f64| {
         scores
             .iter()
             .filter(|score| low <= **score && **score < high)
             .count()
     };
-    let none = scores.iter().filter(|score| **score == 0.0).count();
+    let none = scores
+        .iter()
+        .filter(|score| **score == 0.0)
+        .count();
     let value = json!({
         "value": mean(&scores), "n": scores.len(),
         "bands": { "none": none, "low": between(0.0, 40.0) - none, "medium": between(40.0, 70.0), "high": between(70.0, f64::INFINITY) },
     });
-    let points: Contributions<f64> = members.iter().copied().zip(scores).collect();
+    let points: Contributions<f64> = members
+        .iter()
+        .copied()
+        .zip(scores)
+        .collect();
     Figure::opened(value, points, Contributions::each(members))
 }

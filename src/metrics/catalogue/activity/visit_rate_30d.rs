@@ -29,7 +29,9 @@ fn measure(view: &PeriodView<'_>) -> Figure {
         let Some(member) = view.dataset.member(person) else {
             continue;
         };
-        let last = member.deletion_day.map_or(view.to, |day| day.min(view.to));
+        let last = member
+            .deletion_day
+            .map_or(view.to, |day| day.min(view.to));
         member_days.extend([(
             person,
             i64::from((last - view.from.max(member.join_day)).max(0)),

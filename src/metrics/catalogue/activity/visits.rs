@@ -22,5 +22,8 @@ const OPENS: Breakdown = Breakdown {
 };
 
 fn measure(view: &PeriodView<'_>) -> Figure {
-    Figure::Sum(Contributions::each(view.visits().map(|visit| visit.person)))
+    Figure::Sum(Contributions::each(
+        view.visits()
+            .map(|visit| visit.person),
+    ))
 }

@@ -23,7 +23,10 @@ const OPENS: Breakdown = Breakdown {
 
 fn measure(view: &PeriodView<'_>) -> Figure {
     Figure::Ratio {
-        num: Contributions::each(view.visits().map(|visit| visit.person)),
+        num: Contributions::each(
+            view.visits()
+                .map(|visit| visit.person),
+        ),
         den: Contributions::each(view.visitors()),
     }
 }

@@ -26,7 +26,9 @@ fn measure(view: &PeriodView<'_>) -> Figure {
     let (joined, strangers) = seen_and_joined(view);
     let num = Contributions::each(joined);
     Figure::Ratio {
-        den: num.clone().and_unattributed(strangers),
+        den: num
+            .clone()
+            .and_unattributed(strangers),
         num,
     }
 }

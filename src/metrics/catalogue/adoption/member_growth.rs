@@ -32,15 +32,25 @@ fn measure(view: &PeriodView<'_>) -> Figure {
     let gone = view
         .dataset
         .scope()
-        .filter(|(_, member)| member.deleted_at.is_some_and(|at| view.covers(at)));
-    let deleted: Contributions = gone.map(|(person, _)| (person, -1)).collect();
+        .filter(|(_, member)| {
+            member
+                .deleted_at
+                .is_some_and(|at| view.covers(at))
+        });
+    let deleted: Contributions = gone
+        .map(|(person, _)| (person, -1))
+        .collect();
     let mut by_channel = BTreeMap::new();
     for member in joined
         .iter()
         .filter_map(|person| view.dataset.member(*person))
     {
         *by_channel
-            .entry(view.dataset.facts.text(member.channel))
+            .entry(
+                view.dataset
+                    .facts
+                    .text(member.channel),
+            )
             .or_insert(0) += 1;
     }
     let net = closing - opening;

@@ -17,8 +17,13 @@ pub fn seen_and_joined(view: &PeriodView<'_>) -> (Vec<u32>, i64) {
         .iter()
         .filter(|page| view.covers(page.at))
     {
-        if view.dataset.passes_joining(page.channel, page.location) {
-            let first = first_views.entry(page.visitor).or_insert(page.at);
+        if view
+            .dataset
+            .passes_joining(page.channel, page.location)
+        {
+            let first = first_views
+                .entry(page.visitor)
+                .or_insert(page.at);
             *first = page.at.min(*first);
         }
     }
@@ -35,7 +40,9 @@ pub fn seen_and_joined(view: &PeriodView<'_>) -> (Vec<u32>, i64) {
         if card.issued_at < *first {
             were_members.insert(visitor);
         } else if card.issued_at < view.end {
-            joined.entry(visitor).or_insert(card.owner);
+            joined
+                .entry(visitor)
+                .or_insert(card.owner);
         }
     }
     let candidates = first_views

@@ -30,7 +30,10 @@ fn measure(view: &PeriodView<'_>) -> Figure {
         .into_iter()
         .filter_map(|(person, member)| Some((person, days_to_return(view, person, member)?)));
     let returned: Vec<(u32, i32)> = waits.collect();
-    let mut days: Vec<i32> = returned.iter().map(|(_, days)| *days).collect();
+    let mut days: Vec<i32> = returned
+        .iter()
+        .map(|(_, days)| *days)
+        .collect();
     days.sort_unstable();
     let middle = days.len() / 2;
     let median = match days.len() {
@@ -45,6 +48,10 @@ fn measure(view: &PeriodView<'_>) -> Figure {
     Figure::opened(
         json!({ "value": median, "n": days.len() }),
         waited,
-        Contributions::each(returned.iter().map(|(person, _)| *person)),
+        Contributions::each(
+            returned
+                .iter()
+                .map(|(person, _)| *person),
+        ),
     )
 }

@@ -19,7 +19,12 @@ pub fn by_return(view: &PeriodView<'_>, returned: bool) -> Figure {
         .iter()
         .filter(|(person, member)| days_to_return(view, *person, member).is_some() == returned);
     Figure::Share {
-        num: num.map(|(person, _)| *person).collect(),
-        den: matured.iter().map(|(person, _)| *person).collect(),
+        num: num
+            .map(|(person, _)| *person)
+            .collect(),
+        den: matured
+            .iter()
+            .map(|(person, _)| *person)
+            .collect(),
     }
 }

@@ -46,5 +46,9 @@ fn measure(view: &PeriodView<'_>) -> Figure {
         .matured()
         .into_iter()
         .filter(|(_, member)| member.stays_through(member.join_day + window));
-    matched_people(&staying.filter_map(pair).collect::<Vec<_>>())
+    matched_people(
+        &staying
+            .filter_map(pair)
+            .collect::<Vec<_>>(),
+    )
 }

@@ -25,7 +25,11 @@ const OPENS: Breakdown = Breakdown {
 };
 
 fn measure(view: &PeriodView<'_>) -> Figure {
-    let Some(launch) = view.configuration().launched_on.map(day_number) else {
+    let Some(launch) = view
+        .configuration()
+        .launched_on
+        .map(day_number)
+    else {
         return matched_people(&[]);
     };
     let (before, after) = (

@@ -47,7 +47,11 @@ fn measure(view: &PeriodView<'_>) -> Figure {
             continue;
         }
         let experiment = experiments
-            .entry(view.dataset.facts.text(assignment.experiment))
+            .entry(
+                view.dataset
+                    .facts
+                    .text(assignment.experiment),
+            )
             .or_insert_with(|| ExperimentOutcome {
                 source,
                 treatment: ArmOutcome::default(),
@@ -55,7 +59,9 @@ fn measure(view: &PeriodView<'_>) -> Figure {
                 visits: 0,
                 visits_with_amount: 0,
             });
-        let spent = costs.get(&assignment.person).map_or(&[][..], Vec::as_slice);
+        let spent = costs
+            .get(&assignment.person)
+            .map_or(&[][..], Vec::as_slice);
         experiment.add(view.dataset, assignment.person, day, assignment.arm, spent);
         everybody.extend([(assignment.person, 1)]);
         treated.extend([(
@@ -108,15 +114,21 @@ impl ExperimentOutcome {
             .map(|(_, cost)| cost)
             .sum();
         self.visits += visits.len() as i64;
-        self.visits_with_amount +=
-            visits.iter().filter(|visit| visit.amount.is_some()).count() as i64;
+        self.visits_with_amount += visits
+            .iter()
+            .filter(|visit| visit.amount.is_some())
+            .count() as i64;
         let side = if arm == Arm::Treatment {
             &mut self.treatment
         } else {
             &mut self.control
         };
-        side.spend
-            .push(visits.iter().filter_map(|visit| visit.amount).sum::<i64>() as f64);
+        side.spend.push(
+            visits
+                .iter()
+                .filter_map(|visit| visit.amount)
+                .sum::<i64>() as f64,
+        );
         side.visit_days
             .push(days_of(visits.into_iter()).len() as f64);
         side.reward_cost.push(cost as f64);
@@ -133,7 +145,9 @@ impl ExperimentOutcome {
         );
         let cost = reward_cost.map(|cost| cost + view.recorded_cost() as f64);
         let margin = revenue.and_then(|revenue| at_margin(view, revenue));
-        let brought = margin.zip(cost).map(|(margin, cost)| margin - cost);
+        let brought = margin
+            .zip(cost)
+            .map(|(margin, cost)| margin - cost);
         let roi = brought
             .zip(cost)
             .filter(|(_, cost)| *cost > 0.0)

@@ -32,5 +32,9 @@ pub fn lift(view: &PeriodView<'_>, worth: fn(&[&Visit]) -> Option<f64>) -> Figur
         .matured()
         .into_iter()
         .filter(|(_, member)| member.stays_through(member.join_day + window));
-    matched_people(&staying.filter_map(pair).collect::<Vec<_>>())
+    matched_people(
+        &staying
+            .filter_map(pair)
+            .collect::<Vec<_>>(),
+    )
 }

@@ -11,5 +11,8 @@ pub fn messages<'v>(view: &'v PeriodView<'_>) -> impl Iterator<Item = &'v Messag
         .messages
         .iter()
         .filter(|message| view.covers(message.at));
-    in_period.filter(|message| view.dataset.in_scope_at(message.person, message.at))
+    in_period.filter(|message| {
+        view.dataset
+            .in_scope_at(message.person, message.at)
+    })
 }

@@ -31,14 +31,21 @@ const DAY_MS: i64 = 86_400_000;
 fn measure(view: &PeriodView<'_>) -> Figure {
     let mut fetches: HashMap<Symbol, Vec<Timestamp>> = HashMap::new();
     for (card, at) in &view.dataset.facts.fetches {
-        fetches.entry(*card).or_default().push(*at);
+        fetches
+            .entry(*card)
+            .or_default()
+            .push(*at);
     }
     let judged = messages(view).filter(|message| message.at < view.end.plus_ms(-DAY_MS));
     let fetched = |card, sent: Timestamp| {
         let a_day = sent..=sent.plus_ms(DAY_MS);
         fetches
             .get(&card)
-            .is_some_and(|times| times.iter().any(|at| a_day.contains(at)))
+            .is_some_and(|times| {
+                times
+                    .iter()
+                    .any(|at| a_day.contains(at))
+            })
     };
     Contributions::counted(
         judged

@@ -23,7 +23,9 @@ const OPENS: Breakdown = Breakdown {
 };
 
 fn measure(view: &PeriodView<'_>) -> Figure {
-    let with_amount = view.visits().filter(|visit| visit.amount.is_some());
+    let with_amount = view
+        .visits()
+        .filter(|visit| visit.amount.is_some());
     Figure::Ratio {
         num: revenue(view),
         den: Contributions::each(with_amount.map(|visit| visit.person)),

@@ -13,11 +13,17 @@ pub fn revenue(view: &PeriodView<'_>) -> Contributions {
 /// Σ of the amounts of visits in the period on a later day than the member's first known one.
 pub fn repeat_revenue(view: &PeriodView<'_>) -> Contributions {
     let of = |person: u32| {
-        let first_known = view.dataset.known_of(person).map(|visit| visit.day).min();
+        let first_known = view
+            .dataset
+            .known_of(person)
+            .map(|visit| visit.day)
+            .min();
         let returns = view
             .visits_of(person)
             .filter(|visit| first_known.is_some_and(|first| visit.day > first));
-        returns.filter_map(|visit| visit.amount).sum::<i64>()
+        returns
+            .filter_map(|visit| visit.amount)
+            .sum::<i64>()
     };
     view.dataset
         .scope()

@@ -23,7 +23,10 @@ const DAY_MS: i64 = 86_400_000;
 
 fn measure(view: &PeriodView<'_>) -> Figure {
     let visits: Vec<_> = view.visits().collect();
-    let with_amount = visits.iter().filter(|visit| visit.amount.is_some()).count() as i64;
+    let with_amount = visits
+        .iter()
+        .filter(|visit| visit.amount.is_some())
+        .count() as i64;
     let visit_days: usize = view
         .dataset
         .scope()
@@ -52,7 +55,10 @@ fn voids(view: &PeriodView<'_>) -> (i64, i64) {
         .iter()
         .filter(|visit| !visit.imported && view.covers(visit.at));
     let ours = scans.filter(|visit| {
-        view.dataset.in_scope(visit.person) && view.dataset.passes_location(visit.location)
+        view.dataset.in_scope(visit.person)
+            && view
+                .dataset
+                .passes_location(visit.location)
     });
     ours.fold((0, 0), |(voided, all), visit| {
         (voided + i64::from(visit.voided), all + 1)
@@ -62,11 +68,13 @@ fn voids(view: &PeriodView<'_>) -> (i64, i64) {
 /// Members of matured(P) who are known from before they joined, and all of them.
 fn baseline(view: &PeriodView<'_>) -> (i64, i64) {
     let matured = view.matured();
-    let known = matured.iter().filter(|(person, member)| {
-        let before = member.join_day - view.dataset.window..member.join_day;
-        view.dataset
-            .history_of(*person)
-            .any(|visit| before.contains(&visit.day))
-    });
+    let known = matured
+        .iter()
+        .filter(|(person, member)| {
+            let before = member.join_day - view.dataset.window..member.join_day;
+            view.dataset
+                .history_of(*person)
+                .any(|visit| before.contains(&visit.day))
+        });
     (known.count() as i64, matured.len() as i64)
 }

@@ -35,16 +35,26 @@ fn measure(view: &PeriodView<'_>) -> Figure {
         .iter()
         .filter(|invitation| view.covers(invitation.at))
     {
-        if view.dataset.in_scope(invitation.inviter) {
+        if view
+            .dataset
+            .in_scope(invitation.inviter)
+        {
             let opening = (invitation.at, invitation.inviter);
-            let first = first_openings.entry(invitation.visitor).or_insert(opening);
+            let first = first_openings
+                .entry(invitation.visitor)
+                .or_insert(opening);
             *first = opening.min(*first);
         }
     }
-    let by_referral = view.dataset.facts.cards.iter().filter(|card| {
-        card.referrer
-            .is_some_and(|person| view.dataset.in_scope(person))
-    });
+    let by_referral = view
+        .dataset
+        .facts
+        .cards
+        .iter()
+        .filter(|card| {
+            card.referrer
+                .is_some_and(|person| view.dataset.in_scope(person))
+        });
     let joined: HashSet<Id> = by_referral
         .filter(|card| card.issued_at < view.end)
         .filter_map(|card| {

@@ -24,5 +24,9 @@ const OPENS: Breakdown = Breakdown {
 
 fn measure(view: &PeriodView<'_>) -> Figure {
     let joined = referred(view).filter(|(_, member)| view.covers(member.joined_at));
-    Figure::People(joined.map(|(person, _)| person).collect())
+    Figure::People(
+        joined
+            .map(|(person, _)| person)
+            .collect(),
+    )
 }

@@ -39,6 +39,9 @@ fn measure(view: &PeriodView<'_>) -> Figure {
         .collect();
     Figure::Share {
         num,
-        den: matured.iter().map(|(person, _)| *person).collect(),
+        den: matured
+            .iter()
+            .map(|(person, _)| *person)
+            .collect(),
     }
 }

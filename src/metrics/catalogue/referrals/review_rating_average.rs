@@ -24,8 +24,16 @@ const OPENS: Breakdown = Breakdown {
 };
 
 fn measure(view: &PeriodView<'_>) -> Figure {
-    let ratings: Vec<f64> = view.reviews().map(|review| review.rating as f64).collect();
-    let with = |stars: f64| ratings.iter().filter(|rating| **rating == stars).count();
+    let ratings: Vec<f64> = view
+        .reviews()
+        .map(|review| review.rating as f64)
+        .collect();
+    let with = |stars: f64| {
+        ratings
+            .iter()
+            .filter(|rating| **rating == stars)
+            .count()
+    };
     let value = json!({
         "value": mean(&ratings), "n": ratings.len(),
         "distribution": { "1": with(1.0), "2": with(2.0), "3": with(3.0), "4": with(4.0), "5": with(5.0) },
@@ -37,6 +45,9 @@ fn measure(view: &PeriodView<'_>) -> Figure {
     Figure::opened(
         value,
         stars,
-        Contributions::each(view.reviews().map(|review| review.person)),
+        Contributions::each(
+            view.reviews()
+                .map(|review| review.person),
+        ),
     )
 }

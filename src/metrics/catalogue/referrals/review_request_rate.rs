@@ -31,7 +31,9 @@ fn measure(view: &PeriodView<'_>) -> Figure {
         .requests
         .iter()
         .filter(|request| request.at < view.end);
-    let asked: HashSet<Id> = requests.filter_map(|request| request.visit).collect();
+    let asked: HashSet<Id> = requests
+        .filter_map(|request| request.visit)
+        .collect();
     Contributions::counted(
         view.visits()
             .map(|visit| (visit.person, asked.contains(&visit.id))),

@@ -31,12 +31,19 @@ fn measure(view: &PeriodView<'_>) -> Figure {
         .reviews
         .iter()
         .filter(|review| review.at < view.end);
-    let answered: HashSet<Id> = reviews.filter_map(|review| review.request).collect();
+    let answered: HashSet<Id> = reviews
+        .filter_map(|review| review.request)
+        .collect();
     let requests = view
         .dataset
         .facts
         .requests
         .iter()
-        .filter(|request| view.covers(request.at) && view.dataset.in_scope(request.person));
+        .filter(|request| {
+            view.covers(request.at)
+                && view
+                    .dataset
+                    .in_scope(request.person)
+        });
     Contributions::counted(requests.map(|request| (request.person, answered.contains(&request.id))))
 }

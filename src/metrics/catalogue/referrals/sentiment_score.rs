@@ -26,7 +26,12 @@ const OPENS: Breakdown = Breakdown {
 
 fn measure(view: &PeriodView<'_>) -> Figure {
     let signs: Vec<i64> = view.reviews().map(sign).collect();
-    let with = |wanted: i64| signs.iter().filter(|sign| **sign == wanted).count();
+    let with = |wanted: i64| {
+        signs
+            .iter()
+            .filter(|sign| **sign == wanted)
+            .count()
+    };
     let balance = signs.iter().sum::<i64>();
     let value = json!({
         "value": quotient(balance as f64, signs.len() as f64), "positive": with(1), "neutral": with(0), "negative": with(-1),
@@ -38,15 +43,20 @@ fn measure(view: &PeriodView<'_>) -> Figure {
     Figure::opened(
         value,
         balance,
-        Contributions::each(view.reviews().map(|review| review.person)),
+        Contributions::each(
+            view.reviews()
+                .map(|review| review.person),
+        ),
     )
 }
 
 /// The sign of a review: what its words were read as, else what its stars say.
 fn sign(review: &Review) -> i64 {
-    review.sentiment.unwrap_or(match review.rating {
-        4.. => 1,
-        3 => 0,
-        _ => -1,
-    })
+    review
+        .sentiment
+        .unwrap_or(match review.rating {
+            4.. => 1,
+            3 => 0,
+            _ => -1,
+        })
 }

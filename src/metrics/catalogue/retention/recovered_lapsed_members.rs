@@ -31,7 +31,11 @@ fn measure(view: &PeriodView<'_>) -> Figure {
             .find(|visit| visit.at < view.start);
         last.is_some_and(|visit| visit.day <= silent_since)
     };
-    let den: Vec<u32> = view.members_at_start().into_iter().filter(lapsed).collect();
+    let den: Vec<u32> = view
+        .members_at_start()
+        .into_iter()
+        .filter(lapsed)
+        .collect();
     Figure::Share {
         num: den
             .iter()

@@ -36,7 +36,11 @@ fn measure(view: &PeriodView<'_>) -> Figure {
     {
         balances[change.person as usize] += change.delta;
     }
-    for reward in view.dataset.rewards().filter(|reward| reward.at < view.end) {
+    for reward in view
+        .dataset
+        .rewards()
+        .filter(|reward| reward.at < view.end)
+    {
         balances[reward.person as usize] -= reward.stamps_spent;
     }
     let members = view.members_at_end();
@@ -45,7 +49,11 @@ fn measure(view: &PeriodView<'_>) -> Figure {
     members
         .iter()
         .map(standing)
-        .for_each(|balance| *distribution.entry(balance).or_default() += 1);
+        .for_each(|balance| {
+            *distribution
+                .entry(balance)
+                .or_default() += 1
+        });
     let required = view.configuration().stamps_required;
     let near_to = |required: i64| {
         members

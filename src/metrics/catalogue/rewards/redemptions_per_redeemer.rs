@@ -23,7 +23,9 @@ const OPENS: Breakdown = Breakdown {
 };
 
 fn measure(view: &PeriodView<'_>) -> Figure {
-    let redeemed = view.redemptions().map(|redemption| redemption.person);
+    let redeemed = view
+        .redemptions()
+        .map(|redemption| redemption.person);
     Figure::Ratio {
         num: Contributions::each(redeemed),
         den: Contributions::each(redeemers(view)),

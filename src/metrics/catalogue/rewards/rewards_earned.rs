@@ -23,6 +23,7 @@ const OPENS: Breakdown = Breakdown {
 
 fn measure(view: &PeriodView<'_>) -> Figure {
     Figure::Sum(Contributions::each(
-        view.rewards().map(|reward| reward.person),
+        view.rewards()
+            .map(|reward| reward.person),
     ))
 }

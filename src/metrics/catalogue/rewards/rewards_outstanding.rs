@@ -31,7 +31,10 @@ fn measure(view: &PeriodView<'_>) -> Figure {
         .rewards()
         .filter(|reward| reward.at < view.end && view.is_member_at_end(reward.person));
     let waiting = owed.filter(|reward| {
-        !used.contains(&reward.id) && reward.expired_at.is_none_or(|ended| ended >= view.end)
+        !used.contains(&reward.id)
+            && reward
+                .expired_at
+                .is_none_or(|ended| ended >= view.end)
     });
     let (mut owners, mut cost) = (Contributions::default(), 0);
     for reward in waiting {

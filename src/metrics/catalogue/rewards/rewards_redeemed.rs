@@ -23,6 +23,7 @@ const OPENS: Breakdown = Breakdown {
 
 fn measure(view: &PeriodView<'_>) -> Figure {
     Figure::Sum(Contributions::each(
-        view.redemptions().map(|redemption| redemption.person),
+        view.redemptions()
+            .map(|redemption| redemption.person),
     ))
 }

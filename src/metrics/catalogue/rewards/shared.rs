@@ -7,7 +7,10 @@ use crate::metrics::facts::records::Id;
 
 /// Members with a redemption in the period.
 pub fn redeemers(view: &PeriodView<'_>) -> Vec<u32> {
-    let marks = view.marks(view.redemptions().map(|redemption| redemption.person));
+    let marks = view.marks(
+        view.redemptions()
+            .map(|redemption| redemption.person),
+    );
     (0..marks.len() as u32)
         .filter(|person| marks[*person as usize])
         .collect()

@@ -54,7 +54,12 @@ fn measure(view: &PeriodView<'_>) -> Figure {
     };
     Figure::opened(
         value,
-        Contributions::each(members.iter().copied().filter(in_a_tier)),
+        Contributions::each(
+            members
+                .iter()
+                .copied()
+                .filter(in_a_tier),
+        ),
         Contributions::each(members.iter().copied()),
     )
 }

@@ -26,8 +26,14 @@ const OPENS: Breakdown = Breakdown {
 
 fn measure(view: &PeriodView<'_>) -> Figure {
     let saved = saved_at_end(view);
-    let apple = saved.iter().filter(|(_, held)| held.apple).count();
-    let google = saved.iter().filter(|(_, held)| held.google).count();
+    let apple = saved
+        .iter()
+        .filter(|(_, held)| held.apple)
+        .count();
+    let google = saved
+        .iter()
+        .filter(|(_, held)| held.google)
+        .count();
     let value = json!({ "value": saved.len(), "apple": apple, "google": google });
     Figure::Table {
         value,

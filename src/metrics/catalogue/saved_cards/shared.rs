@@ -34,7 +34,10 @@ pub fn held_at(view: &PeriodView<'_>, instant: Timestamp) -> Vec<WalletState> {
         last.insert((signal.card, signal.wallet, signal.device), signal.saved);
     }
     let mut held = vec![WalletState::default(); view.dataset.facts.cards.len()];
-    for ((card, wallet, _), _) in last.into_iter().filter(|(_, saved)| *saved) {
+    for ((card, wallet, _), _) in last
+        .into_iter()
+        .filter(|(_, saved)| *saved)
+    {
         match wallet {
             Wallet::Apple => held[card as usize].apple = true,
             Wallet::Google => held[card as usize].google = true,
@@ -56,9 +59,14 @@ pub fn saved_at_end(view: &PeriodView<'_>) -> Vec<(u32, WalletState)> {
 
 /// Saved cards with a visit on them in the period, and all saved cards.
 pub fn active_saved_cards(view: &PeriodView<'_>) -> (Contributions, Contributions) {
-    let used: HashSet<u32> = view.visits().filter_map(|visit| visit.card).collect();
+    let used: HashSet<u32> = view
+        .visits()
+        .filter_map(|visit| visit.card)
+        .collect();
     let saved = saved_at_end(view);
-    let active = saved.iter().filter(|(card, _)| used.contains(card));
+    let active = saved
+        .iter()
+        .filter(|(card, _)| used.contains(card));
     (
         owners(view, active.map(|(card, _)| *card)),
         owners(view, saved.iter().map(|(card, _)| *card)),
@@ -77,5 +85,8 @@ pub fn owners(view: &PeriodView<'_>, cards: impl IntoIterator<Item = u32>) -> Co
 /// The cards of scope members, as indexes.
 pub fn cards_in_scope<'v>(view: &'v PeriodView<'_>) -> impl Iterator<Item = u32> + 'v {
     let cards = &view.dataset.facts.cards;
-    (0..cards.len() as u32).filter(|card| view.dataset.in_scope(cards[*card as usize].owner))
+    (0..cards.len() as u32).filter(|card| {
+        view.dataset
+            .in_scope(cards[*card as usize].owner)
+    })
 }

@@ -9,24 +9,41 @@ async fn a_token_opens_the_api_until_it_is_revoked_or_ends() {
     let google = google().await;
     let mut issuer = Issuer::of(&google).await;
     let path = format!("loyaltyClass?issuerId={ISSUER_ID}");
-    assert_eq!(issuer.says(Method::GET, &path, &json!(null)).await.0, 200);
+    assert_eq!(
+        issuer
+            .says(Method::GET, &path, &json!(null))
+            .await
+            .0,
+        200
+    );
 
     google.revoke_tokens();
     assert_eq!(
-        issuer.refusal(Method::GET, &path, &json!(null)).await,
+        issuer
+            .refusal(Method::GET, &path, &json!(null))
+            .await,
         (401, "authError".to_owned())
     );
     issuer.renew_token().await;
     assert_eq!(
         (
-            issuer.says(Method::GET, &path, &json!(null)).await.0,
+            issuer
+                .says(Method::GET, &path, &json!(null))
+                .await
+                .0,
             google.tokens_given()
         ),
         (200, 2)
     );
 
     google.set_now_ms(crate::sandbox::wall_clock_ms() + 3_600_000);
-    assert_eq!(issuer.says(Method::GET, &path, &json!(null)).await.0, 401);
+    assert_eq!(
+        issuer
+            .says(Method::GET, &path, &json!(null))
+            .await
+            .0,
+        401
+    );
 }
 
 #[tokio::test]
@@ -79,10 +96,14 @@ async fn a_card_is_made_shown_changed_and_listed() {
         google.class(&id("coffee")).unwrap()["reviewStatus"],
         "APPROVED"
     );
-    issuer.insert(&object("ann", 3)).await;
+    issuer
+        .insert(&object("ann", 3))
+        .await;
 
     let path = format!("loyaltyObject/{}", id("ann"));
-    let (_, shown) = issuer.says(Method::GET, &path, &json!(null)).await;
+    let (_, shown) = issuer
+        .says(Method::GET, &path, &json!(null))
+        .await;
     assert_eq!(
         (&shown["hasUsers"], &shown["classReference"]["programName"]),
         (&json!(false), &json!("Stamp card"))
@@ -97,17 +118,27 @@ async fn a_card_is_made_shown_changed_and_listed() {
         patched["loyaltyPoints"],
         json!({"label": "Stamps", "balance": {"int": 4}})
     );
-    assert!(patched.get("barcode").is_none() && patched.get("classReference").is_none());
+    assert!(
+        patched.get("barcode").is_none()
+            && patched
+                .get("classReference")
+                .is_none()
+    );
 
     assert_eq!(
-        issuer.says(Method::PUT, &path, &object("ann", 5)).await.0,
+        issuer
+            .says(Method::PUT, &path, &object("ann", 5))
+            .await
+            .0,
         200
     );
     assert_eq!(
         google.object(&id("ann")).unwrap()["barcode"]["value"],
         "S1:abc"
     );
-    issuer.insert(&object("bob", 1)).await;
+    issuer
+        .insert(&object("bob", 1))
+        .await;
     let (_, first) = issuer
         .says(
             Method::GET,
@@ -115,14 +146,22 @@ async fn a_card_is_made_shown_changed_and_listed() {
             &json!(null),
         )
         .await;
-    let next = first["pagination"]["nextPageToken"].as_str().unwrap();
+    let next = first["pagination"]["nextPageToken"]
+        .as_str()
+        .unwrap();
     let more = format!("loyaltyObject?classId={}&token={next}", id("coffee"));
-    let (_, rest) = issuer.says(Method::GET, &more, &json!(null)).await;
+    let (_, rest) = issuer
+        .says(Method::GET, &more, &json!(null))
+        .await;
     assert_eq!(
         (&first["resources"][0]["id"], &rest["resources"][0]["id"]),
         (&json!(id("ann")), &json!(id("bob")))
     );
-    assert!(rest["pagination"].get("nextPageToken").is_none());
+    assert!(
+        rest["pagination"]
+            .get("nextPageToken")
+            .is_none()
+    );
 
     let writes: Vec<(String, Option<u16>)> = google
         .writes_to(&id("ann"))
@@ -149,7 +188,11 @@ async fn what_is_missing_or_there_already_is_told_apart() {
     let google = google().await;
     let issuer = Issuer::of(&google).await;
     let ann = format!("loyaltyObject/{}", id("ann"));
-    let refused = async |method, path: &str, body: Value| issuer.refusal(method, path, &body).await;
+    let refused = async |method, path: &str, body: Value| {
+        issuer
+            .refusal(method, path, &body)
+            .await
+    };
     assert_eq!(
         refused(Method::POST, "loyaltyObject", object("ann", 0)).await,
         (404, "classNotFound".to_owned())
@@ -178,7 +221,9 @@ async fn what_is_missing_or_there_already_is_told_apart() {
         refused(Method::GET, &ann, json!(null)).await,
         (404, "resourceNotFound".to_owned())
     );
-    issuer.insert(&object("ann", 0)).await;
+    issuer
+        .insert(&object("ann", 0))
+        .await;
     assert_eq!(
         refused(Method::POST, "loyaltyObject", object("ann", 9)).await,
         (409, "alreadyExists".to_owned())
@@ -188,7 +233,9 @@ async fn what_is_missing_or_there_already_is_told_apart() {
         0
     );
     assert_eq!(
-        refused(Method::DELETE, &ann, json!({})).await.0,
+        refused(Method::DELETE, &ann, json!({}))
+            .await
+            .0,
         404,
         "nothing can be deleted"
     );
@@ -246,8 +293,12 @@ async fn a_wrong_body_is_refused_with_a_sentence() {
         ),
     ];
     for (body, sentence) in wrong {
-        let (status, answer) = issuer.says(Method::POST, "loyaltyObject", &body).await;
-        let message = answer["error"]["message"].as_str().unwrap_or_default();
+        let (status, answer) = issuer
+            .says(Method::POST, "loyaltyObject", &body)
+            .await;
+        let message = answer["error"]["message"]
+            .as_str()
+            .unwrap_or_default();
         assert!(
             status == 400 && message.contains(sentence),
             "{status} {message} instead of {sentence}"
@@ -276,7 +327,9 @@ async fn a_wrong_body_is_refused_with_a_sentence() {
     );
     assert_eq!(google.objects().len(), 0);
 
-    issuer.insert(&object("ann", 3)).await;
+    issuer
+        .insert(&object("ann", 3))
+        .await;
     let (status, answer) = issuer
         .patch(
             "ann",
@@ -284,17 +337,32 @@ async fn a_wrong_body_is_refused_with_a_sentence() {
         )
         .await;
     assert!(
-        status == 400 && answer.to_string().contains("exactly one of"),
+        status == 400
+            && answer
+                .to_string()
+                .contains("exactly one of"),
         "a patch must clear the kind it leaves: {answer}"
     );
     let other_kind = json!({"loyaltyPoints": {"balance": {"string": "12345678", "int": null}}});
-    assert_eq!(issuer.patch("ann", &other_kind).await.0, 200);
+    assert_eq!(
+        issuer
+            .patch("ann", &other_kind)
+            .await
+            .0,
+        200
+    );
     assert_eq!(
         google.remarks().len(),
         1,
         "a long balance is taken and cut on the screen"
     );
-    assert_eq!(issuer.patch("ann", &json!({"state": null})).await.0, 400);
+    assert_eq!(
+        issuer
+            .patch("ann", &json!({"state": null}))
+            .await
+            .0,
+        400
+    );
 }
 
 #[tokio::test]
@@ -329,7 +397,12 @@ async fn a_class_is_sent_for_review_with_each_write_and_never_becomes_a_draft_ag
         "a draft has no objects"
     );
     let path = format!("loyaltyClass/{}", id("coffee"));
-    let patched = async |patch: Value| issuer.says(Method::PATCH, &path, &patch).await.0;
+    let patched = async |patch: Value| {
+        issuer
+            .says(Method::PATCH, &path, &patch)
+            .await
+            .0
+    };
     assert_eq!(patched(json!({"reviewStatus": "UNDER_REVIEW"})).await, 200);
     assert_eq!(patched(json!({"programName": "Tea"})).await, 400);
     assert_eq!(
@@ -357,10 +430,15 @@ async fn a_phone_shows_three_notifications_in_a_day() {
     let mut issuer = Issuer::with_class(&google).await;
     let now_ms = crate::sandbox::wall_clock_ms();
     google.set_now_ms(now_ms);
-    issuer.insert(&object("ann", 0)).await;
+    issuer
+        .insert(&object("ann", 0))
+        .await;
     issuer.stamp("ann", 1).await;
     assert_eq!(google.notifications(&id("ann")), [], "nobody holds it yet");
-    google.save(&issuer.skinny_link("ann")).await.unwrap();
+    google
+        .save(&issuer.skinny_link("ann"))
+        .await
+        .unwrap();
 
     issuer.stamp("ann", 2).await;
     issuer.stamp("ann", 2).await;
@@ -373,7 +451,13 @@ async fn a_phone_shows_three_notifications_in_a_day() {
     );
     let message = json!({"message": {"header": "Ready", "body": "A free coffee", "id": "m1", "messageType": "TEXT_AND_NOTIFY"}});
     let path = format!("loyaltyObject/{}/addMessage", id("ann"));
-    assert_eq!(issuer.says(Method::POST, &path, &message).await.0, 200);
+    assert_eq!(
+        issuer
+            .says(Method::POST, &path, &message)
+            .await
+            .0,
+        200
+    );
     issuer.stamp("ann", 4).await;
     let heard: Vec<String> = google
         .notifications(&id("ann"))
@@ -383,18 +467,34 @@ async fn a_phone_shows_three_notifications_in_a_day() {
     assert_eq!(heard, ["2", "Ready: A free coffee", "4"]);
 
     assert_eq!(
-        issuer.refusal(Method::POST, &path, &message).await,
+        issuer
+            .refusal(Method::POST, &path, &message)
+            .await,
         (403, "quotaExceeded".to_owned())
     );
     let silent =
         json!({"message": {"header": "Ready", "body": "A free coffee", "messageType": "TEXT"}});
-    assert_eq!(issuer.says(Method::POST, &path, &silent).await.0, 200);
+    assert_eq!(
+        issuer
+            .says(Method::POST, &path, &silent)
+            .await
+            .0,
+        200
+    );
     issuer.stamp("ann", 5).await;
-    assert_eq!(google.notifications(&id("ann")).len(), 3);
+    assert_eq!(
+        google
+            .notifications(&id("ann"))
+            .len(),
+        3
+    );
     let object = google.object(&id("ann")).unwrap();
     assert_eq!(
         (
-            object["messages"].as_array().unwrap().len(),
+            object["messages"]
+                .as_array()
+                .unwrap()
+                .len(),
             object.get("notifyPreference")
         ),
         (2, None)
@@ -405,11 +505,20 @@ async fn a_phone_shows_three_notifications_in_a_day() {
     google.set_now_ms(now_ms + 3_000_000);
     issuer.stamp("ann", 6).await;
     assert_eq!(
-        google.notifications(&id("ann")).len(),
+        google
+            .notifications(&id("ann"))
+            .len(),
         3,
         "a day has not passed"
     );
-    issuer.renew_token_at(&google, now_ms + DAY_MS + 1000).await;
+    issuer
+        .renew_token_at(&google, now_ms + DAY_MS + 1000)
+        .await;
     issuer.stamp("ann", 7).await;
-    assert_eq!(google.notifications(&id("ann")).len(), 4);
+    assert_eq!(
+        google
+            .notifications(&id("ann"))
+            .len(),
+        4
+    );
 }

@@ -28,7 +28,9 @@ impl Drop for Shop {
 impl Shop {
     /// Answers callbacks with these statuses in turn, then with 200.
     async fn open(robots: &'static str, statuses: &[u16]) -> Shop {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0")
+            .await
+            .unwrap();
         let url = format!(
             "http://{}/google/callback/mrc_1",
             listener.local_addr().unwrap()
@@ -40,7 +42,9 @@ impl Shop {
                 let request = read_request(&mut socket).await;
                 let (status, body) = match request.split_once("\r\n\r\n") {
                     Some((_, body)) if request.starts_with("POST") => {
-                        keep.lock().unwrap().push(body.to_owned());
+                        keep.lock()
+                            .unwrap()
+                            .push(body.to_owned());
                         (statuses.pop_front().unwrap_or(200), "")
                     }
                     _ => (200, robots),
@@ -49,7 +53,10 @@ impl Shop {
                     "HTTP/1.1 {status} X\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
                     body.len()
                 );
-                socket.write_all(answer.as_bytes()).await.unwrap();
+                socket
+                    .write_all(answer.as_bytes())
+                    .await
+                    .unwrap();
             }
         });
         Shop {
@@ -69,10 +76,15 @@ impl Shop {
         let mut class = class("coffee");
         class["callbackOptions"] = json!({"url": self.url});
         assert_eq!(
-            issuer.says(Method::POST, "loyaltyClass", &class).await.0,
+            issuer
+                .says(Method::POST, "loyaltyClass", &class)
+                .await
+                .0,
             200
         );
-        issuer.insert(&object("ann", 3)).await;
+        issuer
+            .insert(&object("ann", 3))
+            .await;
         issuer
     }
 }
@@ -92,7 +104,10 @@ async fn read_request(socket: &mut tokio::net::TcpStream) -> String {
             }
         }
         assert_ne!(
-            socket.read_buf(&mut bytes).await.unwrap(),
+            socket
+                .read_buf(&mut bytes)
+                .await
+                .unwrap(),
             0,
             "the request ended early"
         );
@@ -100,14 +115,27 @@ async fn read_request(socket: &mut tokio::net::TcpStream) -> String {
 }
 
 fn is_signed(key: &str, parts: &[&str], signature: &str) -> bool {
-    let key = PKey::public_key_from_der(&BASE64.decode(key.as_bytes()).unwrap()).unwrap();
+    let key = PKey::public_key_from_der(
+        &BASE64
+            .decode(key.as_bytes())
+            .unwrap(),
+    )
+    .unwrap();
     let mut verifier = Verifier::new(MessageDigest::sha256(), &key).unwrap();
     for part in parts {
-        verifier.update(&(part.len() as u32).to_le_bytes()).unwrap();
-        verifier.update(part.as_bytes()).unwrap();
+        verifier
+            .update(&(part.len() as u32).to_le_bytes())
+            .unwrap();
+        verifier
+            .update(part.as_bytes())
+            .unwrap();
     }
     verifier
-        .verify(&BASE64.decode(signature.as_bytes()).unwrap())
+        .verify(
+            &BASE64
+                .decode(signature.as_bytes())
+                .unwrap(),
+        )
         .unwrap()
 }
 
@@ -125,7 +153,12 @@ async fn verified(google: &GoogleStandIn, issuer: &Issuer, body: &str) -> Option
         .await
         .unwrap();
     let body: Value = serde_json::from_str(body).unwrap();
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let text = |value: &Value| {
+        value
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    };
     let ends_later = |value: &Value| {
         text(value)
             .parse::<i64>()
@@ -170,11 +203,28 @@ async fn saving_and_deleting_call_the_shop_with_a_signature() {
     let google = google().await;
     let shop = Shop::open("User-agent: *\nAllow: /google/callback/\nDisallow: /", &[]).await;
     let issuer = shop.issuer(&google).await;
-    google.save(&issuer.skinny_link("ann")).await.unwrap();
-    assert!(google.wait_for_callbacks(1, PATIENCE).await);
-    google.save(&issuer.skinny_link("ann")).await.unwrap();
-    google.remove(&id("ann")).await.unwrap();
-    assert!(google.wait_for_callbacks(2, PATIENCE).await);
+    google
+        .save(&issuer.skinny_link("ann"))
+        .await
+        .unwrap();
+    assert!(
+        google
+            .wait_for_callbacks(1, PATIENCE)
+            .await
+    );
+    google
+        .save(&issuer.skinny_link("ann"))
+        .await
+        .unwrap();
+    google
+        .remove(&id("ann"))
+        .await
+        .unwrap();
+    assert!(
+        google
+            .wait_for_callbacks(2, PATIENCE)
+            .await
+    );
 
     let heard = shop.heard();
     assert_eq!(
@@ -183,7 +233,9 @@ async fn saving_and_deleting_call_the_shop_with_a_signature() {
         "a card that is held already is not saved anew"
     );
     for (body, event) in heard.iter().zip(["save", "del"]) {
-        let message = verified(&google, &issuer, body).await.unwrap();
+        let message = verified(&google, &issuer, body)
+            .await
+            .unwrap();
         assert_eq!(
             (&message["eventType"], &message["objectId"]),
             (&json!(event), &json!(id("ann")))
@@ -208,10 +260,24 @@ async fn a_callback_is_tried_again_only_when_the_shop_is_in_trouble() {
     let shop = Shop::open("", &[500, 503, 200, 400, 500, 500, 500]).await;
     let issuer = shop.issuer(&google).await;
     for n in 1..=3 {
-        google.save(&issuer.skinny_link("ann")).await.unwrap();
-        assert!(google.wait_for_callbacks(2 * n - 1, PATIENCE).await);
-        google.remove(&id("ann")).await.unwrap();
-        assert!(google.wait_for_callbacks(2 * n, PATIENCE).await);
+        google
+            .save(&issuer.skinny_link("ann"))
+            .await
+            .unwrap();
+        assert!(
+            google
+                .wait_for_callbacks(2 * n - 1, PATIENCE)
+                .await
+        );
+        google
+            .remove(&id("ann"))
+            .await
+            .unwrap();
+        assert!(
+            google
+                .wait_for_callbacks(2 * n, PATIENCE)
+                .await
+        );
     }
     let outcomes: Vec<(Option<u16>, u32)> = google
         .callbacks()
@@ -242,10 +308,20 @@ async fn callbacks_can_be_lost_forbidden_or_find_nobody() {
     let shop = Shop::open("User-agent: *\nDisallow: /google/", &[]).await;
     let issuer = shop.issuer(&google).await;
     google.lose_callbacks(true);
-    google.save(&issuer.skinny_link("ann")).await.unwrap();
+    google
+        .save(&issuer.skinny_link("ann"))
+        .await
+        .unwrap();
     google.lose_callbacks(false);
-    google.remove(&id("ann")).await.unwrap();
-    assert!(google.wait_for_callbacks(1, PATIENCE).await);
+    google
+        .remove(&id("ann"))
+        .await
+        .unwrap();
+    assert!(
+        google
+            .wait_for_callbacks(1, PATIENCE)
+            .await
+    );
     assert_eq!(shop.heard().len(), 0);
     let forbidden = &google.callbacks()[0];
     assert_eq!(
@@ -257,13 +333,24 @@ async fn callbacks_can_be_lost_forbidden_or_find_nobody() {
         ("del", None, 0)
     );
     assert!(
-        forbidden.trouble.as_ref().unwrap().contains("robots.txt"),
+        forbidden
+            .trouble
+            .as_ref()
+            .unwrap()
+            .contains("robots.txt"),
         "{forbidden:?}"
     );
 
     drop(shop);
-    google.save(&issuer.skinny_link("ann")).await.unwrap();
-    assert!(google.wait_for_callbacks(2, PATIENCE).await);
+    google
+        .save(&issuer.skinny_link("ann"))
+        .await
+        .unwrap();
+    assert!(
+        google
+            .wait_for_callbacks(2, PATIENCE)
+            .await
+    );
     assert_eq!(google.callbacks()[1].status, None);
 }
 
@@ -271,20 +358,32 @@ async fn callbacks_can_be_lost_forbidden_or_find_nobody() {
 async fn every_flaw_is_one() {
     let google = google().await;
     let issuer = Issuer::with_class(&google).await;
-    issuer.insert(&object("ann", 3)).await;
+    issuer
+        .insert(&object("ann", 3))
+        .await;
     let made = async |flaw: CallbackFlaw| {
-        let body = google.callback(&id("ann"), "save", &flaw).unwrap();
+        let body = google
+            .callback(&id("ann"), "save", &flaw)
+            .unwrap();
         verified(&google, &issuer, &body).await
     };
     assert_eq!(
-        made(CallbackFlaw::None).await.unwrap()["classId"],
+        made(CallbackFlaw::None)
+            .await
+            .unwrap()["classId"],
         id("coffee")
     );
     assert_eq!(
-        made(CallbackFlaw::Nonce("n".to_owned())).await.unwrap()["nonce"],
+        made(CallbackFlaw::Nonce("n".to_owned()))
+            .await
+            .unwrap()["nonce"],
         "n"
     );
-    assert!(made(CallbackFlaw::BadSignaturesFirst(3)).await.is_some());
+    assert!(
+        made(CallbackFlaw::BadSignaturesFirst(3))
+            .await
+            .is_some()
+    );
     let flaws = [
         CallbackFlaw::WrongRoot,
         CallbackFlaw::WrongRecipient("3388000000099999999".to_owned()),
@@ -304,10 +403,16 @@ async fn every_flaw_is_one() {
         .unwrap();
     google.rotate_root_keys().unwrap();
     assert!(
-        verified(&google, &issuer, &before).await.is_some(),
+        verified(&google, &issuer, &before)
+            .await
+            .is_some(),
         "the root before is still published"
     );
-    assert!(made(CallbackFlaw::None).await.is_some());
+    assert!(
+        made(CallbackFlaw::None)
+            .await
+            .is_some()
+    );
     assert!(
         before.contains(r"\\u003d"),
         "equal signs are escaped inside the signed key: {before}"
@@ -330,7 +435,10 @@ async fn the_keys_say_how_long_they_may_be_kept() {
     let keys: Value = answer.json().await.unwrap();
     assert_eq!(
         (
-            keys["keys"].as_array().unwrap().len(),
+            keys["keys"]
+                .as_array()
+                .unwrap()
+                .len(),
             keys["keys"][0].get("keyExpiration")
         ),
         (2, None)

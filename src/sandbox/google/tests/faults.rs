@@ -8,7 +8,9 @@ fn points(stamps: i64) -> Value {
 }
 
 fn stamps(google: &GoogleStandIn, identifier: &str) -> i64 {
-    google.object(&id(identifier)).unwrap()["loyaltyPoints"]["balance"]["int"]
+    google
+        .object(&id(identifier))
+        .unwrap()["loyaltyPoints"]["balance"]["int"]
         .as_i64()
         .unwrap()
 }
@@ -16,8 +18,12 @@ fn stamps(google: &GoogleStandIn, identifier: &str) -> i64 {
 async fn shop() -> (GoogleStandIn, Issuer) {
     let google = google().await;
     let issuer = Issuer::with_class(&google).await;
-    issuer.insert(&object("ann", 0)).await;
-    issuer.insert(&object("bob", 0)).await;
+    issuer
+        .insert(&object("ann", 0))
+        .await;
+    issuer
+        .insert(&object("bob", 0))
+        .await;
     (google, issuer)
 }
 
@@ -31,28 +37,47 @@ async fn planned_answers_are_counted_down_and_those_for_an_object_go_first() {
         2,
     );
 
-    let (status, answer) = issuer.patch("bob", &points(1)).await;
+    let (status, answer) = issuer
+        .patch("bob", &points(1))
+        .await;
     assert_eq!(
         (status, &answer["error"]["status"]),
         (429, &json!("RESOURCE_EXHAUSTED"))
     );
     assert_eq!(answer["error"]["details"][0]["reason"], "rateLimitExceeded");
     let path = format!("loyaltyObject/{}", id("ann"));
-    let answer = issuer.call(Method::PATCH, &path, &points(1)).await.unwrap();
+    let answer = issuer
+        .call(Method::PATCH, &path, &points(1))
+        .await
+        .unwrap();
     assert_eq!(
         (answer.status().as_u16(), &answer.headers()["retry-after"]),
         (503, &http::HeaderValue::from(7))
     );
-    assert_eq!(issuer.patch("ann", &points(1)).await.0, 200);
+    assert_eq!(
+        issuer
+            .patch("ann", &points(1))
+            .await
+            .0,
+        200
+    );
     assert_eq!((stamps(&google, "ann"), stamps(&google, "bob")), (1, 0));
 
     google.fail(Fault::RejectToken, usize::MAX);
     assert_eq!(
-        issuer.refusal(Method::PATCH, &path, &points(2)).await,
+        issuer
+            .refusal(Method::PATCH, &path, &points(2))
+            .await,
         (401, "authError".to_owned())
     );
     google.recover();
-    assert_eq!(issuer.patch("bob", &points(2)).await.0, 200);
+    assert_eq!(
+        issuer
+            .patch("bob", &points(2))
+            .await
+            .0,
+        200
+    );
     let statuses: Vec<Option<u16>> = google
         .writes_to(&id("bob"))
         .into_iter()
@@ -66,12 +91,29 @@ async fn a_reset_applies_nothing_and_a_lost_answer_everything() {
     let (google, issuer) = shop().await;
     let path = format!("loyaltyObject/{}", id("ann"));
     google.fail(Fault::Reset, 1);
-    assert!(issuer.call(Method::PATCH, &path, &points(1)).await.is_err());
+    assert!(
+        issuer
+            .call(Method::PATCH, &path, &points(1))
+            .await
+            .is_err()
+    );
     assert_eq!(stamps(&google, "ann"), 0);
     google.fail(Fault::AnswerLost, 1);
-    assert!(issuer.call(Method::PATCH, &path, &points(2)).await.is_err());
+    assert!(
+        issuer
+            .call(Method::PATCH, &path, &points(2))
+            .await
+            .is_err()
+    );
     assert_eq!(stamps(&google, "ann"), 2);
-    assert_eq!(google.writes_to(&id("ann")).last().unwrap().status, None);
+    assert_eq!(
+        google
+            .writes_to(&id("ann"))
+            .last()
+            .unwrap()
+            .status,
+        None
+    );
 }
 
 #[tokio::test]
@@ -92,11 +134,25 @@ async fn silence_is_for_ever_and_a_slow_write_lands_after_the_client_has_left() 
     };
     let arrived = google.requests().len() as u64;
     let silent = begin(Fault::Silence, 1);
-    assert!(google.wait_for_requests(arrived + 1, PATIENCE).await);
+    assert!(
+        google
+            .wait_for_requests(arrived + 1, PATIENCE)
+            .await
+    );
     let slow = begin(Fault::Slow(Duration::from_secs(1)), 2);
-    assert!(google.wait_for_requests(arrived + 2, PATIENCE).await);
+    assert!(
+        google
+            .wait_for_requests(arrived + 2, PATIENCE)
+            .await
+    );
     slow.abort();
-    assert_eq!(issuer.patch("ann", &points(3)).await.0, 200);
+    assert_eq!(
+        issuer
+            .patch("ann", &points(3))
+            .await
+            .0,
+        200
+    );
     assert_eq!(
         google.in_flight_per_object_max(),
         2,
@@ -122,7 +178,13 @@ async fn every_service_has_its_own_faults() {
     google.fail_at(Place::Token, Fault::RejectToken, 1);
     google.fail_at(Place::Keys, Fault::status(503, "backendError"), 1);
     google.fail_at(Place::Save, Fault::status(500, "backendError"), 2);
-    assert_eq!(issuer.patch("ann", &points(1)).await.0, 200);
+    assert_eq!(
+        issuer
+            .patch("ann", &points(1))
+            .await
+            .0,
+        200
+    );
     assert_eq!(issuer.ask_token("x").await.1["error"], "internal_failure");
     assert_eq!(issuer.ask_token("x").await.1["error"], "invalid_grant");
     assert_eq!(
@@ -135,13 +197,19 @@ async fn every_service_has_its_own_faults() {
             .status(),
         503
     );
-    let refused = google.save(&issuer.skinny_link("ann")).await.unwrap_err();
+    let refused = google
+        .save(&issuer.skinny_link("ann"))
+        .await
+        .unwrap_err();
     assert!(
         matches!(refused, SaveError::Refused { status: 500, .. }),
         "{refused}"
     );
     assert_eq!(
-        google.save(&issuer.skinny_link("ann")).await.unwrap(),
+        google
+            .save(&issuer.skinny_link("ann"))
+            .await
+            .unwrap(),
         id("ann")
     );
 }
@@ -157,11 +225,20 @@ async fn a_closed_door_cuts_open_connections_and_a_stuck_one_keeps_new_ones_wait
             .is_err()
     );
     google.set_door(Door::Open);
-    assert_eq!(issuer.patch("ann", &points(1)).await.0, 200);
+    assert_eq!(
+        issuer
+            .patch("ann", &points(1))
+            .await
+            .0,
+        200
+    );
 
     google.set_door(Door::Stuck);
     assert_eq!(
-        issuer.patch("ann", &points(2)).await.0,
+        issuer
+            .patch("ann", &points(2))
+            .await
+            .0,
         200,
         "an open connection goes on"
     );
@@ -184,7 +261,12 @@ async fn a_closed_door_cuts_open_connections_and_a_stuck_one_keeps_new_ones_wait
 async fn what_is_not_http_is_answered_and_hung_up() {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     let google = google().await;
-    let address = google.keys_url().split('/').nth(2).unwrap().to_owned();
+    let address = google
+        .keys_url()
+        .split('/')
+        .nth(2)
+        .unwrap()
+        .to_owned();
     let nonsense = [
         ("hello\r\n\r\n", "HTTP/1.1 400"),
         (
@@ -201,10 +283,18 @@ async fn what_is_not_http_is_answered_and_hung_up() {
         ),
     ];
     for (request, beginning) in nonsense {
-        let mut socket = tokio::net::TcpStream::connect(&address).await.unwrap();
-        socket.write_all(request.as_bytes()).await.unwrap();
+        let mut socket = tokio::net::TcpStream::connect(&address)
+            .await
+            .unwrap();
+        socket
+            .write_all(request.as_bytes())
+            .await
+            .unwrap();
         let mut answer = String::new();
-        socket.read_to_string(&mut answer).await.unwrap();
+        socket
+            .read_to_string(&mut answer)
+            .await
+            .unwrap();
         assert!(answer.starts_with(beginning), "{answer}");
     }
 }
@@ -213,7 +303,10 @@ async fn what_is_not_http_is_answered_and_hung_up() {
 async fn the_wire_is_shown_with_secrets_cut() {
     let (google, issuer) = shop().await;
     let changes = google.changes();
-    google.save(&issuer.skinny_link("ann")).await.unwrap();
+    google
+        .save(&issuer.skinny_link("ann"))
+        .await
+        .unwrap();
     assert!(changes.has_changed().unwrap());
     let exchanges = google.exchanges();
     assert_eq!(
@@ -221,8 +314,14 @@ async fn the_wire_is_shown_with_secrets_cut() {
         (Some("POST "), 200)
     );
     assert!(
-        exchanges.iter().all(|exchange| exchange.what.len() < 60),
+        exchanges
+            .iter()
+            .all(|exchange| exchange.what.len() < 60),
         "{exchanges:?}"
     );
-    assert!(google.wait_for_requests(3, PATIENCE).await);
+    assert!(
+        google
+            .wait_for_requests(3, PATIENCE)
+            .await
+    );
 }

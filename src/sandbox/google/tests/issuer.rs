@@ -19,7 +19,9 @@ pub(super) fn jwt_with_header(key: &PKey<Private>, header: &Value, claims: &Valu
     let encoded = |value: &Value| BASE64URL_NOPAD.encode(value.to_string().as_bytes());
     let signed = format!("{}.{}", encoded(header), encoded(claims));
     let mut signer = Signer::new(MessageDigest::sha256(), key).unwrap();
-    signer.update(signed.as_bytes()).unwrap();
+    signer
+        .update(signed.as_bytes())
+        .unwrap();
     format!(
         "{signed}.{}",
         BASE64URL_NOPAD.encode(&signer.sign_to_vec().unwrap())
@@ -40,7 +42,12 @@ impl Issuer {
     /// Reads the key file and asks for a token.
     pub(super) async fn of(google: &GoogleStandIn) -> Issuer {
         let file: Value = serde_json::from_str(&google.key_file().unwrap()).unwrap();
-        let text = |name: &str| file[name].as_str().unwrap().to_owned();
+        let text = |name: &str| {
+            file[name]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        };
         let mut issuer = Issuer {
             key: PKey::private_key_from_pem(text("private_key").as_bytes()).unwrap(),
             email: text("client_email"),
@@ -93,7 +100,8 @@ impl Issuer {
     }
 
     pub(super) async fn renew_token(&mut self) {
-        self.renew_token_of(crate::sandbox::wall_clock_ms()).await;
+        self.renew_token_of(crate::sandbox::wall_clock_ms())
+            .await;
     }
 
     /// Moves Google's clock, after which the old token has ended.
@@ -107,7 +115,10 @@ impl Issuer {
             .ask_token(&jwt(&self.key, &self.assertion_claims(now_ms / 1000)))
             .await;
         assert_eq!(status, 200, "{answer}");
-        self.token = answer["access_token"].as_str().unwrap().to_owned();
+        self.token = answer["access_token"]
+            .as_str()
+            .unwrap()
+            .to_owned();
     }
 
     pub(super) async fn call(
@@ -129,7 +140,12 @@ impl Issuer {
 
     /// Status and body of the answer.
     pub(super) async fn says(&self, method: Method, path: &str, body: &Value) -> (u16, Value) {
-        heard(self.call(method, path, body).await.unwrap()).await
+        heard(
+            self.call(method, path, body)
+                .await
+                .unwrap(),
+        )
+        .await
     }
 
     /// Status and the first reason of an error.
@@ -145,7 +161,9 @@ impl Issuer {
     }
 
     pub(super) async fn insert(&self, object: &Value) {
-        let (status, answer) = self.says(Method::POST, "loyaltyObject", object).await;
+        let (status, answer) = self
+            .says(Method::POST, "loyaltyObject", object)
+            .await;
         assert_eq!(status, 200, "{answer}");
     }
 
@@ -161,7 +179,12 @@ impl Issuer {
     /// Sets the number of stamps, with a notification.
     pub(super) async fn stamp(&self, identifier: &str, stamps: i64) {
         let patch = json!({"loyaltyPoints": {"balance": {"int": stamps}}, "notifyPreference": "NOTIFY_ON_UPDATE"});
-        assert_eq!(self.patch(identifier, &patch).await.0, 200);
+        assert_eq!(
+            self.patch(identifier, &patch)
+                .await
+                .0,
+            200
+        );
     }
 
     pub(super) fn save_claims(&self, payload: &Value) -> Value {

@@ -17,7 +17,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const DAY_MS: i64 = 24 * 3600 * 1000;
 
 async fn google() -> GoogleStandIn {
-    GoogleStandIn::start().await.unwrap()
+    GoogleStandIn::start()
+        .await
+        .unwrap()
 }
 
 /// An id of the stand-in's issuer.

@@ -8,16 +8,24 @@ async fn a_skinny_link_saves_the_card_that_google_has() {
     let google = google().await;
     let issuer = Issuer::with_class(&google).await;
     let link = issuer.skinny_link("ann");
-    let refused = google.save(&link).await.unwrap_err();
+    let refused = google
+        .save(&link)
+        .await
+        .unwrap_err();
     assert!(
         matches!(&refused, SaveError::Refused { status: 404, why } if why.contains("not found")),
         "{refused}"
     );
 
-    issuer.insert(&object("ann", 3)).await;
+    issuer
+        .insert(&object("ann", 3))
+        .await;
     assert_eq!(google.save(&link).await.unwrap(), id("ann"));
     assert_eq!(google.object(&id("ann")).unwrap()["hasUsers"], true);
-    google.remove(&id("ann")).await.unwrap();
+    google
+        .remove(&id("ann"))
+        .await
+        .unwrap();
     assert_eq!(google.object(&id("ann")).unwrap()["hasUsers"], false);
     assert!(matches!(
         google.remove(&id("ann")).await,
@@ -192,14 +200,22 @@ async fn the_page_shows_the_card_and_escapes_what_it_holds() {
 async fn the_browser_comes_back_to_the_shop_when_it_is_told_where() {
     let google = google().await;
     let issuer = Issuer::with_class(&google).await;
-    issuer.insert(&object("ann", 3)).await;
+    issuer
+        .insert(&object("ann", 3))
+        .await;
     let saved = issuer
         .http
         .post(issuer.skinny_link("ann"))
         .send()
         .await
         .unwrap();
-    assert!(saved.text().await.unwrap().contains("<h1>Saved</h1>"));
+    assert!(
+        saved
+            .text()
+            .await
+            .unwrap()
+            .contains("<h1>Saved</h1>")
+    );
 
     google.set_return_to("http://127.0.0.1:9/phone");
     let page = issuer
@@ -234,9 +250,15 @@ async fn the_key_file_is_for_its_owner_only() {
     use std::os::unix::fs::PermissionsExt;
     let google = google().await;
     let folder = tempfile::tempdir().unwrap();
-    let path = google.write_key_file(folder.path()).unwrap();
+    let path = google
+        .write_key_file(folder.path())
+        .unwrap();
     assert_eq!(
-        std::fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+        std::fs::metadata(&path)
+            .unwrap()
+            .permissions()
+            .mode()
+            & 0o777,
         0o600
     );
     let file: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();

@@ -61,7 +61,10 @@ impl Bundle {
         let signature = if self.garbage_as_signature {
             vec![0x30]
         } else {
-            self.signature(self.signed_text.unwrap_or(&manifest))
+            self.signature(
+                self.signed_text
+                    .unwrap_or(&manifest),
+            )
         };
         files.push(("signature", signature));
         files.push(("manifest.json", manifest));
@@ -91,7 +94,9 @@ impl Bundle {
         let hash = |content: &[u8]| {
             Value::from(data_encoding::HEXLOWER.encode(&openssl::sha::sha1(content)))
         };
-        let listed = files.iter().filter(|(name, _)| *name != self.unlisted);
+        let listed = files
+            .iter()
+            .filter(|(name, _)| *name != self.unlisted);
         let mut manifest: Map<String, Value> = listed
             .map(|(name, content)| ((*name).to_owned(), hash(content)))
             .collect();

@@ -58,13 +58,18 @@ fn the_archive_holds_plain_files_in_plain_places_only() {
     });
     refused_for(
         "__MACOSX/icon.png lies in a folder that is not a language",
-        |b| b.files.push(("__MACOSX/icon.png", pixel(1))),
+        |b| {
+            b.files
+                .push(("__MACOSX/icon.png", pixel(1)))
+        },
     );
     refused_for("../icon.png lies in a folder", |b| {
-        b.files.push(("../icon.png", pixel(1)))
+        b.files
+            .push(("../icon.png", pixel(1)))
     });
     refused_for(".DS_Store is not a name", |b| {
-        b.files.push((".DS_Store", Vec::new()))
+        b.files
+            .push((".DS_Store", Vec::new()))
     });
     refused_for("icon.png is missing", |b| drop(b.files.remove(0)));
     refused_for("icon.png cannot be read", |b| {
@@ -79,7 +84,9 @@ fn the_archive_holds_plain_files_in_plain_places_only() {
 fn two_entries_of_one_name_and_trailing_bytes_are_refused() {
     let root = X509::from_pem(&CERTIFICATES.root_pem).unwrap();
     let mut bundle = Bundle::new(3, "https://shop.example/apple");
-    bundle.files.push(("ikon.png", pixel(1)));
+    bundle
+        .files
+        .push(("ikon.png", pixel(1)));
     let mut archive = bundle.archive();
     for start in 0..archive.len() - 8 {
         if &archive[start..start + 8] == b"ikon.png" {
@@ -197,7 +204,12 @@ fn pass_json_keeps_apples_rules() {
         b.pass["coupon"] = json!({})
     });
     refused_for("no classic style", |b| {
-        drop(b.pass.as_object_mut().unwrap().remove("storeCard"))
+        drop(
+            b.pass
+                .as_object_mut()
+                .unwrap()
+                .remove("storeCard"),
+        )
     });
     refused_for("the field key news stands twice", |b| {
         b.pass["storeCard"]["headerFields"][0]["key"] = "news".into()
@@ -230,7 +242,9 @@ struct World {
 
 impl World {
     async fn new() -> World {
-        let apns = ApnsStandIn::start(&CERTIFICATES).await.unwrap();
+        let apns = ApnsStandIn::start(&CERTIFICATES)
+            .await
+            .unwrap();
         let root = reqwest::Certificate::from_pem(apns.root_ca_pem()).unwrap();
         let identity =
             reqwest::Identity::from_pkcs8_pem(&CERTIFICATES.pass_pem, &CERTIFICATES.pass_key_pem)
@@ -250,7 +264,10 @@ impl World {
 
     async fn phone(&self) -> Phone {
         let phone = Phone::new(&self.apns).unwrap();
-        phone.add(&self.shop.pass_url()).await.unwrap();
+        phone
+            .add(&self.shop.pass_url())
+            .await
+            .unwrap();
         self.shop.asked();
         phone
     }
@@ -274,7 +291,14 @@ impl World {
                 .header("apns-topic", TYPE)
                 .header("apns-push-type", "background")
                 .header("apns-priority", "5");
-            statuses.push(request.send().await.unwrap().status().as_u16());
+            statuses.push(
+                request
+                    .send()
+                    .await
+                    .unwrap()
+                    .status()
+                    .as_u16(),
+            );
         }
         statuses
     }
@@ -305,12 +329,17 @@ async fn a_pass_is_added_and_registered() {
         ("0", Some("code-1"))
     );
     let registered = (
-        phone.device_library_identifier().to_owned(),
+        phone
+            .device_library_identifier()
+            .to_owned(),
         phone.push_token(),
     );
     assert_eq!(world.shop.books().registered, [registered]);
 
-    let again = phone.add(&world.shop.pass_url()).await.unwrap();
+    let again = phone
+        .add(&world.shop.pass_url())
+        .await
+        .unwrap();
     assert_eq!((again.registration, phone.passes().len()), (Some(200), 1));
 }
 
@@ -324,13 +353,31 @@ async fn a_push_makes_the_phone_list_fetch_and_tell_its_owner() {
 
     world.shop.stamp();
     assert_eq!(world.push().await, [200]);
-    assert_eq!(phone.receive_pushes().await.unwrap(), 1);
+    assert_eq!(
+        phone
+            .receive_pushes()
+            .await
+            .unwrap(),
+        1
+    );
     assert_eq!(world.shop.asked(), [list.clone(), fetch.clone()]);
-    assert_eq!(phone.pass(SERIAL).unwrap().value("stamps"), "1");
+    assert_eq!(
+        phone
+            .pass(SERIAL)
+            .unwrap()
+            .value("stamps"),
+        "1"
+    );
     assert_eq!(notifications(&phone), ["You have 1 stamps"]);
 
     world.push().await;
-    assert_eq!(phone.receive_pushes().await.unwrap(), 0);
+    assert_eq!(
+        phone
+            .receive_pushes()
+            .await
+            .unwrap(),
+        0
+    );
     assert_eq!(
         world.shop.asked(),
         [format!("{list}?passesUpdatedSince=1")],
@@ -341,7 +388,10 @@ async fn a_push_makes_the_phone_list_fetch_and_tell_its_owner() {
     world.push().await;
     world.push().await;
     assert_eq!(
-        phone.receive_pushes().await.unwrap(),
+        phone
+            .receive_pushes()
+            .await
+            .unwrap(),
         1,
         "two pushes that wait are one look"
     );
@@ -356,11 +406,19 @@ async fn a_push_makes_the_phone_list_fetch_and_tell_its_owner() {
     assert_eq!(
         (
             phone.pass(SERIAL).unwrap().fetches,
-            world.apns.pushes_to(&phone.push_token())
+            world
+                .apns
+                .pushes_to(&phone.push_token())
         ),
         (2, 4)
     );
-    assert_eq!(phone.receive_pushes().await.unwrap(), 0);
+    assert_eq!(
+        phone
+            .receive_pushes()
+            .await
+            .unwrap(),
+        0
+    );
 }
 
 #[tokio::test]
@@ -401,7 +459,10 @@ async fn pull_to_refresh_keeps_an_unchanged_pass() {
     );
     assert_eq!(phone.refresh().await.unwrap(), 0);
     world.shop.stamp();
-    let pass = phone.refresh_pass(SERIAL).await.unwrap();
+    let pass = phone
+        .refresh_pass(SERIAL)
+        .await
+        .unwrap();
     assert_eq!(
         (
             pass.value("stamps").as_str(),
@@ -421,12 +482,24 @@ async fn a_phone_that_was_offline_catches_up_with_one_push() {
         world.shop.stamp();
         world.push().await;
     }
-    assert_eq!(phone.receive_pushes().await.unwrap(), 0);
+    assert_eq!(
+        phone
+            .receive_pushes()
+            .await
+            .unwrap(),
+        0
+    );
     assert!(matches!(phone.refresh().await, Err(PhoneError::Offline)));
     assert_eq!(world.shop.asked(), [""; 0]);
 
     phone.go_online();
-    assert_eq!(phone.receive_pushes().await.unwrap(), 1);
+    assert_eq!(
+        phone
+            .receive_pushes()
+            .await
+            .unwrap(),
+        1
+    );
     assert_eq!(notifications(&phone), ["You have 3 stamps"]);
 }
 
@@ -437,7 +510,11 @@ async fn two_phones_with_one_pass_hear_the_same_change() {
     world.shop.stamp();
     assert_eq!(world.push().await, [200, 200]);
     assert_eq!(
-        mine.receive_pushes().await.unwrap() + yours.receive_pushes().await.unwrap(),
+        mine.receive_pushes().await.unwrap()
+            + yours
+                .receive_pushes()
+                .await
+                .unwrap(),
         2
     );
 
@@ -446,7 +523,9 @@ async fn two_phones_with_one_pass_hear_the_same_change() {
     assert_eq!(
         world.shop.books().registered,
         [(
-            yours.device_library_identifier().to_owned(),
+            yours
+                .device_library_identifier()
+                .to_owned(),
             yours.push_token()
         )]
     );
@@ -461,11 +540,20 @@ async fn a_deletion_offline_and_an_erased_phone_are_known_to_apple_only() {
     let world = World::new().await;
     let (offline, erased) = (world.phone().await, world.phone().await);
     offline.go_offline();
-    offline.remove(SERIAL).await.unwrap();
+    offline
+        .remove(SERIAL)
+        .await
+        .unwrap();
     erased.erase().await.unwrap();
     assert_eq!(world.push().await, [200, 410]);
     offline.go_online();
-    assert_eq!(offline.receive_pushes().await.unwrap(), 0);
+    assert_eq!(
+        offline
+            .receive_pushes()
+            .await
+            .unwrap(),
+        0
+    );
     assert_eq!(world.shop.asked(), [""; 0]);
 }
 
@@ -474,12 +562,27 @@ async fn a_new_push_token_is_registered_and_the_old_one_is_gone() {
     let world = World::new().await;
     let phone = world.phone().await;
     let old = phone.push_token();
-    phone.rotate_push_token().await.unwrap();
+    phone
+        .rotate_push_token()
+        .await
+        .unwrap();
     assert_ne!(phone.push_token(), old);
-    assert_eq!(phone.pass(SERIAL).unwrap().registration, Some(200));
+    assert_eq!(
+        phone
+            .pass(SERIAL)
+            .unwrap()
+            .registration,
+        Some(200)
+    );
     world.shop.stamp();
     assert_eq!(world.push().await, [200]);
-    assert_eq!(phone.receive_pushes().await.unwrap(), 1);
+    assert_eq!(
+        phone
+            .receive_pushes()
+            .await
+            .unwrap(),
+        1
+    );
 
     world.shop.books().registered[0].1 = old;
     assert_eq!(world.push().await, [410]);
@@ -489,11 +592,35 @@ async fn a_new_push_token_is_registered_and_the_old_one_is_gone() {
 async fn switching_updates_off_unregisters_and_on_registers() {
     let world = World::new().await;
     let phone = world.phone().await;
-    phone.set_automatic_updates(SERIAL, false).await.unwrap();
-    assert!(world.shop.books().registered.is_empty());
-    assert_eq!(phone.pass(SERIAL).unwrap().registration, None);
-    phone.set_automatic_updates(SERIAL, true).await.unwrap();
-    assert_eq!(phone.pass(SERIAL).unwrap().registration, Some(201));
+    phone
+        .set_automatic_updates(SERIAL, false)
+        .await
+        .unwrap();
+    assert!(
+        world
+            .shop
+            .books()
+            .registered
+            .is_empty()
+    );
+    assert_eq!(
+        phone
+            .pass(SERIAL)
+            .unwrap()
+            .registration,
+        None
+    );
+    phone
+        .set_automatic_updates(SERIAL, true)
+        .await
+        .unwrap();
+    assert_eq!(
+        phone
+            .pass(SERIAL)
+            .unwrap()
+            .registration,
+        Some(201)
+    );
 }
 
 #[tokio::test]
@@ -504,7 +631,11 @@ async fn a_service_that_breaks_the_protocol_is_found_out() {
 
     world.shop.books().number_as_tag = true;
     world.push().await;
-    let error = phone.receive_pushes().await.unwrap_err().to_string();
+    let error = phone
+        .receive_pushes()
+        .await
+        .unwrap_err()
+        .to_string();
     assert!(
         error.contains("list") && error.contains("expected a string"),
         "{error}"
@@ -513,7 +644,11 @@ async fn a_service_that_breaks_the_protocol_is_found_out() {
 
     world.shop.books().other_serial = true;
     world.push().await;
-    let error = phone.receive_pushes().await.unwrap_err().to_string();
+    let error = phone
+        .receive_pushes()
+        .await
+        .unwrap_err()
+        .to_string();
     assert!(
         error.contains("an update must not change serialNumber"),
         "{error}"
@@ -538,7 +673,11 @@ async fn a_service_that_breaks_the_protocol_is_found_out() {
     world.shop.books().down = false;
 
     world.shop.books().content_type = Some("application/zip");
-    let error = phone.refresh().await.unwrap_err().to_string();
+    let error = phone
+        .refresh()
+        .await
+        .unwrap_err()
+        .to_string();
     assert!(
         error.contains("its content type is \"application/zip\""),
         "{error}"
@@ -546,18 +685,27 @@ async fn a_service_that_breaks_the_protocol_is_found_out() {
     world.shop.books().content_type = None;
 
     assert_eq!(
-        phone.pass(SERIAL).unwrap().value("stamps"),
+        phone
+            .pass(SERIAL)
+            .unwrap()
+            .value("stamps"),
         "0",
         "the old version stays"
     );
     assert_eq!(phone.console().len(), 3);
     world.push().await;
     assert_eq!(
-        phone.receive_pushes().await.unwrap(),
+        phone
+            .receive_pushes()
+            .await
+            .unwrap(),
         1,
         "and the next push brings the new one"
     );
-    phone.log_error("hello").await.unwrap();
+    phone
+        .log_error("hello")
+        .await
+        .unwrap();
     assert_eq!(world.shop.books().logs[1], json!({ "logs": ["hello"] }));
 }
 
@@ -591,8 +739,20 @@ async fn a_pass_without_web_service_is_kept_and_left_alone() {
     let world = World::new().await;
     world.shop.books().without_service = true;
     let phone = world.phone().await;
-    assert_eq!(phone.pass(SERIAL).unwrap().registration, None);
-    assert!(world.shop.books().registered.is_empty());
+    assert_eq!(
+        phone
+            .pass(SERIAL)
+            .unwrap()
+            .registration,
+        None
+    );
+    assert!(
+        world
+            .shop
+            .books()
+            .registered
+            .is_empty()
+    );
     phone.remove(SERIAL).await.unwrap();
     assert_eq!(world.shop.asked(), [""; 0]);
 }
@@ -602,7 +762,10 @@ async fn a_pass_whose_registration_fails_stays_without_updates() {
     let world = World::new().await;
     world.shop.books().refuses_devices = true;
     let phone = Phone::new(&world.apns).unwrap();
-    let error = phone.add(&world.shop.pass_url()).await.unwrap_err();
+    let error = phone
+        .add(&world.shop.pass_url())
+        .await
+        .unwrap_err();
     assert!(
         matches!(
             error,
@@ -614,7 +777,13 @@ async fn a_pass_whose_registration_fails_stays_without_updates() {
         ),
         "{error}"
     );
-    assert_eq!(phone.pass(SERIAL).unwrap().registration, None);
+    assert_eq!(
+        phone
+            .pass(SERIAL)
+            .unwrap()
+            .registration,
+        None
+    );
     assert_eq!(phone.console(), [error.to_string()]);
 }
 
@@ -624,7 +793,12 @@ async fn a_page_can_draw_the_pass_in_the_phones_language() {
     let phone = world.phone().await;
     phone.set_language("fa");
     assert_eq!(
-        phone.pass(SERIAL).unwrap().field("stamps").unwrap().label,
+        phone
+            .pass(SERIAL)
+            .unwrap()
+            .field("stamps")
+            .unwrap()
+            .label,
         "Stamps",
         "a language without texts shows the pass's own"
     );
@@ -648,7 +822,8 @@ async fn a_page_can_draw_the_pass_in_the_phones_language() {
     assert!(pass.image("logo", 2).is_none());
     assert_eq!(
         (
-            pass.top("organizationName").as_str(),
+            pass.top("organizationName")
+                .as_str(),
             pass.style(),
             pass.voided()
         ),

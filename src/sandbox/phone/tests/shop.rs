@@ -45,7 +45,9 @@ struct Answer(u16, Vec<(&'static str, String)>, Vec<u8>);
 
 impl Shop {
     pub(super) async fn open() -> Shop {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0")
+            .await
+            .unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let shop = Shop {
             books: Arc::default(),
@@ -95,7 +97,10 @@ impl Shop {
             .write_all(format!("{head}\r\n").as_bytes())
             .await
             .unwrap();
-        socket.write_all(&body).await.unwrap();
+        socket
+            .write_all(&body)
+            .await
+            .unwrap();
     }
 
     fn answer(&self, asked: &Asked) -> Answer {
@@ -106,7 +111,11 @@ impl Shop {
         self.books()
             .asked
             .push(format!("{} {}{since}", asked.method, asked.path));
-        let path: Vec<&str> = asked.path.split(['/', '?', '=']).skip(1).collect();
+        let path: Vec<&str> = asked
+            .path
+            .split(['/', '?', '='])
+            .skip(1)
+            .collect();
         match (asked.method.as_str(), &path[..]) {
             _ if self.books().down => Answer(503, vec![], vec![]),
             ("GET", ["card"]) => self.pass(),
@@ -158,7 +167,9 @@ impl Shop {
                     SERIAL,
                 ],
             ) => {
-                self.books().registered.retain(|(known, _)| known != device);
+                self.books()
+                    .registered
+                    .retain(|(known, _)| known != device);
                 Answer(200, vec![], vec![])
             }
             ("GET", ["apple", "v1", "passes", TYPE, SERIAL])
@@ -213,13 +224,18 @@ impl Shop {
         books
             .registered
             .retain(|(registered, _)| registered != device);
-        books.registered.push((device.to_owned(), token));
+        books
+            .registered
+            .push((device.to_owned(), token));
         Answer(if known { 200 } else { 201 }, vec![], vec![])
     }
 
     fn list(&self, device: &str, tag: Option<&str>) -> Answer {
         let books = self.books();
-        let registered = books.registered.iter().any(|(known, _)| known == device);
+        let registered = books
+            .registered
+            .iter()
+            .any(|(known, _)| known == device);
         if !registered || tag.is_some_and(|tag| tag.parse::<u32>().unwrap() >= books.version) {
             return Answer(204, vec![], vec![]);
         }
@@ -251,10 +267,18 @@ impl Asked {
 async fn read(socket: &mut TcpStream) -> Option<Asked> {
     let mut bytes = Vec::new();
     let end = loop {
-        if let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
+        if let Some(end) = bytes
+            .windows(4)
+            .position(|window| window == b"\r\n\r\n")
+        {
             break end + 4;
         }
-        (socket.read_buf(&mut bytes).await.ok()? > 0).then_some(())?;
+        (socket
+            .read_buf(&mut bytes)
+            .await
+            .ok()?
+            > 0)
+        .then_some(())?;
     };
     let head = String::from_utf8(bytes[..end].to_vec()).ok()?;
     let mut words = head.split(' ').map(str::to_owned);
@@ -268,7 +292,12 @@ async fn read(socket: &mut TcpStream) -> Option<Asked> {
         .header("content-length")
         .map_or(0, |length| length.parse().unwrap());
     while asked.body.len() < length {
-        (socket.read_buf(&mut asked.body).await.ok()? > 0).then_some(())?;
+        (socket
+            .read_buf(&mut asked.body)
+            .await
+            .ok()?
+            > 0)
+        .then_some(())?;
     }
     Some(asked)
 }

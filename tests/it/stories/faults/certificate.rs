@@ -9,10 +9,19 @@ use crate::stories::deliver::until_delivered;
 use crate::world::{CERTIFICATES, Caller, PATIENCE, World, certificate};
 
 async fn readiness(world: &World) -> (String, i64) {
-    let ready = world.stranger().get("/readyz").await.ok();
+    let ready = world
+        .stranger()
+        .get("/readyz")
+        .await
+        .ok();
     (
-        ready["status"].as_str().unwrap().to_owned(),
-        ready["apple_days_left"].as_i64().unwrap(),
+        ready["status"]
+            .as_str()
+            .unwrap()
+            .to_owned(),
+        ready["apple_days_left"]
+            .as_i64()
+            .unwrap(),
     )
 }
 
@@ -104,12 +113,18 @@ async fn a_certificate_is_renewed_under_load_without_a_lost_request() {
     let stranger = Caller::new(&shop.operator.base);
     let phone = stampwell::sandbox::Phone::new(&shop.apns).unwrap();
     phone
-        .add(shop.cards[0]["links"]["apple"].as_str().unwrap())
+        .add(
+            shop.cards[0]["links"]["apple"]
+                .as_str()
+                .unwrap(),
+        )
         .await
         .unwrap();
     let rush = shop.rush(4);
     assert!(
-        shop.apns.wait_for(&phone.push_token(), 1, PATIENCE).await,
+        shop.apns
+            .wait_for(&phone.push_token(), 1, PATIENCE)
+            .await,
         "the first push did not come"
     );
     let mut downloads = 0;
@@ -124,7 +139,11 @@ async fn a_certificate_is_renewed_under_load_without_a_lost_request() {
             for card in &shop.cards {
                 assert_eq!(
                     stranger
-                        .get(card["links"]["apple"].as_str().unwrap())
+                        .get(
+                            card["links"]["apple"]
+                                .as_str()
+                                .unwrap()
+                        )
                         .await
                         .status,
                     200
@@ -134,7 +153,9 @@ async fn a_certificate_is_renewed_under_load_without_a_lost_request() {
         };
         let ((), seen) = tokio::join!(until_renewed(&stranger, 399 + turn), watching);
         downloads += seen;
-        let told = shop.apns.pushes_to(&phone.push_token());
+        let told = shop
+            .apns
+            .pushes_to(&phone.push_token());
         assert!(
             shop.apns
                 .wait_for(&phone.push_token(), told + 2, PATIENCE)

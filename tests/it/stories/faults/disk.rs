@@ -13,8 +13,15 @@ use crate::world::Answer;
 async fn shop_on(disk: &SmallDisk, folder: &std::path::Path) -> RealShop {
     RealShop::open(folder, 24, |operator| {
         operator.through = disk.inside();
-        let database = format!("sqlite://{}", folder.join("disk/shop.db").display());
-        operator.settings.push(("STAMPWELL_DATABASE_URL", database));
+        let database = format!(
+            "sqlite://{}",
+            folder
+                .join("disk/shop.db")
+                .display()
+        );
+        operator
+            .settings
+            .push(("STAMPWELL_DATABASE_URL", database));
     })
     .await
 }
@@ -49,8 +56,14 @@ async fn a_full_disk_refuses_scans_and_needs_only_space() {
         for refusal in rush.refused(8).await {
             refusal.refused(507, "storage_full");
         }
-        shop.owner.get(&shop.a_card()).await.ok();
-        shop.owner.get("/v1/scans").await.ok();
+        shop.owner
+            .get(&shop.a_card())
+            .await
+            .ok();
+        shop.owner
+            .get("/v1/scans")
+            .await
+            .ok();
         until_unready(&shop, &rush)
             .await
             .refused(507, "storage_full");
@@ -103,8 +116,14 @@ async fn a_failing_disk_refuses_scans_until_it_is_well_again() {
             refusal.refused(503, "unavailable");
             assert_ne!(refusal.header("retry-after"), "");
         }
-        shop.owner.get(&shop.a_card()).await.ok();
-        shop.owner.get("/readyz").await.refused(503, "unavailable");
+        shop.owner
+            .get(&shop.a_card())
+            .await
+            .ok();
+        shop.owner
+            .get("/readyz")
+            .await
+            .refused(503, "unavailable");
         let_writes_fail(&shop, false);
         rush.acknowledged(8).await;
         shop.owner.get("/readyz").await.ok();

@@ -53,12 +53,18 @@ impl Volley {
         let (told, answers) = unbounded_channel();
         for n in scans {
             let (staff, card, told) = (
-                shop.staff.once(&format!("scan-{n}")),
+                shop.staff
+                    .once(&format!("scan-{n}")),
                 card_of(shop, n),
                 told.clone(),
             );
             tokio::spawn(async move {
-                let _ = told.send((n, staff.post("/v1/scans", json!({ "card_id": card })).await));
+                let _ = told.send((
+                    n,
+                    staff
+                        .post("/v1/scans", json!({ "card_id": card }))
+                        .await,
+                ));
             });
         }
         Volley {
@@ -78,7 +84,10 @@ impl Volley {
         };
         match answer.status {
             201 => {
-                let scan = answer.value()["scan"]["id"].as_str().unwrap().to_owned();
+                let scan = answer.value()["scan"]["id"]
+                    .as_str()
+                    .unwrap()
+                    .to_owned();
                 self.paper
                     .insert(format!("scan-{n}"), (scan, card_of(shop, n)));
             }
@@ -91,7 +100,11 @@ impl Volley {
     async fn end(mut self, shop: &RealShop) -> Paper {
         while self.answered(shop).await {}
         while !self.refused.is_empty() {
-            let again: Vec<usize> = self.refused.drain(..).map(|(n, _)| n).collect();
+            let again: Vec<usize> = self
+                .refused
+                .drain(..)
+                .map(|(n, _)| n)
+                .collect();
             for part in again.chunks(500) {
                 let mut again = Volley::fire(shop, part.iter().copied());
                 while again.answered(shop).await {}
@@ -108,7 +121,10 @@ async fn median_read(shop: &RealShop) -> Duration {
     let mut took = Vec::new();
     for _ in 0..41 {
         let began = Instant::now();
-        shop.owner.get(&shop.a_card()).await.ok();
+        shop.owner
+            .get(&shop.a_card())
+            .await
+            .ok();
         took.push(began.elapsed());
     }
     took.sort();
@@ -122,7 +138,11 @@ fn resident_kb(shop: &RealShop) -> u64 {
         .lines()
         .find(|line| line.starts_with("VmRSS:"))
         .unwrap();
-    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+    line.split_whitespace()
+        .nth(1)
+        .unwrap()
+        .parse()
+        .unwrap()
 }
 
 /// The write lock in another process's hand.
@@ -161,7 +181,11 @@ async fn while_another_process_holds_the_database_scans_wait_or_are_turned_away(
     while !volley
         .refused
         .iter()
-        .any(|(_, refusal)| refusal.text().contains("did not answer in time"))
+        .any(|(_, refusal)| {
+            refusal
+                .text()
+                .contains("did not answer in time")
+        })
     {
         assert!(volley.answered(&shop).await);
     }
@@ -169,7 +193,9 @@ async fn while_another_process_holds_the_database_scans_wait_or_are_turned_away(
         refusal.refused(503, "unavailable");
         assert_ne!(refusal.header("retry-after"), "");
     }
-    other.batch_execute("ROLLBACK").unwrap();
+    other
+        .batch_execute("ROLLBACK")
+        .unwrap();
     let paper = volley.end(&shop).await;
     println!(
         "reads: {unlocked:?} before, {locked:?} while locked; memory: {full} kB with a full queue, {flooded} kB after a flood"

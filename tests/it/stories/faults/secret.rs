@@ -64,7 +64,10 @@ async fn a_crash_leaves_no_copy_of_the_secrets() {
         .find(|line| line.starts_with("Max core file size"))
         .unwrap();
     assert_eq!(
-        core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(),
+        core.split_whitespace()
+            .skip(4)
+            .take(2)
+            .collect::<Vec<_>>(),
         ["0", "0"],
         "{core}"
     );

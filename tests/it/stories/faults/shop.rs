@@ -29,7 +29,9 @@ pub struct RealShop {
 impl RealShop {
     /// Sets the program up in a folder, changed as the story needs it, and hands out cards.
     pub async fn open(folder: &Path, cards: usize, change: impl FnOnce(&mut Operator)) -> RealShop {
-        let apns = ApnsStandIn::start(&CERTIFICATES).await.unwrap();
+        let apns = ApnsStandIn::start(&CERTIFICATES)
+            .await
+            .unwrap();
         let mut operator = Operator::new(
             folder,
             &apns,
@@ -42,11 +44,17 @@ impl RealShop {
         let caller =
             |role: &str| Caller::new(&operator.base).with_key(keys[role].as_str().unwrap());
         let (owner, staff) = (caller("owner_key"), caller("staff_key"));
-        let staff_key = keys["staff_key"].as_str().unwrap().to_owned();
+        let staff_key = keys["staff_key"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         let (service, _) = operator.serve().await;
         let mut program = owner.get("/v1/program").await.ok();
         program["cooldown_s"] = json!(0);
-        owner.put("/v1/program", program).await.ok();
+        owner
+            .put("/v1/program", program)
+            .await
+            .ok();
         let mut shop = RealShop {
             operator,
             service,
@@ -57,15 +65,24 @@ impl RealShop {
             apns,
         };
         for _ in 0..cards {
-            shop.cards
-                .push(shop.staff.post("/v1/cards", json!({})).await.created());
+            shop.cards.push(
+                shop.staff
+                    .post("/v1/cards", json!({}))
+                    .await
+                    .created(),
+            );
         }
         shop
     }
 
     /// Where the first card is read.
     pub fn a_card(&self) -> String {
-        format!("/v1/cards/{}", self.cards[0]["id"].as_str().unwrap())
+        format!(
+            "/v1/cards/{}",
+            self.cards[0]["id"]
+                .as_str()
+                .unwrap()
+        )
     }
 
     /// Tills begin to scan, each its own cards.
@@ -79,12 +96,19 @@ impl RealShop {
                 .iter()
                 .skip(i)
                 .step_by(tills)
-                .map(|card| card["id"].as_str().unwrap().to_owned())
+                .map(|card| {
+                    card["id"]
+                        .as_str()
+                        .unwrap()
+                        .to_owned()
+                })
                 .collect(),
             board: board.clone(),
         };
         Rush {
-            tills: (0..tills).map(|i| tokio::spawn(till(i).work())).collect(),
+            tills: (0..tills)
+                .map(|i| tokio::spawn(till(i).work()))
+                .collect(),
             board,
         }
     }
@@ -113,7 +137,9 @@ impl RealShop {
             "lost and doubled"
         );
         assert_eq!(self.service.stop(), Some(0));
-        let verdict = self.operator.run(&["verify", "--json"]);
+        let verdict = self
+            .operator
+            .run(&["verify", "--json"]);
         assert!(
             verdict.status.success(),
             "{}",
@@ -152,7 +178,8 @@ impl Rush {
     /// Waits until that many more scans were acknowledged.
     pub async fn acknowledged(&self, more: usize) {
         let target = self.tally().acknowledged + more;
-        self.until(|tally| tally.acknowledged >= target).await;
+        self.until(|tally| tally.acknowledged >= target)
+            .await;
     }
 
     /// Waits until that many more scans were refused; those refusals.
@@ -160,7 +187,9 @@ impl Rush {
         let before = self.tally().refused.len();
         self.until(|tally| tally.refused.len() >= before + more)
             .await;
-        self.tally().refused.split_off(before)
+        self.tally()
+            .refused
+            .split_off(before)
     }
 
     pub fn tally(&self) -> Tally {
@@ -191,7 +220,9 @@ impl Rush {
 
     /// Lets each till finish the scan it is at; the paper of all.
     pub async fn end(self) -> Paper {
-        self.board.closing.store(true, Ordering::Relaxed);
+        self.board
+            .closing
+            .store(true, Ordering::Relaxed);
         let mut paper = Paper::new();
         for till in self.tills {
             paper.extend(till.await.unwrap());
@@ -211,7 +242,11 @@ impl Till {
     async fn work(self) -> Paper {
         let mut paper = Paper::new();
         for n in 0.. {
-            if self.board.closing.load(Ordering::Relaxed) {
+            if self
+                .board
+                .closing
+                .load(Ordering::Relaxed)
+            {
                 break;
             }
             let (key, card) = (
@@ -220,14 +255,19 @@ impl Till {
             );
             let answer = self.scan(&key, card).await;
             let replayed = usize::from(answer.header("idempotency-replayed") == "true");
-            self.board.tally.send_modify(|tally| {
-                (tally.acknowledged, tally.replayed) =
-                    (tally.acknowledged + 1, tally.replayed + replayed)
-            });
+            self.board
+                .tally
+                .send_modify(|tally| {
+                    (tally.acknowledged, tally.replayed) =
+                        (tally.acknowledged + 1, tally.replayed + replayed)
+                });
             paper.insert(
                 key,
                 (
-                    answer.value()["scan"]["id"].as_str().unwrap().to_owned(),
+                    answer.value()["scan"]["id"]
+                        .as_str()
+                        .unwrap()
+                        .to_owned(),
                     card.clone(),
                 ),
             );

@@ -25,20 +25,33 @@ struct BegunScan {
 
 impl BegunScan {
     async fn begin(shop: &RealShop, key: String, card: &Value) -> BegunScan {
-        let card = card["id"].as_str().unwrap().to_owned();
+        let card = card["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         let (address, staff) = (
-            shop.operator.base.trim_start_matches("http://"),
+            shop.operator
+                .base
+                .trim_start_matches("http://"),
             &shop.staff_key,
         );
-        let mut connection = TcpStream::connect(address).await.unwrap();
+        let mut connection = TcpStream::connect(address)
+            .await
+            .unwrap();
         let length = body_of(&card).len();
         let head = format!(
             "POST /v1/scans HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {staff}\r\nIdempotency-Key: {key}\r\n\
              Content-Type: application/json\r\nContent-Length: {length}\r\nExpect: 100-continue\r\n\r\n"
         );
-        connection.write_all(head.as_bytes()).await.unwrap();
+        connection
+            .write_all(head.as_bytes())
+            .await
+            .unwrap();
         let mut told = [0; 25];
-        connection.read_exact(&mut told).await.unwrap();
+        connection
+            .read_exact(&mut told)
+            .await
+            .unwrap();
         assert_eq!(&told, b"HTTP/1.1 100 Continue\r\n\r\n");
         BegunScan {
             connection,
@@ -54,18 +67,33 @@ impl BegunScan {
             .await
             .unwrap();
         let mut answer = Vec::new();
-        let read = tokio::time::timeout(PATIENCE, self.connection.read_to_end(&mut answer))
-            .await
-            .unwrap();
+        let read = tokio::time::timeout(
+            PATIENCE,
+            self.connection
+                .read_to_end(&mut answer),
+        )
+        .await
+        .unwrap();
         let text = String::from_utf8_lossy(&answer).into_owned();
         assert!(
             text.starts_with("HTTP/1.1 201"),
             "a scan in flight was answered with {text:?} ({read:?})"
         );
-        let body: Value = serde_json::from_str(text.split("\r\n\r\n").nth(1).unwrap()).unwrap();
+        let body: Value = serde_json::from_str(
+            text.split("\r\n\r\n")
+                .nth(1)
+                .unwrap(),
+        )
+        .unwrap();
         (
             self.key,
-            (body["scan"]["id"].as_str().unwrap().to_owned(), self.card),
+            (
+                body["scan"]["id"]
+                    .as_str()
+                    .unwrap()
+                    .to_owned(),
+                self.card,
+            ),
         )
     }
 }
@@ -76,9 +104,15 @@ fn body_of(card: &str) -> String {
 
 /// Waits until nobody is let in any more.
 async fn until_closed(shop: &RealShop) {
-    let address = shop.operator.base.trim_start_matches("http://");
+    let address = shop
+        .operator
+        .base
+        .trim_start_matches("http://");
     let began = Instant::now();
-    while TcpStream::connect(address).await.is_ok() {
+    while TcpStream::connect(address)
+        .await
+        .is_ok()
+    {
         assert!(
             began.elapsed() < PATIENCE,
             "the service still accepts connections"
@@ -92,10 +126,18 @@ async fn a_service_that_is_told_to_stop_finishes_what_it_has_begun() {
     let stops: usize = std::env::var("STAMPWELL_STOPS").map_or(2, |text| text.parse().unwrap());
     let folder = tempfile::tempdir().unwrap();
     let mut shop = RealShop::open(folder.path(), 24, |_| {}).await;
-    let held = shop.staff.post("/v1/cards", json!({})).await.created();
+    let held = shop
+        .staff
+        .post("/v1/cards", json!({}))
+        .await
+        .created();
     let phone = Phone::new(&shop.apns).unwrap();
     phone
-        .add(held["links"]["apple"].as_str().unwrap())
+        .add(
+            held["links"]["apple"]
+                .as_str()
+                .unwrap(),
+        )
         .await
         .unwrap();
     let rush = shop.rush(4);
@@ -122,11 +164,21 @@ async fn a_service_that_is_told_to_stop_finishes_what_it_has_begun() {
         paper.insert(
             key,
             (
-                scan["scan"]["id"].as_str().unwrap().to_owned(),
-                held["id"].as_str().unwrap().to_owned(),
+                scan["scan"]["id"]
+                    .as_str()
+                    .unwrap()
+                    .to_owned(),
+                held["id"]
+                    .as_str()
+                    .unwrap()
+                    .to_owned(),
             ),
         );
-        assert!(shop.apns.wait_for_requests(stop as u64 + 1, PATIENCE).await);
+        assert!(
+            shop.apns
+                .wait_for_requests(stop as u64 + 1, PATIENCE)
+                .await
+        );
 
         shop.service.signal("TERM");
         let told = Instant::now();
@@ -153,7 +205,9 @@ async fn a_service_that_is_told_to_stop_finishes_what_it_has_begun() {
         "it took {slowest:?} to stop"
     );
     assert_eq!(
-        shop.apns.requests_to(&phone.push_token()).len(),
+        shop.apns
+            .requests_to(&phone.push_token())
+            .len(),
         stops,
         "a push in flight was settled and is not sent again"
     );

@@ -64,7 +64,13 @@ impl SmallDisk {
                 as_user,
             });
         }
-        Err(String::from_utf8_lossy(&holder.wait_with_output().unwrap().stderr).into_owned())
+        Err(String::from_utf8_lossy(
+            &holder
+                .wait_with_output()
+                .unwrap()
+                .stderr,
+        )
+        .into_owned())
     }
 
     /// The words before a command that shall see the disk.
@@ -89,12 +95,18 @@ impl SmallDisk {
             ],
         ]
         .concat();
-        words.into_iter().map(str::to_owned).collect()
+        words
+            .into_iter()
+            .map(str::to_owned)
+            .collect()
     }
 
     /// The disk's folder as it is reached from outside its namespace.
     pub fn folder(&self) -> PathBuf {
-        let inside = self.folder.strip_prefix("/").unwrap();
+        let inside = self
+            .folder
+            .strip_prefix("/")
+            .unwrap();
         Path::new("/proc")
             .join(self.holder.id().to_string())
             .join("root")

@@ -76,7 +76,12 @@ const OTHERS: &[(&str, &str, &str)] = &[
 impl Ground {
     /// Opens the shop.
     pub async fn of(world: &World) -> Ground {
-        let shop = world.shop("Ground").stamps(2).hasty().open().await;
+        let shop = world
+            .shop("Ground")
+            .stamps(2)
+            .hasty()
+            .open()
+            .await;
         let place = shop
             .owner
             .post("/v1/locations", json!({ "name": "Square" }))
@@ -87,18 +92,27 @@ impl Ground {
             cards.push(shop.issue_card().await);
         }
         let (mut scans, mut redemptions) = (Vec::new(), Vec::new());
-        for card in cards.iter().chain(&cards).chain(&cards) {
+        for card in cards
+            .iter()
+            .chain(&cards)
+            .chain(&cards)
+        {
             scans.push(shop.stamp(card).await["scan"]["id"].clone());
         }
         for card in &cards[..6] {
             redemptions.push(shop.redeem(card).await.created()["redemption"]["id"].clone());
         }
-        let till = shop.enrolled_till(world, "Till 1").await;
+        let till = shop
+            .enrolled_till(world, "Till 1")
+            .await;
         let phone = world.iphone_with(&cards[0]).await;
         world.pass_s(1);
         shop.stamp(&cards[0]).await;
         world.deliver().await;
-        let token = phone.pass(cards[0].id()).unwrap().pass_json["authenticationToken"]
+        let token = phone
+            .pass(cards[0].id())
+            .unwrap()
+            .pass_json["authenticationToken"]
             .as_str()
             .unwrap()
             .to_owned();
@@ -149,7 +163,15 @@ impl Ground {
         let text = |value: Value| value.as_str().unwrap().to_owned();
         let things = things
             .into_iter()
-            .map(|(name, values)| (name, values.into_iter().map(text).collect()))
+            .map(|(name, values)| {
+                (
+                    name,
+                    values
+                        .into_iter()
+                        .map(text)
+                        .collect(),
+                )
+            })
             .collect();
         let other = |(method, path, query): &(&str, &str, &str)| Operation {
             name: format!("{method} {path}"),
@@ -189,7 +211,11 @@ impl Ground {
             ),
             ("nobody", vec![]),
         ]);
-        let program = shop.owner.get("/v1/program").await.ok();
+        let program = shop
+            .owner
+            .get("/v1/program")
+            .await
+            .ok();
         Ground {
             base: world.base.clone(),
             operations: all_operations,
@@ -212,8 +238,19 @@ impl Ground {
 
     /// What stands at a `{…}` of an address.
     pub fn part(&self, operation: &Operation, name: &str, chance: &mut Chance) -> String {
-        let before = operation.path.split('{').next().unwrap_or_default();
-        let known = self.thing(if name == "id" { before } else { name }, chance);
+        let before = operation
+            .path
+            .split('{')
+            .next()
+            .unwrap_or_default();
+        let known = self.thing(
+            if name == "id" {
+                before
+            } else {
+                name
+            },
+            chance,
+        );
         known.unwrap_or_else(|| "key_00000000000000000000000000".to_owned())
     }
 
@@ -233,9 +270,12 @@ impl Ground {
                     &json!({ "signature": "MEQC", "intermediateSigningKey": keys, "protocolVersion": "ECv2SigningOnly", "signedMessage": "{}" }),
                 ))
             }
-            _ => operation.body.as_ref().map(|schema| {
-                Node::sample(schema, "", chance, &|name, chance| self.thing(name, chance))
-            }),
+            _ => operation
+                .body
+                .as_ref()
+                .map(|schema| {
+                    Node::sample(schema, "", chance, &|name, chance| self.thing(name, chance))
+                }),
         }
     }
 
@@ -266,7 +306,9 @@ impl Ground {
         // One of `code` and `card_id` is needed, which the document cannot say.
         if let (Some(code), true) = (
             self.thing("code", chance),
-            places.iter().any(|place| place == "/code"),
+            places
+                .iter()
+                .any(|place| place == "/code"),
         ) {
             least.put("/code", &format!("\"{code}\""));
         }

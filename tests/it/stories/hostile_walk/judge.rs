@@ -13,7 +13,11 @@ pub fn fault(shot: &Shot, answer: &Answer, stray: &[u8]) -> Option<String> {
             "{what}: {} {:?} {}",
             answer.status,
             answer.headers,
-            answer.text().chars().take(600).collect::<String>()
+            answer
+                .text()
+                .chars()
+                .take(600)
+                .collect::<String>()
         ))
     };
     if !stray.is_empty() {
@@ -23,7 +27,12 @@ pub fn fault(shot: &Shot, answer: &Answer, stray: &[u8]) -> Option<String> {
         ));
     }
     match answer.status {
-        503 if !answer.header("retry-after").is_empty() => None,
+        503 if !answer
+            .header("retry-after")
+            .is_empty() =>
+        {
+            None
+        }
         500.. => told("a fault of the service".to_owned()),
         // What is no HTTP is refused below the service, in few words.
         400.. if (shot.broken || shot.is_endless()) && answer.body.is_empty() => None,
@@ -40,9 +49,11 @@ pub fn fault(shot: &Shot, answer: &Answer, stray: &[u8]) -> Option<String> {
         {
             incomplete(answer).and_then(told)
         }
-        400.. => (!answer.header("content-type").starts_with("text/html"))
-            .then(|| "neither a problem nor a page".to_owned())
-            .and_then(told),
+        400.. => (!answer
+            .header("content-type")
+            .starts_with("text/html"))
+        .then(|| "neither a problem nor a page".to_owned())
+        .and_then(told),
         _ if shot.method == "HEAD" => None,
         _ => disturbing(answer).and_then(told),
     }
@@ -55,7 +66,11 @@ fn incomplete(answer: &Answer) -> Option<String> {
     let problem: Value = serde_json::from_slice(&answer.body).ok()?;
     let missing = ["type", "title", "detail", "code", "request_id"]
         .into_iter()
-        .find(|name| problem[*name].as_str().is_none_or(str::is_empty));
+        .find(|name| {
+            problem[*name]
+                .as_str()
+                .is_none_or(str::is_empty)
+        });
     let wrong_errors = match problem["code"].as_str() {
         Some("invalid_request") => problem["errors"]
             .as_array()
@@ -98,7 +113,9 @@ fn disturbing(answer: &Answer) -> Option<String> {
     if !["application/json", "text/html", "text/csv"]
         .iter()
         .any(|text| kind.starts_with(text))
-        || !answer.header("content-encoding").is_empty()
+        || !answer
+            .header("content-encoding")
+            .is_empty()
     {
         return None;
     }
@@ -120,13 +137,17 @@ fn disturbing(answer: &Answer) -> Option<String> {
 /// The first disturbing character in a value or in a name of its members.
 pub fn in_value(value: &Value) -> Option<char> {
     match value {
-        Value::String(text) => text.chars().find(|c| is_disturbing(*c)),
+        Value::String(text) => text
+            .chars()
+            .find(|c| is_disturbing(*c)),
         Value::Array(items) => items.iter().find_map(in_value),
-        Value::Object(members) => members.iter().find_map(|(name, value)| {
-            name.chars()
-                .find(|c| is_disturbing(*c))
-                .or_else(|| in_value(value))
-        }),
+        Value::Object(members) => members
+            .iter()
+            .find_map(|(name, value)| {
+                name.chars()
+                    .find(|c| is_disturbing(*c))
+                    .or_else(|| in_value(value))
+            }),
         _ => None,
     }
 }

@@ -60,14 +60,29 @@ impl Gun<'_> {
                 Some(wire) => wire,
                 None => Wire::open(self.base).await,
             };
-            let answer = wire.ask(&bytes, shot.method == "HEAD").await;
+            let answer = wire
+                .ask(&bytes, shot.method == "HEAD")
+                .await;
             let stray = wire.stray().to_vec();
             let again = answer
                 .as_ref()
-                .is_some_and(|answer| !answer.header("connection").eq_ignore_ascii_case("close"));
+                .is_some_and(|answer| {
+                    !answer
+                        .header("connection")
+                        .eq_ignore_ascii_case("close")
+                });
             self.wire = Some(wire).filter(|_| again && !shot.broken && stray.is_empty());
             match answer {
-                Some(answer) => return Some((answer, if shot.broken { vec![] } else { stray })),
+                Some(answer) => {
+                    return Some((
+                        answer,
+                        if shot.broken {
+                            vec![]
+                        } else {
+                            stray
+                        },
+                    ));
+                }
                 None if kept => {}
                 None => return None,
             }
@@ -79,9 +94,12 @@ impl Gun<'_> {
 async fn judged(gun: &mut Gun<'_>, shot: &Shot, outcome: &Outcome) -> Option<String> {
     let begun = Instant::now();
     let answered = tokio::time::timeout(LONGEST, gun.fire(shot)).await;
-    outcome
-        .slowest
-        .set(outcome.slowest.get().max(begun.elapsed()));
+    outcome.slowest.set(
+        outcome
+            .slowest
+            .get()
+            .max(begun.elapsed()),
+    );
     match answered {
         Err(_) => Some("no answer within ten seconds".to_owned()),
         Ok(None) => {
@@ -117,10 +135,13 @@ async fn storm(ground: &Ground, seed: u64, sweep: &[Shot], shots: u64) -> Outcom
                         .chars()
                         .take(1_500)
                         .collect();
-                    outcome.faults.borrow_mut().push(format!(
-                        "seed {seed}, shot {number} ({}): {fault}\n{request}",
-                        shot.name
-                    ));
+                    outcome
+                        .faults
+                        .borrow_mut()
+                        .push(format!(
+                            "seed {seed}, shot {number} ({}): {fault}\n{request}",
+                            shot.name
+                        ));
                 }
                 if outcome.faults.borrow().len() >= 20 {
                     return;
@@ -134,11 +155,21 @@ async fn storm(ground: &Ground, seed: u64, sweep: &[Shot], shots: u64) -> Outcom
 
 /// After the storm the shop does business as before, and nothing that it shows was poisoned.
 async fn assert_in_order(world: &World, ground: &Ground) {
-    assert_eq!(world.stranger().get("/livez").await.status, 200);
+    assert_eq!(
+        world
+            .stranger()
+            .get("/livez")
+            .await
+            .status,
+        200
+    );
     let owner = &ground.shop.owner;
     let mut lists = vec![
         owner.get("/v1/program").await.ok(),
-        owner.get("/v1/metrics?metrics=all").await.ok(),
+        owner
+            .get("/v1/metrics?metrics=all")
+            .await
+            .ok(),
     ];
     for list in [
         "cards",
@@ -152,7 +183,11 @@ async fn assert_in_order(world: &World, ground: &Ground) {
         "experiments",
         "visits/import",
     ] {
-        lists.extend(owner.list(&format!("/v1/{list}")).await);
+        lists.extend(
+            owner
+                .list(&format!("/v1/{list}"))
+                .await,
+        );
     }
     for shown in &lists {
         assert_eq!(
@@ -168,7 +203,15 @@ async fn assert_in_order(world: &World, ground: &Ground) {
         &card.pass_url(),
         &format!("/j/{}", ground.shop.slug),
     ] {
-        assert_eq!(world.stranger().get(page).await.status, 200, "{page}");
+        assert_eq!(
+            world
+                .stranger()
+                .get(page)
+                .await
+                .status,
+            200,
+            "{page}"
+        );
     }
 }
 
@@ -193,7 +236,10 @@ fn report(
         faults.len(),
         faults.join("\n\n")
     );
-    let accepted: u64 = statuses.range(200..300).map(|(_, count)| count).sum();
+    let accepted: u64 = statuses
+        .range(200..300)
+        .map(|(_, count)| count)
+        .sum();
     assert!(
         accepted * 20 > shots,
         "the shots miss: only {accepted} of {shots} were accepted"

@@ -73,7 +73,11 @@ impl Node {
                 .is_some_and(|names| names.iter().any(|one| one == name))
         };
         let mut members = Vec::new();
-        for (name, member) in schema["properties"].as_object().into_iter().flatten() {
+        for (name, member) in schema["properties"]
+            .as_object()
+            .into_iter()
+            .flatten()
+        {
             if required(name) || chance.percent(35) {
                 members.push((name.clone(), Node::sample(member, name, chance, thing)));
             }
@@ -88,10 +92,18 @@ impl Node {
         } else {
             vec![at.to_owned()]
         };
-        for (name, member) in schema["properties"].as_object().into_iter().flatten() {
+        for (name, member) in schema["properties"]
+            .as_object()
+            .into_iter()
+            .flatten()
+        {
             places.extend(Node::places(member, &format!("{at}/{name}")));
         }
-        for kind in schema["oneOf"].as_array().into_iter().flatten() {
+        for kind in schema["oneOf"]
+            .as_array()
+            .into_iter()
+            .flatten()
+        {
             places.extend(
                 Node::places(kind, at)
                     .into_iter()
@@ -108,10 +120,19 @@ impl Node {
         } else {
             vec![at.to_owned()]
         };
-        for (name, member) in value.as_object().into_iter().flatten() {
+        for (name, member) in value
+            .as_object()
+            .into_iter()
+            .flatten()
+        {
             places.extend(Node::places_of(member, &format!("{at}/{name}")));
         }
-        for (i, item) in value.as_array().into_iter().flatten().enumerate() {
+        for (i, item) in value
+            .as_array()
+            .into_iter()
+            .flatten()
+            .enumerate()
+        {
             places.extend(Node::places_of(item, &format!("{at}/{i}")));
         }
         places
@@ -123,14 +144,23 @@ impl Node {
             *self = Node::Raw(raw.to_owned());
             return;
         };
-        let (step, rest) = rest.find('/').map_or((rest, ""), |end| rest.split_at(end));
+        let (step, rest) = rest
+            .find('/')
+            .map_or((rest, ""), |end| rest.split_at(end));
         match self {
             Node::Array(items) => items[step.parse::<usize>().unwrap()].put(rest, raw),
-            Node::Object(members) => match members.iter_mut().find(|(name, _)| name == step) {
+            Node::Object(members) => match members
+                .iter_mut()
+                .find(|(name, _)| name == step)
+            {
                 Some((_, member)) => member.put(rest, raw),
                 None => {
                     members.push((step.to_owned(), Node::Object(vec![])));
-                    members.last_mut().unwrap().1.put(rest, raw);
+                    members
+                        .last_mut()
+                        .unwrap()
+                        .1
+                        .put(rest, raw);
                 }
             },
             Node::Raw(_) => {
@@ -175,7 +205,11 @@ impl Node {
             Node::Raw(text) => text.clone(),
             Node::Array(items) => format!(
                 "[{}]",
-                items.iter().map(Node::text).collect::<Vec<_>>().join(",")
+                items
+                    .iter()
+                    .map(Node::text)
+                    .collect::<Vec<_>>()
+                    .join(",")
             ),
             Node::Object(members) => {
                 let member = |(name, node): &(String, Node)| {
@@ -183,7 +217,11 @@ impl Node {
                 };
                 format!(
                     "{{{}}}",
-                    members.iter().map(member).collect::<Vec<_>>().join(",")
+                    members
+                        .iter()
+                        .map(member)
+                        .collect::<Vec<_>>()
+                        .join(",")
                 )
             }
         }

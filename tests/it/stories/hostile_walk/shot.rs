@@ -114,7 +114,10 @@ impl Shot {
             body: body.map_or(Vec::new(), |body| body.text().into_bytes()),
             broken: false,
         };
-        let caller = if operation.path.starts_with("/v1/merchants") {
+        let caller = if operation
+            .path
+            .starts_with("/v1/merchants")
+        {
             "operator"
         } else {
             "owner"
@@ -127,7 +130,9 @@ impl Shot {
 
     /// The shot of this chance.
     pub fn aim(ground: &Ground, chance: &mut Chance) -> Shot {
-        let mut operation = chance.one(&ground.operations).clone();
+        let mut operation = chance
+            .one(&ground.operations)
+            .clone();
         if operation.path.ends_with("/frame") && chance.percent(80) {
             // A frame keeps the processor busy as long as a hundred other requests.
             operation = ground.operations[0].clone();
@@ -144,7 +149,10 @@ impl Shot {
                 ));
             }
         }
-        if let Some(body) = body.as_mut().filter(|_| chance.percent(75)) {
+        if let Some(body) = body
+            .as_mut()
+            .filter(|_| chance.percent(75))
+        {
             (0..=chance.below(2)).for_each(|_| body.spoil(chance));
         }
         let mut shot = Shot {
@@ -251,7 +259,9 @@ impl Shot {
         match chance.below(17) {
             0 => self.header(
                 "x-request-id",
-                chance.one(&["", "a b", "ok-1", "\u{202e}"]).as_bytes(),
+                chance
+                    .one(&["", "a b", "ok-1", "\u{202e}"])
+                    .as_bytes(),
             ),
             1 => self.header("x-request-id", huge.as_bytes()),
             2 => self.header(
@@ -325,7 +335,9 @@ impl Shot {
             ),
             10 => self.header(
                 "if-none-match",
-                chance.one(&["*", "\"x\"", "W/", ""]).as_bytes(),
+                chance
+                    .one(&["*", "\"x\"", "W/", ""])
+                    .as_bytes(),
             ),
             11 => self.header(
                 "range",
@@ -388,9 +400,10 @@ impl Shot {
         match chance.below(4) {
             0 => self.target.extend(odd),
             1 => self.target = [b"/".as_slice(), odd].concat(),
-            2 => self
-                .target
-                .extend("/x".repeat(*chance.one(&[30, 1_200, 3_000])).into_bytes()),
+            2 => self.target.extend(
+                "/x".repeat(*chance.one(&[30, 1_200, 3_000]))
+                    .into_bytes(),
+            ),
             _ => {
                 self.target = chance
                     .one(&[
@@ -485,16 +498,28 @@ fn bytes(operation: &Operation, body: Option<Node>, chance: &mut Chance) -> Vec<
     };
     let text = body.text();
     match chance.below(60) {
-        0 => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        0 => text
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect(),
         1 => format!("\u{feff}{text}").into_bytes(),
-        2 => text.bytes().take(chance.below(text.len() + 1)).collect(),
+        2 => text
+            .bytes()
+            .take(chance.below(text.len() + 1))
+            .collect(),
         3 => chance.bytes(2_000),
         4 => [text.as_bytes(), text.as_bytes()].concat(),
         5 => [text.as_bytes(), &vec![b' '; 300 * 1024]].concat(),
         6 => text
             .into_bytes()
             .into_iter()
-            .map(|byte| if chance.percent(3) { byte ^ 0x80 } else { byte })
+            .map(|byte| {
+                if chance.percent(3) {
+                    byte ^ 0x80
+                } else {
+                    byte
+                }
+            })
             .collect(),
         7 => Vec::new(),
         8 => chance.value().into_bytes(),

@@ -22,7 +22,12 @@ async fn found(shop: &Shop, word: &str) -> Vec<String> {
         .as_array()
         .unwrap()
         .iter()
-        .map(|member| member["id"].as_str().unwrap().to_owned())
+        .map(|member| {
+            member["id"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        })
         .collect()
 }
 

@@ -11,12 +11,25 @@ fn path_of(card: &Card) -> String {
 }
 
 async fn erase(shop: &Shop, card: &Card) {
-    assert_eq!(shop.owner.delete(&path_of(card)).await.status, 204);
+    assert_eq!(
+        shop.owner
+            .delete(&path_of(card))
+            .await
+            .status,
+        204
+    );
 }
 
 /// What must not move: visits, redemptions and money of the past.
 async fn totals(shop: &Shop, world: &World) -> Value {
-    let day = |days: i64| world.clock.now().plus_s(days * 86_400).to_string()[..10].to_owned();
+    let day = |days: i64| {
+        world
+            .clock
+            .now()
+            .plus_s(days * 86_400)
+            .to_string()[..10]
+            .to_owned()
+    };
     let path = format!(
         "/v1/metrics?metrics=visits,repeat_revenue_minor,reward_redemption_rate,rewards_outstanding&from={}&to={}&tz=UTC",
         day(-30),

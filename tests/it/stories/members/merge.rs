@@ -11,7 +11,14 @@ fn merge_of(id: &str) -> String {
 }
 
 async fn number(shop: &Shop, world: &crate::world::World, metric: &str) -> serde_json::Value {
-    let day = |days: i64| world.clock.now().plus_s(days * 86_400).to_string()[..10].to_owned();
+    let day = |days: i64| {
+        world
+            .clock
+            .now()
+            .plus_s(days * 86_400)
+            .to_string()[..10]
+            .to_owned()
+    };
     let path = format!(
         "/v1/metrics?metrics={metric}&from={}&to={}&tz=UTC",
         day(-1),

@@ -99,7 +99,9 @@ world_test! {
 fn folds(page: &str) -> (String, String) {
     let mut parts = page.split("<details class=\"other\">");
     let (before, inside) = (parts.next().unwrap(), parts.next().unwrap_or_default());
-    let (inside, behind) = inside.split_once("</details>").unwrap_or_default();
+    let (inside, behind) = inside
+        .split_once("</details>")
+        .unwrap_or_default();
     (format!("{before}{behind}"), inside.to_owned())
 }
 

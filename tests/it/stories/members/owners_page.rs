@@ -24,14 +24,19 @@ async fn send(browser: &Caller, card: &Card, what: &str, fields: &str) -> Answer
 /// The form was accepted; what the page says it did.
 async fn done(browser: &Caller, answer: Answer) -> String {
     assert_eq!(answer.status, 303, "{}", answer.text());
-    let page = browser.get(answer.header("location")).await;
+    let page = browser
+        .get(answer.header("location"))
+        .await;
     assert_eq!(page.status, 200);
     let page = page.text();
     let said = page
         .split(r#"<p class="done" role="status">"#)
         .nth(1)
         .expect("the page says what was done");
-    said.split('<').next().unwrap().to_owned()
+    said.split('<')
+        .next()
+        .unwrap()
+        .to_owned()
 }
 
 fn hidden<'p>(page: &'p str, name: &str) -> &'p str {

@@ -33,7 +33,10 @@ async fn store(world: &World, shop: &Shop, card: &Card, id: &'static str) {
     let (shop, member) = (shop.id.clone(), card.member().parse().unwrap());
     let secrets = world.app.secrets.clone();
     let work = world.app.store.write(move |tx| {
-        let tenant = tx.merchant_by_name(&shop)?.unwrap().0;
+        let tenant = tx
+            .merchant_by_name(&shop)?
+            .unwrap()
+            .0;
         let told = profile::told(&secrets, tx, tenant, member)?;
         profile::keep(
             &secrets,
@@ -58,7 +61,12 @@ async fn found(shop: &Shop, id: &str) -> Vec<String> {
         .list(&format!("/v1/members?{}", address.query().unwrap()))
         .await;
     list.iter()
-        .map(|member| member["id"].as_str().unwrap().to_owned())
+        .map(|member| {
+            member["id"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        })
         .collect()
 }
 
@@ -66,9 +74,15 @@ async fn found(shop: &Shop, id: &str) -> Vec<String> {
 async fn rows(world: &World, shop: &Shop) -> String {
     let shop = shop.id.clone();
     let read = world.app.store.read(move |tx| {
-        let tenant = tx.merchant_by_name(&shop)?.unwrap().0;
+        let tenant = tx
+            .merchant_by_name(&shop)?
+            .unwrap()
+            .0;
         let members = tx.members(tenant, None, 1_000)?;
-        let ids: Vec<_> = members.iter().map(|member| member.id).collect();
+        let ids: Vec<_> = members
+            .iter()
+            .map(|member| member.id)
+            .collect();
         let mut profiles = tx.profiles(tenant, &ids)?;
         profiles.sort_by_key(|row| row.member_id);
         Ok(format!(
@@ -80,7 +94,10 @@ async fn rows(world: &World, shop: &Shop) -> String {
 }
 
 async fn left(store: &Store) -> i64 {
-    store.read(|tx| tx.count_typed_ids()).await.unwrap()
+    store
+        .read(|tx| tx.count_typed_ids())
+        .await
+        .unwrap()
 }
 
 world_test! {
@@ -138,7 +155,10 @@ world_test! {
 /// The owner merges by the buttons of the pages.
 async fn the_page_merges_a_pair(world: &World, shop: &Shop, [first, second]: [&Card; 2]) {
     let browser = shop.signed_in(world).await;
-    let page = browser.get("/admin/members?lang=en").await.text();
+    let page = browser
+        .get("/admin/members?lang=en")
+        .await
+        .text();
     assert!(page.contains("Two members, one customer number"), "{page}");
     assert_eq!(
         page.matches(&format!(
@@ -180,7 +200,10 @@ async fn the_page_merges_a_pair(world: &World, shop: &Shop, [first, second]: [&C
         (&one["stamps"], &one["profile"]["external_id"]),
         (&json!(2), &json!("1001"))
     );
-    let page = browser.get("/admin/members?lang=en").await.text();
+    let page = browser
+        .get("/admin/members?lang=en")
+        .await
+        .text();
     assert_eq!(
         page.matches(&format!(
             "action=\"/admin/members/{}/merge\"",

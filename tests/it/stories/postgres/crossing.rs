@@ -67,7 +67,8 @@ impl Curious<'_> {
             .iter()
             .map(text)
             .collect();
-        self.told.extend(serials.iter().cloned());
+        self.told
+            .extend(serials.iter().cloned());
         serials
     }
 }
@@ -102,7 +103,13 @@ async fn no_tag_hides_a_change_and_no_key_counts_twice() {
 async fn sixteen_writers(world: &World) {
     let mut shops = Vec::new();
     for n in 0..SHOPS {
-        shops.push(world.shop(&format!("Shop {n}")).hasty().open().await);
+        shops.push(
+            world
+                .shop(&format!("Shop {n}"))
+                .hasty()
+                .open()
+                .await,
+        );
     }
     let phone = world.iphone();
     let stacks: Vec<(&Shop, Vec<Card>)> = join_all((0..WRITERS).map(async |n| {
@@ -110,7 +117,10 @@ async fn sixteen_writers(world: &World) {
         let mut cards = Vec::new();
         for _ in 0..CARDS_EACH {
             cards.push(shop.issue_card().await);
-            phone.add(&cards[cards.len() - 1].pass_url()).await.unwrap();
+            phone
+                .add(&cards[cards.len() - 1].pass_url())
+                .await
+                .unwrap();
         }
         (shop, cards)
     }))
@@ -158,7 +168,9 @@ async fn sixteen_writers(world: &World) {
         .flat_map(|(_, cards)| cards)
         .map(|card| card.id().to_owned())
         .collect();
-    let hidden: Vec<&String> = all.difference(&curious.told).collect();
+    let hidden: Vec<&String> = all
+        .difference(&curious.told)
+        .collect();
     assert_eq!(
         hidden,
         Vec::<&String>::new(),
@@ -186,7 +198,12 @@ async fn sixteen_writers(world: &World) {
 
 /// The stamps on the pass that the service gives the phone now.
 async fn face(world: &World, phone: &Phone, serial: &str) -> String {
-    let token = text(&phone.pass(serial).unwrap().pass_json["authenticationToken"]);
+    let token = text(
+        &phone
+            .pass(serial)
+            .unwrap()
+            .pass_json["authenticationToken"],
+    );
     let wallet = world
         .stranger()
         .with("authorization", &format!("ApplePass {token}"));
@@ -195,7 +212,12 @@ async fn face(world: &World, phone: &Phone, serial: &str) -> String {
         .await;
     assert_eq!(archive.status, 200, "{}", archive.text());
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(archive.body)).unwrap();
-    let pass: Value = serde_json::from_reader(archive.by_name("pass.json").unwrap()).unwrap();
+    let pass: Value = serde_json::from_reader(
+        archive
+            .by_name("pass.json")
+            .unwrap(),
+    )
+    .unwrap();
     let fields = [
         "headerFields",
         "primaryFields",

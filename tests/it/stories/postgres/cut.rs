@@ -37,7 +37,10 @@ impl Scissors {
         };
         let ours = scissors.clone();
         std::thread::spawn(move || {
-            for client in listener.incoming().map_while(Result::ok) {
+            for client in listener
+                .incoming()
+                .map_while(Result::ok)
+            {
                 let server = UnixStream::connect(&server).unwrap();
                 ours.clone().tie(client, server);
             }
@@ -89,8 +92,12 @@ impl Scissors {
                     .as_ref()
                     .is_some_and(|cut| says(cut.key)),
             );
-            if cut.as_ref().is_none_or(|cut| cut.heard)
-                && server.write_all(&said[..length]).is_err()
+            if cut
+                .as_ref()
+                .is_none_or(|cut| cut.heard)
+                && server
+                    .write_all(&said[..length])
+                    .is_err()
                 || cut.is_some()
             {
                 break;
@@ -113,7 +120,11 @@ macro_rules! cut_story {
             let $scissors = Scissors::between(server.socket());
             let database = server.by_way_of($scissors.address, &server.new_database());
             tell(Setup::default(), Some(database), async |$world| {
-                let $shop = $world.shop("Coffee").hasty().open().await;
+                let $shop = $world
+                    .shop("Coffee")
+                    .hasty()
+                    .open()
+                    .await;
                 let $card = $shop.issue_card().await;
                 $body
             })

@@ -27,19 +27,28 @@ async fn one_key_counts_once_whichever_instance_it_comes_to() {
     let database = server.new_database();
     tell(Setup::default(), Some(database.clone()), async |world| {
         let (there, _running) = beside(world, &database, false);
-        let shop = world.shop("Coffee").hasty().open().await;
+        let shop = world
+            .shop("Coffee")
+            .hasty()
+            .open()
+            .await;
         let cards = join_all((0..CARDS).map(|_| shop.issue_card())).await;
-        join_all(cards.iter().enumerate().map(async |(n, card)| {
-            for round in 0..5 {
-                let key = format!("{n}-{round}");
-                let (one, other) = futures_util::future::join(
-                    scan(&shop.staff, &world.base, &key, card.id()),
-                    scan(&shop.staff, &there, &key, card.id()),
-                )
-                .await;
-                assert_eq!(scan_id(&one), scan_id(&other));
-            }
-        }))
+        join_all(
+            cards
+                .iter()
+                .enumerate()
+                .map(async |(n, card)| {
+                    for round in 0..5 {
+                        let key = format!("{n}-{round}");
+                        let (one, other) = futures_util::future::join(
+                            scan(&shop.staff, &world.base, &key, card.id()),
+                            scan(&shop.staff, &there, &key, card.id()),
+                        )
+                        .await;
+                        assert_eq!(scan_id(&one), scan_id(&other));
+                    }
+                }),
+        )
         .await;
         for card in &cards {
             assert_eq!(visits(&shop.look_at(card).await), 5);
@@ -56,9 +65,18 @@ async fn the_living_instance_sends_what_the_dead_one_had_claimed() {
     let database = server.new_database();
     tell(Setup::default(), Some(database.clone()), async |world| {
         let (there, dying) = beside(world, &database, false);
-        let shop = world.shop("Coffee").hasty().open().await;
+        let shop = world
+            .shop("Coffee")
+            .hasty()
+            .open()
+            .await;
         let cards = join_all((0..CARDS).map(|_| shop.issue_card())).await;
-        let phones = join_all(cards.iter().map(|card| world.iphone_with(card))).await;
+        let phones = join_all(
+            cards
+                .iter()
+                .map(|card| world.iphone_with(card)),
+        )
+        .await;
         for card in &cards {
             scan(&shop.staff, &there, card.id(), card.id())
                 .await
@@ -66,7 +84,10 @@ async fn the_living_instance_sends_what_the_dead_one_had_claimed() {
         }
         // Apple has the pushes; the instance dies before it can write that down.
         let sent = async {
-            while phones.iter().any(|phone| world.pushes_to(phone) == 0) {
+            while phones
+                .iter()
+                .any(|phone| world.pushes_to(phone) == 0)
+            {
                 tokio::task::yield_now().await
             }
         };
@@ -119,7 +140,9 @@ fn an_instance_waits_for_the_migration_of_another_however_long_it_takes() {
     another
         .batch_execute("SELECT pg_advisory_unlock(7267381120)")
         .unwrap();
-    open.recv_timeout(PATIENCE).unwrap().unwrap();
+    open.recv_timeout(PATIENCE)
+        .unwrap()
+        .unwrap();
 }
 
 /// One till of a shop with two instances. It goes to the other when one does not answer.
@@ -153,7 +176,9 @@ impl Till<'_> {
                 .json(&json!({ "card_id": self.card }))
                 .send()
                 .await;
-            let Ok(response) = sent else { continue };
+            let Ok(response) = sent else {
+                continue;
+            };
             match (response.status().as_u16(), response.json::<Value>().await) {
                 (201, Ok(answer)) => return text(&answer["scan"]["id"]),
                 (201 | 503, _) => {}
@@ -173,7 +198,9 @@ async fn one_of_two_is_killed_in_the_middle_and_nothing_is_lost_or_doubled() {
         server.new_database(),
         [(); 2].map(|()| tempfile::tempdir().unwrap()),
     );
-    let apns = ApnsStandIn::start(&CERTIFICATES).await.unwrap();
+    let apns = ApnsStandIn::start(&CERTIFICATES)
+        .await
+        .unwrap();
     let [first, second] = folders
         .each_ref()
         .map(|folder| Operator::new(folder.path(), &apns, database.clone()));
@@ -186,14 +213,25 @@ async fn one_of_two_is_killed_in_the_middle_and_nothing_is_lost_or_doubled() {
     let (owner, staff) = (caller("owner_key"), caller("staff_key"));
     let mut program = owner.get("/v1/program").await.ok();
     program["cooldown_s"] = json!(0);
-    owner.put("/v1/program", program).await.ok();
-    let cards: Vec<Value> =
-        join_all((0..CARDS).map(async |_| staff.post("/v1/cards", json!({})).await.created()))
-            .await;
+    owner
+        .put("/v1/program", program)
+        .await
+        .ok();
+    let cards: Vec<Value> = join_all((0..CARDS).map(async |_| {
+        staff
+            .post("/v1/cards", json!({}))
+            .await
+            .created()
+    }))
+    .await;
     let phones: Vec<Phone> = join_all(cards.iter().map(async |card| {
         let phone = Phone::new(&apns).unwrap();
         phone
-            .add(card["links"]["apple"].as_str().unwrap())
+            .add(
+                card["links"]["apple"]
+                    .as_str()
+                    .unwrap(),
+            )
             .await
             .unwrap();
         phone
@@ -218,7 +256,9 @@ async fn one_of_two_is_killed_in_the_middle_and_nothing_is_lost_or_doubled() {
                 tokio::task::yield_now().await
             }
         };
-        tokio::time::timeout(LONG, more(150)).await.unwrap();
+        tokio::time::timeout(LONG, more(150))
+            .await
+            .unwrap();
         dying.kill();
         tokio::time::timeout(LONG, more(350))
             .await
@@ -226,12 +266,19 @@ async fn one_of_two_is_killed_in_the_middle_and_nothing_is_lost_or_doubled() {
         closed.store(true, Ordering::Relaxed);
     };
     let (papers, ()) = futures_util::future::join(
-        join_all(tills.iter().map(|till| till.work(&closed, &done))),
+        join_all(
+            tills
+                .iter()
+                .map(|till| till.work(&closed, &done)),
+        ),
         fate,
     )
     .await;
 
-    let told: BTreeMap<String, String> = papers.into_iter().flatten().collect();
+    let told: BTreeMap<String, String> = papers
+        .into_iter()
+        .flatten()
+        .collect();
     let stored: Vec<String> = owner
         .list("/v1/scans")
         .await
@@ -253,14 +300,20 @@ async fn one_of_two_is_killed_in_the_middle_and_nothing_is_lost_or_doubled() {
             .get(&format!("/v1/cards/{}", text(&card["id"])))
             .await
             .ok();
-        phone.receive_pushes().await.unwrap();
+        phone
+            .receive_pushes()
+            .await
+            .unwrap();
         let face = if now["stamps"] == 0 {
             "Reward ready".to_owned()
         } else {
             format!("{} / 10", now["stamps"])
         };
         assert_eq!(
-            phone.pass(&text(&card["id"])).unwrap().value("stamps"),
+            phone
+                .pass(&text(&card["id"]))
+                .unwrap()
+                .value("stamps"),
             face
         );
     }
@@ -287,11 +340,17 @@ async fn one_of_two_is_killed_in_the_middle_and_nothing_is_lost_or_doubled() {
 /// Waits until Apple has every push, also those whose lease the dead instance took along.
 async fn everything_is_pushed(owner: &Caller) {
     let began = Instant::now();
-    while !owner.list("/v1/deliveries?state=due").await.is_empty() {
+    while !owner
+        .list("/v1/deliveries?state=due")
+        .await
+        .is_empty()
+    {
         assert!(
             began.elapsed() < LONG.max(PATIENCE),
             "pushes are still due: {:?}",
-            owner.list("/v1/deliveries?state=due").await
+            owner
+                .list("/v1/deliveries?state=due")
+                .await
         );
         tokio::task::yield_now().await;
     }

@@ -19,8 +19,16 @@ async fn a_shop_whose_row_is_held_makes_nobody_else_wait() {
     let database = server.new_database();
     tell(Setup::default(), Some(database.clone()), async |world| {
         let (held, other) = (
-            world.shop("Held").hasty().open().await,
-            world.shop("Other").hasty().open().await,
+            world
+                .shop("Held")
+                .hasty()
+                .open()
+                .await,
+            world
+                .shop("Other")
+                .hasty()
+                .open()
+                .await,
         );
         let (card, card_of_other) = (held.issue_card().await, other.issue_card().await);
         let hold = format!(
@@ -29,7 +37,9 @@ async fn a_shop_whose_row_is_held_makes_nobody_else_wait() {
         );
         let mut somebody = aside(move || {
             let mut session = PgConnection::establish(&database).unwrap();
-            session.batch_execute(&hold).unwrap();
+            session
+                .batch_execute(&hold)
+                .unwrap();
             session
         })
         .await;
@@ -56,10 +66,20 @@ async fn a_shop_whose_row_is_held_makes_nobody_else_wait() {
         );
         for answer in refused {
             answer.refused(503, "unavailable");
-            assert!(answer.header("retry-after").parse::<u32>().is_ok());
+            assert!(
+                answer
+                    .header("retry-after")
+                    .parse::<u32>()
+                    .is_ok()
+            );
         }
 
-        aside(move || somebody.batch_execute("ROLLBACK").unwrap()).await;
+        aside(move || {
+            somebody
+                .batch_execute("ROLLBACK")
+                .unwrap()
+        })
+        .await;
         held.stamp(&card).await;
         assert_eq!(
             held.look_at(&card).await["stamps"],

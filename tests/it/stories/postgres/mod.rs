@@ -23,7 +23,9 @@ use crate::world::{Answer, CERTIFICATES, Caller, World};
 /// An instance beside the world's own, on the same database: its address, and what runs there.
 fn beside(world: &World, database: &str, deliver: bool) -> (String, Running) {
     let folder = tempfile::tempdir().unwrap();
-    let files = CERTIFICATES.write_to(folder.path()).unwrap();
+    let files = CERTIFICATES
+        .write_to(folder.path())
+        .unwrap();
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     let mut config = Config::default();
@@ -73,12 +75,18 @@ fn scan_id(answer: &Answer) -> String {
 
 /// The visits of a card as its face shows them, ten to a reward.
 fn visits(card: &Value) -> u64 {
-    card["stamps"].as_u64().unwrap() + 10 * card["rewards"].as_array().unwrap().len() as u64
+    card["stamps"].as_u64().unwrap()
+        + 10 * card["rewards"]
+            .as_array()
+            .unwrap()
+            .len() as u64
 }
 
 /// Waits for a thread's answer without stopping the story's other tasks.
 async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    tokio::task::spawn_blocking(work).await.unwrap()
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap()
 }
 
 /// How long something may take that has to wait for a lease, a lock or a server.

@@ -34,11 +34,17 @@ impl Day {
                     None,
                     "two keys named one scan"
                 );
-                self.acknowledged.fetch_add(1, Ordering::Relaxed);
+                self.acknowledged
+                    .fetch_add(1, Ordering::Relaxed);
             } else {
                 answer.refused(503, "unavailable");
-                assert!(!answer.header("retry-after").is_empty());
-                self.refused.fetch_add(1, Ordering::Relaxed);
+                assert!(
+                    !answer
+                        .header("retry-after")
+                        .is_empty()
+                );
+                self.refused
+                    .fetch_add(1, Ordering::Relaxed);
             }
         }
         paper
@@ -46,9 +52,16 @@ impl Day {
 
     /// Waits until so many more scans were acknowledged.
     async fn goes_on(&self, scans: usize) {
-        let target = self.acknowledged.load(Ordering::Relaxed) + scans;
+        let target = self
+            .acknowledged
+            .load(Ordering::Relaxed)
+            + scans;
         let reached = async {
-            while self.acknowledged.load(Ordering::Relaxed) < target {
+            while self
+                .acknowledged
+                .load(Ordering::Relaxed)
+                < target
+            {
                 tokio::task::yield_now().await;
             }
         };
@@ -72,7 +85,11 @@ async fn killed_under_load_postgres_loses_and_doubles_nothing() {
         },
         Some(database),
         async |world| {
-            let shop = world.shop("Coffee").hasty().open().await;
+            let shop = world
+                .shop("Coffee")
+                .hasty()
+                .open()
+                .await;
             let cards = join_all((0..TILLS).map(|_| shop.issue_card())).await;
             let phone = world.iphone_with(&cards[0]).await;
             let day = Day::default();
@@ -94,11 +111,15 @@ async fn killed_under_load_postgres_loses_and_doubles_nothing() {
                     );
                 }
                 day.goes_on(40).await;
-                day.closed.store(true, Ordering::Relaxed);
+                day.closed
+                    .store(true, Ordering::Relaxed);
             };
             let (papers, ()) = join(tills, fate).await;
 
-            let mut told: Vec<String> = papers.into_iter().flat_map(BTreeMap::into_keys).collect();
+            let mut told: Vec<String> = papers
+                .into_iter()
+                .flat_map(BTreeMap::into_keys)
+                .collect();
             let mut stored: Vec<String> = shop
                 .owner
                 .list("/v1/scans")
@@ -121,16 +142,30 @@ async fn killed_under_load_postgres_loses_and_doubles_nothing() {
             // What is owed goes out by itself as well; what a lease holds that the outage cut off, when the lease is over.
             world.pass_s(31);
             world
-                .until(async || shop.deliveries("pending").await.is_empty().then_some(()))
+                .until(async || {
+                    shop.deliveries("pending")
+                        .await
+                        .is_empty()
+                        .then_some(())
+                })
                 .await;
-            phone.receive_pushes().await.unwrap();
+            phone
+                .receive_pushes()
+                .await
+                .unwrap();
             let now = shop.look_at(&cards[0]).await;
             let face = if now["stamps"] == 0 {
                 "Reward ready".to_owned()
             } else {
                 format!("{} / 10", now["stamps"])
             };
-            assert_eq!(phone.pass(cards[0].id()).unwrap().value("stamps"), face);
+            assert_eq!(
+                phone
+                    .pass(cards[0].id())
+                    .unwrap()
+                    .value("stamps"),
+                face
+            );
         },
     )
     .await;
@@ -151,7 +186,11 @@ async fn instances_wake_each_other_also_after_the_server_was_away() {
     let server = Arc::new(server);
     let database = server.new_database();
     tell(Setup::default(), Some(database.clone()), async |world| {
-        let shop = world.shop("Coffee").hasty().open().await;
+        let shop = world
+            .shop("Coffee")
+            .hasty()
+            .open()
+            .await;
         let card = shop.issue_card().await;
         let _phone = world.iphone_with(&card).await;
         // Nothing is ever written by this one, so only the other can wake it.

@@ -28,7 +28,11 @@ async fn after_pg_restore_a_phone_that_saw_lost_changes_is_told_to_look_again() 
     let (database, other) = (server.new_database(), server.new_database());
     let mut dump = tempfile::tempfile().unwrap();
     tell(Setup::default(), Some(database.clone()), async |world| {
-        let shop = world.shop("Coffee").hasty().open().await;
+        let shop = world
+            .shop("Coffee")
+            .hasty()
+            .open()
+            .await;
         let card = shop.issue_card().await;
         let phone = world.iphone_with(&card).await;
         shop.stamp(&card).await;
@@ -46,7 +50,13 @@ async fn after_pg_restore_a_phone_that_saw_lost_changes_is_told_to_look_again() 
             "/apple/v1/devices/{}/registrations/{PASS_TYPE}",
             phone.device_library_identifier()
         );
-        let seen = text(&world.stranger().get(&question).await.ok()["lastUpdated"]);
+        let seen = text(
+            &world
+                .stranger()
+                .get(&question)
+                .await
+                .ok()["lastUpdated"],
+        );
 
         dump.rewind().unwrap();
         assert!(
@@ -78,7 +88,14 @@ async fn after_pg_restore_a_phone_that_saw_lost_changes_is_told_to_look_again() 
             "the phone's tag is from the future, and hides nothing"
         );
         let before = world.pushes_to(&phone);
-        assert_eq!(running.worker.deliver().await.unwrap(), 1);
+        assert_eq!(
+            running
+                .worker
+                .deliver()
+                .await
+                .unwrap(),
+            1
+        );
         assert_eq!(
             world.pushes_to(&phone),
             before + 1,

@@ -49,12 +49,23 @@ async fn a_tag_taken_first_and_committed_last_hides_nothing() {
     let database = server.new_database();
     tell(Setup::default(), Some(database.clone()), async |world| {
         let (slow, quick) = (
-            world.shop("Slow").hasty().open().await,
-            world.shop("Quick").hasty().open().await,
+            world
+                .shop("Slow")
+                .hasty()
+                .open()
+                .await,
+            world
+                .shop("Quick")
+                .hasty()
+                .open()
+                .await,
         );
         let (first, second) = (slow.issue_card().await, quick.issue_card().await);
         let phone = world.iphone_with(&first).await;
-        phone.add(&second.pass_url()).await.unwrap();
+        phone
+            .add(&second.pass_url())
+            .await
+            .unwrap();
         slow.stamp(&first).await;
         world.deliver().await;
         let mut curious = Curious::new(world, &phone);
@@ -69,7 +80,9 @@ async fn a_tag_taken_first_and_committed_last_hides_nothing() {
         let address = database.clone();
         let mut somebody = aside(move || {
             let mut session = PgConnection::establish(&address).unwrap();
-            session.batch_execute(&hold).unwrap();
+            session
+                .batch_execute(&hold)
+                .unwrap();
             session
         })
         .await;
@@ -84,7 +97,12 @@ async fn a_tag_taken_first_and_committed_last_hides_nothing() {
             begun.notify_one();
             until_waiting(&database, 2, || done.get()).await;
             curious.ask().await;
-            aside(move || somebody.batch_execute("ROLLBACK").unwrap()).await;
+            aside(move || {
+                somebody
+                    .batch_execute("ROLLBACK")
+                    .unwrap()
+            })
+            .await;
         };
         join3(slow.stamp(&first), later, meanwhile).await;
 

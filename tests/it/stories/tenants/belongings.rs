@@ -45,16 +45,35 @@ impl Belongings {
             .created();
         let card = customer(&shop, name, &location["id"]).await;
         let phone = world.iphone();
-        let page = card["links"]["page"].as_str().unwrap().to_owned();
-        phone.add(&format!("{page}/apple")).await.unwrap();
+        let page = card["links"]["page"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        phone
+            .add(&format!("{page}/apple"))
+            .await
+            .unwrap();
         let told = world.google.callbacks().len();
-        let object = world.google.save(&format!("{page}/google")).await.unwrap();
-        assert!(world.google.wait_for_callbacks(told + 1, PATIENCE).await);
-        let till = shop.enrolled_till(world, &format!("{name} till")).await;
+        let object = world
+            .google
+            .save(&format!("{page}/google"))
+            .await
+            .unwrap();
+        assert!(
+            world
+                .google
+                .wait_for_callbacks(told + 1, PATIENCE)
+                .await
+        );
+        let till = shop
+            .enrolled_till(world, &format!("{name} till"))
+            .await;
         let mut things = visits(&shop, &till, &card, &location["id"]).await;
         world.deliver().await;
         let (revoked_key, old_secret) = revoked_key(world, &shop).await;
-        let old_till = shop.enrolled_till(world, &format!("{name} old till")).await;
+        let old_till = shop
+            .enrolled_till(world, &format!("{name} old till"))
+            .await;
         assert_eq!(
             shop.owner
                 .delete(&format!("/v1/tills/{}", old_till.id))
@@ -63,13 +82,19 @@ impl Belongings {
             204
         );
         let books = books(world, &shop, name, &location["id"]).await;
-        let pass = phone.pass(card["id"].as_str().unwrap()).unwrap();
+        let pass = phone
+            .pass(card["id"].as_str().unwrap())
+            .unwrap();
         let key = shop
             .owner
             .post("/v1/keys", json!({ "role": "staff" }))
             .await
             .created();
-        let delivery = shop.owner.list("/v1/deliveries").await[0]["id"].clone();
+        let delivery = shop
+            .owner
+            .list("/v1/deliveries")
+            .await[0]["id"]
+            .clone();
         let apple_token = pass.pass_json["authenticationToken"]
             .as_str()
             .unwrap()
@@ -102,10 +127,15 @@ impl Belongings {
         let hidden = vec![
             format!("{name} Customer"),
             format!("{name}@example.com").to_lowercase(),
-            key["secret"].as_str().unwrap().to_owned(),
+            key["secret"]
+                .as_str()
+                .unwrap()
+                .to_owned(),
             old_secret,
             phone.push_token(),
-            phone.device_library_identifier().to_owned(),
+            phone
+                .device_library_identifier()
+                .to_owned(),
             apple_token,
             object,
         ];
@@ -141,8 +171,13 @@ impl Belongings {
             "experiments",
             "visits/import",
         ] {
-            let mut rows = owner.list(&format!("/v1/{list}")).await;
-            for row in rows.iter_mut().filter_map(Value::as_object_mut) {
+            let mut rows = owner
+                .list(&format!("/v1/{list}"))
+                .await;
+            for row in rows
+                .iter_mut()
+                .filter_map(Value::as_object_mut)
+            {
                 row.remove("last_used_at");
                 row.remove("last_seen_at");
             }
@@ -153,7 +188,9 @@ impl Belongings {
 
     /// What the customer's phone is told when it asks for news.
     async fn changed_passes(&self, world: &World) -> Value {
-        let device = self.phone.device_library_identifier();
+        let device = self
+            .phone
+            .device_library_identifier();
         world
             .stranger()
             .get(&format!(
@@ -219,12 +256,28 @@ async fn visits(
     location: &Value,
 ) -> BTreeMap<&'static str, String> {
     let scan = json!({ "card_id": card["id"], "location_id": location, "amount_minor": 470 });
-    let first = shop.staff.post("/v1/scans", scan.clone()).await.created();
-    till.browser.post("/v1/scans", scan.clone()).await.created();
-    let third = shop.owner.post("/v1/scans", scan.clone()).await.created();
+    let first = shop
+        .staff
+        .post("/v1/scans", scan.clone())
+        .await
+        .created();
+    till.browser
+        .post("/v1/scans", scan.clone())
+        .await
+        .created();
+    let third = shop
+        .owner
+        .post("/v1/scans", scan.clone())
+        .await
+        .created();
     shop.owner
         .post(
-            &format!("/v1/scans/{}/void", third["scan"]["id"].as_str().unwrap()),
+            &format!(
+                "/v1/scans/{}/void",
+                third["scan"]["id"]
+                    .as_str()
+                    .unwrap()
+            ),
             json!({ "reason": "twice" }),
         )
         .await
@@ -279,7 +332,11 @@ async fn books(world: &World, shop: &Shop, name: &str, location: &Value) -> [Val
     let experiment = json!({
         "name": format!("{name} spring"), "kind": "programme", "outcome_source": "imported", "holdout_share": 0.5, "members": held,
     });
-    let cost = shop.owner.post("/v1/costs", cost).await.created();
+    let cost = shop
+        .owner
+        .post("/v1/costs", cost)
+        .await
+        .created();
     [
         import,
         cost,
@@ -303,7 +360,10 @@ async fn revoked_key(world: &World, shop: &Shop) -> (Caller, String) {
             .status,
         204
     );
-    let secret = key["secret"].as_str().unwrap().to_owned();
+    let secret = key["secret"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     (world.stranger().with_key(&secret), secret)
 }
 

@@ -33,7 +33,11 @@ enum Expected {
 async fn ask(caller: &Caller, operation: &Operation, probe: &Probe) -> Answer {
     let method = Method::from_bytes(operation.method.as_bytes()).unwrap();
     match &probe.body {
-        Some(body) => caller.json(method, &probe.path, body.clone()).await,
+        Some(body) => {
+            caller
+                .json(method, &probe.path, body.clone())
+                .await
+        }
         None => Answer::to(caller.request(method, &probe.path)).await,
     }
 }
@@ -54,11 +58,16 @@ async fn triers(world: &World, a: &Belongings, b: &Belongings, operator: &Caller
             .created();
         triers.push(Trier {
             who,
-            caller: world.stranger().with_key(key["secret"].as_str().unwrap()),
+            caller: world
+                .stranger()
+                .with_key(key["secret"].as_str().unwrap()),
             may: Expected::As(part),
         });
     }
-    let till = b.shop.enrolled_till(world, "Fresh till").await;
+    let till = b
+        .shop
+        .enrolled_till(world, "Fresh till")
+        .await;
     triers.push(Trier {
         who: "b's till",
         caller: till.browser,
@@ -129,7 +138,12 @@ async fn attempt(
 ) {
     let told = match trier.may {
         // A till is known by its cookie, and operators have none.
-        _ if !trier.caller.header("cookie").is_empty() && row.parts == [Part::Operator] => {
+        _ if !trier
+            .caller
+            .header("cookie")
+            .is_empty()
+            && row.parts == [Part::Operator] =>
+        {
             Told::No(401, "unauthorized")
         }
         Expected::Weak(part) if row.parts.contains(&part) => return,
@@ -186,7 +200,10 @@ fn assert_complete(operation: &Operation, row: &Row) {
         .filter(|name| names_a_thing(name))
     {
         let told = |probe: &Probe| {
-            probe.path.contains(&format!("{name}=")) || has_member(probe.body.as_ref(), &name)
+            probe
+                .path
+                .contains(&format!("{name}="))
+                || has_member(probe.body.as_ref(), &name)
         };
         assert!(
             row.probes.iter().any(told),
@@ -205,7 +222,10 @@ fn assert_complete(operation: &Operation, row: &Row) {
 }
 
 fn has_member(body: Option<&Value>, name: &str) -> bool {
-    let members = body.and_then(Value::as_object).into_iter().flatten();
+    let members = body
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten();
     members
         .into_iter()
         .any(|(member, value)| member == name || has_member(Some(value), name))
@@ -213,7 +233,11 @@ fn has_member(body: Option<&Value>, name: &str) -> bool {
 
 fn is_at(path: &str, pattern: &str) -> bool {
     let (path, pattern): (Vec<&str>, Vec<&str>) = (
-        path.split('?').next().unwrap().split('/').collect(),
+        path.split('?')
+            .next()
+            .unwrap()
+            .split('/')
+            .collect(),
         pattern.split('/').collect(),
     );
     path.len() == pattern.len()
@@ -226,15 +250,17 @@ fn is_at(path: &str, pattern: &str) -> bool {
 /// The first place where two snapshots differ.
 fn difference(before: &Value, after: &Value, place: &str) -> Option<String> {
     match (before, after) {
-        (Value::Object(before), Value::Object(after)) if before.len() == after.len() => {
-            before.iter().find_map(|(name, value)| {
+        (Value::Object(before), Value::Object(after)) if before.len() == after.len() => before
+            .iter()
+            .find_map(|(name, value)| {
                 difference(
                     value,
-                    after.get(name).unwrap_or(&Value::Null),
+                    after
+                        .get(name)
+                        .unwrap_or(&Value::Null),
                     &format!("{place}/{name}"),
                 )
-            })
-        }
+            }),
         (Value::Array(before), Value::Array(after)) if before.len() == after.len() => before
             .iter()
             .zip(after)

@@ -16,7 +16,12 @@ async fn arms(shop: &Shop, experiment: &Value) -> BTreeMap<String, String> {
         .into_iter()
         .filter(|event| event["experiment_id"] == experiment["id"])
     {
-        let text = |name: &str| event[name].as_str().unwrap().to_owned();
+        let text = |name: &str| {
+            event[name]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        };
         assert_eq!(
             arms.insert(text("member_id"), text("arm")),
             None,

@@ -28,9 +28,18 @@ async fn poll(owner: &Caller, path: &str, wanted: impl Fn(&Value) -> bool) -> Va
 
 async fn killed_and_repeated(database: Option<String>) {
     let folder = tempfile::tempdir().unwrap();
-    let apns = ApnsStandIn::start(&CERTIFICATES).await.unwrap();
-    let database =
-        database.unwrap_or_else(|| format!("sqlite://{}", folder.path().join("shop.db").display()));
+    let apns = ApnsStandIn::start(&CERTIFICATES)
+        .await
+        .unwrap();
+    let database = database.unwrap_or_else(|| {
+        format!(
+            "sqlite://{}",
+            folder
+                .path()
+                .join("shop.db")
+                .display()
+        )
+    });
     let operator = Operator::new(folder.path(), &apns, database);
     let made = operator.run(&["merchant", "create", "--name", "Coffee", "--json"]);
     let made: Value = serde_json::from_slice(&made.stdout).unwrap();
@@ -47,7 +56,10 @@ async fn killed_and_repeated(database: Option<String>) {
     let (service, _) = operator.serve().await;
     let begun = send(&owner, "", &export).await;
     assert_eq!(begun.status, 202, "{}", begun.text());
-    let id = begun.value()["id"].as_str().unwrap().to_owned();
+    let id = begun.value()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let path = format!("/v1/visits/import/{id}");
     let before = poll(&owner, &path, |job| job["lines"].as_i64().unwrap() > 0).await;
     service.kill();
@@ -60,7 +72,12 @@ async fn killed_and_repeated(database: Option<String>) {
     // At once, while the job may still be believed to be under way.
     let again = send(&owner, "", &export).await;
     assert_eq!(
-        (again.status, again.value()["id"].as_str().unwrap()),
+        (
+            again.status,
+            again.value()["id"]
+                .as_str()
+                .unwrap()
+        ),
         (202, id.as_str()),
         "the same request is the same job"
     );
@@ -71,7 +88,9 @@ async fn killed_and_repeated(database: Option<String>) {
         [LINES as i64, LINES as i64 - bad, 0, bad],
         "{job}"
     );
-    let visits = owner.list("/v1/events?type=visit_imported").await;
+    let visits = owner
+        .list("/v1/events?type=visit_imported")
+        .await;
     let different: BTreeSet<&str> = visits
         .iter()
         .map(|visit| visit["visit_id"].as_str().unwrap())
@@ -89,7 +108,9 @@ async fn killed_and_repeated(database: Option<String>) {
     assert_eq!(faults.len() as i64, bad);
 
     // A job that nobody repeats says so once nobody is believed to work on it.
-    let left = send(&owner, "?tz=Asia/Tehran", &export).await.value()["id"]
+    let left = send(&owner, "?tz=Asia/Tehran", &export)
+        .await
+        .value()["id"]
         .as_str()
         .unwrap()
         .to_owned();
@@ -99,7 +120,12 @@ async fn killed_and_repeated(database: Option<String>) {
     let (service, _) = operator.serve().await;
     let job = poll(&owner, &left, |job| job["state"] != "running").await;
     assert_eq!(job["state"], "interrupted", "{job}");
-    assert!(operator.run(&["verify"]).status.success());
+    assert!(
+        operator
+            .run(&["verify"])
+            .status
+            .success()
+    );
     assert_eq!(service.stop(), Some(0));
 }
 

@@ -29,7 +29,14 @@ async fn send(owner: &Caller, query: &str, export: &str) -> Answer {
 async fn import(world: &World, shop: &Shop, query: &str, export: &str) -> Value {
     let answer = send(&shop.owner, query, export).await;
     assert_eq!(answer.status, 202, "{}", answer.text());
-    ended(world, shop, answer.value()["id"].as_str().unwrap()).await
+    ended(
+        world,
+        shop,
+        answer.value()["id"]
+            .as_str()
+            .unwrap(),
+    )
+    .await
 }
 
 /// The job once it is no longer running.

@@ -23,7 +23,11 @@ async fn form(
             .into_bytes(),
         );
     }
-    let name = if file.is_some() { "march.csv" } else { "" };
+    let name = if file.is_some() {
+        "march.csv"
+    } else {
+        ""
+    };
     let head = format!(
         "Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/csv"
     );
