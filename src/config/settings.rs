@@ -213,27 +213,16 @@ pub(super) fn nearest(text: &str, candidates: impl Iterator<Item = String>) -> O
     };
     let wanted = flat(text);
     let (begins, distance, found) = candidates
-        .map(|c| (flat(&c).starts_with(&wanted), edits(&wanted, &flat(&c)), c))
+        .map(|c| {
+            (
+                flat(&c).starts_with(&wanted),
+                strsim::levenshtein(&wanted, &flat(&c)),
+                c,
+            )
+        })
         .min_by_key(|(begins, distance, _)| (!begins, *distance))?;
     if begins && wanted.len() > 3 {
         return Some(found);
     }
     (distance <= 2.max(wanted.len() / 3)).then_some(found)
-}
-
-/// How many letters to add, drop or change between two texts (Levenshtein's distance).
-fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, cb) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(ca != *cb);
-            diagonal = row[j + 1];
-            row[j + 1] = changed
-                .min(row[j] + 1)
-                .min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
