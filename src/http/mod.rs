@@ -17,10 +17,10 @@ pub use base::forwarded::TrustedProxies;
 use base::forwarded::client_address;
 pub use base::methods::{Verb, at, delete, get, patch, post, put};
 pub use base::middleware::{PANICS, gate};
+pub use base::page::{frame, html};
 pub use base::problem::{Answer, Problem};
 pub use base::qr;
 pub use site::phone;
-pub use site::public::{frame, html};
 
 use actix_web::Responder;
 use actix_web::web::{Data, PayloadConfig, ServiceConfig};
@@ -60,27 +60,27 @@ pub fn routes(config: &mut ServiceConfig) {
     at(
         config,
         "/c/{token}/apple",
-        [get().to(site::public::apple_pass)],
+        [get().to(wallets::apple::apple_pass)],
     );
     at(
         config,
         "/c/{token}/google",
-        [get().to(site::public::google_pass)],
+        [get().to(wallets::google::google_pass)],
     );
     at(
         config,
         "/google/callback/{merchant}",
-        [post().to(site::public::google_callback)],
+        [post().to(wallets::google::google_callback)],
     );
     at(
         config,
         "/c/{token}/stamps.png",
-        [get().to(site::public::stamps_picture)],
+        [get().to(site::pictures::stamps_picture)],
     );
     at(
         config,
         "/img/{name}",
-        [get().to(site::public::named_picture)],
+        [get().to(site::pictures::named_picture)],
     );
     at(config, "/scan", [get().to(site::till::scan_page)]);
     at(
@@ -114,16 +114,12 @@ pub fn routes(config: &mut ServiceConfig) {
     at(config, "/help", [get().to(site::front::help)]);
     at(config, "/help/errors", [get().to(site::docs::errors)]);
     at(config, "/help/errors/", [get().to(site::docs::errors)]);
-    at(
-        config,
-        "/help/errors/{code}",
-        [get().to(site::public::help)],
-    );
-    at(config, "/assets/{name}", [get().to(site::public::asset)]);
-    at(config, "/badges/{name}", [get().to(site::public::badge)]);
-    at(config, "/robots.txt", [get().to(site::public::robots)]);
-    at(config, "/favicon.ico", [get().to(site::public::favicon)]);
-    at(config, "/favicon.svg", [get().to(site::public::favicon)]);
+    at(config, "/help/errors/{code}", [get().to(site::help::help)]);
+    at(config, "/assets/{name}", [get().to(site::files::asset)]);
+    at(config, "/badges/{name}", [get().to(site::files::badge)]);
+    at(config, "/robots.txt", [get().to(site::files::robots)]);
+    at(config, "/favicon.ico", [get().to(site::files::favicon)]);
+    at(config, "/favicon.svg", [get().to(site::files::favicon)]);
     at(config, "/openapi.json", [get().to(api::openapi::serve)]);
     at(config, "/", [get().to(site::front::page)]);
     at(config, "/docs", [get().to(site::docs::docs)]);
@@ -280,45 +276,45 @@ fn api(config: &mut ServiceConfig) {
         config,
         "/v1/visits/import",
         [
-            post().to(api::imports_costs_experiments::import_visits),
-            get().to(api::imports_costs_experiments::visit_imports),
+            post().to(api::imports::import_visits),
+            get().to(api::imports::visit_imports),
         ],
     );
     at(
         config,
         "/v1/visits/import/{id}",
-        [get().to(api::imports_costs_experiments::get_visit_import)],
+        [get().to(api::imports::get_visit_import)],
     );
     at(
         config,
         "/v1/visits/import/{id}/bad",
-        [get().to(api::imports_costs_experiments::bad_lines)],
+        [get().to(api::imports::bad_lines)],
     );
     at(
         config,
         "/v1/costs",
         [
-            post().to(api::imports_costs_experiments::record_cost),
-            get().to(api::imports_costs_experiments::costs),
+            post().to(api::costs::record_cost),
+            get().to(api::costs::costs),
         ],
     );
     at(
         config,
         "/v1/experiments",
         [
-            post().to(api::imports_costs_experiments::begin_experiment),
-            get().to(api::imports_costs_experiments::experiments),
+            post().to(api::experiments::begin_experiment),
+            get().to(api::experiments::experiments),
         ],
     );
     at(
         config,
         "/v1/experiments/{id}",
-        [get().to(api::imports_costs_experiments::get_experiment)],
+        [get().to(api::experiments::get_experiment)],
     );
     at(
         config,
         "/v1/experiments/{id}/members",
-        [get().to(api::imports_costs_experiments::experiment_members)],
+        [get().to(api::experiments::experiment_members)],
     );
     at(
         config,

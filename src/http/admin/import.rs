@@ -20,12 +20,12 @@ use crate::app::App;
 use crate::error::{Code, Error, Result};
 use crate::http::admin::import::view::{Choices, FilePreview, ImportPage, JobLine, JobPage};
 use crate::http::admin::nav::NavItem;
-use crate::http::api::imports_costs_experiments::{LARGEST_IMPORT, import_request};
+use crate::http::api::imports::{LARGEST_IMPORT, import_request};
 use crate::http::base::auth::SignedIn;
+use crate::http::base::page::html;
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
 use crate::http::base::upload::{Upload, upload};
-use crate::http::site::public::html;
 use crate::ids::encode;
 use crate::service::access::actor::Actor;
 use crate::service::data::import_places::Unknown;
@@ -91,8 +91,7 @@ pub async fn begin(
             let id = visit_import::job_id(&answer)
                 .ok_or_else(|| Error::internal("an import without an id"))?;
             let language =
-                crate::http::site::public::language(&request, crate::locale::Locale::default())
-                    .tag();
+                crate::http::base::page::language(&request, crate::locale::Locale::default()).tag();
             Ok(HttpResponse::SeeOther()
                 .insert_header((
                     header::LOCATION,

@@ -15,8 +15,8 @@ use crate::http::admin::legal::view::LegalPage;
 use crate::http::admin::nav::NavItem;
 use crate::http::base::auth::SignedIn;
 use crate::http::base::form::FormFields;
+use crate::http::base::page::html;
 use crate::http::base::problem::Answer;
-use crate::http::site::public::html;
 use crate::service::program::editor;
 use crate::service::program::put_program::put_program;
 

@@ -42,9 +42,9 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::App;
 use crate::domain::program::Program;
+use crate::http::base::page::{frame, language, without};
 use crate::http::base::problem::Answer;
 use crate::http::base::query::value_in;
-use crate::http::site::public::{frame, language, without};
 use crate::locale::Locale;
 use crate::service::access::actor::Actor;
 use crate::service::program::read_program;

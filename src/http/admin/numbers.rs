@@ -17,9 +17,9 @@ use crate::http::admin::results::view::{
     ContributorRow, Family, Filters, MetricWords, NumbersPage, PeoplePage, Row, shown,
 };
 use crate::http::base::auth::SignedIn;
+use crate::http::base::page::html;
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
-use crate::http::site::public::html;
 use crate::locale::Locale;
 use crate::service::members::member::{erased_of, members_of};
 use crate::service::reports::breakdown;

@@ -13,9 +13,9 @@ use crate::http::admin::nav::NavItem;
 use crate::http::admin::poster::view::PosterPage;
 use crate::http::admin::poster_drawing::svg;
 use crate::http::base::auth::SignedIn;
+use crate::http::base::page::html;
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
-use crate::http::site::public::html;
 use crate::locale::Locale;
 use crate::service::program::read_program;
 

@@ -21,9 +21,9 @@ use crate::http::admin::results::view::{
 };
 use crate::http::base::auth::SignedIn;
 use crate::http::base::layout::Layout;
+use crate::http::base::page::{frame, html};
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
-use crate::http::site::public::{frame, html};
 use crate::locale::Locale;
 use crate::locale::calendar::{CalendarPeriod, CalendarUnit};
 use crate::service::reports::results_page;

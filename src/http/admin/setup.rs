@@ -13,8 +13,8 @@ use crate::http::admin::nav::NavItem;
 use crate::http::admin::setup::view::{SettingsForm, SetupPage};
 use crate::http::base::auth::SignedIn;
 use crate::http::base::form::FormFields;
+use crate::http::base::page::html;
 use crate::http::base::problem::{Answer, Problem};
-use crate::http::site::public::html;
 use crate::service::program::put_program::put_program;
 use crate::service::shop::checklist::checklist;
 

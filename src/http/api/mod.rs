@@ -1,8 +1,10 @@
 //! `/v1`: one file a subject, and the document that describes it.
 
 pub mod cards;
+pub mod costs;
+pub mod experiments;
 pub mod exports;
-pub mod imports_costs_experiments;
+pub mod imports;
 pub mod members;
 pub mod metrics;
 pub mod openapi;

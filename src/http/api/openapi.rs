@@ -18,11 +18,10 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{Content, Header, PathItem, Ref, RefOr, Required};
 use utoipa::{Modify, OpenApi, ToSchema};
 
-use super::{cards, exports, members, metrics, shop};
+use super::{cards, costs, experiments, exports, imports, members, metrics, shop};
 use crate::app::App;
 use crate::domain::event::KINDS;
 use crate::error::{Code, FieldError};
-use crate::http::api::imports_costs_experiments;
 use crate::http::api::schemas::{EventBody, MetricBody, RatioBody};
 use crate::http::base::compression::Constant;
 use crate::service::access::actor::Role;
@@ -99,16 +98,16 @@ use crate::service::shop::merchants::Merchant;
         exports::members_ndjson,
         exports::scans_csv,
         exports::scans_ndjson,
-        imports_costs_experiments::import_visits,
-        imports_costs_experiments::visit_imports,
-        imports_costs_experiments::get_visit_import,
-        imports_costs_experiments::bad_lines,
-        imports_costs_experiments::record_cost,
-        imports_costs_experiments::costs,
-        imports_costs_experiments::begin_experiment,
-        imports_costs_experiments::experiments,
-        imports_costs_experiments::get_experiment,
-        imports_costs_experiments::experiment_members,
+        imports::import_visits,
+        imports::visit_imports,
+        imports::get_visit_import,
+        imports::bad_lines,
+        costs::record_cost,
+        costs::costs,
+        experiments::begin_experiment,
+        experiments::experiments,
+        experiments::get_experiment,
+        experiments::experiment_members,
     ),
     components(
         schemas(

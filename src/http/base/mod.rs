@@ -14,6 +14,8 @@ pub mod json_body;
 pub mod layout;
 pub mod methods;
 pub mod middleware;
+// What a page is made with.
+pub mod page;
 pub mod problem;
 // QR codes as SVG.
 pub mod qr;

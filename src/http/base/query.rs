@@ -112,6 +112,23 @@ impl Params {
             .transpose()
     }
 
+    /// Takes a parameter that is one of a few words, in any case.
+    pub fn one_of<T: Clone>(&mut self, name: &str, words: &[(&str, T)]) -> Result<Option<T>> {
+        let Some(text) = self.text(name) else {
+            return Ok(None);
+        };
+        let listed: Vec<&str> = words
+            .iter()
+            .map(|(word, _)| *word)
+            .collect();
+        let found = words
+            .iter()
+            .find(|(word, _)| word.eq_ignore_ascii_case(&text));
+        found
+            .map(|(_, value)| Some(value.clone()))
+            .ok_or_else(|| Error::invalid(name, format!("must be {}", listed.join(" or "))))
+    }
+
     /// Takes `limit` (1 to 200, 50 if absent).
     pub fn limit(&mut self) -> Result<i64> {
         match self.read("limit", "a whole number from 1 to 200")? {

@@ -15,6 +15,7 @@ use crate::http::base::auth::same_site;
 use crate::http::base::form::FormFields;
 use crate::http::base::form::told_wrong;
 use crate::http::base::layout::Layout;
+use crate::http::base::page::{frame, html, is_known, user_agent};
 use crate::http::base::problem::Answer;
 use crate::http::base::qr;
 use crate::http::base::query::Params;
@@ -23,7 +24,6 @@ use crate::http::site::card::view::{
 };
 use crate::http::site::join::view::Device;
 use crate::http::site::join::{forget_card, forget_former, keep_card, kept_cards};
-use crate::http::site::public::{frame, html, is_known, user_agent};
 use crate::service::wallets::apple_pass::{ladder, next_rung, reward_ready, words};
 use crate::service::wallets::picture;
 use crate::service::wallets::web_card;

@@ -13,12 +13,12 @@ use serde_json::Value;
 use crate::app::App;
 use crate::error::Code;
 use crate::http::base::help::ErrorsPage;
+use crate::http::base::page::{frame, html};
 use crate::http::base::problem::Answer;
 use crate::http::site::docs::view::{
     BodyShape, DocsPage, DocumentedAnswer, DocumentedField, Operation, Reference, RequestSample,
     TextRun, TypeWords,
 };
-use crate::http::site::public::{frame, html};
 
 /// The document does not change while the service runs, so it is read once.
 static REFERENCE: LazyLock<Reference> = LazyLock::new(|| {

@@ -7,9 +7,9 @@ use actix_web::HttpRequest;
 use actix_web::web::Data;
 
 use crate::app::App;
+use crate::http::base::page::{frame, html};
 use crate::http::base::problem::Answer;
 use crate::http::site::front::view::{FrontPage, GuidePage};
-use crate::http::site::public::{frame, html};
 use crate::service::shop::merchants;
 use crate::service::shop::merchants::Shops;
 

@@ -17,9 +17,9 @@ use crate::http::base::form::FormFields;
 use crate::http::base::json_body::RawBody;
 use crate::http::base::layout::Layout;
 use crate::http::base::middleware::too_large;
+use crate::http::base::page::{frame, html, is_known, language};
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
-use crate::http::site::public::{frame, html, is_known, language};
 use crate::http::site::till::view::{
     EnrolExpiredPage, EnrolPage, Out, RecentPage, ScanPage, ScanTestPage, ThisTill, TillOutPage,
 };

@@ -15,10 +15,21 @@ use crate::http::base::problem::Answer;
 use crate::http::client_address;
 use crate::service::wallets::apple_pass::{CONTENT_TYPE, build_pass};
 use crate::service::wallets::apple_registrations as devices;
-use crate::service::wallets::web_card::CardRow;
+use crate::service::wallets::web_card::{CardRow, card_of_link};
 
 /// Device, pass type and serial, as Apple's addresses name them.
 type RegistrationPath = Path<(String, String, String)>;
+
+/// The pass, signed now or kept for this version.
+pub async fn apple_pass(app: Data<App>, token: Path<String>) -> Answer {
+    app.apple.signer(app.clock.now())?;
+    let card = card_of_link(&app, &token).await?;
+    app.limits
+        .passes
+        .take(&card.id.to_string())?;
+    let pass = build_pass(&app, card.clone()).await?;
+    Ok(pkpass(pass.archive(), &card))
+}
 
 fn apple_token(request: &HttpRequest) -> Option<String> {
     let value = request

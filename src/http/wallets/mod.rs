@@ -1,3 +1,4 @@
 //! What the wallets call.
 
 pub mod apple;
+pub mod google;

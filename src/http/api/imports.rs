@@ -1,4 +1,4 @@
-//! What the owner brings from the till and the books: visits, costs, experiments.
+//! The till's history: `/v1/visits/import`.
 
 use std::collections::HashMap;
 
@@ -8,22 +8,17 @@ use actix_web::web::{Data, Path, Payload};
 use jiff::tz::TimeZone;
 
 use crate::app::App;
-use crate::domain::event::Arm;
 use crate::error::{Code, Error, Result};
 use crate::http::base::auth::Owner;
-use crate::http::base::json_body::{Call, answered, large_body, ok, once_for};
+use crate::http::base::json_body::{answered, large_body, ok, once_for};
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
-use crate::service::data::costs;
-use crate::service::data::costs::{Cost, CostRequest};
-use crate::service::data::experiments;
-use crate::service::data::experiments::{Experiment, ExperimentRequest};
 use crate::service::data::import_places::Unknown;
 use crate::service::data::visit_import;
 use crate::service::data::visit_import::{ImportRequest, VisitImport};
 use crate::till_export::{ColumnField, Columns, DateOrder, Decimal, Encoding, Format};
 
-/// Bytes of the largest export.
+/// Bytes of the largest import.
 pub const LARGEST_IMPORT: usize = 64 * 1024 * 1024;
 
 /// Imports visits from a till's export: CSV with a header line (`text/csv`), or JSON objects in lines (`application/x-ndjson`) or in an
@@ -163,8 +158,7 @@ pub fn import_request(params: &mut Params, kind: &str) -> Result<ImportRequest> 
             column => columns.name(field, column),
         }
     }
-    let format = one_of(
-        params,
+    let format = params.one_of(
         "format",
         &[("csv", Format::Csv), ("ndjson", Format::Ndjson)],
     )?;
@@ -182,18 +176,23 @@ pub fn import_request(params: &mut Params, kind: &str) -> Result<ImportRequest> 
     Ok(ImportRequest {
         format: format.or(format_of(kind)?),
         columns,
-        dates: one_of(params, "date_format", &DateOrder::NAMED)?.unwrap_or_default(),
-        decimal: one_of(
-            params,
+        dates: params
+            .one_of("date_format", &DateOrder::NAMED)?
+            .unwrap_or_default(),
+        decimal: params.one_of(
             "decimal",
             &[("comma", Decimal::Comma), ("point", Decimal::Point)],
         )?,
         encoding: encoding(params, kind)?,
-        separator: one_of(params, "separator", &separators)?,
-        in_minor: one_of(params, "unit", &[("major", false), ("minor", true)])?.unwrap_or_default(),
+        separator: params.one_of("separator", &separators)?,
+        in_minor: params
+            .one_of("unit", &[("major", false), ("minor", true)])?
+            .unwrap_or_default(),
         zone: zone.transpose()?,
         location_id: params.text("location_id"),
-        unknown_places: one_of(params, "unknown_places", &places)?.unwrap_or_default(),
+        unknown_places: params
+            .one_of("unknown_places", &places)?
+            .unwrap_or_default(),
         meant: HashMap::new(),
     })
 }
@@ -233,22 +232,6 @@ fn encoding(params: &mut Params, kind: &str) -> Result<Encoding> {
             .map(Encoding::from_content_type)
             .ok_or_else(unknown)
     })
-}
-
-fn one_of<T: Clone>(params: &mut Params, name: &str, words: &[(&str, T)]) -> Result<Option<T>> {
-    let Some(text) = params.text(name) else {
-        return Ok(None);
-    };
-    let listed: Vec<&str> = words
-        .iter()
-        .map(|(word, _)| *word)
-        .collect();
-    let found = words
-        .iter()
-        .find(|(word, _)| word.eq_ignore_ascii_case(&text));
-    found
-        .map(|(_, value)| Some(value.clone()))
-        .ok_or_else(|| Error::invalid(name, format!("must be {}", listed.join(" or "))))
 }
 
 /// The layout that a `Content-Type` names. Programs that say nothing, and `curl`, which says what it has not looked at, are believed to
@@ -342,133 +325,4 @@ pub async fn bad_lines(
     Ok(ok(
         visit_import::bad_lines(&app, &owner, &id, after, limit).await?
     ))
-}
-
-/// Records what the programme costs besides rewards.
-///
-/// A cost cannot be deleted. To fix a mistake, record a correction: a negative amount that names the cost in `corrects`. It belongs to the
-/// same day and location as that cost, and cannot take off more than is left of it.
-#[utoipa::path(
-    post,
-    path = "/v1/costs",
-    tag = "costs",
-    operation_id = "createCost",
-    request_body = CostRequest,
-    responses((status = 201, body = Cost), (status = 422, description = "invalid_request")),
-)]
-pub async fn record_cost(app: Data<App>, owner: Owner, call: Call<CostRequest>) -> Answer {
-    let (key, request) = call.split(&owner)?;
-    Ok(answered(
-        costs::record_cost(&app, &owner, &key, request).await?,
-    ))
-}
-
-/// Lists costs, oldest entry first.
-#[utoipa::path(
-    get,
-    path = "/v1/costs",
-    tag = "costs",
-    operation_id = "listCosts",
-    params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "`{data, next_cursor, has_more}` of costs")),
-)]
-pub async fn costs(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
-    let (limit, after) = (params.limit()?, params.cursor()?);
-    params.finish()?;
-    Ok(ok(costs::costs(&app, &owner, after, limit).await?))
-}
-
-/// Starts an experiment: picks at random who is held out, and records both arms before anything is sent or given.
-///
-/// The number held out is exact. The experiment includes the people there are at this moment. While the state is `assigning`, some are
-/// still waiting for their arm.
-#[utoipa::path(
-    post,
-    path = "/v1/experiments",
-    tag = "experiments",
-    operation_id = "createExperiment",
-    request_body = ExperimentRequest,
-    responses((status = 201, body = Experiment), (status = 422, description = "invalid_request")),
-)]
-pub async fn begin_experiment(
-    app: Data<App>,
-    owner: Owner,
-    call: Call<ExperimentRequest>,
-) -> Answer {
-    let (key, request) = call.split(&owner)?;
-    Ok(answered(
-        experiments::begin_experiment(&app, &owner, &key, request).await?,
-    ))
-}
-
-/// Lists experiments, oldest first.
-#[utoipa::path(
-    get,
-    path = "/v1/experiments",
-    tag = "experiments",
-    operation_id = "listExperiments",
-    params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "`{data, next_cursor, has_more}` of experiments")),
-)]
-pub async fn experiments(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
-    let (limit, after) = (params.limit()?, params.cursor()?);
-    params.finish()?;
-    Ok(ok(
-        experiments::experiments(&app, &owner, after, limit).await?
-    ))
-}
-
-/// One experiment, with the number of people in each arm.
-#[utoipa::path(
-    get,
-    path = "/v1/experiments/{id}",
-    tag = "experiments",
-    operation_id = "getExperiment",
-    params(("id" = String, Path)),
-    responses((status = 200, body = Experiment), (status = 404, description = "not_found")),
-)]
-pub async fn get_experiment(
-    app: Data<App>,
-    owner: Owner,
-    id: Path<String>,
-    params: Params,
-) -> Answer {
-    params.finish()?;
-    Ok(ok(experiments::experiment(&app, &owner, &id).await?))
-}
-
-/// The people in an experiment, so that the shop knows who to leave out.
-#[utoipa::path(
-    get,
-    path = "/v1/experiments/{id}/members",
-    tag = "experiments",
-    operation_id = "listExperimentMembers",
-    params(
-        ("id" = String, Path),
-        ("arm" = Option<String>, Query, description = "treatment or control"),
-        ("limit" = Option<i64>, Query),
-        ("cursor" = Option<String>, Query),
-    ),
-    responses(
-        (status = 200, description = "`{data, next_cursor, has_more}` of people"),
-        (status = 404, description = "not_found"),
-    ),
-)]
-pub async fn experiment_members(
-    app: Data<App>,
-    owner: Owner,
-    id: Path<String>,
-    mut params: Params,
-) -> Answer {
-    let (limit, after) = (params.limit()?, params.cursor()?);
-    let arm = one_of(
-        &mut params,
-        "arm",
-        &[("treatment", Arm::Treatment), ("control", Arm::Control)],
-    )?;
-    params.finish()?;
-    Ok(ok(experiments::people(
-        &app, &owner, &id, arm, after, limit,
-    )
-    .await?))
 }
