@@ -11,6 +11,7 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error as ActixError, HttpMessage as _, HttpRequest};
 use futures_util::FutureExt as _;
+use tracing::Instrument as _;
 
 use crate::app::App;
 use crate::error::{Code, Error, short};
@@ -57,8 +58,11 @@ pub async fn gate(
         }
     };
     refuse_unreadable(&request).map_err(told)?;
+    // What is logged while the request is answered belongs to it, wherever it is logged.
+    let span = tracing::info_span!("request", request_id = %reader.request_id);
     let outcome = AssertUnwindSafe(next.call(request))
         .catch_unwind()
+        .instrument(span)
         .await;
     let mut response = match outcome {
         Ok(Ok(response)) => tell(response.map_into_boxed_body(), &reader),
@@ -411,5 +415,74 @@ fn finish(response: &mut ServiceResponse<BoxBody>, reader: &ProblemReader) {
             header::STRICT_TRANSPORT_SECURITY,
             HeaderValue::from_static("max-age=31536000"),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::sync::{Arc, Mutex};
+
+    use actix_web::middleware::from_fn;
+    use actix_web::test::{TestRequest, call_service, init_service};
+    use actix_web::{App, HttpResponse, rt, web};
+
+    use super::gate;
+
+    /// A log that is kept.
+    #[derive(Clone, Default)]
+    struct KeptLog(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for KeptLog {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn what_is_logged_while_a_request_is_answered_names_the_request() {
+        let log = KeptLog::default();
+        let writer = log.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .json()
+            .with_writer(move || writer.clone())
+            .finish();
+        let _log = tracing::subscriber::set_default(subscriber);
+        rt::System::new().block_on(async {
+            let service = init_service(
+                App::new()
+                    .wrap(from_fn(gate))
+                    .route(
+                        "/deep",
+                        web::get().to(async || {
+                            tracing::warn!("something deep inside");
+                            HttpResponse::Ok()
+                        }),
+                    ),
+            )
+            .await;
+            let request = TestRequest::get()
+                .uri("/deep")
+                .insert_header(("x-request-id", "till-7/4711"));
+            call_service(&service, request.to_request()).await;
+        });
+        let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+        let lines = log
+            .lines()
+            .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let inside = lines
+            .clone()
+            .find(|line| line["fields"]["message"] == "something deep inside")
+            .unwrap_or_else(|| panic!("{log}"));
+        assert_eq!(inside["span"]["request_id"], "till-7/4711", "{log}");
+        let answered = lines
+            .clone()
+            .find(|line| line["fields"]["message"] == "answered")
+            .unwrap_or_else(|| panic!("{log}"));
+        assert_eq!(answered["fields"]["request_id"], "till-7/4711", "{log}");
     }
 }

@@ -1,6 +1,7 @@
 //! The join page was shown: counted at most once for each visitor, channel and local day, and without a cookie.
 
 use jiff::civil::Date;
+use tracing::Instrument as _;
 
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -82,14 +83,15 @@ const VISITOR_BYTES: usize = 16;
 /// Logs a showing without making the page wait.
 pub fn log(app: &App, tenant: Tenant, view: PageView) {
     let (store, now) = (app.store.clone(), app.clock.now());
-    tokio::spawn(async move {
+    let note = async move {
         if let Err(error) = store
             .write(move |tx| write(tx, tenant, &view, now))
             .await
         {
             tracing::warn!(error = %error, cause = error.internal, "a page view was not logged");
         }
-    });
+    };
+    tokio::spawn(note.in_current_span());
 }
 
 /// Logs a showing in the caller's transaction.

@@ -1,5 +1,7 @@
 //! Apple's pass web service: devices register for passes, ask what changed, fetch, unregister and report.
 
+use tracing::Instrument as _;
+
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::card::CardState;
@@ -381,14 +383,15 @@ pub async fn changed_passes(
 /// Logs that a phone fetched a pass, without making it wait.
 pub fn fetched(app: &App, card: &CardRow) {
     let (store, now, card) = (app.store.clone(), app.clock.now(), card.clone());
-    tokio::spawn(async move {
+    let note = async move {
         let noted = store
             .write(move |tx| note_fetched(tx, &card, now))
             .await;
         if let Err(error) = noted {
             tracing::warn!(error = %error, cause = error.internal, "a fetched pass was not logged");
         }
-    });
+    };
+    tokio::spawn(note.in_current_span());
 }
 
 /// Logs in the caller's transaction that a phone fetched a pass.
