@@ -27,6 +27,7 @@ pub fn archive<'a>(files: impl Iterator<Item = &'a PassFile> + Clone) -> Vec<u8>
         out.extend_from_slice(file.name.as_bytes());
         out.extend_from_slice(&file.bytes);
         put32(&mut directory, CENTRAL);
+        // The high byte says MS-DOS: as Unix, attributes of 0 would be files that nobody may read.
         put16(&mut directory, 20);
         header(&mut directory, file);
         // No comment, first disk, no attributes.
@@ -51,6 +52,7 @@ pub fn archive<'a>(files: impl Iterator<Item = &'a PassFile> + Clone) -> Vec<u8>
 fn header(out: &mut Vec<u8>, file: &PassFile) {
     let length = file.bytes.len() as u32;
     put16(out, 20);
+    // No flags: sizes are known beforehand, and names are ASCII, so none is due.
     put16(out, 0);
     put16(out, 0);
     put16(out, 0);

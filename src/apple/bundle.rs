@@ -123,9 +123,12 @@ pub fn sign(
             .chain(content.texts.files())
             .chain(images.files()),
     );
+    // These bytes go into the archive as they are: written anew, one may differ, and phones refuse
+    // the pass without a word.
     let signature = signer.sign(manifest.as_bytes(), now)?;
     Ok(SignedPass {
         pass,
+        // Neither can stand in the manifest, which would have to hold its own hash.
         manifest: PassFile::unlisted("manifest.json", manifest.into_bytes()),
         signature: PassFile::unlisted("signature", signature),
         texts: content.texts.clone(),
@@ -147,6 +150,8 @@ pub fn build(
 fn manifest<'a>(files: impl Iterator<Item = &'a PassFile>) -> String {
     let mut json = String::with_capacity(1024);
     for file in files {
+        // SHA-1 is the format's choice: phones compare nothing else. The
+        // signature over it has SHA-256.
         let _ = write!(
             json,
             "{}\"{}\":\"{}\"",

@@ -59,6 +59,7 @@ impl PassCertificate {
             (None, None) => return Err(CertificateError::NoKey),
         };
         let mut candidates = contents.certificates;
+        // Cannot panic: a file without a certificate was refused when it was read.
         let leaf = candidates.remove(leaf_of(&candidates, &key));
         let intermediates = files
             .wwdr
@@ -67,6 +68,8 @@ impl PassCertificate {
             c.public_key()
                 .is_ok_and(|public| public.public_eq(&key))
         };
+        // Asked before the key is judged, or swapped files would be told as a
+        // key of another certificate.
         if !is_own(&leaf)
             && intermediates
                 .as_ref()
@@ -123,6 +126,7 @@ impl PassCertificate {
 
     /// Whole days until [`Self::not_after`]; negative once it has passed.
     pub fn days_left(&self, now: Timestamp) -> i64 {
+        // Rounds down below zero too: what ended an hour ago has -1 days left and not 0.
         (self.not_after().0 - now.0).div_euclid(86_400_000)
     }
 
@@ -243,6 +247,7 @@ fn check_key(leaf: &X509Ref, key: &PKey<Private>) -> Result<(), CertificateError
     }
     match key.id() {
         Id::RSA if key.bits() < 2048 => Err(CertificateError::KeyTooShort(key.bits())),
+        // Apple's own tool tries EC keys before RSA, so they are not refused here.
         Id::RSA | Id::EC => Ok(()),
         _ => Err(CertificateError::KeyKind),
     }
@@ -251,6 +256,7 @@ fn check_key(leaf: &X509Ref, key: &PKey<Private>) -> Result<(), CertificateError
 /// Pass type and team identifier of a pass certificate.
 pub(super) fn identity(leaf: &X509Ref) -> Result<(String, String), CertificateError> {
     let subject = leaf.subject_name();
+    // Apple's certificates for an app's pushes have a UID too: the app's bundle identifier.
     let pass_type = entry(subject, Nid::USERID).filter(|uid| uid.starts_with("pass."));
     let pass_type = pass_type.ok_or_else(|| CertificateError::NotAPassCertificate {
         subject: name_of(subject),
@@ -296,6 +302,8 @@ fn issuer_of(leaf: &X509Ref, candidates: Vec<X509>) -> Result<X509, CertificateE
     if named.peek().is_none() {
         return Err(CertificateError::OtherIntermediate { issuer, given });
     }
+    // A name proves nothing: an intermediate with another key may bear it, and
+    // phones check the signature.
     let signed = |c: &X509| {
         c.public_key()
             .and_then(|key| leaf.verify(&key))

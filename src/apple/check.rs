@@ -96,6 +96,8 @@ fn unpack(package: &[u8], findings: &mut Vec<Finding>) -> Option<Files> {
             continue;
         }
         let mut bytes = Vec::new();
+        // One byte more than allowed tells a file that is too large from one that just fits. The
+        // size in a ZIP's directory is its maker's claim.
         let read = (&mut entry)
             .take(left + 1)
             .read_to_end(&mut bytes);
@@ -133,6 +135,7 @@ fn layout_fault(name: &str) -> Option<Finding> {
     }
     match parts.as_slice() {
         [_] => None,
+        // Apple's own tool writes these entries, so phones take them: no more than a warning.
         [folder, ""] if folder.ends_with(".lproj") => Some(Finding::warning(
             "archive",
             format!("{name} is a directory entry."),
@@ -261,6 +264,7 @@ fn check_signature(
 
 /// The signer's certificate, and all that the signature carries.
 fn certificates_in(signature: &[u8]) -> Option<(X509, Vec<X509>)> {
+    // Read as PKCS#7: the openssl crate's CMS type verifies but shows no certificates.
     let pkcs7 = Pkcs7::from_der(signature).ok()?;
     let none = Stack::new().ok()?;
     let leaf = pkcs7
@@ -325,6 +329,7 @@ fn verify(
     };
     let store = trust(carried, root).map_err(words)?;
     let mut cms = CmsContentInfo::from_der(signature).map_err(words)?;
+    // Without BINARY OpenSSL hashes line feeds as CRLF, and a manifest with any of them fails.
     cms.verify(None, Some(&store), Some(manifest), None, CMSOptions::BINARY)
         .map_err(words)
 }
@@ -364,6 +369,7 @@ fn check_signing_time(signature: &[u8], now: Timestamp, findings: &mut Vec<Findi
     });
     let time = value.and_then(|(tag, text)| {
         let text = std::str::from_utf8(text).ok()?;
+        // UTCTime has two digits for the year, and Wallet is younger than 2000.
         let text = if *tag == 0x17 {
             format!("20{text}")
         } else {
@@ -389,6 +395,7 @@ fn check_signing_time(signature: &[u8], now: Timestamp, findings: &mut Vec<Findi
 }
 
 fn check_identity(pass: &Map<String, Value>, leaf: Option<&X509>, findings: &mut Vec<Finding>) {
+    // What the signature lacks was said where it was looked at.
     let Some(leaf) = leaf else {
         return;
     };

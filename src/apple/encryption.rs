@@ -150,6 +150,8 @@ fn element(der: &[u8]) -> Option<(u8, &[u8], &[u8])> {
                 rest,
             )
         }
+        // 0x80 leaves the length open, which DER forbids; more than three
+        // bytes of length are no key.
         _ => return None,
     };
     let (content, behind) = rest.split_at_checked(length)?;

@@ -138,6 +138,7 @@ fn other(bytes: &[u8], what: &'static str) -> CertificateError {
 }
 
 fn is_key(block: &Block) -> bool {
+    // OpenSSH's own form ends in the same words, and OpenSSL cannot read it.
     block.label.ends_with("PRIVATE KEY") && !block.label.starts_with("OPENSSH")
 }
 
@@ -210,6 +211,7 @@ fn open_pkcs12(
     passphrase: Option<&str>,
 ) -> Result<Contents, CertificateError> {
     let given = passphrase.unwrap_or("");
+    // The openssl crate makes a C string of it and panics at a zero byte.
     if given.contains('\0') {
         return Err(CertificateError::PassphraseWrong);
     }
@@ -220,6 +222,8 @@ fn open_pkcs12(
     {
         match archive.parse2(&phrase) {
             Ok(parsed) => return contents_of(parsed),
+            // The MAC is made with the passphrase and checked first: only
+            // this fault means a wrong one.
             Err(error)
                 if error
                     .to_string()
@@ -267,6 +271,8 @@ fn open_legacy(
             CertificateError::LegacyPkcs12 { how }
         })
     };
+    // `true` keeps the default ciphers, which loading a provider by name would switch off. The
+    // module serves until it is dropped.
     let _legacy = Provider::try_load(None, "legacy", true).map_err(|_| missing())?;
     archive
         .parse2(phrase)

@@ -226,6 +226,7 @@ impl PassContent {
                 .web_service
                 .as_ref()
                 .map(|w| w.authentication_token.as_str()),
+            // No `barcode` beside it: only systems before iOS 9 read that key.
             barcodes: [Barcode {
                 format: "PKBarcodeFormatQR",
                 message: &self.barcode,
@@ -270,6 +271,7 @@ impl PassContent {
                 .map(|tier| self.field("tier", FieldValue::Text(self.say(tier)))),
         );
         StoreCard {
+            // Of a stack of passes only the header is seen, so the count stands there.
             header_fields: vec![self.stamps_field()],
             secondary_fields: vec![
                 self.field("next_reward", FieldValue::Text(self.say(&self.next_reward))),
@@ -297,6 +299,8 @@ impl PassContent {
             .as_ref()
             .is_some_and(|n| n.announced);
         Field {
+            // Two changed fields with a message make the phone show a
+            // general text instead of either.
             change_message: (!quiet).then(|| self.text(message)),
             ..self.field("stamps", FieldValue::Text(value))
         }

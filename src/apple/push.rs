@@ -149,10 +149,12 @@ impl PushClient {
     pub fn present(&self, certificate: &PassCertificate) -> Result<(), PushError> {
         let identity = identity(certificate)?;
         let client = connect(&identity, self.root.as_ref())?;
+        // A poisoned lock guards nothing half-made: what is in it is only ever replaced whole.
         let mut current = self
             .current
             .write()
             .unwrap_or_else(PoisonError::into_inner);
+        // So that a push which failed under the old certificate does not replace this client.
         let generation = current.generation + 1;
         *current = Current {
             certificate: certificate.clone(),
@@ -225,8 +227,11 @@ impl PushClient {
             .post(url)
             .header("apns-topic", &self.topic)
             .header("apns-push-type", "background")
+            // 10 is an error for a background push.
             .header("apns-priority", "5")
+            // 0 would mean now or never, and a phone that is off would miss the update.
             .header("apns-expiration", now.plus_s(KEPT_S).seconds())
+            // No words here: the lock screen's text comes from the pass's own changeMessage.
             .body("{}");
         let mut response = request.send().await?;
         let retry_after = response
@@ -234,6 +239,7 @@ impl PushClient {
             .get("retry-after")
             .and_then(|v| v.to_str().ok()?.trim().parse().ok());
         let mut body = Vec::new();
+        // Apple's errors are one short line. What is longer is not Apple's and is not kept.
         while let Some(chunk) = response.chunk().await? {
             body.extend_from_slice(&chunk);
             if body.len() > 8_192 {
@@ -283,7 +289,9 @@ fn connect(identity: &Identity, root: Option<&reqwest::Certificate>) -> Result<C
         .redirect(reqwest::redirect::Policy::none())
         .timeout(Duration::from_secs(10))
         .connect_timeout(Duration::from_secs(5))
+        // Apple takes a connection for each push as abuse, so one is kept however idle.
         .pool_idle_timeout(None)
+        // Routers forget a silent connection without telling either end; only a ping finds out.
         .http2_keep_alive_interval(Duration::from_secs(30))
         .http2_keep_alive_timeout(Duration::from_secs(10))
         .http2_keep_alive_while_idle(true)
@@ -348,10 +356,12 @@ fn judge(status: StatusCode, body: &[u8], retry_after_s: Option<u64>) -> PushOut
         (400, "BadDeviceToken" | "DeviceTokenNotForTopic") => PushAnswer::BadToken,
         (400, "IdleTimeout") => later(true),
         (400, "BadTopic" | "MissingTopic" | "TopicDisallowed") | (403, _) => PushAnswer::Stop,
+        // Whatever the reason: ExpiredToken is as final as Unregistered.
         (410, _) => PushAnswer::Gone {
             since: body.timestamp.map(Timestamp),
         },
         (429, "TooManyProviderTokenUpdates") | (500.., _) => later(true),
+        // Too many pushes to this one token: the others need not wait for it.
         (429, _) => later(false),
         _ => PushAnswer::Bug,
     };

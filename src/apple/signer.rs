@@ -90,6 +90,7 @@ impl Signer {
 
     /// The signature file for a manifest, if the certificate holds at `now`.
     pub fn sign(&self, manifest: &[u8], now: Timestamp) -> Result<Vec<u8>, SigningError> {
+        // Phones refuse what an ended certificate signed and say nothing; here it can be said.
         self.certificate.check_dates(now)?;
         let attributes = signed_attributes(&sha256(manifest), now);
         // The signature covers the attributes as a SET; in the file they stand under the tag [0] instead.
@@ -101,6 +102,8 @@ impl Signer {
 
     /// One private key operation over a SHA-256 digest.
     pub(super) fn raw(&self, digest: &[u8; 32]) -> Result<Vec<u8>, SigningError> {
+        // The lock is not held while signing, which takes a third of a millisecond and is done by
+        // several threads at once.
         let waiting = self
             .contexts
             .lock()

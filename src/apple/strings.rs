@@ -80,6 +80,8 @@ impl PassTexts {
                 },
             );
         }
+        // The tag becomes a folder's name in the archive, where a slash or a
+        // dot would lead elsewhere.
         let usable = |tag: &&String| {
             !tag.is_empty()
                 && tag

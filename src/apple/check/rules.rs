@@ -32,6 +32,7 @@ const NEW_CODES: [&str; 4] = [
     "PKBarcodeFormatEAN13",
     "PKBarcodeFormatCode39",
     "PKBarcodeFormatCodabar",
+    // Apple's name for ITF. `PKBarcodeFormatITF` does not exist, though several libraries write it.
     "PKBarcodeFormatI2of5",
 ];
 
@@ -151,6 +152,8 @@ fn style(pass: &PassJson, findings: &mut Vec<Finding>) {
 }
 
 fn fields(style: &str, groups: &PassJson, findings: &mut Vec<Finding>) {
+    // Counted for each style: a poster repeats the keys of the classic face, and a
+    // phone shows one of the two.
     let (mut keys, mut messages) = (Vec::new(), 0);
     for group in GROUPS {
         for field in groups
@@ -368,6 +371,8 @@ fn actions(pass: &PassJson, findings: &mut Vec<Finding>) {
 }
 
 fn images(files: &Files, findings: &mut Vec<Finding>) {
+    // iOS wants the name without a scale as well, although Apple's designer
+    // exports @2x and @3x only.
     if !files.contains_key("icon.png") {
         findings.push(Finding::bad(
             "icon",
