@@ -102,6 +102,8 @@ impl Pushes {
             .filter(|answer| matches!(answer.said, Outcome::BadToken))
         {
             tracing::error!(reason = %answer.reason, "{BAD_TOKEN_RUN} bad tokens in a row: wrong certificate or host? No registration is deleted");
+            // A wrong host or certificate says this of every token, and no
+            // phone registers again unasked.
             answer.said = Outcome::Wait;
         }
     }

@@ -34,6 +34,7 @@ impl Breaker {
     /// A round failed. `retry_after_s` is what the upstream asked for, honoured up to a day.
     /// Answers whether this is the first failure since it last worked.
     pub fn failed(&mut self, now: Timestamp, retry_after_s: Option<u64>) -> bool {
+        // Six doublings are past the longest pause already, and sixty would overflow.
         let pause = (FIRST_PAUSE_MS << self.failures.min(6)).min(LONGEST_PAUSE_MS);
         let asked = retry_after_s.map_or(0, |s| s.min(86_400) as i64 * 1_000);
         self.failures += 1;

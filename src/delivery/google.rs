@@ -48,6 +48,8 @@ async fn answered(app: &App, google: &Google, mut row: DeliveryRow) -> Answered 
             None,
             format!("the card could not be read: {error}"),
         ),
+        // Without a status: Google may yet apply it, so after the next write the newest state is
+        // said once more.
         Err(_) => (
             Outcome::Down(None),
             None,
@@ -123,6 +125,7 @@ async fn write_object(
             "Google has no object for this card".into(),
         ));
     };
+    // Settled against the revision that was read with this state, so a later change stays owed.
     row.wanted = wanted;
     // Of somebody who was erased the code is taken away, which needs no secret.
     if let (Err(refused), true) = (

@@ -295,6 +295,8 @@ fn blame_rows_not_the_channel(mut answers: Vec<Answered>) -> Vec<Answered> {
     {
         for answer in &mut answers {
             match answer.said {
+                // Only without a Retry-After: where the upstream itself asked
+                // for a pause, it gets one.
                 Outcome::Down(None) => answer.said = Outcome::Wait,
                 Outcome::Refused => answer.said = Outcome::Later(Some(REFUSED_S)),
                 _ => {}
@@ -342,6 +344,7 @@ fn verdict(answer: Answered, now: Timestamp, reopen: Timestamp) -> CallVerdict {
         Outcome::Written(written) => CallKind::Written(written),
         Outcome::DropToken(since) => CallKind::DropToken(since),
         Outcome::BadToken => CallKind::DropToken(None),
+        // Not counted as attempts of the row, or an outage of hours would give all of them up.
         Outcome::Down(_) | Outcome::Refused => CallKind::Settle(Settlement::Released(reopen)),
         Outcome::Wait => CallKind::Settle(Settlement::Later(backoff(&row, now))),
         Outcome::Later(_) if row.attempts + 1 >= PATIENCE => CallKind::Settle(Settlement::Failed),
@@ -425,6 +428,8 @@ fn settle(app: &App, tx: &mut Tx<'_>, verdict: &CallVerdict) -> Result<()> {
         }
     };
     tx.settle(row, &verdict.attempt, settlement)?;
+    // Apple's only: what Google was told is logged above, by what was
+    // written, and a class has no card.
     let Some(card) = row
         .card_id
         .filter(|_| matches!(verdict.what, CallKind::Settle(Settlement::Delivered)))
@@ -522,6 +527,8 @@ fn message_sent(
 /// Two seconds doubled by each attempt, at most fifteen minutes, a quarter more or less by chance.
 fn backoff(row: &DeliveryRow, now: Timestamp) -> Timestamp {
     let base = (2_000_i64 << row.attempts.clamp(0, 9)).min(900_000);
+    // By chance, so that what failed together does not come again together. Should there be none,
+    // 128 leaves the base as it is.
     let mut byte = [128];
     let _ = openssl::rand::rand_bytes(&mut byte);
     now.plus_ms(base * (768 + 2 * i64::from(byte[0])) / 1_024)

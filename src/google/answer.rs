@@ -112,6 +112,7 @@ pub(super) fn judge(
     let answer = match (status.as_u16(), error.reason()) {
         (409, _) => ApiAnswer::Exists,
         (404, reason) => missing(about, reason, &error.message),
+        // Google says 403 for three things: rung too often, asked too fast, and not allowed at all.
         (403, "quotaExceeded" | "RESOURCE_EXHAUSTED") => ApiAnswer::QuotaUsed,
         (
             403,
@@ -120,6 +121,7 @@ pub(super) fn judge(
             | "dailyLimitExceeded"
             | "RATE_LIMIT_EXCEEDED",
         ) => later,
+        // A 401 that comes to this point came twice: the call tried a new token in between.
         (401 | 403, _) => ApiAnswer::Stop,
         (408 | 425 | 429 | 500.. | 300..=399, _) => later,
         _ => ApiAnswer::Bug,
@@ -164,6 +166,7 @@ fn missing(about: RequestTarget, reason: &str, message: &str) -> ApiAnswer {
         return ApiAnswer::Stop;
     }
     match about {
+        // A new class needs nothing that could be missing, so the address itself is wrong.
         RequestTarget::NewClass => ApiAnswer::Stop,
         RequestTarget::Class | RequestTarget::NewObject => ApiAnswer::NoClass,
         RequestTarget::Object

@@ -239,6 +239,7 @@ impl Shared {
         let mut url = self.base.clone();
         // Only addresses without a host have no path, and `new` refuses those.
         if let Ok(mut segments) = url.path_segments_mut() {
+            // A base that ends in a slash has an empty last segment, which would double the slash.
             segments.pop_if_empty().extend(path);
         }
         let body = body

@@ -204,6 +204,7 @@ fn trusted_intermediate(
         .into_iter()
         .filter_map(|root| p256(&root.key_value))
         .collect();
+    // Names no issuer, unlike the message's text: the intermediate key signs for all of them.
     let text = signed_text(&[SENDER, PROTOCOL, &key.signed_key]);
     let signatures: Vec<Vec<u8>> = key
         .signatures
@@ -219,6 +220,7 @@ fn trusted_intermediate(
     }
     let malformed =
         CallbackError::Malformed("the intermediate signing key is not in the expected format");
+    // Parsed only now: until a root key vouched for it, this was a stranger's text.
     let signed: SignedKey = serde_json::from_str(&key.signed_key).map_err(|_| malformed.clone())?;
     if signed
         .key_expiration
@@ -240,6 +242,7 @@ fn read_message(text: &str, issuer_id: &str, now: Timestamp) -> Result<Callback,
     if expires_at <= now {
         return Err(CallbackError::Expired);
     }
+    // With its dot, or issuer 338 would pass for the owner of what is 3388's.
     let is_ours = |id: &str| {
         id.strip_prefix(issuer_id)
             .is_some_and(|rest| rest.len() > 1 && rest.starts_with('.'))

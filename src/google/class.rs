@@ -341,10 +341,12 @@ impl From<LoyaltyClass> for LoyaltyClassPatch {
             ),
             callback_options: class.callback_options.into(),
             class_template_info: class.class_template_info.into(),
+            // Written when empty too: left out of a PATCH, the old list would stay.
             text_modules_data: PatchField::Set(class.text_modules_data),
             links_module_data: class.links_module_data.into(),
             merchant_locations: PatchField::Set(class.merchant_locations),
             country_code: class.country_code.into(),
+            // Set, it would ring on every phone that holds a card of the shop.
             notify_preference: None,
         }
     }

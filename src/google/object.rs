@@ -238,6 +238,8 @@ impl From<LoyaltyObject> for LoyaltyObjectPatch {
             links_module_data: object.links_module_data.into(),
             valid_time_interval: object.valid_time_interval.into(),
             merchant_locations: PatchField::Set(object.merchant_locations),
+            // Messages come one by one by addMessage; a list here would
+            // replace those that are there.
             messages: PatchField::Keep,
             notify_preference: None,
         }

@@ -38,6 +38,8 @@ impl Bucket {
             .even
             .and_then(|even| even.checked_sub(early))
             .unwrap_or(now);
+        // Even spacing alone is not enough: after a burst, more than `rate` turns
+        // would fall into one second.
         let windowed = if self.given.len() < self.rate {
             now
         } else {
@@ -81,6 +83,7 @@ impl Limiter {
 
     /// Waits for the next turn if it comes within `most`; else answers false at once and takes none.
     pub async fn try_turn_within(&self, most: Duration) -> bool {
+        // Asked and taken under one lock, or another could take the turn in between.
         let wait = {
             let (mut bucket, now) = (self.bucket(), Instant::now());
             if bucket.wait(now) > most {

@@ -64,6 +64,7 @@ impl RootKeys {
             } else {
                 self.fetching.try_lock().ok()
             };
+            // Asked again: whoever had the turn before may have fetched.
             if turn.is_some() && self.shelf().is_due(now) {
                 self.fetch(now).await;
             }
@@ -89,11 +90,14 @@ impl RootKeys {
     }
 
     async fn fetch(&self, now: Timestamp) {
+        // Noted before the answer: a failed try counts as well, or each callback would ask again.
         self.shelf().tried_at = Some(now);
         let fetched = self.ask().await;
         let mut shelf = self.shelf();
         match fetched {
             Ok((keys, cache_s)) => shelf.stock(keys, cache_s, now),
+            // The keys that are there stay: while they hold, Google's callbacks
+            // can be judged without it.
             Err(reason) => shelf.failure = reason,
         }
     }
