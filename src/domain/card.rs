@@ -194,6 +194,7 @@ pub fn may_stamp(
     now: Timestamp,
     confirm: bool,
 ) -> Result<(), Refusal> {
+    // Asked first: a confirmation overrides the cool-down and never this.
     if let Some(limit) = program
         .daily_limit
         .filter(|limit| others.on_day >= *limit)
@@ -213,6 +214,7 @@ pub fn may_stamp(
         Some(last) if !(confirm && program.confirm_allowed) => {
             let wait_ms = (last.0 + cooldown - now.0).max(1);
             Err(Refusal::TooSoon {
+                // Rounded up, or a till that comes back to the second would be refused once more.
                 retry_after_s: (wait_ms + 999) / 1000,
                 last_visit_at: last,
             })
@@ -302,6 +304,7 @@ impl Progress {
     fn has_earned(&self, rung: &Rung) -> bool {
         self.rewards
             .iter()
+            // A reward that went with its voided visit can be earned again in the same round.
             .any(|r| r.round == self.round && r.rung == rung.at && r.state != RewardState::Revoked)
     }
 
@@ -310,6 +313,7 @@ impl Progress {
             id: RewardId::new(),
             rung: rung.at,
             round: self.round,
+            // Copied: what was earned stays as it was promised, whatever the program says later.
             name: rung.name.clone(),
             cost_minor: rung.cost_minor,
             stamps_spent: if last { rung.at } else { 0 },
@@ -340,6 +344,7 @@ impl Progress {
                     && matches!(r.state, RewardState::Available | RewardState::Expired)
             });
             let reward = spent.ok_or_else(|| self.cannot_cover())?;
+            // Back in a round that was full: every rung of it had been reached.
             covered = i64::MAX;
             after.stamps += reward.stamps_spent;
             after.round -= 1;

@@ -21,6 +21,7 @@ pub fn controls_of(people: u64, share_bp: u64) -> u64 {
 impl HoldOut {
     /// The arm of the next person, by as many random numbers as it takes.
     pub fn draw<E>(&mut self, random: &mut impl FnMut() -> Result<u64, E>) -> Result<Arm, E> {
+        // The remainder by 0 would panic; with nobody left there are no controls either.
         let control = below(self.people.max(1), random)? < self.controls;
         self.people = self.people.saturating_sub(1);
         self.controls -= u64::from(control);

@@ -25,6 +25,7 @@ pub fn spelt(typed: &str) -> Option<String> {
     if is_slug(typed) {
         return Some(typed.to_owned());
     }
+    // No gap between words: Uzbek and French write an apostrophe within one.
     let quiet = |sign: char| is_combining_mark(sign) || matches!(sign, '\'' | '’' | '`');
     let text: String = typed
         .nfkc()
@@ -68,8 +69,11 @@ fn letter(word: &[char], at: usize) -> &'static str {
     match word[at] {
         'ا' | 'آ' | 'أ' | 'ٱ' | 'ى' | 'ة' => "a",
         'إ' => "i",
+        // At the end of a word Persian reads this consonant as a vowel: khane, not khanh.
         'ه' | 'ۀ' if after.is_none() && before.is_some() => "e",
+        // Alone it is the word "and".
         'و' if word.len() == 1 => "o",
+        // Arabic's qahwa. Persian writes the same word with another ending and says v.
         'و' if after == Some('ة') => "w",
         'و' if before.is_none()
             || alef(before)
@@ -91,6 +95,7 @@ pub fn slug_of_word(word: &str) -> String {
     if is_slug(word) {
         return word.to_owned();
     }
+    // With a dash and eight signs behind them these thirty are within a slug's forty.
     let letters: String = latin(word)
         .chars()
         .take(30)

@@ -237,6 +237,8 @@ fn letters(text: &str) -> String {
         .filter(|sign| sign.is_alphabetic() && !is_combining_mark(*sign));
     lower
         .map(|letter| {
+            // Decomposition leaves it alone, so Turkish words in capitals and
+            // small letters would differ.
             if letter == 'ı' {
                 'i'
             } else {

@@ -438,6 +438,7 @@ impl Program {
             fault("/rewards", "must have 1 to 10 rewards".into());
         }
         for (i, rung) in self.rewards.iter().enumerate() {
+            // The card's picture is laid out for at most a hundred places.
             if !(1..=100).contains(&rung.at) {
                 fault(
                     &format!("/rewards/{i}/at"),
@@ -524,6 +525,7 @@ impl Program {
                     "must start at 1 or more and rise".into(),
                 );
             }
+            // "none" is the log's word for having no tier.
             if tier.name.trim().is_empty() || tier.name == "none" || tier.name.chars().count() > 40
             {
                 fault(
@@ -663,6 +665,7 @@ fn fault_of_address(address: &str) -> Option<&'static str> {
         Ok(read) if !read.username().is_empty() || read.password().is_some() => {
             Some("must not have a user name or password before the host")
         }
+        // Browsers skip further slashes and find a host behind them, where other readers find none.
         Ok(_) if !rest.starts_with(['/', '@', ':']) => None,
         _ => Some("must be a full address with a host, such as https://shop.example/menu"),
     }

@@ -51,6 +51,8 @@ fn hmac(secret: &[u8], parts: &[&[u8]]) -> Vec<u8> {
     let key = block(secret);
     inner.update(&key.map(|byte| byte ^ 0x36));
     for part in parts {
+        // With its length, or a purpose and an id could lend each other bytes
+        // and make one digest of two.
         inner.update(&(part.len() as u32).to_be_bytes());
         inner.update(part);
     }
@@ -70,6 +72,7 @@ fn block(secret: &[u8]) -> [u8; 64] {
 }
 
 fn equal(a: &[u8], b: &[u8]) -> bool {
+    // memcmp::eq panics where the lengths differ, and a digest that is missing must equal nothing.
     !a.is_empty() && a.len() == b.len() && openssl::memcmp::eq(a, b)
 }
 
@@ -262,6 +265,7 @@ fn cleaned(text: &str) -> String {
 }
 
 fn signs(text: &str) -> String {
+    // `]` stays: scanners may name the kind of symbol before its text, and that name holds signs.
     let text = text.trim_start_matches(|c: char| c != ']' && !is_sign(c));
     // A label before the code, such as `Code: `.
     let text = text

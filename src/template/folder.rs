@@ -211,6 +211,7 @@ impl DesignFolder {
                 most,
             });
         }
+        // With name and length, so that no byte can move from one file to the next unseen.
         self.hash.update(file.as_bytes());
         self.hash
             .update(&length.to_be_bytes());
@@ -226,7 +227,9 @@ fn read_from_disk(dir: &Path, file: &str, most: u64) -> Result<Option<Vec<u8>>, 
         file: file.to_owned(),
         source,
     };
+    // Links are not followed: a design must not show any file of the machine to whoever has a card.
     match path.symlink_metadata() {
+        // With the folder gone as well it is an error: no design is without any of its files.
         Err(e) if e.kind() == std::io::ErrorKind::NotFound && dir.is_dir() => return Ok(None),
         Err(e) => return Err(unreadable(e)),
         Ok(meta) if !meta.is_file() => return Err(TemplateError::Name(file.to_owned())),

@@ -92,10 +92,12 @@ pub(super) fn parse(file: &str, svg: &str) -> Result<Tree, TemplateError> {
         file: file.to_owned(),
         why,
     };
+    // Entities that name entities grow from a few lines to gigabytes.
     if svg.contains("<!ENTITY") {
         return Err(wrong("it declares entities. Save it as plain SVG.".into()));
     }
     let options = usvg::roxmltree::ParsingOptions {
+        // Drawing programs write a DOCTYPE. What is dangerous in one was refused above.
         allow_dtd: true,
         nodes_limit: 20_000,
         ..Default::default()
@@ -111,6 +113,7 @@ pub(super) fn parse(file: &str, svg: &str) -> Result<Tree, TemplateError> {
             node.tag_name().name()
         )));
     }
+    // Groups are drawn by recursion, and a stack that overflows ends the whole process.
     if document
         .descendants()
         .filter(|n| n.is_element())

@@ -135,12 +135,14 @@ fn png(bytes: &[u8]) -> Result<Source, RasterError> {
 }
 
 fn jpeg(bytes: &[u8]) -> Result<Source, RasterError> {
+    // JPEG puts a 00 behind each ff of its data, so this pair is always a mark.
     let scans = bytes
         .windows(2)
         .filter(|mark| *mark == [0xff, 0xda])
         .count();
     let options = DecoderOptions::default()
         .jpeg_set_out_colorspace(ColorSpace::RGB)
+        // The decoder itself refuses sides above 16,384; here the number of pixels decides.
         .set_max_width(65_535)
         .set_max_height(65_535);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
@@ -204,6 +206,7 @@ fn held(exif: &[u8]) -> Option<u16> {
 impl Source {
     /// Width and height as somebody sees it who holds it upright.
     fn upright(&self) -> (usize, usize) {
+        // Exif's 5 to 8 are photos that lie on their side.
         if self.held >= 5 {
             (self.height, self.width)
         } else {

@@ -118,6 +118,7 @@ impl Palette {
                 .extremes
                 .iter()
                 .all(|extreme| {
+                    // Two layers lie over the picture: of it shows only what both let through.
                     let under = ground.over(Rgb(*extreme), 1.0 - (1.0 - SCRIM) * (1.0 - veil));
                     marks
                         .iter()

@@ -486,6 +486,7 @@ impl Line<'_> {
                 external_id: id!(external_id),
                 currency: id_if_any!(currency),
             },
+            // Cut, or a line's refusal could be as long as the line.
             other => return Err(BadEvent::UnknownType(other.chars().take(60).collect())),
         })
     }
