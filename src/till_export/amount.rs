@@ -260,6 +260,7 @@ fn ordinary(sign: char) -> char {
         '\u{66B}' => ',',
         '\u{2018}' | '\u{2019}' | '\u{2BC}' | '\u{2BB}' | '\u{66C}' | '`' | '\u{B4}'
         | '\u{2032}' => '\'',
+        // Accountants put any kind of brackets around an amount that goes back.
         '[' | '{' => '(',
         ']' | '}' => ')',
         sign => sign,
@@ -406,6 +407,7 @@ impl<'t> CellParts<'t> {
             .behind_no_cents()
             .unwrap_or(self.after);
         let bracketed = self.before.contains('(') && !self.before.contains(')');
+        // Haben, Soll, credit and debit, by the letter that bookkeeping puts behind an amount.
         let letter = matches!(
             after
                 .trim()
@@ -510,6 +512,7 @@ fn value(
         None => (number, ""),
     };
     let (whole, part) = (ungrouped(whole)?, fraction(part, digits)?);
+    // The 0 is for an amount that begins with its point.
     format!("0{whole}{part}")
         .parse()
         .map_err(|_| "has an amount that is too large".into())
@@ -544,6 +547,7 @@ fn lonely(number: &str, place: Option<usize>, digits: u32) -> Result<Option<usiz
     };
     let (before, after) = (&number[..at], number.len() - at - 1);
     match after {
+        // A mark that comes twice sets thousands apart: 1.234.567.
         3 if before.contains(&number[at..=at]) => Ok(None),
         // Nobody writes "0.500" for five hundred, nor yen with three digits after the point.
         3 if before == "0" => Ok(place),
@@ -568,6 +572,7 @@ fn ungrouped(whole: &str) -> Result<String, String> {
 
 /// The digits of the smaller unit, filled up.
 fn fraction(part: &str, digits: u32) -> Result<String, String> {
+    // Programs fill up with noughts: the last one of 12.500 is no cent's part.
     let exact = part.trim_end_matches('0');
     let digits = digits as usize;
     if exact.len() > digits {

@@ -444,11 +444,13 @@ fn without_unit(name: &str, units: &[&str]) -> Option<String> {
     let bare = units
         .iter()
         .find_map(|unit| name.strip_suffix(unit))?;
+    // The currency may stand before its smaller unit: `amount_eur_cents`.
     let bare = UNITS
         .iter()
         .find_map(|unit| bare.strip_suffix(unit))
         .unwrap_or(bare);
     Some(
+        // As in `Betrag in EUR`.
         bare.strip_suffix("in")
             .unwrap_or(bare)
             .to_owned(),
@@ -695,6 +697,7 @@ pub(super) const NO_OBJECT: &str = "is not a single JSON object";
 
 /// Whether a number was a fraction on its way, and too large to be exact as one.
 fn is_inexact(number: &str) -> bool {
+    // 2^53: beyond it a fraction of a program's no longer tells two neighbours apart.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     number.contains(['e', 'E'])
         || (number.contains('.')

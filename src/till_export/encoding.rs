@@ -19,10 +19,14 @@ impl Encoding {
             .to_ascii_lowercase()
             .replace(['_', ' '], "-");
         let found = match dashed.as_str() {
+            // Browsers take ASCII for windows-1252. Here a letter beyond it is
+            // UTF-8 or a fault that is told.
             "us-ascii" | "ascii" => Some(UTF_8),
             _ => encoding_rs::Encoding::for_label(name.as_bytes())
                 .or_else(|| encoding_rs::Encoding::for_label(dashed.as_bytes())),
         };
+        // Neither holds letters: one stands for what browsers refuse, the
+        // other for bytes as they are.
         let found = found.filter(|found| {
             *found != encoding_rs::REPLACEMENT && *found != encoding_rs::X_USER_DEFINED
         });
@@ -45,6 +49,8 @@ impl Encoding {
             .chars()
             .filter(|sign| !sign.is_ascii())
             .count();
+        // In these two, letters that are UTF-8 as well are pairs such as Ã¼,
+        // which no language writes.
         let by_chance = if named == WINDOWS_1252 || named == WINDOWS_1254 {
             0
         } else {
@@ -67,11 +73,13 @@ const CHANCE: usize = 3;
 
 /// The body in UTF-8 without a byte-order mark. What is no UTF-8 stays, and is found where it stands.
 pub(super) fn decoded(body: Bytes, encoding: Encoding) -> Bytes {
+    // The mark was written with the letters, so it outweighs whatever is said of them.
     if let Some((marked, length)) = encoding_rs::Encoding::for_bom(&body) {
         return converted(body.slice(length..), marked);
     }
     let is_utf8 = || std::str::from_utf8(&body).is_ok();
     let named = match encoding.named {
+        // UTF-16 is left out: its text can be valid UTF-8 too, with noughts between the letters.
         Some(named)
             if encoding.from_content_type
                 && named != UTF_16LE

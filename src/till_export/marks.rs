@@ -37,6 +37,7 @@ pub(super) fn plain(text: &str) -> String {
         .chars()
         .filter(|sign| !is_unseen(*sign));
     let formed = seen.flat_map(|sign| {
+        // Of these alone: the same form of ² or ½ would make digits of what is none.
         if is_form(sign) {
             sign.nfkc().collect::<Vec<char>>()
         } else {

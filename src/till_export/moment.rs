@@ -360,11 +360,14 @@ fn counted(date: &str, time: Option<&str>, order: DateOrder) -> Option<Result<Mo
     }
     match (whole.len(), order) {
         (1..=7, DateOrder::Excel) => Some(serial(whole, part, time)),
+        // `20260131` and its longer forms are dates that are written without marks.
         (8 | 12 | 14, _) if part.is_empty() => None,
         (10, _) => Some(since_1970(whole, part, 1_000)),
         (13, _) => Some(since_1970(whole, part, 1)),
+        // Microseconds and nanoseconds, of which the log keeps the milliseconds.
         (16, _) => Some(since_1970(&whole[..13], "", 1)),
         (19, _) => Some(since_1970(&whole[..13], "", 1)),
+        // As days since 1899, five digits are the years 1927 to 2173.
         (5, _) => Some(Err(SERIAL.into())),
         (1..=2, _) if !part.is_empty() => None,
         _ => Some(Err(BARE.into())),
@@ -393,6 +396,8 @@ fn serial(whole: &str, part: &str, time: Option<&str>) -> Result<Moment, String>
     let span = Span::new()
         .try_days(days)
         .map_err(|_| NO_DAY)?;
+    // Excel counts 1 January 1900 as 1 and that year as a leap year, so since March 1900 its days
+    // count from here.
     let day = Date::constant(1899, 12, 30)
         .checked_add(span)
         .map_err(|_| NO_DAY)?;
@@ -947,6 +952,7 @@ fn offset_at(signs: &[Sign]) -> Option<(Offset, usize)> {
         } else {
             60
         };
+    // No place on earth is further ahead than the Line Islands, by 14 hours.
     let shaped = hours <= 14 && minutes <= 59;
     shaped
         .then(|| Offset::from_seconds(seconds).ok())

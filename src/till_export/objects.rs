@@ -38,6 +38,7 @@ pub(super) fn next(text: &[u8], in_array: bool) -> Next<'_> {
 /// The object at the beginning of a text, behind which nothing but another, the array's marks or the line's end may stand.
 fn object(text: &[u8]) -> Option<&str> {
     let most = &text[..text.len().min(LONGEST_LINE)];
+    // The cut may fall into the middle of a letter, and what stands before it is text all the same.
     let valid = std::str::from_utf8(most)
         .or_else(|fault| std::str::from_utf8(&most[..fault.valid_up_to()]))
         .ok()?;
@@ -59,6 +60,7 @@ pub(super) fn wrapped(text: &[u8], columns: &Columns) -> Option<Range<usize>> {
         .keys()
         .map(String::as_str)
         .collect();
+    // An object that names a member is a visit itself, whatever lists it holds.
     if knows_member(&names, columns) {
         return None;
     }
@@ -69,9 +71,11 @@ pub(super) fn wrapped(text: &[u8], columns: &Columns) -> Option<Range<usize>> {
             .is_some_and(|rest| rest.trim_start().starts_with('{'))
     };
     let mut lists = outer.values().filter(is_list);
+    // With a second list nobody has said which of them holds the visits.
     let (list, None) = (lists.next()?, lists.next()) else {
         return None;
     };
+    // The raw value is borrowed from the text, so their distance is its place there.
     let start = list.get().as_ptr() as usize - text.as_ptr() as usize;
     Some(start..start + list.get().len())
 }

@@ -62,6 +62,7 @@ pub(super) fn may_be_one(member: &str) -> bool {
 
 fn is_among(member: &str, words: &[&str]) -> bool {
     let is_apart = |sign: char| sign.is_whitespace() || "():=#".contains(sign);
+    // `Total12` may be an id; the count of a sum stands apart, as in `Total (12)`.
     if member.contains(char::is_numeric) && !member.contains(is_apart) {
         return false;
     }

@@ -125,6 +125,7 @@ pub(super) fn delimiters(text: &[u8]) -> Vec<u8> {
         }
     }
     let mut places: Vec<usize> = (0..DELIMITERS.len())
+        // The comma stays, or a first line with none of them would leave nothing to try.
         .filter(|i| *i == 0 || counts[*i] > 0)
         .collect();
     places.sort_by_key(|i| std::cmp::Reverse(counts[*i]));

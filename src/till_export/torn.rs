@@ -318,6 +318,7 @@ impl NextColumn {
             }
             length if length == self.digits && is_currency(rest) => {
                 self.cents += 1;
+                // Prices end so; numbers of tables and quantities end in any digit.
                 self.usual += usize::from(number.ends_with(['0', '5', '9']));
                 self.noughts += usize::from(
                     number
@@ -354,6 +355,7 @@ impl NextColumn {
         if are_hundreds && (self.kind != NameKind::Numbers || self.role != ColumnRole::None) {
             return true;
         }
+        // A file that keeps decimals within the cell does not tear them out of it.
         if self.has_decimals {
             return false;
         }
