@@ -154,6 +154,7 @@ impl AppleWallet {
         )?;
         certificate.check_dates(now)?;
         let signer = Arc::new(Signer::new(certificate.clone())?);
+        // First, because it can still refuse, and then both go on with the present certificate.
         present.push.present(&certificate)?;
         *present
             .signer
@@ -343,6 +344,8 @@ impl App {
         let (apple, push) = AppleWallet::load(&config.apple);
         let google = Arc::new(GoogleWallet::load(&config.google, &clock));
         let app = App {
+            // After all that can be refused was read: a start that fails must not leave a new
+            // database behind.
             store: open()?,
             clock,
             instance: secrets.instance().into(),

@@ -215,6 +215,7 @@ impl Config {
         config.resolve_paths(cwd);
         config.tidy_secrets();
         validate::check(&config, &sources)?;
+        // Asked while the address is as it was written: its one form has %xx undone.
         warnings.extend(validate::literal_name(&config, cwd)?);
         config.take_one_form();
         warnings.extend(validate::quoted(&config));

@@ -137,6 +137,7 @@ impl Error {
         let list: Vec<String> = faults
             .iter()
             .map(|(at, why)| {
+                // A fault of the whole body has no pointer, and its sentence begins with no space.
                 format!("{at} {why}")
                     .trim_start()
                     .to_owned()

@@ -119,6 +119,7 @@ impl Limit {
         if self.amount == 0.0 {
             return Ok(());
         }
+        // The steady clock: one that is set back or ahead must neither open nor close a limit.
         let now = Instant::now();
         let mut buckets = self
             .buckets
@@ -127,6 +128,8 @@ impl Limit {
         if buckets.len() >= MOST_CALLERS {
             buckets.retain(|_, (_, seen)| now.duration_since(*seen) < self.per);
             if buckets.len() >= MOST_CALLERS {
+                // A flood of callers is let through once; a table that grows without
+                // end would stop everybody.
                 buckets.clear();
             }
         }

@@ -62,6 +62,8 @@ impl<K: Hash + Eq, V: Weighed + Clone> BoundedCache<K, V> {
     pub fn put(&self, key: K, value: V) {
         let mut shelf = self.shelf();
         shelf.weigh(&value);
+        // The list has no bound of its own, so what it gives back is the
+        // same key's value of before.
         if let Some((_, before)) = shelf.values.push(key, value) {
             shelf.release(&before);
         }

@@ -211,6 +211,7 @@ fn environment(
     let mut given: Vec<(String, String)> = env
         .filter(|(name, value)| name.starts_with("STAMPWELL_") && !is_open(name, value))
         .collect();
+    // The system's order is arbitrary; in this one the same fault is told each time.
     given.sort();
     let is_set = |name: &str| given.iter().any(|(n, _)| n == name);
     for (name, value) in &given {
@@ -338,6 +339,8 @@ pub(super) fn with_kept_secret(sources: Figment, path: &Path) -> Result<Figment,
     let setting = SETTINGS
         .iter()
         .find(|setting| setting.name == "secret");
+    // Left out only where it is certainly not there: a secret that cannot be read must be told, for
+    // a new one in its place would end every card.
     match setting.filter(|_| {
         sources
             .find_value("secret")

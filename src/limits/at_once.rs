@@ -89,6 +89,7 @@ impl Drop for Slot {
         let mut taken = counted(&self.taken);
         match taken.get_mut(&self.caller) {
             Some(count) if *count > 1 => *count -= 1,
+            // Removed with the last place, or the table would keep every caller there ever was.
             _ => drop(taken.remove(&self.caller)),
         }
     }

@@ -183,6 +183,7 @@ thread_local! {
 }
 
 pub(super) fn with_formats<T>(language: Locale, use_them: impl FnOnce(&Formats) -> T) -> T {
+    // Taken out of the cell before it is used: what is formatted may ask for another language.
     let formats = FORMATS.with_borrow_mut(|kept| {
         kept.get_or_insert(language, || Rc::new(Formats::new(language)))
             .clone()

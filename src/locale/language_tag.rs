@@ -85,6 +85,7 @@ impl Region {
     pub fn named(tag: &str) -> Option<Region> {
         parts(tag)
             .skip(1)
+            // Behind a part of one sign stand settings: the `ca` of `-u-ca-persian` is not Canada.
             .take_while(|part| part.len() > 1)
             .find_map(Region::read)
     }
