@@ -44,6 +44,7 @@ pub async fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
             .because("Back up a PostgreSQL database with PostgreSQL's own pg_dump.")
             .into());
     };
+    // A copy of a damaged file would pass for a backup until the day it is needed.
     sound(verify_file(path))
         .with_context(|| format!("{path} is damaged; no backup was written"))?;
     let folder = args
@@ -100,9 +101,12 @@ async fn note_backup(url: &str) {
 }
 
 fn write_copy(path: &str, partial: &Path, file: &Path) -> anyhow::Result<()> {
+    // What a backup that was killed has left.
     drop(std::fs::remove_file(partial));
     create_private(partial).with_context(|| format!("cannot write {}", partial.display()))?;
     Store::copy_file(path, partial)?;
+    // On the disk before it has its name, or a power cut could leave half a
+    // file that is called a backup.
     File::open(partial)?.sync_all()?;
     put(partial, file)
 }
@@ -128,6 +132,7 @@ pub(super) fn create_private(file: &Path) -> std::io::Result<File> {
 
 /// Gives a finished file its name, unless somebody else took that meanwhile.
 fn put(from: &Path, to: &Path) -> anyhow::Result<()> {
+    // A second name is refused where that name is taken; a rename would overwrite what has it.
     let placed = match std::fs::hard_link(from, to) {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Err(error),
         // Some file systems know no second name of a file.
@@ -286,6 +291,7 @@ async fn prepare(
     let verdict = sound(verify(&app).await?).with_context(no_backup)?;
     super::fold_ids(&config, &app.store).await?;
     let cards = settle_in(&app).await?;
+    // Only the one file gets its name, so nothing may be left in the -wal file beside it.
     anyhow::ensure!(
         app.store.settle_file().await?,
         "{trial} is in use by another program; stop it and try again"

@@ -331,6 +331,8 @@ impl Wanted {
                     .await
             }
             Ok(_) => {
+                // Where a link leads: a rename to the link's own name
+                // would put a file in its place.
                 self.write_whole(&path.canonicalize()?, packed)
                     .await
             }
@@ -387,6 +389,8 @@ impl Wanted {
         };
         Ok((
             count,
+            // Taken apart and not dropped: a dropped writer says nothing
+            // of what it could not flush.
             file.into_inner()
                 .map_err(|error| error.into_error())?,
         ))

@@ -80,6 +80,7 @@ fn open(place: &Path) -> std::io::Result<File> {
         .read(true)
         .write(true)
         .create(true)
+        // Not emptied before it is locked: the first service may have its name in it.
         .truncate(false);
     #[cfg(unix)]
     {

@@ -45,6 +45,7 @@ pub fn line(text: impl fmt::Display) -> std::result::Result<(), Unwritten> {
 
 /// Writes data as it is. Whoever read as much as was wanted has hung up: that too is said, since a script cannot tell the two apart.
 pub fn data(text: &str) -> std::result::Result<(), Unwritten> {
+    // Flushed at once: what is lost at the end of the process is told to nobody.
     let mut out = io::stdout().lock();
     Ok(out
         .write_all(text.as_bytes())

@@ -47,6 +47,7 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     config.check_key_files()?;
     // Before anything is made: what refuses the start must not leave a database and a secret behind.
     config.public_url()?;
+    // Kept under a name until the end: bound to `_` the lock would be given up here.
     let _held = super::one_service::hold(&config)?;
     super::secret::make_sure(&mut config)?;
     let (app, push) = App::build(&config, Clock::system())?;
@@ -224,6 +225,7 @@ fn probe_disk(config: &Config) {
     else {
         return;
     };
+    // Beside the database, since any other folder may lie on another disk.
     let probe = std::path::Path::new(&path).with_extension("probe");
     let flush = || -> std::io::Result<Duration> {
         let mut file = std::fs::File::create(&probe)?;
@@ -327,6 +329,8 @@ impl Running {
                 .configure(http::routes)
                 .configure(more.clone())
                 .default_service(web::to(http::nothing_here))
+                // What is wrapped last stands outermost: the gate sees each request
+                // first and each answer last.
                 .wrap(from_fn(http::pack))
                 .wrap(from_fn(http::gate))
         })

@@ -188,6 +188,7 @@ async fn append(app: &App, tenant: Tenant, log: Log) -> anyhow::Result<Duration>
         app.store
             .write(move |tx| {
                 tx.lock(tenant)?;
+                // A copy, because a write that met a crossing transaction runs again.
                 tx.append_events(tenant, batch.clone())?;
                 tx.note_import(tenant)
             })
@@ -237,6 +238,7 @@ async fn read(app: &App, tenant: Tenant) -> anyhow::Result<f64> {
             Ok(bytes)
         })
         .await?;
+    // Or the compiler may find that nobody needs the reading.
     std::hint::black_box(bytes);
     Ok(begun.elapsed().as_secs_f64() * 1_000.0)
 }
@@ -271,6 +273,7 @@ fn memory_of_a_process(plan: &Plan<'_>) -> anyhow::Result<Option<f64>> {
         .stdout(std::process::Stdio::null());
     let mut child = command.spawn()?;
     let mut most: Option<f64> = None;
+    // The kernel's mark goes with the process, so it is read for as long as there is one.
     while child.try_wait()?.is_none() {
         most = peak_mib(child.id())
             .into_iter()

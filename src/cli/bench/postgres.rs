@@ -92,6 +92,8 @@ impl Drop for Scratch {
         let dropped = PgConnection::establish(&self.server)
             .map_err(|error| error.to_string())
             .and_then(|mut c| {
+                // The service that was measured may still hold connections, and a database in use
+                // is not dropped.
                 c.batch_execute(&format!("DROP DATABASE {} WITH (FORCE)", self.name))
                     .map_err(|error| error.to_string())
             });

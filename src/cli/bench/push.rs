@@ -90,6 +90,7 @@ async fn measure(args: &PushArgs, folder: &Path) -> anyhow::Result<PushFigures> 
     let apns = ApnsStandIn::start(&certificates).await?;
     let bare = bare(args, folder, &certificates, &apns).await?;
     let drained = drained(args, folder, &certificates, &apns).await?;
+    // Before and after the other side: what else the machine does meanwhile then meets both.
     let bare_again = self::bare(args, folder, &certificates, &apns).await?;
     let scanned = scanned(args, folder, &certificates, &apns).await?;
     Ok(PushFigures {

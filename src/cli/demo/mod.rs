@@ -68,6 +68,7 @@ struct Show {
 
 /// Runs the demonstration until it is interrupted.
 pub async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
+    // Before anything is made, so that an interrupted start takes its folder away as well.
     let (mut interrupted, mut terminated) = (
         signal(SignalKind::interrupt())?,
         signal(SignalKind::terminate())?,

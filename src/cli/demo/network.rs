@@ -28,6 +28,8 @@ pub fn address(lan: Option<Option<IpAddr>>) -> anyhow::Result<IpAddr> {
 fn own() -> Option<IpAddr> {
     let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
     socket
+        // An address for documentation, which nobody has; connecting UDP
+        // chooses a way and sends nothing.
         .connect((Ipv4Addr::new(192, 0, 2, 1), 9))
         .ok()?;
     let ip = socket.local_addr().ok()?.ip();

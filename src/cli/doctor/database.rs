@@ -270,6 +270,7 @@ fn disk(path: &str) -> Option<Finding> {
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     let disk = rustix::fs::statvfs(folder).ok()?;
+    // What this user may fill: the count of all free blocks has root's reserve in it.
     let free = disk
         .f_bavail
         .saturating_mul(disk.f_frsize);
