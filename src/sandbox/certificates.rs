@@ -393,6 +393,7 @@ fn builder(
     to_days: i64,
 ) -> Result<X509Builder, ErrorStack> {
     let mut builder = X509Builder::new()?;
+    // Counted from 0: version 3, without which there are no extensions.
     builder.set_version(2)?;
     let mut serial = BigNum::new()?;
     serial.rand(120, MsbOption::MAYBE_ZERO, false)?;

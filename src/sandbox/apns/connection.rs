@@ -151,6 +151,8 @@ async fn serve(
         match command {
             Command::GoAway => http2.graceful_shutdown(),
             Command::GoAwayExcluding(stream) => {
+                // The connection ends at once, so every stream without an answer
+                // is excluded with this one.
                 let oldest_unanswered = client
                     .open()
                     .first()
@@ -178,6 +180,7 @@ async fn idle(timeout: Option<Duration>) {
 async fn end_before(http2: Http2, mut line: Line, stream: u32) {
     drop(http2);
     let _ = line
+        // Streams that a client opens have odd numbers, so the one before is two less.
         .write_all(&wire::go_away_frame(stream.saturating_sub(2)))
         .await;
     let _ = line.shutdown().await;

@@ -251,6 +251,7 @@ fn add_message(
             let message = format!(
                 "Quota exceeded for issuer {issuer} when adding TEXT_AND_NOTIFY message to class {class_id}."
             );
+            // 403 and not 429: that is how Google was seen to answer here.
             return Err(Refusal::new(403, "quotaExceeded", message));
         }
     }

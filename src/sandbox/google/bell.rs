@@ -52,6 +52,8 @@ impl Bell {
             .0
             .entry(object_id.to_owned())
             .or_default();
+        // Both kinds together: whether Google counts them apart is not documented,
+        // and this is the stricter.
         let lately = heard
             .iter()
             .filter(|notification| notification.at_ms > at_ms - DAY_MS)

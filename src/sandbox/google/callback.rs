@@ -146,6 +146,7 @@ impl Signers {
             now_ms + WEEK_MS
         };
         let key = public(&self.intermediate)?.replace('=', "\\u003d");
+        // The key's end is text and the message's a number: so Google writes them.
         Ok(format!(
             r#"{{"keyValue":"{key}","keyExpiration":"{expiration}"}}"#
         ))
@@ -213,6 +214,7 @@ fn message_text(message: &Message, flaw: &CallbackFlaw, now_ms: i64) -> String {
         event,
         ..
     } = message;
+    // `count` stands in Google's callbacks and in none of its documents.
     json!({"classId": class_id, "objectId": object_id, "eventType": event, "expTimeMillis": expires, "count": 1, "nonce": nonce})
         .to_string()
 }

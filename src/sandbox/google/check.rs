@@ -69,6 +69,7 @@ fn one(kind: &Kind, value: &Value, view: View, path: &str) -> Result<(), String>
                 .is_some_and(|number| i32::try_from(number).is_ok()),
             "TYPE_INT32",
         ),
+        // Text, as protobuf puts 64 bits into JSON, where many readers' numbers hold fewer.
         Kind::Int64 => (
             value
                 .as_str()
@@ -134,6 +135,7 @@ pub(super) fn merge(into: &mut Value, patch: Value) {
                 if value.is_null() {
                     into.shift_remove(&name);
                 } else {
+                    // Into an empty object where it is new, so that nulls within it stay out.
                     merge(
                         into.entry(name)
                             .or_insert_with(|| Value::Object(Map::new())),

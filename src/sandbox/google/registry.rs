@@ -192,6 +192,7 @@ impl Registry {
             without(&mut whole, "reviewStatus");
         }
         merge(&mut whole, body);
+        // Judged whole as well: a patch that is right by itself can leave a balance in two forms.
         check(collection.message(), &whole, View::Whole).map_err(Refusal::bad_request)?;
         self.put_in(collection, id.to_owned(), Some(before), whole)
     }

@@ -16,6 +16,7 @@ pub(super) fn allows(robots: &str, path: &str) -> bool {
     };
     let mut mine = of("googlebot");
     if mine.is_empty() {
+        // The group for everybody holds only for those who have none of their own.
         mine = of("*");
     }
     let fitting = mine

@@ -187,6 +187,7 @@ fn resources(payload: &Value) -> Result<Vec<(Collection, &Value)>, Trouble> {
         )));
     }
     let mut classes_first = Collection::ALL;
+    // An object that the link brings along may be of the class that comes with it.
     classes_first.sort_by_key(|collection| collection.is_object());
     let mut resources = Vec::new();
     for collection in classes_first {

@@ -95,6 +95,7 @@ fn unpack(archive: &[u8]) -> Result<BTreeMap<String, Bytes>, PackageError> {
     check_frame(archive).map_err(PackageError::Layout)?;
     let refused = |e: zip::result::ZipError| PackageError::Layout(e.to_string());
     let mut zip = ZipArchive::new(Cursor::new(archive)).map_err(refused)?;
+    // The reader counts two entries of one name as one.
     if zip.len() != entries_declared(archive) {
         return Err(PackageError::Layout(
             "two entries have the same name".to_owned(),

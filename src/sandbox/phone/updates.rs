@@ -82,6 +82,7 @@ impl Phone {
     /// Handles pushes as they come until the phone is dropped; a failed update is tried again with growing pauses.
     pub async fn spawn_listener(&self) -> JoinHandle<()> {
         let inbox = self.0.inbox.lock().await.take();
+        // Weak, or the listener would keep alive the phone that it is to end with.
         let phone = Arc::downgrade(&self.0);
         tokio::spawn(async move {
             let Some(mut inbox) = inbox else {

@@ -58,6 +58,7 @@ impl Wire {
             .unwrap_or_else(PoisonError::into_inner);
         exchanges.push_front(exchange);
         exchanges.truncate(KEPT);
+        // Let go before those who watch are woken, for they take the lock.
         drop(exchanges);
         self.revision
             .send_modify(|revision| *revision += 1);
