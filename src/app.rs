@@ -394,6 +394,7 @@ impl App {
     pub fn own_address_alone(&self) -> Option<String> {
         let url = url::Url::parse(&self.public_url).ok()?;
         let alone = match url.host()? {
+            // Names below localhost never leave the machine either (RFC 6761).
             url::Host::Domain(name) => name == "localhost" || name.ends_with(".localhost"),
             url::Host::Ipv4(ip) => ip.is_loopback(),
             url::Host::Ipv6(ip) => ip.is_loopback(),

@@ -246,6 +246,7 @@ fn give_to_owner(file: &Path, place: &Path) -> anyhow::Result<()> {
     let secret = place.with_file_name("stampwell.secret");
     let like = std::fs::metadata(secret).or_else(|_| std::fs::metadata(folder))?;
     let own = std::fs::metadata(file)?.uid();
+    // Only root can give a file to another user.
     if own != 0 || like.uid() == own {
         return Ok(());
     }

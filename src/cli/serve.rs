@@ -339,6 +339,7 @@ impl Running {
         .tcp_nodelay(true)
         .max_connections(10_000)
         .keep_alive(Duration::from_secs(30))
+        // For a request's head alone: bodies have their own time where they are read.
         .client_request_timeout(Duration::from_secs(5))
         .shutdown_timeout(10);
         if !options.signals {

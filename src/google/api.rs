@@ -203,6 +203,7 @@ impl Client {
         tokio::time::timeout(
             most,
             self.shared
+                // Beside the time-out, so that a turn which would come too late is not even taken.
                 .call(&request, about, Some(deadline)),
         )
         .await

@@ -266,6 +266,7 @@ impl From<LoyaltyPoints> for LoyaltyPointsPatch {
         let balance = match points.balance {
             Balance::Int(number) => BalancePatch {
                 int: PatchField::Set(number),
+                // A PATCH merges, and Google refuses a balance in two forms.
                 string: PatchField::Clear,
             },
             Balance::String(text) => BalancePatch {

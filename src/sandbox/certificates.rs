@@ -333,6 +333,7 @@ fn add_pass_purpose(builder: &mut X509Builder, options: &Options) -> Result<(), 
     builder.append_extension(
         ExtendedKeyUsage::new()
             .client_auth()
+            // Beside the client's use: with the same certificate the push service is spoken to.
             .other(PASS_SIGNING_USAGE)
             .build()?,
     )?;

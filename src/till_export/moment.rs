@@ -737,6 +737,7 @@ impl MomentText {
         let hour = match (hour, self.afternoon) {
             (24, None) if (minute, second, nanos) == (0, 0, 0) => return Ok(TimeOfDay::Midnight),
             (hour, None) => hour,
+            // 12 AM is midnight, and 12 PM is noon.
             (hour @ 1..=12, Some(afternoon)) => hour % 12 + if afternoon { 12 } else { 0 },
             (0, Some(false)) => 0,
             // The half agrees with the hour and says nothing more.

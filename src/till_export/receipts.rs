@@ -62,6 +62,7 @@ impl Receipts {
             .entry(belonging.at_place())
             .or_insert((member, line))
             .0;
+        // Adds nothing to either: `of` names the line that gave the number to somebody else.
         if owner != member {
             return;
         }

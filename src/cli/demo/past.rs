@@ -66,6 +66,8 @@ pub async fn play(stage: &PastStage, acts: &[Act], done: impl Fn(usize)) -> Resu
         customers = store
             .write(move |tx| {
                 tx.lock(stage.owner.tenant)?;
+                // From copies, because a write that met a crossing transaction runs
+                // again from its beginning.
                 let mut past = Past {
                     stage: &stage,
                     customers: customers.clone(),

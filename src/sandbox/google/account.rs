@@ -27,6 +27,7 @@ impl ServiceAccount {
             Some(key) => key,
             None => {
                 let made = PKey::from_rsa(Rsa::generate(2048)?)?;
+                // Two threads may make one each, and both then use the first.
                 KEY.get_or_init(|| made)
             }
         };

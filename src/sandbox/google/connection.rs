@@ -267,6 +267,7 @@ impl<'a> Visit<'a> {
             let first = offer.cards[0].clone();
             Ok::<_, Trouble>((first, save::take(state, offer), state.return_to.clone()))
         })?;
+        // After the card is held: whoever is told of the save may look at once.
         for card in new {
             sender::send(self.hub, &card.id, "save");
         }
