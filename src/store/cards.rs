@@ -88,6 +88,7 @@ impl Tx<'_> {
         after: Option<CardId>,
         limit: i64,
     ) -> Result<Vec<CardRow>> {
+        // An erased card is to everybody as if it had never been.
         Ok(on_both!(self.conn, |c| {
             let mut query = cards::table
                 .filter(
@@ -254,6 +255,8 @@ impl Tx<'_> {
                 cards::updated_at.eq(card.updated_at),
             );
             let row = cards::table.find(card.id);
+            // Nobody reads the row that comes back, but only
+            // an update that answers rows stays prepared.
             let _: CardId = on_both!(self.conn, |c| PreparedUpdate(
                 diesel::update(row)
                     .set(change)
@@ -277,6 +280,8 @@ impl Tx<'_> {
 
     fn tag(&mut self, pass_type: &str, changed: &mut [CardRow]) -> Result<()> {
         match self.conn {
+            // Writes commit here in the order in which they run,
+            // so a tag taken now is as good as one taken last.
             Conn::Sqlite(_) => {
                 let tag = self.next_update_tag(pass_type)?;
                 changed

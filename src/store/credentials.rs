@@ -260,6 +260,7 @@ impl Tx<'_> {
                 .eq(till.id)
                 .and(tills::enrol_hash.eq(till.enrol_hash.clone())),
         );
+        // A renewed link ended the phone that the till had before, so the till is opened again.
         let change = (
             tills::enrol_hash.eq(None::<String>),
             tills::token_hash.eq(Some(token_hash)),
@@ -308,6 +309,7 @@ impl Tx<'_> {
                 .and(tills::merchant_id.eq(tenant.id()))
                 .and(tills::revoked_at.is_null()),
         );
+        // The open link goes too, since enrolling by it would switch the till on again.
         Ok(on_both!(self.conn, |c| diesel::update(target)
             .set((
                 tills::revoked_at.eq(now),

@@ -362,9 +362,12 @@ impl Tx<'_> {
             .order(deliveries::due_at)
             .limit(limit);
         let mut rows: Vec<DeliveryRow> = match &mut self.conn {
+            // Writes run one at a time here, so nobody else can claim the same rows.
             Conn::Sqlite(c) => due
                 .select(DeliveryRow::as_select())
                 .load(*c)?,
+            // Instances wake at the same commit; each takes what
+            // no other is just claiming, and waits for none.
             Conn::Postgres(c) => due
                 .for_update()
                 .skip_locked()
@@ -439,6 +442,7 @@ impl Tx<'_> {
             Settlement::Again(_) if wanted != claimed.wanted => (DeliveryState::Pending, at, 0),
             Settlement::Again(due) => (DeliveryState::Pending, due, 0),
             Settlement::Later(due) => (DeliveryState::Pending, due, claimed.attempts + 1),
+            // What was refused is no longer what is owed; the newer state has had no try yet.
             Settlement::Failed if wanted != claimed.wanted => (DeliveryState::Pending, at, 0),
             Settlement::Failed => (DeliveryState::Failed, claimed.due_at, claimed.attempts + 1),
             Settlement::Gone => (DeliveryState::Gone, claimed.due_at, 0),
@@ -576,6 +580,8 @@ impl Tx<'_> {
         let target = deliveries::table
             .find(id)
             .filter(deliveries::merchant_id.eq(tenant.id()));
+        // Counted like a change, so that a try that is under
+        // way cannot settle the row that is made due here.
         let change = (
             deliveries::state.eq(DeliveryState::Pending),
             deliveries::wanted.eq(deliveries::wanted + 1),

@@ -45,6 +45,7 @@ impl Tx<'_> {
         on_both!(self.conn, |c| diesel::update(notes)
             .set(stamp_changes::note.eq(None::<String>))
             .execute(c))?;
+        // Read before the digests go: they say who was found by which id.
         let heirs = self.heirs_of_ids(tenant, ids)?;
         let rows = members::table.filter(
             members::id
@@ -60,6 +61,7 @@ impl Tx<'_> {
         on_both!(self.conn, |c| diesel::update(rows)
             .set(erased)
             .execute(c))?;
+        // A digest is unique, so it can be handed on only once its former bearer has lost it.
         self.hand_on_ids(tenant, &heirs)?;
         let of = cards::table.filter(
             cards::member_id
@@ -81,6 +83,8 @@ impl Tx<'_> {
     ) -> Result<Vec<(String, String)>> {
         let mut found = Vec::new();
         for word in words {
+            // The underscore of an id stands for any sign in
+            // LIKE; at worst one answer too many is forgotten.
             let about = idempotency::table
                 .filter(
                     idempotency::created_at
@@ -148,6 +152,7 @@ impl Tx<'_> {
 
     /// Forgets every address of a card: registrations, push tokens, the object at Google, and what was sent there.
     pub fn forget_addresses(&mut self, card: CardId) -> Result<()> {
+        // Attempts refer to their delivery and carry no card, so they are found by it and go first.
         let ids: Vec<String> = on_both!(self.conn, |c| deliveries::table
             .filter(deliveries::card_id.eq(card))
             .select(deliveries::id)

@@ -187,6 +187,7 @@ impl Tx<'_> {
         ids: &[impl AsRef<str>],
     ) -> Result<Vec<String>> {
         let mut known = Vec::new();
+        // On SQLite each id is a bound value of its own, of which a statement takes 32,766.
         for part in ids.chunks(1_000) {
             let part: Vec<&str> = part
                 .iter()
@@ -272,6 +273,7 @@ impl Tx<'_> {
 
     /// The first broken link of the tenant's chain after `after_seq`, as (sequence number, why); none if all is well.
     pub fn broken_link(&mut self, tenant: Tenant, after_seq: i64) -> Result<Option<(i64, String)>> {
+        // Read without the merchant's lock: scans must not wait for whoever verifies.
         let (head, head_hash) = self.stored_log_head(tenant)?;
         let mut before = match after_seq {
             0 => String::new(),

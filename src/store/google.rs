@@ -112,6 +112,8 @@ impl Tx<'_> {
     /// Whether no callback about this card was kept that ends later; this one is the newest from now on. It stands among the
     /// nonces, for it is needed as long as they are: older callbacks are refused for their age.
     pub fn is_newest_callback(&mut self, card: CardId, expires_at: Timestamp) -> Result<bool> {
+        // It lies among the nonces to be forgotten with
+        // them: once it has ended, every older callback has.
         let name = format!("newest:{card}");
         let known = google_nonces::table
             .find(&name)

@@ -27,6 +27,7 @@ impl Tx<'_> {
 
     /// Appends those of the lines whose event the log does not hold yet, once each; answers how many that were.
     pub fn append_new_lines(&mut self, tenant: Tenant, lines: &[LogLine]) -> Result<u64> {
+        // Locked before the look, or two imports of one file would both find its events missing.
         self.lock(tenant)?;
         let ids: Vec<&str> = lines
             .iter()

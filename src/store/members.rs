@@ -85,6 +85,7 @@ impl Tx<'_> {
             .as_ref()
             .and_then(|row| row.merged_into)
         {
+            // One step is enough: a merger takes along whoever was merged into the member before.
             Some(survivor) => self.member(tenant, survivor)?,
             None => row,
         };

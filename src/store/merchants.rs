@@ -94,6 +94,8 @@ impl Tx<'_> {
             merchants::log_seq.eq(0),
             merchants::log_hash.eq(""),
         );
+        // Another instance may take the slug after the
+        // look above; the unique index has the last word.
         let inserted = on_both!(self.conn, |c| diesel::insert_into(merchants::table)
             .values(row)
             .execute(c));
@@ -258,6 +260,7 @@ impl Tx<'_> {
         );
         let (program_version, log_seq, log_hash) = match &mut self.conn {
             Conn::Sqlite(c) => row.select(columns).get_result(*c)?,
+            // FOR UPDATE would also hold up every insert of a row that refers to the merchant.
             Conn::Postgres(c) => row
                 .for_no_key_update()
                 .select(columns)

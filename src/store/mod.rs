@@ -152,7 +152,11 @@ impl<'a> Tx<'a> {
 
     fn begin_snapshot(&mut self) -> Result<()> {
         match &mut self.conn {
+            // Deferred: from its first read on it sees one
+            // moment, and the writer does not wait for it.
             Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(*c, "BEGIN")?,
+            // By default PostgreSQL looks anew for each statement, so an
+            // event that comes between two of them would look like a fault.
             Conn::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(
                 *c,
                 "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
@@ -164,6 +168,8 @@ impl<'a> Tx<'a> {
     /// Writes a page of SQLite's file as it is, so that the commit finds out whether the disk takes writes.
     pub fn touch_disk(&mut self) -> Result<()> {
         if let Conn::Sqlite(c) = &mut self.conn {
+            // Nothing of ours reads that number, and SQLite
+            // writes its page even where the value stays.
             c.batch_execute("PRAGMA user_version = 0")?;
         }
         Ok(())
@@ -246,6 +252,8 @@ impl From<diesel::result::Error> for Error {
             }
             // A server that became somebody's standby; the pool finds its successor when the address does.
             Diesel::DatabaseError(Kind::ReadOnlyTransaction, _) => busy(text),
+            // Diesel hands on no SQLSTATE, so from here on
+            // faults are known by their English words alone.
             _ if text.contains("deadlock detected") => busy(text).transient(),
             _ if text.contains("disk is full") || text.contains("No space left") => Code::StorageFull
                 .because("The service's disk is full. Nothing was changed. Free up some space and try again.")
@@ -389,6 +397,8 @@ impl Store {
     {
         self.read(|tx| {
             tx.begin_snapshot()?;
+            // Judged after the end: leaving early would give a
+            // connection back to the pool in mid-transaction.
             let answer = work(tx);
             tx.end_snapshot()?;
             answer
@@ -411,6 +421,8 @@ impl Store {
                     .await
             }
         };
+        // Not before the commit: a phone that is pushed
+        // too early fetches the old state and goes quiet.
         if answer.is_ok() {
             self.commits
                 .send_modify(|count| *count += 1);
@@ -552,6 +564,7 @@ fn unopened(path: &str, error: &std::io::Error) -> Diagnosis {
 /// Writes a consistent copy into a file that is empty or not there.
 fn copy_into(conn: &mut SqliteConnection, file: &std::path::Path) -> Result<()> {
     use diesel::RunQueryDsl as _;
+    // A copy of the file alone would lack what still lies in SQLite's log.
     diesel::sql_query("VACUUM INTO ?")
         .bind::<diesel::sql_types::Text, _>(file.to_string_lossy().into_owned())
         .execute(conn)?;
@@ -568,6 +581,7 @@ fn empty_log(conn: &mut SqliteConnection) -> Result<bool> {
         busy: i32,
     }
 
+    // Other checkpoints write the pages back and leave their old copies in the log file.
     let done =
         diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result::<Checkpoint>(conn)?;
     Ok(done.busy == 0)

@@ -119,6 +119,8 @@ impl Tx<'_> {
 
     /// The distinct push tokens and pass types registered for a card.
     pub fn push_targets(&mut self, card: CardId) -> Result<Vec<(String, String)>> {
+        // A phone may have registered under several device
+        // identifiers with one token; it is pushed once.
         Ok(on_both!(self.conn, |c| registrations::table
             .filter(registrations::card_id.eq(card))
             .select((
@@ -137,6 +139,7 @@ impl Tx<'_> {
         pass_type: &str,
         tag: Option<i64>,
     ) -> Result<Vec<(CardId, i64)>> {
+        // Cards begin with the tag 0, so a phone that shows no tag hears of every one of them.
         Ok(on_both!(self.conn, |c| registrations::table
             .inner_join(cards::table.on(cards::id.eq(registrations::card_id)))
             .filter(

@@ -248,6 +248,7 @@ impl Tx<'_> {
                     .and(sessions::role.eq(role))
                     .and(sessions::revoked_at.is_null()),
             )
+            // No id is empty, so without an exception all of them end.
             .filter(sessions::id.ne(but.map_or(String::new(), |id| id.to_string())));
         on_both!(self.conn, |c| diesel::update(target)
             .set(sessions::revoked_at.eq(now))

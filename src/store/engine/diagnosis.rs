@@ -42,6 +42,7 @@ impl Diagnosis {
         };
         let access = "put the right password into the address, kept in a file that STAMPWELL_DATABASE_URL_FILE names; \
                       a % of the password is written %25 there; pg_hba.conf on the server says who may come in and how";
+        // The client library puts two spaces behind the severity.
         if says(&["FATAL:  role \""]) {
             let role = name("role \"");
             return Diagnosis::new(

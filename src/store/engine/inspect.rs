@@ -168,6 +168,7 @@ fn open_to_look(path: &str) -> anyhow::Result<SqliteConnection> {
     let unreadable = |cause: String| unreadable(path, &cause);
     let mut conn = SqliteConnection::establish(&name_of(path))
         .map_err(|error| unreadable(error.to_string()))?;
+    // SQLite opens any file; only the first read tells whether it is a database.
     let begun = conn.batch_execute(
         "PRAGMA busy_timeout=5000; PRAGMA query_only=ON; SELECT count(*) FROM sqlite_master",
     );
@@ -243,6 +244,7 @@ pub fn name_of(path: &str) -> String {
 
 /// The name by which SQLite opens a file that is there and makes none.
 pub fn existing(path: &str) -> String {
+    // In a URI a `?` would begin the parameters and a `#` end the name.
     let path = path
         .replace('%', "%25")
         .replace('?', "%3f")

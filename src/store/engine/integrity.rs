@@ -66,6 +66,7 @@ fn look(conn: &mut SqliteConnection) -> QueryResult<Vec<String>> {
         "PRAGMA busy_timeout=5000; PRAGMA query_only=ON; SELECT count(*) FROM sqlite_master",
     )?;
     let pages: Vec<CheckLine> = sql_query(format!("PRAGMA integrity_check({TOLD})")).load(conn)?;
+    // SQLite heads its findings with a line such as `*** in database main ***`.
     let told = pages
         .iter()
         .flat_map(|row| row.integrity_check.lines())

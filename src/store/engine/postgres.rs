@@ -101,6 +101,8 @@ impl Postgres {
     {
         let (place, ours) = (self.place().await?, self.clone());
         blocking(move || {
+            // The place goes into the closure: a caller who hangs
+            // up must not free it while the connection is at work.
             let answer = work(&mut Tx::new(
                 Conn::Postgres(&mut *ours.connection()?),
                 &programs,
@@ -186,6 +188,7 @@ impl Postgres {
 /// A few milliseconds that grow with each repeat, by chance, so that two that crossed do not cross again.
 fn pause(repeats: u32) -> Duration {
     let mut byte = [128];
+    // Without chance the pause is a middle one: two may cross again, and nothing worse.
     let _ = openssl::rand::rand_bytes(&mut byte);
     Duration::from_micros((u64::from(byte[0]) + 64) * (16 << repeats.min(4)))
 }
@@ -270,6 +273,7 @@ fn bring_up_to_date(
     conn: &mut PgConnection,
     server: &ServerSettings,
 ) -> anyhow::Result<Option<Migrated>> {
+    // Only migrations make tables; a service whose schema is current may run under a lesser role.
     if inspect::schema(&mut Conn::Postgres(conn))? != Schema::Current {
         server.check_rights()?;
     }

@@ -94,6 +94,8 @@ impl Writer {
             outcome: None,
             waiting: sender,
         });
+        // `send` would block a thread that answers requests.
+        // Whoever finds no room is told so at once.
         self.queue
             .try_send(job)
             .map_err(|refused| {
@@ -126,6 +128,8 @@ fn run(
             .chain(jobs.try_iter().take(most - 1))
             .collect();
         let failed =
+            // IMMEDIATE: a transaction that reads first and asks for the lock later is
+            // refused at once when somebody wrote in between, whatever the busy timeout.
             match AnsiTransactionManager::begin_transaction_sql(&mut conn, "BEGIN IMMEDIATE") {
                 Ok(()) => {
                     let broken = group.iter_mut().find_map(|job| {
@@ -134,6 +138,8 @@ fn run(
                     });
                     let failed = broken.or_else(|| commit(&mut conn));
                     failed.inspect(|_| {
+                        // The group may have read a program version
+                        // of its own that now never came to be.
                         programs.forget();
                         reopen(&mut conn, path);
                     })
@@ -172,6 +178,7 @@ fn reopen(conn: &mut SqliteConnection, path: &str) {
 
 fn commit(conn: &mut SqliteConnection) -> Option<Error> {
     let error = AnsiTransactionManager::commit_transaction(conn).err()?;
+    // A full disk makes SQLite end the transaction by itself; then there is nothing left to undo.
     let _ = AnsiTransactionManager::rollback_transaction(conn);
     Some(error.into())
 }
