@@ -134,6 +134,8 @@ impl EventContext {
                 },
             )
         });
+        // A tier may be reached, lost and reached again;
+        // with one key the second time would be a duplicate.
         let tier = change.tier.iter().map(|tier| {
             self.event(
                 format!("tier:{}:{}:{tier}", self.member, crate::ids::EventId::new()),

@@ -4,6 +4,7 @@
 pub fn csv_cell(text: &str) -> String {
     // A telephone number is none, although it reads as one.
     let number = !text.starts_with('+') && text.parse::<f64>().is_ok();
+    // Spreadsheets read the full-width signs as the plain ones.
     let formula = text.starts_with([
         '=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
     ]) && !number;

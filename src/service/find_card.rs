@@ -36,6 +36,8 @@ impl CardName {
     pub fn read(app: &App, code: Option<&str>, card_id: Option<&str>) -> Result<CardName> {
         match (code, card_id) {
             (Some(code), None) => Ok(CardName::read_code(app, code)),
+            // An id of a wrong form is as unknown as a forged code:
+            // the same answer, and it counts against who guesses.
             (None, Some(id)) => Ok(id
                 .parse()
                 .map_or(CardName::Unknown, CardName::Id)),
@@ -62,6 +64,8 @@ impl CardName {
     /// The tenant's card of this name.
     pub fn find(&self, tx: &mut Tx<'_>, tenant: Tenant) -> Result<CardRow> {
         let found = match self {
+            // A card keeps the secret that it was made with;
+            // nobody was ever handed its code under another one.
             CardName::Code(verified) => tx
                 .card(tenant, verified.card_id)?
                 .filter(|card| card.secret_id == verified.secret_id),

@@ -76,6 +76,8 @@ pub fn once<T: Serialize>(
     let mut value = serde_json::to_value(value).map_err(Error::internal)?;
     let body = value.to_string();
     if let Some(key) = &once.key {
+        // The caller sees the secret this once; kept for a
+        // week, it would stand in the database and its backups.
         hide_secrets(&mut value);
         if !tx.keep_answer(
             &once.credential,

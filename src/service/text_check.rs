@@ -16,6 +16,7 @@ pub fn checked(pointer: &str, text: &str, most: usize) -> Result<String> {
     if text.is_empty() {
         return Err(Error::invalid(pointer, "must not be empty"));
     }
+    // Bytes as well: one sign may carry any number of marks.
     if text.len() > most * 8 || text.graphemes(true).count() > most {
         return Err(Error::invalid(
             pointer,

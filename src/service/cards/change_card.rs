@@ -58,6 +58,7 @@ pub async fn change_card(
         .write(move |tx| {
             tx.lock(who.tenant)?;
             let mut card = name.find(tx, who.tenant)?;
+            // A state that holds already owes nobody a push.
             if card.state != change.state {
                 set_state(&ours, tx, &mut card, change.state, now)?;
             }

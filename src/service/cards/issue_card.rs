@@ -132,6 +132,8 @@ pub async fn join(
         .write(move |tx| {
             tx.lock(tenant)?;
             let mut new = new.clone();
+            // Anybody can write an address: what it names
+            // wrongly is left out, and keeps nobody from a card.
             new.place = match place.as_deref().map(str::parse) {
                 Some(Ok(id)) if tx.has_location(tenant, id)? => place.clone(),
                 _ => None,
@@ -140,6 +142,8 @@ pub async fn join(
                 Some(text) => inviter(tx, tenant, text)?,
                 None => None,
             };
+            // Answers are kept by credential and key. A customer has no
+            // credential, so the shop's join page stands in for one.
             let seen = once
                 .as_ref()
                 .map(|once| (format!("{}:join", tenant.id()), once.clone()));
@@ -360,6 +364,8 @@ fn new_card(
             .clone()
             .unwrap_or_else(|| program.language().to_owned()),
         channel: new.channel.clone(),
+        // Publishing the card, which ends this write, makes
+        // it 1: the first version that a phone can have.
         version: 0,
         update_tag: 0,
         last_modified_s: 0,

@@ -46,6 +46,8 @@ pub async fn visitor(
 
 /// The day's salt, the same for all instances; the first visitor of the day makes it.
 async fn salt_of(app: &App, day: String) -> Result<String> {
+    // Read before anything is written: all but the first
+    // visitor of the day find it, and wait for no lock.
     let asked = day.clone();
     if let Some(salt) = app
         .store

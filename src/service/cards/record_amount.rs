@@ -53,6 +53,7 @@ pub async fn record_amount(
                 return Err(Code::AlreadyVoided
                     .because("This visit was taken back, so it came to nothing."));
             }
+            // Before the window is judged: a phone that missed the answer may ask again much later.
             if scan.amount_minor == Some(amount) {
                 return Ok(scan.into());
             }
@@ -67,6 +68,7 @@ pub async fn record_amount(
                 visit_id: id.to_string(),
                 amount_minor: amount,
                 source: SOURCE.into(),
+                // The receipt is named after the visit, so that it never meets another visit's.
                 external_id: id.to_string(),
                 currency: Some(
                     tx.program(who.tenant)?
@@ -75,7 +77,10 @@ pub async fn record_amount(
                 ),
             };
             let event = NewEvent {
+                // A key for each word: under one key the metrics
+                // would take a corrected amount for a repetition.
                 idempotency_key: format!("amount:{id}:{}", EventId::new()),
+                // It only orders the words about a visit; the money counts at the visit's own time.
                 occurred_at: now,
                 member_id: Some(scan.member_id),
                 card_id: Some(scan.card_id),

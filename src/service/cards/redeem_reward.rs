@@ -88,10 +88,13 @@ pub fn redeem(
         .transpose()
         .map_err(|_| Refusal::RewardNotFound)?;
     let member = shapes::existing_member(tx, tenant, &card)?;
+    // A reward that is named may be used or over, which has an
+    // answer of its own; otherwise those that wait are enough.
     let reward = tx
         .progress(&member, wanted.is_some())?
         .redeemable(wanted, now)?
         .clone();
+    // One conditional write decides, so that two tills never hand the same reward over.
     if !tx.set_reward_state(
         tenant,
         reward.id,
@@ -159,6 +162,8 @@ pub async fn void_redemption(
                 let row = tx
                     .redemption(who.tenant, id)?
                     .ok_or_else(missing)?;
+                // The window runs from when the service heard of
+                // it: a till's own clock cannot be trusted with it.
                 may_void(&who, row.key_id, row.till_id, row.received_at, now)
                     .map_err(|e| e.unwrap_or_else(missing))?;
                 take_back(&ours, tx, &who, row, reason.clone(), now).map(|answer| (200, answer))

@@ -148,6 +148,7 @@ pub fn stamp(
     ];
     events.extend(scene.consequences(&change));
     tx.append(tenant, now, events)?;
+    // Before the cards are read to be published, so that the new end of their time goes along.
     extend_life(tx, tenant, &card, &program, now)?;
     let (card, saved) = published(app, tx, tenant, &card, now)?;
     Ok(ScanAnswer {
@@ -210,6 +211,8 @@ fn other_visits(
         Some(_) => {
             let zone = program.zone();
             let day = at.date_in(&zone);
+            // A local day may have 25 hours; which of these
+            // visits fall on it is the calendar's to say.
             let around =
                 tx.visits_between(tenant, member.id, at.plus_s(-90_000), at.plus_s(90_000))?;
             around

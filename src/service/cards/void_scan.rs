@@ -58,6 +58,7 @@ pub async fn void_scan(
                 let scan = tx
                     .scan(who.tenant, id)?
                     .ok_or_else(no_such_visit)?;
+                // Not from `occurred_at`: what a till stamped offline would be too old on arrival.
                 may_void(&who, scan.key_id, scan.till_id, scan.received_at, now)
                     .map_err(|e| e.unwrap_or_else(no_such_visit))?;
                 take_back(&ours, tx, &who, scan, reason.clone(), now).map(|answer| (200, answer))

@@ -219,6 +219,7 @@ fn on_day(day: Date, zone: &TimeZone, now: Timestamp) -> Result<Timestamp> {
     let noon = zone
         .to_timestamp(day.to_datetime(time(12, 0, 0, 0)))
         .map_err(|_| Error::invalid("/on", "is not a real date"))?;
+    // Today's noon may still be to come, and a cost in the future is refused.
     let at = if day == now.date_in(zone) {
         now.min(noon.into())
     } else {
@@ -261,6 +262,7 @@ fn correction(
             format!("takes off more than the {left} that is left of this cost"),
         ));
     }
+    // Kind, place and time stay the cost's, so that whatever number holds the one holds the other.
     Ok(CostRow {
         id: CostId::new(),
         amount_minor: request.amount_minor,

@@ -220,6 +220,7 @@ fn with_people(
         }
         None => tx.insert_everybody(tenant, row.id, row.kind)?,
     };
+    // Refused after the insert, which is what counts them; the refusal undoes it.
     if row.people < 2 {
         let whom = match row.kind {
             ExperimentKind::Campaign => "with a card in use",

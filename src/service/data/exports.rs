@@ -163,6 +163,7 @@ impl Export {
             text = format!("{BYTE_ORDER_MARK}{}\r\n", self.columns().join(","));
         }
         let mut more = true;
+        // A page may hold nothing of the span, and an empty piece would be taken for the end.
         while more && text.is_empty() {
             let page;
             (page, more) = self.page().await?;

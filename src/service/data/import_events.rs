@@ -120,6 +120,7 @@ pub async fn import_events(
     };
     loop {
         let piece = tokio::select! {
+            // The stop first, so that no batch is begun after it.
             biased;
             () = &mut stop => {
                 imported.end = End::Stopped;

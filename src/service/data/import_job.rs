@@ -321,6 +321,8 @@ impl ImportRun {
                 Where::New(name) => {
                     let places = match &mut places {
                         Some(places) => places,
+                        // Within this write and after the lock, because
+                        // another import may have made the place.
                         none => none.insert(ShopPlaces::read(tx, tenant, row.created_at)?),
                     };
                     match places.made(tx, tenant, name, now)? {
@@ -350,6 +352,7 @@ impl ImportRun {
         if tx.save_visit_import(&row, row.attempt)? {
             Ok(row)
         } else {
+            // The error undoes the batch: whoever took over reads these lines, too.
             Err(Error::internal("another run has taken this import over"))
         }
     }

@@ -69,6 +69,7 @@ impl ShopPlaces {
             .map(|row| (row.id.to_string(), row.id.to_string()));
         Ok(ShopPlaces {
             known: named.chain(by_id).collect(),
+            // By age, because an import that was interrupted has made some of them before.
             made: rows
                 .iter()
                 .filter(|row| row.created_at >= began_at)

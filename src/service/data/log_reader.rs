@@ -111,6 +111,7 @@ fn read(file: impl Read + 'static, pieces: &Sender<LogChunk>) -> Result<(), Read
         first_bad: None,
     };
     let end = reading.run(file);
+    // After a fault as well: what came before it is kept.
     reading.hand_over();
     end
 }
@@ -269,6 +270,7 @@ fn unpacked(file: impl Read + 'static) -> io::Result<(Box<dyn BufRead>, &'static
     let mut head = beginning(&mut raw)?;
     let mut text: Box<dyn BufRead> = Box::new(raw);
     if head.starts_with(b"\x1f\x8b") {
+        // Several packed files put together are one log; the plain decoder stops after the first.
         text = Box::new(BufReader::with_capacity(
             1 << 18,
             MultiGzDecoder::new(io::Cursor::new(head).chain(text)),

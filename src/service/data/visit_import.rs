@@ -275,6 +275,7 @@ fn job(
         request_hash: request_hash.to_owned(),
         state: ImportState::Running,
         attempt: 0,
+        // Nobody works on it yet, but without a lease it would be shown as interrupted.
         lease_until: now.plus_ms(LEASE_MS),
         size_bytes,
         read_bytes: 0,
@@ -391,6 +392,7 @@ pub async fn bad_lines_csv(app: &App, actor: &Actor, id: &str) -> Result<String>
             .ok_or_else(missing)?;
         tx.import_faults(tenant, id, 0, KEPT_FAULTS)
     });
+    // Without the mark Excel reads UTF-8 as the old code page of its machine.
     let mut csv = String::from("\u{feff}line,reason\r\n");
     for row in rows.await? {
         let _ = write!(csv, "{},{}\r\n", row.line, csv_cell(&row.reason));

@@ -44,6 +44,8 @@ pub struct MemberChange {
 fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     field: D,
 ) -> std::result::Result<Option<Option<T>>, D::Error> {
+    // By itself serde reads null as the outer None, and
+    // null could not be told from a field left out.
     Option::deserialize(field).map(Some)
 }
 

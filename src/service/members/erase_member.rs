@@ -53,6 +53,7 @@ pub async fn erase_member(
         .write(move |tx| {
             tx.lock(tenant)?;
             let member = present(tx, tenant, id)?;
+            // Under the lock once more: somebody may have been merged into the member since.
             let words = names_of(tx, tenant, &member)?;
             let mut answers = answers.clone();
             answers.extend(tx.answers_about(&words, now.plus_s(-SLOWEST_CALL_S))?);

@@ -154,6 +154,7 @@ fn rewards(
                     .to_owned()
             })
     };
+    // What was taken back should never have existed, so nobody is told of it.
     for reward in rewards
         .iter()
         .filter(|reward| reward.state != RewardState::Revoked)

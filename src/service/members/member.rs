@@ -323,6 +323,7 @@ fn named(
         Ok(id) => CardName::Id(id),
         Err(_) => CardName::read_code(app, q),
     };
+    // A text that names no card is not refused: it may be a number, an address or an id.
     let by_card = match card.find(tx, tenant) {
         Ok(card) => Some(card.member_id),
         Err(error) if error.code == Code::CardNotFound => None,

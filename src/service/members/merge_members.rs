@@ -102,6 +102,7 @@ fn merge(
     let change = own.absorb(&others, &program, now);
     tx.hand_over(tenant, gone.id, stays.id)?;
     tx.set_merged(tenant, gone.id, stays.id, now)?;
+    // Rewards that the sum earned stand last and have no rows yet.
     let known = change.progress.rewards.len() - change.earned.len();
     tx.set_rounds(
         tenant,

@@ -66,6 +66,8 @@ impl Profile {
         if self
             .phone
             .as_deref()
+            // With an @ a search takes the text for an
+            // address, so such a number would never be found.
             .is_some_and(|phone| phone.contains('@') || phone_end(phone).is_none())
         {
             return Err(Error::invalid(
@@ -229,6 +231,7 @@ pub fn keep(
         return Ok(());
     }
     tx.insert_profile(&seal(secrets, tenant, member, told)?)?;
+    // Found under the present secret's digest alone; whoever searches asks under all of them.
     let newest = |text: &Option<String>| {
         text.as_deref().and_then(|text| {
             sought_marks(secrets, tenant, text)

@@ -325,6 +325,7 @@ pub async fn make(app: &App, tenant: Tenant, mut progress: impl FnMut(u64, u64))
     }
     let turn = app.archiving.of(tenant);
     let _turn = turn.lock().await;
+    // Asked again: whoever had the turn before may have made it.
     let state = app
         .store
         .read(move |tx| tx.archive_state(tenant))

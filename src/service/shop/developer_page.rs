@@ -43,6 +43,7 @@ pub async fn new_key(
 ) -> Result<Option<String>> {
     let once = Idempotency {
         credential: actor.id(),
+        // A page has one key for all its buttons, and another role is another request.
         key: form.map(|form| format!("{form} {role:?}")),
         request_hash: "key".into(),
     };

@@ -74,6 +74,8 @@ pub async fn invite(
             Ok((201, ()))
         })
     });
+    // A page that is loaded again cannot show the link,
+    // which is kept nowhere, and makes no second one.
     Ok((!work.await?.replayed).then_some(Invited {
         name,
         link,

@@ -143,6 +143,7 @@ fn insert_merchant(app: &App, tx: &mut Tx<'_>, new: &NewMerchant) -> Result<NewM
 pub async fn set_suspended(app: &App, tenant: Tenant, suspended: bool) -> Result<MerchantRow> {
     let now = app.clock.now();
     let write = app.store.write(move |tx| {
+        // Said twice, the first moment stays: it tells since when the shop is closed.
         if tx
             .merchant(tenant)?
             .suspended_at
@@ -169,6 +170,7 @@ pub enum Shops {
 /// Which shops there are: who types the bare address of a service that is one shop's own is shown that shop.
 pub async fn shops(app: &App) -> Result<Shops> {
     let work = app.store.read(|tx| {
+        // Two are enough to know that there are several.
         let mut known = tx.merchants(None, 2)?;
         let (Some(only), true) = (known.pop(), known.is_empty()) else {
             return Ok(if known.is_empty() {
@@ -243,6 +245,7 @@ pub async fn change_join_address(app: &App, actor: &Actor, typed: &str) -> Resul
         .write(move |tx| {
             tx.lock(tenant)?;
             let known = tx.join_addresses(tenant)?;
+            // A former one may come back at any time, since it is the shop's already.
             if known.len() >= MOST_ADDRESSES && !known.contains(&slug) {
                 return Err(Error::invalid(
                     "/slug",
@@ -256,6 +259,7 @@ pub async fn change_join_address(app: &App, actor: &Actor, typed: &str) -> Resul
 
 /// A slug from a name; a name of which nothing can be spelt gets a random one.
 fn slug_of(name: &str) -> String {
+    // The end of an id is random; its beginning is the time, and alike for shops of one day.
     join_address::spelt(name)
         .unwrap_or_else(|| format!("shop-{}", &MerchantId::new().to_string()[22..]))
 }

@@ -299,6 +299,7 @@ pub async fn make_first_shop(app: &App, token: &str, shop: &FirstShop) -> Result
         return Err(used_link());
     }
     let (ours, hash, now) = (app.clone(), token_hash(token), app.clock.now());
+    // Before the link is used up, so that whoever mistyped something can send the form again.
     let new = first_merchant(shop, now)?;
     app.store
         .write(move |tx| {
@@ -449,6 +450,7 @@ pub async fn end_session(app: &App, actor: &Actor, id: &str) -> Result<()> {
         .write(move |tx| {
             let session = tx.session(tenant, id)?;
             let ended = tx.revoke_session(tenant, id, now)?;
+            // Only a guest's: what the owner's own browsers made stays, the owner key among it.
             if ended && session.is_some_and(|row| row.name.is_some()) {
                 keys::end_made(tx, tenant, vec![id.to_string()], now)?;
             }

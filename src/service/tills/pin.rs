@@ -52,6 +52,7 @@ async fn slow(app: &App, pin: String, salt: Vec<u8>) -> Result<Vec<u8>> {
         .await
         .map_err(Error::internal)?;
     let work = move || {
+        // The work goes on when its caller hangs up, and must go on taking up its place.
         let _until_the_end = turn;
         let mut digest = vec![0; BYTES];
         scrypt(
@@ -77,6 +78,7 @@ async fn is_right(app: &App, pin: String, kept: &str) -> Result<bool> {
         .and_then(|(salt, digest)| Some((decode(salt)?, decode(digest)?)));
     let (salt, digest) = parts.ok_or_else(|| Error::internal("a stored PIN cannot be read"))?;
     let given = slow(app, pin, salt).await?;
+    // OpenSSL's comparison panics where the lengths differ.
     Ok(given.len() == digest.len() && memcmp::eq(&given, &digest))
 }
 

@@ -112,6 +112,7 @@ fn state(till: &TillRow, now: Timestamp) -> TillState {
         .enrol_expires_at
         .filter(|end| till.enrol_hash.is_some() && now < *end);
     match (link, &till.token_hash, till.revoked_at) {
+        // Before all else: with a new link the phone of before is no till any more.
         (Some(end), ..) => TillState::Waits(end),
         (None, None, None) => TillState::Unused,
         _ => TillState::Is(standing(till, now)),

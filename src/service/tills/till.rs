@@ -237,6 +237,8 @@ pub async fn till_of_link(app: &App, token: &str) -> Result<TillRow> {
 /// Uses the link up; answers the till's token, shown to this one phone. An empty PIN is none.
 pub async fn enrol_till(app: &App, token: &str, pin: &str) -> Result<(TillRow, String)> {
     let till = till_of_link(app, token).await?;
+    // Before the link is used up: it is slow, and a PIN
+    // that is refused must leave the link as it is.
     let pin_hash = pin::hash(app, pin).await?;
     let secret = new_token("sw_till_")?;
     let (hash, now, row) = (token_hash(&secret), app.clock.now(), till.clone());

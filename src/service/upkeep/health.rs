@@ -39,6 +39,7 @@ pub async fn health(app: &App) -> Result<Health> {
     let soon = signer
         .as_ref()
         .is_ok_and(|signer| signer.certificate().days_left(now) <= EXPIRY_WARNING_DAYS);
+    // A faulty certificate or wallet does not make the service unfit: scans go on without it.
     let degraded = soon
         || (signer.is_err() && app.apple.is_configured())
         || (app.google.ready().is_err() && app.google.is_configured());

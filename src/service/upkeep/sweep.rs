@@ -48,6 +48,7 @@ pub async fn sweep(app: &App) -> Result<usize> {
         })
         .await?;
     end_pending_voids(app).await?;
+    // Older copies of the salt's page wait in SQLite's log file, as after an erasure.
     if salts_went {
         app.store.settle_erasure().await;
     } else {
@@ -92,6 +93,7 @@ fn expire_reward(
     }
     let event = NewEvent {
         idempotency_key: format!("ended:{}:expired", reward.id),
+        // It ended when its time was over, not when the sweep came by.
         occurred_at: reward.expires_at.unwrap_or(now),
         member_id: Some(reward.member_id),
         card_id: None,

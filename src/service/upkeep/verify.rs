@@ -38,6 +38,7 @@ pub async fn verify(app: &App) -> Result<Verdict> {
 
 /// The same for a database that no service runs on.
 pub async fn verify_store(store: &Store) -> Result<Verdict> {
+    // At one moment: an event appended between two reads would look like a broken log.
     store
         .read_at_once(|tx| {
             let mut verdict = Verdict::default();
@@ -136,6 +137,7 @@ fn balances(
             }
         }
     }
+    // Added up only now, since a void reaches back from wherever in the log it stands.
     let mut balances: HashMap<String, i64> = HashMap::new();
     for (member, delta, _) in changes
         .into_iter()
@@ -153,6 +155,7 @@ fn balances(
     {
         *balances.entry(member).or_default() -= stamps;
     }
+    // In the log's order, so that a survivor who is merged in turn hands on everything.
     for (from, to) in merged {
         let stamps = balances.remove(&from).unwrap_or(0);
         *balances.entry(to).or_default() += stamps;

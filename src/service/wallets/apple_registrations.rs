@@ -32,12 +32,15 @@ pub async fn card_of_pass(
     let card_id: CardId = serial
         .parse()
         .map_err(|_| unauthorized())?;
+    // Arithmetic first, so that a forged token never reaches the database.
     let verified = token
         .and_then(|token| {
             app.secrets
                 .verify_apple(card_id, token)
         })
         .ok_or_else(unauthorized)?;
+    // An installed pass keeps its type for life, also
+    // where the service signs for another one by now.
     let (pass_type, current) = (pass_type.to_owned(), app.apple.pass_type() == pass_type);
     let found = app
         .store
@@ -56,6 +59,8 @@ pub async fn card_of_pass(
 
 /// What the log calls a device: stable and telling nobody anything.
 fn device_ref(app: &App, card: &CardRow, device: &str) -> String {
+    // By the card's own secret: with the newest one a
+    // removal would name another device than its save did.
     let mac = app
         .secrets
         .derive(&card.secret_id, "device", device.as_bytes());
@@ -304,6 +309,7 @@ fn remove(
 }
 
 fn saved_or_removed(tx: &mut Tx<'_>, card: &CardRow, fact: Fact, now: Timestamp) -> Result<()> {
+    // Phones go on to come and go after an erasure, but nothing more is logged of the person.
     if card.state == CardState::Erased {
         return Ok(());
     }
@@ -398,6 +404,7 @@ pub fn fetched(app: &App, card: &CardRow) {
 pub fn note_fetched(tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<()> {
     let tenant: Tenant = card.tenant();
     tx.lock(tenant)?;
+    // Of an erased card, too: its addresses are kept until the phone has fetched that it is void.
     tx.note_fetched(card.id, APPLE, now)?;
     if card.state == CardState::Erased {
         return Ok(());
@@ -419,6 +426,8 @@ pub fn note_fetched(tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<(
 /// Keeps what a phone reports, made harmless.
 pub async fn keep_logs(app: &App, lines: Vec<String>) -> Result<()> {
     let now = app.clock.now();
+    // Anybody may send these, so they are cut short,
+    // and control characters forge no lines of a log.
     let lines: Vec<String> = lines
         .into_iter()
         .take(50)

@@ -32,6 +32,7 @@ pub async fn receive(app: &App, merchant: &str, body: &[u8]) -> Result<()> {
                 .map(|(tenant, _)| tenant))
         })
         .await?;
+    // The look-up above takes slugs, too; the address that Google was given has the id.
     let tenant = tenant.filter(|tenant| tenant.id().to_string() == merchant);
     let tenant =
         tenant.ok_or_else(|| Code::NotFound.because("There is no shop at this address."))?;

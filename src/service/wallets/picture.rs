@@ -116,6 +116,7 @@ impl ShownPicture {
     fn read(app: &App, name: &str) -> Option<ShownPicture> {
         let bytes = decode(name).filter(|b| b.len() == SHOWN + MAC)?;
         let (shown, mac) = bytes.split_at(SHOWN);
+        // By every secret: pages, caches and Google keep names from before a rotation.
         let ours = app
             .secrets
             .derive_all("picture", shown)

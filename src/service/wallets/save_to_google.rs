@@ -36,6 +36,8 @@ pub async fn save_link(app: &App, token: &str) -> Result<String> {
         return named(google, &card, now);
     }
     let object = google_object::object(app, google, &state, now);
+    // Google refuses a card whose class it never got, so
+    // the class goes along until it was written once.
     let class = unknown_class(app, google, &state).await?;
     save_link::fat(&google.account, &google.save_url, Whole { class, object }, now).map_err(|error| {
         Code::Unavailable
@@ -100,6 +102,7 @@ pub fn known(
         Some(known) if known.object_id == fresh.object_id => {
             return ObjectContent::read(tx, card.id);
         }
+        // The id begins with the issuer, so under another issuer this is another object.
         Some(old) => {
             tx.cancel_delivery(card.id, &old.object_id, now)?;
             tx.save_google_object(&fresh)?;
@@ -157,6 +160,8 @@ async fn inserted(
     // The turn counts too: a customer does not queue behind a shop's ten thousand changed cards.
     let hurried = google.client.within(PATIENCE);
     let insert = google_object::insert(app, google, &hurried, state, &object);
+    // What was given up may arrive all the same; the write
+    // that is owed then finds the object and changes it.
     let answer = tokio::time::timeout(PATIENCE, insert)
         .await
         .map_or(
