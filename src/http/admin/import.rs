@@ -83,6 +83,7 @@ pub async fn begin(
     };
     let key = Idempotency {
         credential: owner.id(),
+        // A page sends no key; an import that was interrupted is found by the digest alone.
         key: None,
         request_hash: digest(&upload),
     };

@@ -269,6 +269,7 @@ async fn draw(app: &App, scene: MemberPageContext, id: &str, kept: KeptForm) -> 
             .collect(),
         history: history_lines(&scene, &history, &imported),
         base: format!("/admin/members/{}", member.id),
+        // The form's idempotency key: a button that is tapped twice gives the stamps once.
         once: RequestId::new().to_string(),
         delta: kept.delta,
         note: kept.note,
@@ -666,6 +667,7 @@ pub async fn redeem(
     );
     let key = Idempotency {
         credential: owner.id(),
+        // The page has a button for each reward and one key for all of them.
         key: once.map(|once| format!("{once}-{reward}")),
         request_hash: format!("redeem:{id}:{reward}"),
     };
@@ -750,6 +752,7 @@ pub async fn undo(
     id: Path<String>,
     mut fields: FormFields,
 ) -> Answer {
+    // No key is needed: what was taken back cannot be taken back again.
     let never = Idempotency::never();
     let outcome = match (fields.text("visit"), fields.text("redemption")) {
         (Some(visit), _) => {
@@ -797,6 +800,7 @@ pub async fn merge_page(
         &scene.owner,
         params
             .text("code")
+            // Nothing typed would list everybody; this finds nobody.
             .or(Some("?".into())),
         None,
         2,
@@ -804,6 +808,7 @@ pub async fn merge_page(
     .await?
     .data;
     let lang = scene.frame.language.tag();
+    // Two were asked for, which is enough to see that the text names more than one.
     let (Some(other), true) = (found.pop(), found.is_empty()) else {
         return not_merged(&app, scene, &id, "member-merge-unknown").await;
     };

@@ -246,6 +246,7 @@ pub async fn setup(
     let shop = FirstShop {
         name: text("name"),
         reward: text("reward"),
+        // A word becomes 0, which is refused with all else; the form shows what was typed.
         stamps: western(&stamps)
             .parse()
             .unwrap_or_default(),

@@ -311,7 +311,9 @@ async fn send(
     format: Format,
 ) -> Answer {
     let mut export = exports::begin(app, reader, rows, format)?;
+    // Before the answer begins: a fault has a status now, and later could only break the file off.
     let first = export.next().await?;
+    // One piece waits at most, so that a slow taker fills no memory.
     let (pieces, received) = channel(1);
     actix_web::rt::spawn(hand_out(export, first, pieces));
     let (kind, end) = match format {

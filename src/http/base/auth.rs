@@ -111,6 +111,7 @@ async fn actor_of(request: &HttpRequest, roles: &[Role]) -> Result<Actor> {
             .headers()
             .contains_key(header::AUTHORIZATION) =>
         {
+            // Whoever sends a key that cannot be read does not act as the browser that sends it.
             return Err(missing());
         }
         None => actor_of_browser(app, request, roles).await?,

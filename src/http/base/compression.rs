@@ -185,6 +185,7 @@ pub fn takes_gzip(headers: &HeaderMap) -> bool {
         });
         let weight: f32 = weight.map_or(1.0, |q| q.parse().unwrap_or(0.0));
         match name.as_str() {
+            // RFC 9110 has the old name taken for the new one.
             "gzip" | "x-gzip" => gzip = Some(weight),
             "*" => any = Some(weight),
             "identity" => plain = Some(weight),

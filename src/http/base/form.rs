@@ -76,6 +76,7 @@ impl Sheet {
                 .content_disposition()
                 .is_some_and(|told| told.get_filename().is_some());
             if is_file {
+                // One byte more than a file may have, by which one that is too large is known.
                 let (bytes, length) = taken(&mut part, most + 1, left).await?;
                 left -= length;
                 // A file that nobody chose comes along empty.

@@ -230,6 +230,7 @@ fn request_hash(request: &HttpRequest, body: &[u8]) -> String {
         request.uri().to_string().as_bytes(),
         body,
     ] {
+        // With its length, or another cut between path and body could give the same bytes.
         hasher.update(&(part.len() as u64).to_be_bytes());
         hasher.update(part);
     }

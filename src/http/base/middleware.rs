@@ -114,6 +114,7 @@ fn place(request: &HttpRequest, found: bool) -> String {
     let Some(pattern) = request.match_pattern() else {
         return first_part(request.path());
     };
+    // A slug that leads nowhere may be anything that a stranger typed, so it is not told.
     let shown = |name: &str| {
         request
             .match_info()
@@ -398,6 +399,7 @@ fn finish(response: &mut ServiceResponse<BoxBody>, reader: &ProblemReader) {
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
     );
+    // Addresses hold the tokens of cards and one-time links, which no other site is to learn.
     if !headers.contains_key(header::REFERRER_POLICY) {
         headers.insert(
             header::REFERRER_POLICY,

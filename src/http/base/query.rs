@@ -97,6 +97,7 @@ impl FromRequest for Params {
 impl Params {
     /// Takes a parameter as text.
     pub fn text(&mut self, name: &str) -> Option<String> {
+        // Forms send their empty fields as well; an empty one says nothing.
         self.0
             .remove(name)
             .filter(|text| !text.is_empty())

@@ -179,6 +179,7 @@ pub async fn page(
     let visitor = visitor(&app, &request, &shop).await?;
     // Whoever has a card is no visitor who may still join.
     let counts = request.method() != Method::HEAD && shop.held.is_none();
+    // Beyond the limit the page is shown all the same; only its showing is not counted.
     if counts
         && app
             .limits

@@ -21,6 +21,7 @@ pub fn png(bytes: Bytes, cache: &'static str) -> HttpResponse {
 /// The card's picture as it is now.
 pub async fn stamps_picture(app: Data<App>, token: Path<String>) -> Answer {
     let card = card_of_link(&app, &token).await?;
+    // The address stays and the picture changes with each stamp, so browsers ask each time.
     Ok(png(
         picture::of_card(&app, card).await?,
         "private, no-cache",

@@ -230,6 +230,8 @@ async fn out_page(
         None => None,
     };
     let mut frame = frame(app, request, program.as_ref());
+    // Also drawn in answer to a form, whose address shows
+    // nothing; its language links lead to the page.
     frame.path = "/scan".into();
     let problem = problem.and_then(|problem| match problem {
         Unlocked::Wrong(left) => Some(

@@ -57,6 +57,7 @@ async fn card(app: &App, request: &HttpRequest, pass_type: &str, serial: &str) -
         .as_ref()
         .is_err_and(|error| error.code == Code::Unauthorized)
     {
+        // The refusal is told as it is; the next call finds the limit before anything else.
         let _ = app
             .limits
             .wallet_failures
@@ -122,6 +123,7 @@ pub async fn fetch(app: Data<App>, request: HttpRequest, place: Path<(String, St
         return Ok(HttpResponse::NotModified().finish());
     }
     let pass = build_pass(&app, card.clone()).await?;
+    // A HEAD fetches nothing, so it leaves no trace in the log.
     if request.method() != Method::HEAD {
         devices::fetched(&app, &card);
     }
@@ -152,6 +154,7 @@ fn unchanged(request: &HttpRequest, card: &CardRow) -> bool {
 /// A `.pkpass` on its way out.
 pub fn pkpass(archive: Vec<u8>, card: &CardRow) -> HttpResponse {
     let modified = SystemTime::UNIX_EPOCH + Duration::from_secs(card.last_modified_s.max(0) as u64);
+    // Mail programs and readers on Android know a pass by the ending of its file's name.
     HttpResponse::Ok()
         .content_type(CONTENT_TYPE)
         .insert_header((header::LAST_MODIFIED, HttpDate::from(modified).to_string()))
