@@ -161,6 +161,8 @@ impl<'a> Dataset<'a> {
         let role = match (self.members[visit.person as usize], visit.imported) {
             (Some(member), false) if member.is_member_at(visit.at) => VisitRole::Member,
             (Some(member), true) if visit.at < member.joined_at => VisitRole::History,
+            // Imported after joining: counted, a till's export
+            // would bring every scanned visit a second time.
             _ => VisitRole::Other,
         };
         let RecordedVisit {
@@ -443,6 +445,7 @@ impl<'b> PeriodView<'b> {
     /// M(P): members at some instant of the period.
     pub(super) fn members_during(&self) -> Vec<u32> {
         self.people_where(|_, member| {
+            // Erased at the very start, or at joining, is a member at no instant of the period.
             let since = self.start.max(member.joined_at);
             member.joined_at < self.end
                 && member
@@ -515,6 +518,8 @@ impl<'b> PeriodView<'b> {
 
     /// Reviews submitted in the period by members in scope.
     pub(super) fn reviews(&self) -> impl Iterator<Item = &'b Review> {
+        // In scope is enough: a review counts where it is submitted,
+        // also of somebody erased before (rule 6 of section 2.2).
         self.dataset
             .facts
             .reviews
@@ -524,6 +529,7 @@ impl<'b> PeriodView<'b> {
 
     /// The people who were named as referrer on a card issued in the period.
     pub(super) fn referrers(&self) -> impl Iterator<Item = u32> {
+        // Being named counts whenever it happens, also after an erasure (rule 6 of section 2.2).
         self.dataset
             .facts
             .cards

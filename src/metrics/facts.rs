@@ -299,6 +299,8 @@ impl Survivors {
         let mut survivors = Survivors((0..names as u32).collect());
         for record in records {
             if let RecordKind::MemberMerged { survivor, merged } = record.entry {
+                // A merge of somebody with themselves, be it by a circle, finds
+                // one survivor twice and changes nothing (rule 5 of section 2.2).
                 let (stays, goes) = (survivors.survivor(survivor), survivors.survivor(merged));
                 survivors.0[goes.0 as usize] = stays.0;
             }
@@ -368,6 +370,8 @@ impl FactBuilder {
             match record.entry {
                 RecordKind::CardIssued(issued) => builder.issue_card(issued, record.at),
                 RecordKind::MemberDeleted { member } => {
+                    // The first deletion in replay order ends the membership
+                    // of all records of the person (rule 6 of section 2.2).
                     let person = builder.person(member);
                     builder.facts.people[person as usize]
                         .deleted_at
@@ -403,6 +407,8 @@ impl FactBuilder {
         let owner = self.person(issued.member);
         let card = self.facts.cards.len() as u32;
         self.card_of[issued.card.0 as usize] = card;
+        // In replay order, so of a person merged of two the earlier
+        // first card is the joining (rule 5 of section 2.2).
         self.facts.people[owner as usize]
             .first_card
             .get_or_insert(card);
@@ -455,6 +461,7 @@ impl FactBuilder {
                         }),
                 );
             }
+            // Google gives no such signal, so what a log says of it is passed over.
             RecordKind::PassFetched {
                 card,
                 wallet: Wallet::Apple,
@@ -703,9 +710,12 @@ impl FactBuilder {
             .iter_mut()
             .filter(|visit| voided_visits.contains(&visit.id))
         {
+            // It stays among the visits: `void_rate` asks what staff recorded.
             visit.voided = true;
             void.insert(visit.id);
         }
+        // After the voids: a word on a voided visit has no
+        // effect and holds no receipt (rule 9 of section 2.2).
         take_words(&mut facts.visits, words);
         // A void whose target is unknown has no effect, not on stamps either.
         facts.stamps.retain(|change| {
@@ -716,6 +726,7 @@ impl FactBuilder {
         facts
             .redemptions
             .retain(|redemption| !voided_redemptions.contains(&redemption.id));
+        // Revoked at any time, also much later: such a reward should never have existed.
         facts
             .rewards
             .retain(|reward| !revoked.contains(&reward.id));

@@ -303,6 +303,7 @@ fn cohorts(
             .visits_of(person)
             .filter_map(|visit| places.place(visit.day))
             .collect();
+        // Visits lie in the order of time, so equal periods stand together.
         came.dedup();
         came.into_iter()
             .filter(|place| *place > joined)

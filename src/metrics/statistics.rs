@@ -125,6 +125,7 @@ impl Comparison {
 fn welch_interval(difference: f64, one: &[f64], other: &[f64]) -> Option<[f64; 2]> {
     let (n1, n2) = (one.len() as f64, other.len() as f64);
     let (a, b) = (variance(one)? / n1, variance(other)? / n2);
+    // Nobody differs within either arm: ν would be 0 / 0, and the dictionary gives the difference.
     if a + b == 0.0 {
         return Some([difference; 2]);
     }

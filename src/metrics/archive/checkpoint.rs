@@ -15,6 +15,7 @@ use crate::metrics::facts::records::{CarriedForward, Id, Record, RecordKind};
 /// The records that stand for all before `until`, by kind.
 pub(super) fn carry_forward(facts: &Facts, until: Timestamp) -> [(Kind, Vec<Record>); 3] {
     let epoch = jiff::civil::date(1970, 1, 1);
+    // Any zone and period would do, since only instants are asked about.
     let query = Query::new(
         TimeZone::UTC,
         Period {
@@ -175,6 +176,7 @@ fn members(dataset: &Dataset<'_>, open: &HashSet<Id>, until: Timestamp) -> Vec<R
         .rewards()
         .filter(|reward| reward.at < until && !open.contains(&reward.id))
     {
+        // Open rewards are brought forward as such, and take their stamps there.
         sums[reward.person as usize].0 -= reward.stamps_spent;
     }
     for (person, amount) in &facts.brought {
@@ -189,6 +191,7 @@ fn members(dataset: &Dataset<'_>, open: &HashSet<Id>, until: Timestamp) -> Vec<R
         let known = first
             .zip(last)
             .map(|(first, last)| [(first.at, first.imported), (last.at, last.imported)]);
+        // What lies before is in the sum that the last checkpoint brought.
         let visits = dataset
             .visits_of(person as u32)
             .filter(|visit| facts.since <= visit.at && visit.at < until);

@@ -208,6 +208,7 @@ impl Iterator for Records<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         self.left = self.left.checked_sub(1)?;
         let record = read(&mut self.decoder, &mut self.last);
+        // Nothing says where the next one would begin.
         if record.is_err() {
             self.left = 0;
         }

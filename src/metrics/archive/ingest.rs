@@ -57,6 +57,7 @@ impl Archive {
                 self.manifest.duplicates += 1;
             } else if let Some(entry) = entry_of(event, &mut names) {
                 self.manifest.used += 1;
+                // Kept only where it can decide between facts of one instant.
                 let event_id = if is_ordered_entry(&entry) {
                     event.event_id.as_str().into()
                 } else {
@@ -101,6 +102,7 @@ impl Archive {
                 self.manifest
                     .partitions
                     .insert(partition);
+                // A late record changes what every later checkpoint has brought forward.
                 self.manifest.change(partition);
                 batch
                     .parts
@@ -235,6 +237,7 @@ impl Archive {
                 )
             });
         let mut back_references: BTreeMap<i32, Vec<Record>> = BTreeMap::new();
+        // For all in one walk, which may read every partition.
         let found = self.find(
             store,
             others
@@ -264,6 +267,7 @@ impl Archive {
             return;
         };
         let Some((there, _)) = found.get(&id) else {
+            // Its void, should one come, has to be read always as well.
             if let RecordKind::RewardRedeemed { redemption, .. } = record.entry {
                 self.manifest
                     .unresolved_ids

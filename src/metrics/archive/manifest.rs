@@ -104,6 +104,7 @@ impl Manifest {
                 .ok_or(Corrupt)?;
             manifest.texts.ends.push(end);
         }
+        // A damaged end within a letter would make a panic of every later reading.
         let cut = |end: &u32| {
             !manifest
                 .texts
@@ -155,6 +156,7 @@ impl Manifest {
 
     /// Something in this partition has changed, and with it what later ones have carried forward.
     pub(super) fn change(&mut self, partition: i32) {
+        // What is split off is dropped, which is all checkpoints behind the partition.
         self.checkpoints
             .split_off(&partition.saturating_add(1));
     }

@@ -150,6 +150,7 @@ impl Archive {
             RecordKind::ProgramConfigured(configuration) => Some(configuration),
             _ => None,
         });
+        // Settings apply as a whole: the last ones may have taken the date back.
         configurations.next()?.launched_on
     }
 
@@ -227,6 +228,7 @@ pub fn report_from<S: PartStore>(
         false => vec![query.period],
     };
     let mut answers = archive.answers(store, query, &periods, metrics)?;
+    // The period itself stands last; what is left then is the one before.
     let answer = answers.pop().unwrap_or_default();
     let pieces = series.map(|step| query.period.cut(step));
     let series = match pieces {

@@ -109,6 +109,7 @@ impl Repeats {
             ..
         } = self;
         let mut by_id = HashMap::new();
+        // In any order: of several the first one received stays, whichever is met first.
         for seen in by_key.into_values() {
             if let Some(id) = seen.business_id {
                 keep_senior(&mut by_id, id, seen, &mut ignored);

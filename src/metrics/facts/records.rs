@@ -364,6 +364,7 @@ impl RecordLog {
         let mut stays = seniors(&records).into_iter();
         records.retain(|_| stays.next().unwrap_or(true));
         duplicates += before - records.len();
+        // No two are equal: a merchant's log holds each event id once.
         records.sort_unstable_by(Record::replay_order);
         Replay {
             texts: names.into_texts(),

@@ -52,6 +52,7 @@ fn measure(view: &PeriodView<'_>) -> Figure {
                 0.0
             }
         };
+        // The weights are a published convention; other ones would need another id.
         f64::from(40 * days) / f64::from(cap)
             + points(&redeemed, 30.0)
             + points(&saved, 20.0)

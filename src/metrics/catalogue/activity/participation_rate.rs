@@ -28,6 +28,8 @@ fn measure(view: &PeriodView<'_>) -> Figure {
         .iter()
         .filter(|signal| signal.saved && view.covers(signal.at));
     let savers = saves.map(|signal| facts.cards[signal.card as usize].owner);
+    // These count until the period's end for whoever is in
+    // M(P), also after a deletion (rule 6 of section 2.2).
     let doers = view
         .redemptions()
         .map(|r| r.person)

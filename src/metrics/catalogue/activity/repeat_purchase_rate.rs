@@ -23,6 +23,7 @@ const OPENS: Breakdown = Breakdown {
 
 fn measure(view: &PeriodView<'_>) -> Figure {
     let den = view.visitors();
+    // By days: two coffees on one day are two visits and no return.
     let num = den
         .iter()
         .copied()

@@ -31,6 +31,7 @@ fn measure(view: &PeriodView<'_>) -> Figure {
         .scope()
         .filter_map(|(person, _)| gap(person))
         .unzip();
+    // A mean of means: each member weighs the same, however often they came.
     let value = json!({ "value": mean(&gaps), "n": gaps.len() });
     Figure::opened(
         value,

@@ -32,6 +32,8 @@ fn measure(view: &PeriodView<'_>) -> Figure {
         let last = member
             .deletion_day
             .map_or(view.to, |day| day.min(view.to));
+        // Silent members bring their days along, so that
+        // people who stop coming cannot flatter the number.
         member_days.extend([(
             person,
             i64::from((last - view.from.max(member.join_day)).max(0)),

@@ -37,6 +37,7 @@ pub fn seen_and_joined(view: &PeriodView<'_>) -> (Vec<u32>, i64) {
         else {
             continue;
         };
+        // Whoever had a card before the first look could not join any more.
         if card.issued_at < *first {
             were_members.insert(visitor);
         } else if card.issued_at < view.end {

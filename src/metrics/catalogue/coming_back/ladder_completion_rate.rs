@@ -22,6 +22,8 @@ const OPENS: Breakdown = Breakdown {
 };
 
 fn measure(view: &PeriodView<'_>) -> Figure {
+    // Only the last rung takes stamps, so a reward that
+    // took some is a whole ladder; gifts take none.
     let climbed = view
         .dataset
         .rewards()

@@ -14,6 +14,7 @@ pub fn days_to_return(view: &PeriodView<'_>, person: u32, member: &JoinedMember)
 
 /// Of matured(P), those who came back within the window, or those who did not.
 pub fn by_return(view: &PeriodView<'_>, returned: bool) -> Figure {
+    // Who was erased meanwhile stays in the denominator (section 5.4).
     let matured = view.matured();
     let num = matured
         .iter()

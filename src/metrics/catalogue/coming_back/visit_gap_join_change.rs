@@ -26,6 +26,7 @@ const OPENS: Breakdown = Breakdown {
 fn measure(view: &PeriodView<'_>) -> Figure {
     let window = view.dataset.window;
     let pair = |(person, member): (u32, &JoinedMember)| {
+        // People join because they are visiting, so the join day is in neither window.
         let (before, after) = (
             member.join_day - window..member.join_day,
             member.join_day + 1..=member.join_day + window,

@@ -41,6 +41,7 @@ fn measure(view: &PeriodView<'_>) -> Figure {
             .entry(assignment.experiment)
             .or_insert(assignment.source);
         let day = view.dataset.day(assignment.at);
+        // Noted whether or not it matures here: only the first assignment counts.
         if !assigned.insert((assignment.experiment, assignment.person))
             || !view.covers_day(day + view.dataset.window)
         {
@@ -63,6 +64,8 @@ fn measure(view: &PeriodView<'_>) -> Figure {
             .get(&assignment.person)
             .map_or(&[][..], Vec::as_slice);
         experiment.add(view.dataset, assignment.person, day, assignment.arm, spent);
+        // Whoever was assigned, with a card or without and whatever the filters on
+        // joining say: leaving out those who did not take it would measure who takes it.
         everybody.extend([(assignment.person, 1)]);
         treated.extend([(
             assignment.person,
@@ -103,6 +106,7 @@ impl ExperimentOutcome {
         costs: &[(i32, i64)],
     ) {
         let window = day + 1..=day + dataset.window;
+        // One source for both arms: a control without a card leaves no scans.
         let imported = self.source == OutcomeSource::Imported;
         let outings = dataset.all_visits_of(person).iter();
         let visits: Vec<&Visit> = outings
@@ -123,6 +127,7 @@ impl ExperimentOutcome {
         } else {
             &mut self.control
         };
+        // Visits without an amount add 0; `amount_coverage` says how many had one.
         side.spend.push(
             visits
                 .iter()
@@ -143,6 +148,7 @@ impl ExperimentOutcome {
         let reward_cost = of_all_treated(
             Comparison::of(&self.treatment.reward_cost, &self.control.reward_cost).difference,
         );
+        // Recorded costs name no experiment, so two at once are both charged with all of them.
         let cost = reward_cost.map(|cost| cost + view.recorded_cost() as f64);
         let margin = revenue.and_then(|revenue| at_margin(view, revenue));
         let brought = margin

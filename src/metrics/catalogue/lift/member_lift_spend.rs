@@ -32,6 +32,7 @@ fn spend(visits: &[&Visit]) -> Option<f64> {
         .iter()
         .filter_map(|visit| visit.amount)
         .collect();
+    // Who stayed away spent nothing, which is known; only missing amounts are not.
     if visits.is_empty() {
         return Some(0.0);
     }

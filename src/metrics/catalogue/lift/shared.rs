@@ -8,6 +8,7 @@ use crate::metrics::statistics::matched_people;
 pub fn lift(view: &PeriodView<'_>, worth: fn(&[&Visit]) -> Option<f64>) -> Figure {
     let window = view.dataset.window;
     let pair = |(person, member): (u32, &JoinedMember)| {
+        // The join day is in neither window, since people join because they are visiting.
         let (before, after) = (
             member.join_day - window..member.join_day,
             member.join_day + 1..=member.join_day + window,
@@ -28,6 +29,7 @@ pub fn lift(view: &PeriodView<'_>, worth: fn(&[&Visit]) -> Option<f64>) -> Figur
             Some((person, worth(&earlier).zip(worth(&later))?))
         }
     };
+    // Who was erased meanwhile has no whole window after joining.
     let staying = view
         .matured()
         .into_iter()

@@ -36,6 +36,7 @@ fn measure(view: &PeriodView<'_>) -> Figure {
             .or_default()
             .push(*at);
     }
+    // Younger ones have not had a whole day to be fetched in.
     let judged = messages(view).filter(|message| message.at < view.end.plus_ms(-DAY_MS));
     let fetched = |card, sent: Timestamp| {
         let a_day = sent..=sent.plus_ms(DAY_MS);
@@ -47,6 +48,7 @@ fn measure(view: &PeriodView<'_>) -> Figure {
                     .any(|at| a_day.contains(at))
             })
     };
+    // Google tells of no fetches, so messages without an Apple card are in neither side.
     Contributions::counted(
         judged
             .filter_map(|message| Some((message.person, fetched(message.apple_card?, message.at)))),

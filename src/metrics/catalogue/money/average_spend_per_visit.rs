@@ -23,6 +23,7 @@ const OPENS: Breakdown = Breakdown {
 };
 
 fn measure(view: &PeriodView<'_>) -> Figure {
+    // A visit whose amount nobody knows is in neither side, or it would count as free.
     let with_amount = view
         .visits()
         .filter(|visit| visit.amount.is_some());

@@ -22,6 +22,7 @@ const OPENS: Breakdown = Breakdown {
 };
 
 fn measure(view: &PeriodView<'_>) -> Figure {
+    // Those who were erased since count too: what they spent is a fact (section 5.7).
     let joined: Vec<u32> = view
         .dataset
         .scope()
@@ -36,6 +37,7 @@ fn measure(view: &PeriodView<'_>) -> Figure {
         .filter(|visit| here.contains(&visit.at));
     let spent = visits.filter_map(|visit| Some((visit.person, visit.amount?)));
     let marks = view.marks(joined.iter().copied());
+    // What lies before the partitions that were read came along as one sum for each member.
     let before = facts
         .brought
         .iter()

@@ -24,6 +24,7 @@ const OPENS: Breakdown = Breakdown::NOTHING;
 fn measure(view: &PeriodView<'_>) -> Figure {
     let spend = quotient(revenue(view).sum() as f64, view.visitors().len() as f64);
     let churn = churn(view);
+    // Without churn there is no number: divided by 0, a member would stay for ever.
     let value = spend
         .zip(churn)
         .and_then(|(spend, churn)| quotient(spend, churn));

@@ -13,6 +13,8 @@ pub fn revenue(view: &PeriodView<'_>) -> Contributions {
 /// Σ of the amounts of visits in the period on a later day than the member's first known one.
 pub fn repeat_revenue(view: &PeriodView<'_>) -> Contributions {
     let of = |person: u32| {
+        // Known from before joining counts: who bought
+        // then came back with the first visit as a member.
         let first_known = view
             .dataset
             .known_of(person)
@@ -50,6 +52,7 @@ pub fn repeat_margin(view: &PeriodView<'_>) -> Option<(f64, Contributions<f64>)>
 
 /// Σ of the costs of redemptions in the period.
 pub fn reward_cost(view: &PeriodView<'_>) -> Contributions {
+    // A cost that nobody said adds 0; the overview counts how many lack one.
     view.redemptions()
         .map(|redemption| (redemption.person, redemption.cost.unwrap_or(0)))
         .collect()

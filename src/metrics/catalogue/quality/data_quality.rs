@@ -54,6 +54,7 @@ fn voids(view: &PeriodView<'_>) -> (i64, i64) {
         .visits
         .iter()
         .filter(|visit| !visit.imported && view.covers(visit.at));
+    // Also scans after an erasure: the rate asks what staff recorded (rule 6 of section 2.2).
     let ours = scans.filter(|visit| {
         view.dataset.in_scope(visit.person)
             && view

@@ -34,6 +34,8 @@ fn measure(view: &PeriodView<'_>) -> Figure {
     let answered: HashSet<Id> = reviews
         .filter_map(|review| review.request)
         .collect();
+    // In scope is enough: a request counts also where the
+    // person was erased before (rule 6 of section 2.2).
     let requests = view
         .dataset
         .facts

@@ -22,6 +22,7 @@ const OPENS: Breakdown = Breakdown {
 };
 
 fn measure(view: &PeriodView<'_>) -> Figure {
+    // Who was erased since stays in it, and counts as lost (section 5.6).
     let den = view.previous().visitors();
     Figure::Share {
         num: den

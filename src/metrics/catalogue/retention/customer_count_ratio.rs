@@ -22,6 +22,7 @@ const OPENS: Breakdown = Breakdown {
 };
 
 fn measure(view: &PeriodView<'_>) -> Figure {
+    // No retention rate, though some call it one: new customers hide lost ones in it.
     Figure::Ratio {
         num: Contributions::each(view.visitors()),
         den: Contributions::each(view.previous().visitors()),

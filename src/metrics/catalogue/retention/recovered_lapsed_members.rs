@@ -24,6 +24,7 @@ const OPENS: Breakdown = Breakdown {
 fn measure(view: &PeriodView<'_>) -> Figure {
     let silent_since = view.from - view.dataset.lapse;
     let lapsed = |person: &u32| {
+        // Visits from before joining break a silence as well.
         let last = view
             .dataset
             .known_of(*person)

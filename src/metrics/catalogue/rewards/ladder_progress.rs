@@ -36,6 +36,7 @@ fn measure(view: &PeriodView<'_>) -> Figure {
     {
         balances[change.person as usize] += change.delta;
     }
+    // Revoked ones are not among them, so their stamps are back unless a correction takes them.
     for reward in view
         .dataset
         .rewards()

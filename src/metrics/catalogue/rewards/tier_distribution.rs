@@ -38,6 +38,7 @@ fn measure(view: &PeriodView<'_>) -> Figure {
         tiers[change.person as usize] = Some(change.tier);
     }
     let members = view.members_at_end();
+    // Tiers that nobody has reached are not listed; the log does not know them.
     let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
     for person in &members {
         *counts

@@ -31,6 +31,8 @@ fn measure(view: &PeriodView<'_>) -> Figure {
         .filter(|s| s.saved && view.covers(s.at))
         .map(|s| s.card)
         .collect();
+    // Of everybody in scope: cards of people who were erased
+    // since were thrown out or not, too (rule 6 of section 2.2).
     let were_held: Vec<u32> = cards_in_scope(view)
         .filter(|card| before[*card as usize].anywhere() || saved_meanwhile.contains(card))
         .collect();

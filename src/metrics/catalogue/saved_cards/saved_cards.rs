@@ -34,6 +34,7 @@ fn measure(view: &PeriodView<'_>) -> Figure {
         .iter()
         .filter(|(_, held)| held.google)
         .count();
+    // A card in both wallets counts in either, and once in the value.
     let value = json!({ "value": saved.len(), "apple": apple, "google": google });
     Figure::Table {
         value,

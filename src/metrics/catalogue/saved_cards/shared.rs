@@ -31,6 +31,7 @@ pub fn held_at(view: &PeriodView<'_>, instant: Timestamp) -> Vec<WalletState> {
         .iter()
         .filter(|signal| signal.at < instant)
     {
+        // By device: a card on a phone and a watch is saved until it is gone from both.
         last.insert((signal.card, signal.wallet, signal.device), signal.saved);
     }
     let mut held = vec![WalletState::default(); view.dataset.facts.cards.len()];
@@ -59,6 +60,7 @@ pub fn saved_at_end(view: &PeriodView<'_>) -> Vec<(u32, WalletState)> {
 
 /// Saved cards with a visit on them in the period, and all saved cards.
 pub fn active_saved_cards(view: &PeriodView<'_>) -> (Contributions, Contributions) {
+    // By card, since a visit on the member's other card did not use this one.
     let used: HashSet<u32> = view
         .visits()
         .filter_map(|visit| visit.card)
