@@ -374,6 +374,7 @@ pub async fn picture(app: Data<App>, owner: SignedIn, name: Path<String>) -> Ans
     let body = own_picture::file(&app, &owner, hash)
         .await?
         .ok_or_else(missing)?;
+    // Named by its hash, it never changes; private, because no card may show it yet.
     Ok(HttpResponse::Ok()
         .content_type("image/png")
         .insert_header((

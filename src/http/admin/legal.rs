@@ -41,6 +41,7 @@ pub async fn change(
     mut fields: FormFields,
 ) -> Answer {
     let (frame, here, program) = page_of(&app, &request, &owner, NavItem::Legal).await?;
+    // Browsers send the lines of a text field with CR LF at their ends.
     let mut text = |name: &str| {
         fields
             .text(name)

@@ -141,6 +141,7 @@ pub async fn import_visits(
         .imports
         .take(&owner.tenant.id().to_string())?;
     let asked = import_request(&mut params, content_type(&request))?;
+    // Before the body: nobody is to send 64 MiB and then hear of a misspelt parameter.
     params.finish()?;
     let body = large_body(payload, &request, LARGEST_IMPORT).await?;
     let key = once_for(&request, &owner, &body)?;
@@ -253,6 +254,7 @@ fn format_of(kind: &str) -> Result<Option<Format>> {
         | "application/ndjson"
         | "application/jsonl"
         | "application/json" => Ok(Some(Format::Ndjson)),
+        // The last is what curl says of any body unless it is told otherwise.
         "" | "text/plain" | "application/octet-stream" | "application/x-www-form-urlencoded" => {
             Ok(None)
         }

@@ -93,6 +93,7 @@ pub async fn put_program(app: Data<App>, owner: Owner, mut call: Call<Program>) 
         .params
         .read("dry_run", "true or false")?;
     let program = call.read()?;
+    // A body without a version has 0 here, and replaces whichever is in force.
     let over = Some(program.version).filter(|version| *version != 0);
     let dry_run = dry_run.unwrap_or(false);
     Ok(ok(put_program::put_program(

@@ -171,6 +171,7 @@ fn address_in(text: &str) -> Option<IpAddr> {
 }
 
 fn is_port(text: &str) -> bool {
+    // RFC 7239 lets a proxy hide the port behind a name that begins with an underscore.
     text.starts_with('_') || text.parse::<u16>().is_ok()
 }
 

@@ -186,6 +186,7 @@ impl ImportPage {
             .iter()
             .filter(|name| !name.is_empty());
         options.extend(names.map(|name| (name.clone(), name.clone(), name == chosen)));
+        // Whose visit it was, and when, cannot be left out.
         if !matches!(field, ColumnField::Member | ColumnField::At) {
             options.push(("-".into(), self.frame.t("import-none"), chosen == "-"));
         }
