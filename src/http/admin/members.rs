@@ -596,7 +596,7 @@ pub async fn stamps(
         whole(&kept.delta),
         serde_json::from_value(serde_json::json!(kept.reason)),
     ) {
-        (Some(delta), Ok(reason)) if delta != 0 && delta.abs() <= 1_000 => {
+        (Some(delta), Ok(reason)) if delta != 0 && delta.unsigned_abs() <= 1_000 => {
             let note = Some(kept.note.clone()).filter(|note| !note.trim().is_empty());
             give(
                 &app,
