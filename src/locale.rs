@@ -4,7 +4,7 @@
 //! missing plural arm. Adding one means a file in `locales/`, a place in `ALL` and one line in each `match` below.
 //!
 //! Region, digits, calendar and first weekday are settings beside the words: a shop sets them in its own tags, such as
-//! `fa-IR-u-ca-gregory-fw-sat-nu-latn`, and [`Language::as_written_by`] brings them onto its pages.
+//! `fa-IR-u-ca-gregory-fw-sat-nu-latn`, and [`Locale::as_written_by`] brings them onto its pages.
 
 use std::cell::{Cell, OnceCell};
 

@@ -1,5 +1,5 @@
 //! The sets of section 4 of the dictionary: the facts in one time zone and through the filters of a query ([`Dataset`]),
-//! then for one period ([`View`]).
+//! then for one period ([`PeriodView`]).
 
 use jiff::tz::TimeZone;
 

@@ -2,8 +2,8 @@
 //!
 //! Three steps lead from events to an answer. `Facts` is what the log says after duplicates, merges, voids and
 //! deletions (the dictionary's section 2). `Dataset` is these facts in one time zone, seen through the filters of a query
-//! (section 4). `View` adds a period, and each metric of section 5 is one small function from a view to a `Figure`.
-//! The metrics are in the folder `dictionary`, one file each; what several of them count lies here, one file a family.
+//! (section 4). `PeriodView` adds a period, and each metric of section 5 is one small function from that view to a `Figure`.
+//! The metrics are in the folder `catalogue`, one file each; what several of a family count lies in its `shared.rs`.
 //! A series or a comparison with the previous period gathers the facts once and asks them several times.
 
 mod archive;

@@ -1,7 +1,7 @@
 //! The only SQL. One expression serves SQLite and PostgreSQL (`on_both!`); where they differ, two arms stand side by side.
 //!
 //! [`Store::read`] runs a closure on a reading connection. [`Store::write`] runs it in a transaction and answers after the
-//! commit; on SQLite all writes pass through one thread that commits them in groups (`writer.rs`).
+//! commit; on SQLite all writes pass through one thread that commits them in groups (`engine::sqlite_writer`).
 //!
 //! Everything a merchant owns is reached with a [`Tenant`], which only this module can make, from a credential, a slug or a
 //! verified card: code that forgets whose data it reads does not compile.

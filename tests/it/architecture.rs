@@ -582,6 +582,59 @@ fn paths_are_read_out_of_trees_and_steps_upwards() {
     );
 }
 
+/// Type names that may be borne twice: each file has its own of the kind.
+const MAY_BE_BORNE_TWICE: &[&str] = &["Error", "Row", "Args"];
+
+#[test]
+fn no_two_types_have_one_name() {
+    let mut bearers: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for path in files(&root().join("src")) {
+        let name = path
+            .strip_prefix(root())
+            .unwrap()
+            .display()
+            .to_string();
+        if !name.ends_with(".rs") || name.starts_with("src/sandbox") || name.contains("tests") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        for line in text
+            .split("#[cfg(test)]")
+            .next()
+            .unwrap_or_default()
+            .lines()
+        {
+            // What begins further in is local to a function or belongs to a trait.
+            let line = line
+                .strip_prefix("pub ")
+                .or(line.strip_prefix("pub(super) "))
+                .or(line.strip_prefix("pub(crate) "))
+                .unwrap_or(line);
+            let kinds = ["struct ", "enum ", "trait ", "type "];
+            let Some(rest) = kinds
+                .iter()
+                .find_map(|kind| line.strip_prefix(kind))
+            else {
+                continue;
+            };
+            bearers
+                .entry(first_word(rest))
+                .or_default()
+                .push(name.clone());
+        }
+    }
+    let twice: Vec<String> = bearers
+        .into_iter()
+        .filter(|(name, files)| files.len() > 1 && !MAY_BE_BORNE_TWICE.contains(&name.as_str()))
+        .map(|(name, files)| format!("{name}: {}", files.join(", ")))
+        .collect();
+    assert!(
+        twice.is_empty(),
+        "types with one name:\n{}",
+        twice.join("\n")
+    );
+}
+
 /// A table's columns in their order, for each table that the migrations of one database make.
 type Schema = BTreeMap<String, Vec<String>>;
 
