@@ -4,7 +4,7 @@
 //! missing plural arm. Adding one means a file in `locales/`, a place in `ALL` and one line in each `match` below.
 //!
 //! Region, digits, calendar and first weekday are settings beside the words: a shop sets them in its own tags, such as
-//! `fa-IR-u-ca-gregory-fw-sat-nu-latn`, and [`Locale::as_written_by`] brings them onto its pages.
+//! `fa-IR-u-ca-gregory-fw-sat-nu-latn`, and [`Locale::with_shop_settings`] brings them onto its pages.
 
 use std::cell::{Cell, OnceCell};
 
@@ -15,12 +15,13 @@ use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
-use crate::domain::program::{Program, minor_digits};
 use crate::locale::calendar::{Calendar, CalendarPeriod, CalendarUnit};
+use crate::locale::currency::minor_digits;
 use crate::locale::language_tag::{NumberingSystem, Region};
 use formats::{Formats, with_formats};
 
 pub mod calendar;
+pub mod currency;
 mod formats;
 pub mod language_tag;
 #[cfg(test)]
@@ -231,10 +232,14 @@ impl Locale {
         })
     }
 
-    /// This language with the region, digits, calendar and week that a shop set for it. A shop's pictures and pages are to
-    /// show the same digits, so its own settings decide, not the reader's.
-    pub fn as_written_by(self, program: &Program) -> Locale {
-        Locale::parse(program.tag_for(self.tag())).unwrap_or(self)
+    /// This language with the region, digits, calendar and week that a shop set for it among its own tags. A shop's pictures
+    /// and pages are to show the same digits, so its own settings decide, not the reader's.
+    pub fn with_shop_settings(self, tags: &[String]) -> Locale {
+        let own = tags
+            .iter()
+            .find(|tag| language_tag::same_language(tag, self.tag()));
+        own.and_then(|tag| Locale::parse(tag))
+            .unwrap_or(self)
     }
 
     /// This language with another calendar, for a month that is counted by it.

@@ -717,18 +717,18 @@ fn a_shop_sets_how_its_pages_are_written() {
     program.languages = vec!["fa-IR-u-ca-gregory-nu-latn".into(), "en-US".into()];
     assert_eq!(
         Locale::PERSIAN
-            .as_written_by(&program)
+            .with_shop_settings(&program.languages)
             .full_tag(),
         "fa-IR-u-ca-gregory-fw-sat-hc-h23-nu-latn"
     );
     assert_eq!(
         Locale::ENGLISH
-            .as_written_by(&program)
+            .with_shop_settings(&program.languages)
             .first_weekday(),
         Weekday::Sunday
     );
     assert_eq!(
-        Locale::TURKISH.as_written_by(&program),
+        Locale::TURKISH.with_shop_settings(&program.languages),
         Locale::TURKISH,
         "a language that the shop does not offer stays as it is"
     );

@@ -24,7 +24,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &["domain", "locale", "template", "ids", "clock", "plain"],
     ),
     ("till_export", &["domain", "locale", "clock"]),
-    ("locale", &["domain", "ids", "clock"]),
+    ("locale", &["clock"]),
     ("error", &["domain", "ids", "clock"]),
     ("limits", &["error"]),
     ("store", &["domain", "ids", "clock", "error"]),

@@ -52,7 +52,9 @@ pub fn frame(
         .and_then(|p| Locale::parse(p.language()))
         .unwrap_or_default();
     let language = language(request, own);
-    let language = program.map_or(language, |program| language.as_written_by(program));
+    let language = program.map_or(language, |program| {
+        language.with_shop_settings(&program.languages)
+    });
     let query = without_language(request.query_string());
     let path = if query.is_empty() {
         request.path().to_owned()

@@ -13,9 +13,10 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::domain::program::{Program, minor_digits};
+use crate::domain::program::Program;
 use crate::error::{Code, Error, Result};
 use crate::ids::ImportId;
+use crate::locale::currency::minor_digits;
 use crate::service::access::actor::Actor;
 use crate::service::cards::stamp_card::location;
 use crate::service::csv::csv_cell;

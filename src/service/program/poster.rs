@@ -118,7 +118,7 @@ pub fn languages(list: &str, program: &Program) -> Result<Vec<Locale>> {
         let language = Locale::parse(tag).ok_or_else(|| {
             Code::InvalidRequest.because(format!("{tag:?} is not one of en, fa, ar, tr, uz, id."))
         })?;
-        Ok::<_, Error>(Locale::parse(program.tag_for(language.tag())).unwrap_or(language))
+        Ok::<_, Error>(language.with_shop_settings(&program.languages))
     };
     let mut languages: Vec<Locale> = list
         .split(',')

@@ -108,7 +108,7 @@ impl ObjectContent {
     fn language(&self) -> Locale {
         Locale::parse(&self.card.locale)
             .unwrap_or_default()
-            .as_written_by(&self.program)
+            .with_shop_settings(&self.program.languages)
     }
 
     /// What stands on the card's face, in the customer's words and digits: the count, or that a reward is ready.

@@ -4,8 +4,9 @@ use askama::Template;
 use serde_json::{Value, json};
 
 use crate::domain::colour::Rgb;
-use crate::domain::program::{Colours, minor_digits};
+use crate::domain::program::Colours;
 use crate::http::base::layout::Layout;
+use crate::locale::currency::minor_digits;
 use crate::service::tills::till_activity::TillAction;
 
 /// Sides of the icons that home screens ask for, in pixels.
