@@ -1,5 +1,21 @@
 # العربية
 
+## The language itself
+
+-language = العربية
+    .direction = rtl
+    .region = EG
+    .calendar = gregory
+    .first-weekday = sat
+    .digits = arab
+    .percent = 0%
+    .weekdays = ن ث ر خ ج س ح
+    .place = 3
+    .shop-place = 2
+    .time-zone = Asia/Riyadh
+    .currency = SAR
+    .reward = قهوة مجانية
+
 ## Every page
 
 skip = انتقل إلى المحتوى

@@ -1,6 +1,30 @@
 # English: the language that every other one is checked against.
 # Short, plain, friendly. Verbs on buttons. Words: card, stamp, reward, visit, member.
 
+## The language itself
+
+# What no library knows of it; `build.rs` reads it. `.script` and `.weekdays` may be left out.
+#   direction   ltr or rtl
+#   script      where the language is written in several
+#   region      of most readers; its calendar, first weekday and digits follow in Unicode's names
+#   percent     0 stands for the number
+#   weekdays    from Monday, where there is little room; without it the short names
+#   place       in the language switch and in the names of pictures: a new language takes the next number
+#   shop-place  among the languages of a new shop
+#   time-zone, currency, reward   what most new shops of the language would choose
+-language = English
+    .direction = ltr
+    .region = GB
+    .calendar = gregory
+    .first-weekday = mon
+    .digits = latn
+    .percent = 0%
+    .place = 1
+    .shop-place = 1
+    .time-zone = UTC
+    .currency = EUR
+    .reward = Free coffee
+
 ## Every page
 
 skip = Skip to the content

@@ -1,5 +1,21 @@
 # فارسی
 
+## The language itself
+
+-language = فارسی
+    .direction = rtl
+    .region = IR
+    .calendar = persian
+    .first-weekday = sat
+    .digits = arabext
+    .percent = 0%
+    .weekdays = د س چ پ ج ش ی
+    .place = 2
+    .shop-place = 3
+    .time-zone = Asia/Tehran
+    .currency = IRR
+    .reward = قهوهٔ رایگان
+
 ## Every page
 
 skip = رفتن به متن اصلی

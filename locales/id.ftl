@@ -1,5 +1,20 @@
 # Bahasa Indonesia
 
+## The language itself
+
+-language = Bahasa Indonesia
+    .direction = ltr
+    .region = ID
+    .calendar = gregory
+    .first-weekday = sun
+    .digits = latn
+    .percent = 0%
+    .place = 6
+    .shop-place = 6
+    .time-zone = Asia/Jakarta
+    .currency = IDR
+    .reward = Kopi gratis
+
 ## Every page
 
 skip = Langsung ke isi

@@ -1,5 +1,20 @@
 # Türkçe
 
+## The language itself
+
+-language = Türkçe
+    .direction = ltr
+    .region = TR
+    .calendar = gregory
+    .first-weekday = mon
+    .digits = latn
+    .percent = %0
+    .place = 4
+    .shop-place = 4
+    .time-zone = Europe/Istanbul
+    .currency = TRY
+    .reward = Bedava kahve
+
 ## Every page
 
 skip = İçeriğe geç

@@ -1,5 +1,21 @@
 # Oʻzbekcha
 
+## The language itself
+
+-language = Oʻzbekcha
+    .direction = ltr
+    .script = Latn
+    .region = UZ
+    .calendar = gregory
+    .first-weekday = mon
+    .digits = latn
+    .percent = 0%
+    .place = 5
+    .shop-place = 5
+    .time-zone = Asia/Tashkent
+    .currency = UZS
+    .reward = Bepul qahva
+
 ## Every page
 
 skip = Asosiy qismga oʻtish

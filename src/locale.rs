@@ -1,12 +1,14 @@
 //! The reader's language: words from `locales/*.ftl`, and numbers, dates and directions as that language writes them.
 //!
 //! A language is offered only when it is complete; the tests of this module refuse a missing key, a lost placeholder and a
-//! missing plural arm. Adding one means a file in `locales/`, a place in `ALL` and one line in each `match` below.
+//! missing plural arm. Adding one means a file in `locales/` and another in `locales/metrics/`: each says of itself what no
+//! library knows.
 //!
 //! Region, digits, calendar and first weekday are settings beside the words: a shop sets them in its own tags, such as
 //! `fa-IR-u-ca-gregory-fw-sat-nu-latn`, and [`Locale::with_shop_settings`] brings them onto its pages.
 
 use std::cell::{Cell, OnceCell};
+use std::fmt;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use icu_decimal::input::Decimal;
@@ -17,41 +19,33 @@ use jiff::tz::TimeZone;
 use crate::clock::Timestamp;
 use crate::locale::calendar::{Calendar, CalendarPeriod, CalendarUnit};
 use crate::locale::currency::minor_digits;
-use crate::locale::language_tag::{NumberingSystem, Region};
+use crate::locale::language_tag::{NumberingSystem, Region, weekday_named};
+use crate::locale::languages::{LANGUAGES, Language};
 use formats::{Formats, with_formats};
 
 pub mod calendar;
 pub mod currency;
 mod formats;
 pub mod language_tag;
+pub mod languages;
 #[cfg(test)]
 mod tests;
 
-/// What people speak: the words, without the ways of writing numbers and dates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// English, left to right.
-    English,
-    /// Persian, right to left.
-    Persian,
-    /// Arabic, right to left.
-    Arabic,
-    /// Turkish.
-    Turkish,
-    /// Uzbek in Latin letters.
-    Uzbek,
-    /// Indonesian.
-    Indonesian,
-}
-
 /// A language in which the whole product speaks, with the ways of writing numbers and dates that go with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Locale {
-    tongue: Language,
+    /// Which of [`LANGUAGES`].
+    place: usize,
     region: Region,
     digits: NumberingSystem,
     calendar: Calendar,
     first_weekday: Weekday,
+}
+
+impl fmt::Debug for Locale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.full_tag())
+    }
 }
 
 impl Default for Locale {
@@ -89,130 +83,92 @@ impl From<i64> for Value<'_> {
 
 impl Locale {
     /// English with the Gregorian calendar and weeks from Monday.
-    pub const ENGLISH: Locale = Locale::plain(
-        Language::English,
-        Region::two(*b"GB"),
-        NumberingSystem::Latin,
-        Weekday::Monday,
-    );
+    pub const ENGLISH: Locale = Locale::named("en");
     /// Persian with its own digits and calendar.
-    pub const PERSIAN: Locale = Locale {
-        calendar: Calendar::Persian,
-        ..Locale::plain(
-            Language::Persian,
-            Region::two(*b"IR"),
-            NumberingSystem::Persian,
-            Weekday::Saturday,
-        )
-    };
-    /// Arabic with ١٢٣ and the Gregorian calendar.
-    pub const ARABIC: Locale = Locale::plain(
-        Language::Arabic,
-        Region::two(*b"EG"),
-        NumberingSystem::Arabic,
-        Weekday::Saturday,
-    );
-    /// Turkish.
-    pub const TURKISH: Locale = Locale::plain(
-        Language::Turkish,
-        Region::two(*b"TR"),
-        NumberingSystem::Latin,
-        Weekday::Monday,
-    );
-    /// Uzbek in Latin letters.
-    pub const UZBEK: Locale = Locale::plain(
-        Language::Uzbek,
-        Region::two(*b"UZ"),
-        NumberingSystem::Latin,
-        Weekday::Monday,
-    );
-    /// Indonesian.
-    pub const INDONESIAN: Locale = Locale::plain(
-        Language::Indonesian,
-        Region::two(*b"ID"),
-        NumberingSystem::Latin,
-        Weekday::Sunday,
-    );
+    pub const PERSIAN: Locale = Locale::named("fa");
 
     /// Every language on offer, in the order of the language switch. Names of pictures hold places in this list, so a new
     /// language goes to its end.
-    pub const ALL: [Locale; 6] = [
-        Locale::ENGLISH,
-        Locale::PERSIAN,
-        Locale::ARABIC,
-        Locale::TURKISH,
-        Locale::UZBEK,
-        Locale::INDONESIAN,
-    ];
+    pub const ALL: [Locale; LANGUAGES.len()] = {
+        let mut all = [Locale::ENGLISH; LANGUAGES.len()];
+        let mut place = 0;
+        while place < all.len() {
+            all[place] = Locale::at(place);
+            place += 1;
+        }
+        all
+    };
 
-    const fn plain(
-        tongue: Language,
-        region: Region,
-        digits: NumberingSystem,
-        first_weekday: Weekday,
-    ) -> Locale {
+    /// A language as most of its readers write it. What its file cannot mean is refused by the compiler.
+    const fn at(place: usize) -> Locale {
+        let language = &LANGUAGES[place];
+        let (Some(region), Some(digits), Some(calendar), Some(first_weekday)) = (
+            Region::read(language.region),
+            NumberingSystem::named(language.digits),
+            Calendar::named(language.calendar),
+            weekday_named(language.first_weekday),
+        ) else {
+            panic!(
+                "a file in locales/ names a region, digits, calendar or weekday that nobody knows"
+            );
+        };
         Locale {
-            tongue,
+            place,
             region,
             digits,
-            calendar: Calendar::Gregorian,
+            calendar,
             first_weekday,
         }
     }
 
-    /// The words alone: for what depends on neither digits nor calendar.
-    pub fn tongue(self) -> Language {
-        self.tongue
+    /// A language that is sure to be there: without its file nothing compiles.
+    const fn named(tag: &str) -> Locale {
+        let mut place = 0;
+        while !LANGUAGES[place]
+            .tag
+            .eq_ignore_ascii_case(tag)
+        {
+            place += 1;
+        }
+        Locale::at(place)
+    }
+
+    /// The language alone: its words and what goes with them whatever the region.
+    pub fn language(self) -> &'static Language {
+        &LANGUAGES[self.place]
     }
 
     /// The language's tag, such as `en`: what `lang=` attributes and `?lang=` carry.
     pub fn tag(self) -> &'static str {
-        match self.tongue {
-            Language::English => "en",
-            Language::Persian => "fa",
-            Language::Arabic => "ar",
-            Language::Turkish => "tr",
-            Language::Uzbek => "uz",
-            Language::Indonesian => "id",
-        }
+        self.language().tag
     }
 
     /// The language's own name, for the language switch.
     pub fn name(self) -> &'static str {
-        match self.tongue {
-            Language::English => "English",
-            Language::Persian => "فارسی",
-            Language::Arabic => "العربية",
-            Language::Turkish => "Türkçe",
-            Language::Uzbek => "Oʻzbekcha",
-            Language::Indonesian => "Bahasa Indonesia",
-        }
+        self.language().name
     }
 
     /// The writing direction for `dir=`: `ltr` or `rtl`.
     pub fn dir(self) -> &'static str {
-        match self.tongue {
-            Language::Arabic | Language::Persian => "rtl",
-            Language::English | Language::Turkish | Language::Uzbek | Language::Indonesian => "ltr",
-        }
+        self.language().direction
     }
 
     /// The full tag with region, calendar, first weekday, digits (at its end) and 24-hour clock, for formatters here and
     /// `Intl` in scripts.
     pub fn full_tag(self) -> String {
-        let script = if self.tongue == Language::Uzbek {
-            "-Latn"
-        } else {
-            ""
+        let language = match self.language() {
+            Language {
+                tag, script: "", ..
+            } => (*tag).to_owned(),
+            Language { tag, script, .. } => format!("{tag}-{script}"),
         };
-        let (language, region, calendar, week) = (
-            self.tag(),
+        let (region, calendar, week) = (
             self.region.as_str(),
             self.calendar.name(),
             self.first_weekday_name(),
         );
         format!(
-            "{language}{script}-{region}-u-ca-{calendar}-fw-{week}-hc-h23-nu-{}",
+            "{language}-{region}-u-ca-{calendar}-fw-{week}-hc-h23-nu-{}",
             self.digits.name()
         )
     }
@@ -220,11 +176,11 @@ impl Locale {
     /// The language of a tag: `fa`, `fa-IR` and `FA_ir` are Persian. Digits, calendar and week are the tag's own settings, else
     /// its region's.
     pub fn parse(tag: &str) -> Option<Locale> {
-        let known = Locale::ALL
-            .into_iter()
-            .find(|language| language_tag::same_language(language.tag(), tag))?;
+        let place = LANGUAGES
+            .iter()
+            .position(|language| language_tag::same_language(language.tag, tag))?;
         Some(Locale {
-            tongue: known.tongue,
+            place,
             region: Region::of_language(tag),
             digits: NumberingSystem::of_language(tag),
             calendar: Calendar::of_language(tag),
@@ -361,11 +317,10 @@ impl Locale {
             // The mark keeps the sign on the left of the figures where the number stands alone or is isolated, as in CLDR.
             NumberingSystem::Arabic => "٪\u{61c}",
         };
-        if self.tongue == Language::Turkish {
-            format!("{sign}{figures}")
-        } else {
-            format!("{figures}{sign}")
-        }
+        self.language()
+            .percent
+            .replace('%', sign)
+            .replace('0', &figures)
     }
 
     /// An amount in the smallest unit of a currency, such as `312.40 EUR`.
@@ -459,12 +414,13 @@ impl Locale {
     /// What a day of the week is called where there is little room: `Sat`, and in Arabic script, which does not shorten the
     /// names, the letter of a wall calendar, such as `ش` (CLDR's narrow names).
     pub fn narrow_weekday(self, day: Weekday) -> String {
-        let letters = match self.tongue {
-            Language::Persian => ["د", "س", "چ", "پ", "ج", "ش", "ی"],
-            Language::Arabic => ["ن", "ث", "ر", "خ", "ج", "س", "ح"],
-            _ => return self.short_weekday(day),
-        };
-        letters[day.to_monday_zero_offset() as usize].to_owned()
+        let mut letters = self
+            .language()
+            .weekdays
+            .split_whitespace();
+        letters
+            .nth(day.to_monday_zero_offset() as usize)
+            .map_or_else(|| self.short_weekday(day), str::to_owned)
     }
 
     /// The year in which a month or quarter ends, such as `2026`.
@@ -553,28 +509,14 @@ pub fn same_language<'t>(tag: &str, offered: &[&'t str]) -> Option<&'t str> {
         .find(|offer| language_tag::same_language(offer, tag))
 }
 
-fn source(tongue: Language) -> &'static str {
-    match tongue {
-        Language::English => include_str!("../locales/en.ftl"),
-        Language::Persian => include_str!("../locales/fa.ftl"),
-        Language::Arabic => include_str!("../locales/ar.ftl"),
-        Language::Turkish => include_str!("../locales/tr.ftl"),
-        Language::Uzbek => include_str!("../locales/uz.ftl"),
-        Language::Indonesian => include_str!("../locales/id.ftl"),
-    }
-}
-
 type Words = FluentBundle<FluentResource>;
 
 /// The words of a language, with the digits in them that its shop set.
-fn words(tongue: Language, digits: NumberingSystem) -> Words {
-    let resource = FluentResource::try_new(digits.rewrite(source(tongue)))
+fn words(language: Locale) -> Words {
+    let source = language.language().words;
+    let resource = FluentResource::try_new(language.digits.rewrite(source))
         .unwrap_or_else(|(readable, _)| readable);
-    let tag = Locale::ALL
-        .into_iter()
-        .find(|language| language.tongue == tongue)
-        .unwrap_or_default()
-        .tag();
+    let tag = language.tag();
     let mut bundle = FluentBundle::new(tag.parse().into_iter().collect());
     bundle.add_resource_overriding(resource);
     bundle.set_formatter(Some(|value, _| match value {
@@ -599,6 +541,6 @@ thread_local! {
 }
 
 fn with_words<T>(language: Locale, use_them: impl FnOnce(&Words) -> T) -> T {
-    let kind = language.tongue as usize * NumberingSystem::ALL.len() + language.digits as usize;
-    WORDS.with(|all| use_them(all[kind].get_or_init(|| words(language.tongue, language.digits))))
+    let kind = language.place * NumberingSystem::ALL.len() + language.digits as usize;
+    WORDS.with(|all| use_them(all[kind].get_or_init(|| words(language))))
 }

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use crate::domain::event::Fact;
 use crate::locale::language_tag::{fault as fault_of_tag, plain, same_language};
+use crate::locale::languages::{LANGUAGES, Language};
 
 /// Characters of a shop's name.
 pub const LONGEST_SHOP_NAME: usize = 60;
@@ -289,29 +290,24 @@ pub struct Program {
 impl Program {
     /// What a new merchant gets: ten stamps for one reward, ten minutes between stamps.
     pub fn starter(name: &str, time_zone: &str, currency: &str) -> Program {
-        let free = [
-            ("en", "Free coffee"),
-            ("ar", "قهوة مجانية"),
-            ("fa", "قهوهٔ رایگان"),
-            ("tr", "Bedava kahve"),
-            ("uz", "Bepul qahva"),
-            ("id", "Kopi gratis"),
-        ];
+        let mut languages: Vec<&Language> = LANGUAGES.iter().collect();
+        languages.sort_by_key(|language| language.shop_place);
         Program {
             version: 1,
             name: Text::Plain(name.to_owned()),
             template: "coffee".into(),
             currency: currency.to_owned(),
             time_zone: time_zone.to_owned(),
-            languages: free
+            languages: languages
                 .iter()
-                .map(|(language, _)| (*language).to_owned())
+                .map(|language| language.tag.to_owned())
                 .collect(),
             rewards: vec![Rung {
                 at: 10,
                 name: Text::ByLanguage(
-                    free.iter()
-                        .map(|(l, t)| ((*l).to_owned(), (*t).to_owned()))
+                    languages
+                        .iter()
+                        .map(|language| (language.tag.to_owned(), language.reward.to_owned()))
                         .collect(),
                 ),
                 cost_minor: None,

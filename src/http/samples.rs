@@ -29,7 +29,7 @@ use crate::http::site::phone::{
 use crate::http::site::till::view::{
     EnrolExpiredPage, EnrolPage, Out, RecentPage, ScanPage, ScanTestPage, ThisTill, TillOutPage,
 };
-use crate::locale::{Language, Locale};
+use crate::locale::Locale;
 use crate::service::shop::merchants::Shops;
 use crate::service::tills::till_activity::TillAction;
 
@@ -40,9 +40,9 @@ fn program() -> Program {
 }
 
 fn frame(language: Locale) -> Layout {
-    let shop = match language.tongue() {
-        Language::Persian => "کافه لیندن",
-        Language::Arabic => "مقهى ليندن",
+    let shop = match language.tag() {
+        "fa" => "کافه لیندن",
+        "ar" => "مقهى ليندن",
         _ => "Café Lindenhof",
     };
     Layout {

@@ -49,7 +49,7 @@ impl Calendar {
     pub const ALL: [Calendar; 2] = [Calendar::Gregorian, Calendar::Persian];
 
     /// Unicode's name of the calendar, as `ca` in a language tag.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Calendar::Gregorian => "gregory",
             Calendar::Persian => "persian",

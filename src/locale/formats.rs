@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::num::NonZeroUsize;
 use std::rc::Rc;
-use std::str::FromStr;
 
 use icu_calendar::cal::Persian;
 use icu_datetime::fieldsets::{self, E, M, MD, YM, YMD};
@@ -16,7 +15,7 @@ use lru::LruCache;
 
 use super::Locale;
 use crate::locale::calendar::{Calendar, iso};
-use crate::locale::language_tag::NumberingSystem;
+use crate::locale::language_tag::{NumberingSystem, preferences};
 
 /// The formatters of one language; one that ICU has no data for is missing, and the value is then written plainly.
 ///
@@ -161,17 +160,6 @@ impl Formats {
                 .to_string(),
         )
     }
-}
-
-/// ICU preferences from a tag. `L` is ICU's locale type, which the compiler takes from `build`.
-pub(super) fn preferences<L: FromStr, P: Default>(
-    tag: &str,
-    build: impl FnOnce(&L) -> Result<P, P>,
-) -> P {
-    tag.parse::<L>().map_or_else(
-        |_| P::default(),
-        |locale| build(&locale).unwrap_or_else(|closest| closest),
-    )
 }
 
 /// How many languages a thread keeps ready. Tags come from outside, in regions without number.

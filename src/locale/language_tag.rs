@@ -5,9 +5,13 @@ use std::str::FromStr;
 
 use icu_calendar::types::Weekday as IcuWeekday;
 use icu_calendar::week::{WeekInformation, WeekPreferences};
+use icu_decimal::input::Decimal;
+use icu_decimal::options::DecimalFormatterOptions;
+use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences};
 use jiff::civil::Weekday;
 
 use crate::locale::calendar::Calendar;
+use crate::locale::languages::{LANGUAGES, Language};
 
 /// The language of a tag without its region: `ar` of `ar-MA`.
 pub fn primary(tag: &str) -> &str {
@@ -41,6 +45,13 @@ pub fn plain(tag: &str) -> &str {
     settings.map_or(tag, |(at, _)| &tag[..at])
 }
 
+/// The language on offer that a tag names.
+fn offered(tag: &str) -> Option<&'static Language> {
+    LANGUAGES
+        .iter()
+        .find(|language| same_language(language.tag, tag))
+}
+
 fn parts(tag: &str) -> impl Iterator<Item = &str> {
     tag.trim().split(['-', '_'])
 }
@@ -66,19 +77,9 @@ impl Region {
 
     /// The region of a tag; that of most readers of its language when it names none.
     pub fn of_language(tag: &str) -> Region {
-        Region::named(tag).unwrap_or(
-            match primary(tag)
-                .to_ascii_lowercase()
-                .as_str()
-            {
-                "fa" => Region::two(*b"IR"),
-                "ar" => Region::two(*b"EG"),
-                "tr" => Region::two(*b"TR"),
-                "uz" => Region::two(*b"UZ"),
-                "id" => Region::two(*b"ID"),
-                _ => Region::two(*b"GB"),
-            },
-        )
+        Region::named(tag)
+            .or_else(|| Region::read(offered(tag)?.region))
+            .unwrap_or(Region::two(*b"GB"))
     }
 
     /// The region that a tag names.
@@ -91,16 +92,13 @@ impl Region {
     }
 
     /// A region by itself, such as `IR` or `419`.
-    pub fn read(part: &str) -> Option<Region> {
-        match part.to_ascii_uppercase().as_bytes() {
-            [a, b] if a.is_ascii_uppercase() && b.is_ascii_uppercase() => {
-                Some(Region::two([*a, *b]))
-            }
-            [a, b, c]
-                if [a, b, c]
-                    .iter()
-                    .all(|figure| figure.is_ascii_digit()) =>
-            {
+    pub const fn read(part: &str) -> Option<Region> {
+        match part.as_bytes() {
+            [a, b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => Some(Region::two([
+                a.to_ascii_uppercase(),
+                b.to_ascii_uppercase(),
+            ])),
+            [a, b, c] if a.is_ascii_digit() && b.is_ascii_digit() && c.is_ascii_digit() => {
                 Some(Region([*a, *b, *c]))
             }
             _ => None,
@@ -127,9 +125,6 @@ pub enum NumberingSystem {
     Arabic,
 }
 
-/// Where Arabic is written with 123: the Maghreb and the Emirates, as in CLDR.
-const ARABIC_WITH_LATIN_DIGITS: [&str; 6] = ["AE", "DZ", "EH", "LY", "MA", "TN"];
-
 impl NumberingSystem {
     /// Every kind of digits on offer.
     pub const ALL: [NumberingSystem; 3] = [
@@ -139,7 +134,7 @@ impl NumberingSystem {
     ];
 
     /// Unicode's name of the digits, as `nu` in a language tag.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             NumberingSystem::Latin => "latn",
             NumberingSystem::Arabic => "arab",
@@ -147,29 +142,64 @@ impl NumberingSystem {
         }
     }
 
+    /// The digits that Unicode calls so.
+    pub const fn named(name: &str) -> Option<NumberingSystem> {
+        let mut at = 0;
+        while at < NumberingSystem::ALL.len() {
+            if NumberingSystem::ALL[at]
+                .name()
+                .eq_ignore_ascii_case(name)
+            {
+                return Some(NumberingSystem::ALL[at]);
+            }
+            at += 1;
+        }
+        None
+    }
+
     /// The digits that readers of a language expect, by its tag such as `fa`, `ar-EG` or `fa-u-nu-latn`.
     pub fn of_language(tag: &str) -> NumberingSystem {
-        let set = setting(tag, "nu").and_then(|name| {
-            NumberingSystem::ALL
-                .into_iter()
-                .find(|digits| {
-                    digits
-                        .name()
-                        .eq_ignore_ascii_case(name)
-                })
-        });
-        set.unwrap_or_else(|| {
-            match primary(tag)
-                .to_ascii_lowercase()
-                .as_str()
+        let set = setting(tag, "nu").and_then(NumberingSystem::named);
+        set.unwrap_or_else(|| match (offered(tag), Region::named(tag)) {
+            (Some(language), region)
+                if region.is_none_or(|region| region.as_str() == language.region) =>
             {
-                "fa" | "ur" | "ps" | "ckb" => NumberingSystem::Persian,
-                "ar" if !ARABIC_WITH_LATIN_DIGITS.contains(&Region::of_language(tag).as_str()) => {
-                    NumberingSystem::Arabic
-                }
-                _ => NumberingSystem::Latin,
+                NumberingSystem::named(language.digits).unwrap_or_default()
+            }
+            (language, region) => {
+                let script = language.map_or("", |language| language.script);
+                NumberingSystem::of_region(primary(tag), script, region)
             }
         })
+    }
+
+    /// What CLDR says: Arabic has ١٢٣ in Egypt and 123 in Morocco.
+    fn of_region(language: &str, script: &str, region: Option<Region>) -> NumberingSystem {
+        let region = region
+            .as_ref()
+            .map_or("", Region::as_str);
+        let tag: Vec<&str> = [language, script, region]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
+        let preferences = preferences(
+            &tag.join("-"),
+            DecimalFormatterPreferences::from_locale_strict,
+        );
+        let zero = DecimalFormatter::try_new(preferences, DecimalFormatterOptions::default()).map(
+            |formatter| {
+                formatter
+                    .format(&Decimal::from(0))
+                    .to_string()
+            },
+        );
+        NumberingSystem::ALL
+            .into_iter()
+            .find(|digits| {
+                zero.as_ref()
+                    .is_ok_and(|zero| *zero == digits.write(0))
+            })
+            .unwrap_or_default()
     }
 
     /// A number written in these digits.
@@ -207,23 +237,34 @@ impl NumberingSystem {
 }
 
 impl Calendar {
-    /// The calendar of a tag: its own word, else the Persian one for Persian and for whoever lives in Iran or Afghanistan.
-    pub fn of_language(tag: &str) -> Calendar {
-        let set = setting(tag, "ca").and_then(|name| {
-            Calendar::ALL
-                .into_iter()
-                .find(|calendar| {
-                    calendar
-                        .name()
-                        .eq_ignore_ascii_case(name)
-                })
-        });
-        set.unwrap_or_else(|| {
-            match primary(tag).eq_ignore_ascii_case("fa")
-                || ["IR", "AF"].contains(&Region::of_language(tag).as_str())
+    /// The calendar that Unicode calls so.
+    pub const fn named(name: &str) -> Option<Calendar> {
+        let mut at = 0;
+        while at < Calendar::ALL.len() {
+            if Calendar::ALL[at]
+                .name()
+                .eq_ignore_ascii_case(name)
             {
-                true => Calendar::Persian,
-                false => Calendar::Gregorian,
+                return Some(Calendar::ALL[at]);
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The calendar of a tag: its own word, else that of a language which has one, such as Persian, else the Persian one for
+    /// whoever lives in Iran or Afghanistan.
+    pub fn of_language(tag: &str) -> Calendar {
+        let set = setting(tag, "ca").and_then(Calendar::named);
+        set.unwrap_or_else(|| {
+            let own = offered(tag).and_then(|language| Calendar::named(language.calendar));
+            match own.unwrap_or_default() {
+                Calendar::Gregorian
+                    if ["IR", "AF"].contains(&Region::of_language(tag).as_str()) =>
+                {
+                    Calendar::Persian
+                }
+                own => own,
             }
         })
     }
@@ -240,22 +281,31 @@ pub const WEEKDAYS: [(Weekday, &str); 7] = [
     (Weekday::Sunday, "sun"),
 ];
 
+/// The day that Unicode calls so.
+pub const fn weekday_named(name: &str) -> Option<Weekday> {
+    let mut at = 0;
+    while at < WEEKDAYS.len() {
+        if WEEKDAYS[at]
+            .1
+            .eq_ignore_ascii_case(name)
+        {
+            return Some(WEEKDAYS[at].0);
+        }
+        at += 1;
+    }
+    None
+}
+
 /// The day on which weeks begin by a tag: its own word, else what its region does by CLDR.
 pub fn first_weekday(tag: &str) -> Weekday {
-    let named = |name: &str| {
-        WEEKDAYS
-            .into_iter()
-            .find(|(_, known)| known.eq_ignore_ascii_case(name))
-            .map(|(day, _)| day)
-    };
     setting(tag, "fw")
-        .and_then(named)
+        .and_then(weekday_named)
         .unwrap_or_else(|| first_weekday_of(Region::of_language(tag)))
 }
 
 fn first_weekday_of(region: Region) -> Weekday {
-    let week = WeekInformation::try_new(week_preferences(
-        region,
+    let week = WeekInformation::try_new(preferences(
+        &format!("und-{}", region.as_str()),
         WeekPreferences::from_locale_strict,
     ));
     match week.map_or(IcuWeekday::Monday, |week| week.first_weekday) {
@@ -266,18 +316,15 @@ fn first_weekday_of(region: Region) -> Weekday {
     }
 }
 
-/// ICU's question about a region's weeks. `L` is ICU's locale type, which the compiler takes from `build`.
-fn week_preferences<L: FromStr>(
-    region: Region,
-    build: impl FnOnce(&L) -> Result<WeekPreferences, WeekPreferences>,
-) -> WeekPreferences {
-    let preferences = |locale: &L| build(locale).unwrap_or_else(|closest| closest);
-    format!("und-{}", region.as_str())
-        .parse()
-        .map_or_else(
-            |_| WeekPreferences::default(),
-            |locale| preferences(&locale),
-        )
+/// ICU preferences from a tag. `L` is ICU's locale type, which the compiler takes from `build`.
+pub(super) fn preferences<L: FromStr, P: Default>(
+    tag: &str,
+    build: impl FnOnce(&L) -> Result<P, P>,
+) -> P {
+    tag.parse::<L>().map_or_else(
+        |_| P::default(),
+        |locale| build(&locale).unwrap_or_else(|closest| closest),
+    )
 }
 
 /// A language's tag with a region and settings, each left out where it is empty.

@@ -7,7 +7,8 @@ use super::layout;
 use super::picture::Silhouette;
 use crate::domain::colour::{Rgb, SHAPES, TEXT};
 use crate::domain::program::Colours;
-use crate::locale::language_tag::{NumberingSystem, primary};
+use crate::locale::Locale;
+use crate::locale::language_tag::NumberingSystem;
 
 /// What the picture shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,10 +48,7 @@ pub struct StripLook {
 impl StripLook {
     /// The look for a program's colours and its own language.
     pub fn for_language(colours: Colours, language: &str) -> StripLook {
-        let right_to_left = matches!(
-            primary(language),
-            "ar" | "fa" | "he" | "ur" | "ps" | "ckb" | "yi" | "dv" | "ug"
-        );
+        let right_to_left = Locale::parse(language).is_some_and(|language| language.dir() == "rtl");
         StripLook {
             colours,
             right_to_left,

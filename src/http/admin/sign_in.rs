@@ -195,20 +195,13 @@ async fn on_or_refused(app: &App, request: &HttpRequest, error: Error) -> Answer
 
 /// What most shops of a language would answer.
 fn suggested(language: Locale) -> FirstShop {
-    let (time_zone, currency) = match language.tag() {
-        "fa" => ("Asia/Tehran", "IRR"),
-        "ar" => ("Asia/Riyadh", "SAR"),
-        "tr" => ("Europe/Istanbul", "TRY"),
-        "uz" => ("Asia/Tashkent", "UZS"),
-        "id" => ("Asia/Jakarta", "IDR"),
-        _ => ("UTC", "EUR"),
-    };
+    let usual = language.language();
     FirstShop {
         name: String::new(),
         reward: String::new(),
         stamps: 10,
-        time_zone: time_zone.into(),
-        currency: currency.into(),
+        time_zone: usual.time_zone.into(),
+        currency: usual.currency.into(),
         language: language.tag().into(),
         slug: String::new(),
     }

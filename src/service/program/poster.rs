@@ -116,7 +116,10 @@ pub async fn poster(app: &App, tenant: Tenant, size: Size, languages: &[Locale])
 pub fn languages(list: &str, program: &Program) -> Result<Vec<Locale>> {
     let known = |tag: &str| {
         let language = Locale::parse(tag).ok_or_else(|| {
-            Code::InvalidRequest.because(format!("{tag:?} is not one of en, fa, ar, tr, uz, id."))
+            let known = Locale::ALL
+                .map(Locale::tag)
+                .join(", ");
+            Code::InvalidRequest.because(format!("{tag:?} is not one of {known}."))
         })?;
         Ok::<_, Error>(language.with_shop_settings(&program.languages))
     };

@@ -134,7 +134,7 @@ const OF_PROGRAMS: [&str; 8] = [
 impl Told {
     /// A reason in a language. English has more of them than the page has words for, so those that name nothing of the API stay.
     pub fn of(reason: &str, language: Locale) -> Told {
-        let is_plain = language.tongue() == Locale::ENGLISH.tongue()
+        let is_plain = language.tag() == Locale::ENGLISH.tag()
             && !OF_PROGRAMS
                 .iter()
                 .any(|word| reason.contains(word));

@@ -1,0 +1,124 @@
+//! Lists the languages, so that a new one needs no code: a file of words each, in `locales/`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// What the term `-language` of a file in `locales/` has to say, beside the name and the two places.
+const FACTS: [&str; 9] = [
+    "direction",
+    "region",
+    "calendar",
+    "first-weekday",
+    "digits",
+    "percent",
+    "time-zone",
+    "currency",
+    "reward",
+];
+/// What it says where there is need.
+const MAY_SAY: [&str; 2] = ["script", "weekdays"];
+
+fn main() {
+    println!("cargo::rerun-if-changed=locales");
+    let made = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    fs::write(made.join("languages.rs"), languages()).expect("OUT_DIR can be written to");
+}
+
+/// The files of a folder by the tags of their languages.
+fn files(folder: &str) -> BTreeMap<String, PathBuf> {
+    let root = env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
+    let entries = fs::read_dir(Path::new(&root).join(folder)).expect("the languages lie there");
+    entries
+        .map(|entry| {
+            entry
+                .expect("a folder can be read")
+                .path()
+        })
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|e| e == "ftl")
+        })
+        .filter_map(|path| {
+            let tag = path
+                .file_stem()?
+                .to_str()?
+                .to_owned();
+            Some((tag, path))
+        })
+        .collect()
+}
+
+/// The array of `locale::languages`, by place.
+fn languages() -> String {
+    let mut rows: BTreeMap<usize, String> = BTreeMap::new();
+    let files = files("locales");
+    for (tag, path) in &files {
+        let text = fs::read_to_string(path).expect("a file of words can be read");
+        let facts = facts(&text);
+        let fact = |name: &str| {
+            *facts
+                .get(name)
+                .unwrap_or_else(|| panic!("{}: -language has no .{name}", path.display()))
+        };
+        let place = |name: &str| {
+            fact(name)
+                .parse::<usize>()
+                .unwrap_or_else(|_| panic!("{}: .{name} is no number", path.display()))
+        };
+        assert!(
+            ["ltr", "rtl"].contains(&fact("direction")),
+            "{}: .direction is ltr or rtl",
+            path.display()
+        );
+        let told = FACTS
+            .map(|name| (name, fact(name)))
+            .into_iter()
+            .chain(MAY_SAY.map(|name| {
+                (
+                    name,
+                    facts
+                        .get(name)
+                        .copied()
+                        .unwrap_or_default(),
+                )
+            }));
+        let told: String = told
+            .map(|(name, value)| format!("{}: {value:?}, ", name.replace('-', "_")))
+            .collect();
+        let row = format!(
+            "Language {{ tag: {tag:?}, name: {:?}, {told}shop_place: {}, words: include_str!({path:?}) }},\n",
+            fact(""),
+            place("shop-place"),
+        );
+        rows.insert(place("place"), row);
+    }
+    assert!(
+        rows.keys()
+            .copied()
+            .eq(1..=files.len()),
+        "locales: each language has a .place of its own, from 1 without a gap"
+    );
+    format!(
+        "[\n{}]\n",
+        rows.into_values()
+            .collect::<String>()
+    )
+}
+
+/// The attributes of the term `-language`, a line each, and its value as the attribute without a name.
+fn facts(text: &str) -> BTreeMap<&str, &str> {
+    let mut lines = text
+        .lines()
+        .skip_while(|line| !line.starts_with("-language ="));
+    let name = lines
+        .next()
+        .and_then(|line| line.split_once(" = "))
+        .map(|(_, name)| ("", name));
+    let attributes = lines
+        .map_while(|line| line.strip_prefix("    ."))
+        .filter_map(|line| line.split_once(" = "));
+    name.into_iter()
+        .chain(attributes)
+        .collect()
+}
