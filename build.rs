@@ -1,4 +1,4 @@
-//! Lists the languages, so that a new one needs no code: a file of words each, in `locales/`.
+//! Lists the languages, so that a new one needs no code: a file in `locales/`, and another in `locales/metrics/`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -22,7 +22,9 @@ const MAY_SAY: [&str; 2] = ["script", "weekdays"];
 fn main() {
     println!("cargo::rerun-if-changed=locales");
     let made = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    fs::write(made.join("languages.rs"), languages()).expect("OUT_DIR can be written to");
+    let write = |name, text| fs::write(made.join(name), text).expect("OUT_DIR can be written to");
+    write("languages.rs", languages());
+    write("metric_texts.rs", metric_texts());
 }
 
 /// The files of a folder by the tags of their languages.
@@ -121,4 +123,17 @@ fn facts(text: &str) -> BTreeMap<&str, &str> {
     name.into_iter()
         .chain(attributes)
         .collect()
+}
+
+/// The array of `metrics::catalogue::texts`: English first, which is for everybody else, then by tag.
+fn metric_texts() -> String {
+    let mut files: Vec<(String, PathBuf)> = files("locales/metrics")
+        .into_iter()
+        .collect();
+    files.sort_by_key(|(tag, _)| tag != "en");
+    let rows: String = files
+        .iter()
+        .map(|(tag, path)| format!("({tag:?}, include_str!({path:?})),\n"))
+        .collect();
+    format!("[\n{rows}]\n")
 }

@@ -69,12 +69,11 @@ pub struct MetricsArgs {
     /// Print each metric's question, its formula in words and what it cannot tell you
     #[arg(long, conflicts_with_all = ["explain", "csv"])]
     definitions: bool,
-    /// Language of names and definitions: en, ar, fa, tr, uz or id
+    /// Language of names and definitions
     #[arg(
         long,
         value_parser = clap::builder::PossibleValuesParser::new(crate::metrics::LANGUAGES),
         default_value = "en",
-        hide_possible_values = true,
     )]
     lang: String,
     /// Print JSON, as GET /v1/metrics answers

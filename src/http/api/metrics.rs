@@ -88,7 +88,7 @@ fn text(request: &HttpRequest, name: HeaderName) -> Option<&str> {
         (
             "lang" = Option<String>,
             Query,
-            description = "Language of the text: `en`, `ar`, `fa`, `tr`, `uz` or `id`; default: the best match for `Accept-Language`, or English",
+            description = "Language of the text, such as `en` or `fa`; default: the best match for `Accept-Language`, or English",
             example = "fa",
         ),
     ),

@@ -20,14 +20,8 @@ pub struct MetricText {
 }
 
 /// Tags of the languages that the metrics are explained in, with their files; the first is the one for everybody else.
-const FILES: [(&str, &str); 6] = [
-    ("en", include_str!("../../../locales/metrics/en.ftl")),
-    ("ar", include_str!("../../../locales/metrics/ar.ftl")),
-    ("fa", include_str!("../../../locales/metrics/fa.ftl")),
-    ("tr", include_str!("../../../locales/metrics/tr.ftl")),
-    ("uz", include_str!("../../../locales/metrics/uz.ftl")),
-    ("id", include_str!("../../../locales/metrics/id.ftl")),
-];
+/// `build.rs` lists them.
+const FILES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/metric_texts.rs"));
 
 /// Tags of the languages that the metrics are explained in; the first is the one for everybody else.
 pub const LANGUAGES: [&str; FILES.len()] = {
@@ -44,8 +38,8 @@ type Texts = BTreeMap<&'static str, MetricText>;
 
 static TEXTS: LazyLock<BTreeMap<&'static str, Texts>> = LazyLock::new(|| {
     FILES
-        .into_iter()
-        .map(|(tag, file)| (tag, read(file)))
+        .iter()
+        .map(|&(tag, file)| (tag, read(file)))
         .collect()
 });
 
