@@ -154,7 +154,7 @@ world_test! {
             ("daily_limit", json!(0), "/daily_limit"),
             ("template", json!("../../etc"), "/template"),
             ("languages", json!([]), "/languages"),
-            ("languages", json!(["en", "de"]), "/languages/1"),
+            ("languages", json!(["en", "tlh"]), "/languages/1"),
             ("languages", json!(["ar", "fa", "ar-MA"]), "/languages/2"),
             ("links", json!([{ "name": "x", "url": "javascript:alert(1)" }]), "/links/0/url"),
         ];
