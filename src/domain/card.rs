@@ -38,6 +38,16 @@ pub enum CardState {
     Erased,
 }
 
+impl CardState {
+    /// Whether the card leads to no reward any more: wallets show it as void.
+    pub fn is_over(self) -> bool {
+        matches!(
+            self,
+            CardState::Ended | CardState::Expired | CardState::Erased
+        )
+    }
+}
+
 /// The state of a reward.
 #[derive(
     Clone,
