@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::layout;
 use super::picture::Silhouette;
 use crate::domain::colour::{Rgb, SHAPES, TEXT};
+use crate::domain::face::StampCount;
 use crate::domain::program::Colours;
 use crate::locale::Locale;
 use crate::locale::language_tag::NumberingSystem;
@@ -19,6 +20,17 @@ pub struct StripState {
     pub required: u32,
     /// A reward waits and no new stamp was earned since: the card shows full.
     pub reward_ready: bool,
+}
+
+impl StripState {
+    /// The picture of a count, which has 1 to 100 places.
+    pub fn of(count: StampCount, reward_ready: bool) -> StripState {
+        StripState {
+            stamps: count.stamps.clamp(0, 100) as u32,
+            required: count.required.clamp(1, 100) as u32,
+            reward_ready,
+        }
+    }
 }
 
 /// A picture of the shop's own that lies behind the stamps.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::colour::{Rgb, SHAPES, TEXT};
+use crate::domain::face::StampCount;
 use crate::domain::program::{Colours, Link, Program, Rung, Text, Tier};
 use crate::error::{Code, Error, Result};
 use crate::locale::Locale;
@@ -844,11 +845,7 @@ pub async fn drawn(app: &App, actor: &Actor, program: &Program, language: Locale
         .max(1)
         .min(required - 1)
         .max(0);
-    let state = StripState {
-        stamps: stamps as u32,
-        required: required as u32,
-        reward_ready: false,
-    };
+    let state = StripState::of(StampCount::of(stamps, program), false);
     let look = match &own.strip {
         Some(behind) => look_over(program, language.tag(), behind),
         None => look(program, language.tag()),

@@ -1,6 +1,7 @@
 //! What hangs and stands in the shop: a sentence, the stamps and the code that leads to the join page.
 
 use crate::app::App;
+use crate::domain::face::StampCount;
 use crate::domain::program::{Colours, Program};
 use crate::error::{Code, Error, Result};
 use crate::locale::Locale;
@@ -175,14 +176,7 @@ fn saying(app: &App, program: &Program, language: Locale) -> Saying {
 }
 
 fn stamps(app: &App, program: &Program, language: Locale) -> Result<String> {
-    let required = program
-        .stamps_required()
-        .clamp(1, 100) as u32;
-    let state = StripState {
-        stamps: program.welcome_stamps.clamp(0, 100) as u32,
-        required,
-        reward_ready: false,
-    };
+    let state = StripState::of(StampCount::of(program.welcome_stamps, program), false);
     template(app, program)?
         .outlined(STAMPS.0, STAMPS.1, state, &look(program, language.tag()))
         .map_err(Error::internal)
