@@ -7,6 +7,7 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
+use crate::domain::face::{Headline, StampCount};
 use crate::domain::program::{Legal, Program};
 use crate::error::Code;
 use crate::http::admin::members::view::{
@@ -139,8 +140,14 @@ fn card(language: Locale, rewards: Vec<WaitingReward>) -> CardView {
             language.dir()
         ),
         logo_url: Some("stamps-4-ltr.svg".into()),
-        stamps: if ready { 0 } else { 4 },
-        stamps_required: 10,
+        headline: if ready {
+            Headline::RewardReady
+        } else {
+            Headline::Count(StampCount {
+                stamps: 4,
+                required: 10,
+            })
+        },
         next_reward: reward(language),
         ladder: None,
         stamps_to_next: 6,

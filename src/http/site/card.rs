@@ -9,6 +9,7 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::App;
 use crate::app::badges::Wallet;
+use crate::domain::face::CardFace;
 use crate::domain::program::Program;
 use crate::error::{Code, Error};
 use crate::http::base::auth::same_site;
@@ -24,7 +25,7 @@ use crate::http::site::card::view::{
 };
 use crate::http::site::join::view::Device;
 use crate::http::site::join::{forget_card, forget_former, keep_card, kept_cards};
-use crate::service::wallets::apple_pass::{ladder, next_rung, reward_ready, words};
+use crate::service::wallets::apple_pass::{ladder, words};
 use crate::service::wallets::picture;
 use crate::service::wallets::web_card;
 use crate::service::wallets::web_card::{CardAtAddress, HistoryKind, WebCard};
@@ -133,18 +134,15 @@ fn card_page(
     let now = app.clock.now();
     let frame = page_frame(app, request, token, &program);
     let language = frame.language.tag();
-    let next = next_rung(&progress, &program);
-    let waiting = progress
-        .rewards
-        .iter()
-        .filter(|r| r.is_available(now));
-    let face = (progress.stamps, reward_ready(&progress, now));
+    let face = CardFace::of(&progress, &program, card.state, now);
     // In the demonstration both wallets are on its phone page, which has to know the reader's language first.
     let way = |wallet: &str, verb: &str| match app.demo {
         true => format!("/demo/phone/{verb}?card={token}&lang={language}"),
         false => format!("/c/{token}/{wallet}"),
     };
-    let drawn = |kind| picture::address(app, kind, card.tenant(), &program, face, frame.language);
+    let pictured = (face.count.stamps, face.reward_ready());
+    let drawn =
+        |kind| picture::address(app, kind, card.tenant(), &program, pictured, frame.language);
     let own = |what: &str| format!("/c/{token}/{what}?lang={language}");
     let (device, address) = (Device::of(user_agent(request)), app.card_page(&card));
     CardView {
@@ -154,19 +152,22 @@ fn card_page(
         address,
         now_url: format!("/c/{token}/now"),
         tag,
-        state: shown_state(card.state),
+        state: shown_state(face.state),
         picture_url: drawn(picture::PictureKind::Page),
         sign_url: drawn(picture::PictureKind::Sign),
         join_url: format!("/j/{slug}?show=join&lang={language}"),
         logo_url: picture::logo_address(app, card.tenant(), &program),
-        stamps: progress.stamps,
-        stamps_required: program.stamps_required(),
-        next_reward: next.map_or(String::new(), |rung| {
-            words(&rung.name, frame.language, &program)
-        }),
+        headline: face.headline,
+        next_reward: face
+            .next
+            .map_or(String::new(), |rung| {
+                words(&rung.name, frame.language, &program)
+            }),
         ladder: ladder(&program, frame.language),
-        stamps_to_next: next.map_or(0, |rung| rung.at - progress.stamps),
-        rewards: waiting
+        stamps_to_next: face.to_next(),
+        rewards: face
+            .waiting
+            .iter()
             .map(|r| WaitingReward {
                 name: words(&r.name, frame.language, &program),
                 expires_at: r.expires_at,

@@ -132,7 +132,7 @@ pub async fn holds(app: &App, tenant: Tenant, kept: Kept) -> Result<bool> {
 
 /// Whether a card still leads to a reward.
 pub fn usable(card: &CardRow) -> bool {
-    matches!(card.state, CardState::Active | CardState::Paused)
+    !card.state.is_over()
 }
 
 /// The card whose page's address this is. Whoever has the address may see the card.

@@ -5,6 +5,7 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
+use crate::domain::face::CardFace;
 use crate::domain::program::Program;
 use crate::http::base::layout::Layout;
 use crate::http::base::qr;
@@ -49,11 +50,13 @@ impl Preview {
         words(&self.program.name, self.language, &self.program)
     }
 
+    fn face(&self) -> CardFace<'_> {
+        CardFace::sample(self.drawn.stamps, &self.program)
+    }
+
     fn reward(&self) -> String {
-        self.program
-            .rewards
-            .iter()
-            .find(|rung| rung.at > self.drawn.stamps)
+        self.face()
+            .next
             .map_or(String::new(), |rung| {
                 words(&rung.name, self.language, &self.program)
             })
@@ -65,27 +68,18 @@ impl Preview {
     }
 
     fn count(&self) -> String {
-        view::count(
-            self.language,
-            self.drawn.stamps,
-            self.program.stamps_required(),
-        )
+        let count = self.face().count;
+        view::count(self.language, count.stamps, count.required)
     }
 
     fn apple_count(&self) -> String {
-        self.language.digits(&format!(
-            "{} / {}",
-            self.drawn.stamps,
-            self.program.stamps_required()
-        ))
+        self.language
+            .digits(&self.face().count.spaced())
     }
 
     fn google_count(&self) -> String {
-        self.language.digits(&format!(
-            "{}/{}",
-            self.drawn.stamps,
-            self.program.stamps_required()
-        ))
+        self.language
+            .digits(&self.face().count.tight())
     }
 
     /// Google chooses the colour of the words itself.

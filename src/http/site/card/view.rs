@@ -4,6 +4,7 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
+use crate::domain::face::Headline;
 use crate::domain::program::{Program, Text};
 
 use crate::http::base::layout::Layout;
@@ -194,10 +195,8 @@ pub struct CardView {
     pub picture_url: String,
     /// The shop's own logo.
     pub logo_url: Option<String>,
-    /// Stamps on the card.
-    pub stamps: i64,
-    /// Stamps in a full round.
-    pub stamps_required: i64,
+    /// What is read first, as on the pass itself.
+    pub headline: Headline,
     /// The next reward in the reader's language.
     pub next_reward: String,
     /// Every reward with its stamps, if there are several.
@@ -251,29 +250,28 @@ pub struct CardView {
 }
 
 impl CardView {
-    /// Whether the card's face says "reward ready" in place of the count, as the pass itself does.
     fn ready(&self) -> bool {
-        self.stamps == 0 && !self.rewards.is_empty()
+        self.headline == Headline::RewardReady
     }
 
     fn count(&self) -> String {
-        if self.ready() {
-            return self.frame.t("pass-reward-ready");
+        match self.headline {
+            Headline::RewardReady => self.frame.t("pass-reward-ready"),
+            Headline::Count(shown) => count(self.frame.language, shown.stamps, shown.required),
         }
-        count(self.frame.language, self.stamps, self.stamps_required)
     }
 
     fn count_in_words(&self) -> String {
-        if self.ready() {
-            return self.frame.t("pass-reward-ready");
+        match self.headline {
+            Headline::RewardReady => self.frame.t("pass-reward-ready"),
+            Headline::Count(shown) => self.frame.language.text_with(
+                "card-count",
+                &[
+                    ("stamps", shown.stamps.into()),
+                    ("required", shown.required.into()),
+                ],
+            ),
         }
-        let values = [
-            ("stamps", self.stamps.into()),
-            ("required", self.stamps_required.into()),
-        ];
-        self.frame
-            .language
-            .text_with("card-count", &values)
     }
 
     /// Whether the page greets first: a reward that came with the card is more than a greeting.
