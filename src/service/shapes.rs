@@ -5,7 +5,8 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::domain::card::{CardState, Progress, RewardState};
+use crate::domain::card::{CardState, EarnedReward, Progress, RewardState};
+use crate::domain::face::CardFace;
 use crate::domain::program::Program;
 use crate::error::Result;
 use crate::service::access::actor::{Actor, Role};
@@ -201,11 +202,7 @@ impl From<StampsChangeRow> for StampAdjustment {
 }
 
 /// A reward in the words of a language.
-pub fn reward(
-    row: &crate::domain::card::EarnedReward,
-    language: &str,
-    program: &Program,
-) -> Reward {
+pub fn reward(row: &EarnedReward, language: &str, program: &Program) -> Reward {
     Reward {
         id: row.id.to_string(),
         name: row
@@ -228,11 +225,9 @@ pub fn card(
     saved: Saved,
     now: Timestamp,
 ) -> Card {
-    let mut waiting: Vec<&crate::domain::card::EarnedReward> = progress
-        .rewards
-        .iter()
-        .filter(|r| r.is_available(now))
-        .collect();
+    let face = CardFace::of(progress, program, row.state, now);
+    let mut waiting = face.waiting;
+    // A till that was offline sends late, so that the newest reward of the list need not be the last one earned.
     waiting.sort_by_key(|r| (r.earned_at, r.id));
     Card {
         id: row.id.to_string(),
@@ -241,14 +236,14 @@ pub fn card(
             .secrets
             .code(&row.secret_id, row.id),
         short_code: row.short_code.clone(),
-        state: row.state,
-        stamps: progress.stamps,
-        stamps_required: program.stamps_required(),
+        state: face.state,
+        stamps: face.count.stamps,
+        stamps_required: face.count.required,
         rewards: waiting
             .into_iter()
             .map(|r| reward(r, actor.reads(program), program))
             .collect(),
-        tier: progress.tier.clone(),
+        tier: face.tier.map(str::to_owned),
         saved,
         locale: row.locale.clone(),
         channel: row.channel.clone(),
