@@ -6,6 +6,7 @@ use crate::app::{App, Google};
 use crate::clock::Timestamp;
 use crate::domain::card::{CardState, EarnedReward, Progress};
 use crate::domain::event::{Fact, Wallet};
+use crate::domain::face::{CardFace, Headline};
 use crate::domain::program::{Link, Program, Text};
 use crate::error::Result;
 use crate::google::api::{ApiAnswer, ApiOutcome, Client};
@@ -21,7 +22,7 @@ use crate::google::patch::PatchField;
 use crate::ids::{CardId, DeliveryId};
 use crate::locale::Locale;
 use crate::service::card_changed::GOOGLE;
-use crate::service::wallets::apple_pass::{next_rung, progress_and_program, reward_ready};
+use crate::service::wallets::apple_pass::progress_and_program;
 use crate::service::wallets::picture;
 use crate::service::wallets::picture::PictureKind;
 use crate::store::{CardRow, GoogleObjectRow, NewEvent, Tenant, Tx};
@@ -55,10 +56,14 @@ pub struct ObjectContent {
 }
 
 impl ObjectContent {
+    /// What the card shows.
+    fn face(&self, now: Timestamp) -> CardFace<'_> {
+        CardFace::of(&self.progress, &self.program, self.card.state, now)
+    }
+
     /// The newest reward that waits, by its id.
     pub fn newest_reward_id(&self, now: Timestamp) -> String {
-        self.newest_reward(now)
-            .map_or(String::new(), |reward| reward.id.to_string())
+        newest_reward(&self.face(now)).map_or(String::new(), |reward| reward.id.to_string())
     }
 
     /// Reads it; none if the card has no object.
@@ -89,54 +94,34 @@ impl ObjectContent {
             .await
     }
 
-    fn reward_ready(&self, now: Timestamp) -> bool {
-        reward_ready(&self.progress, now)
-    }
-
-    fn waiting(&self, now: Timestamp) -> impl Iterator<Item = &EarnedReward> {
-        self.progress
-            .rewards
-            .iter()
-            .filter(move |reward| reward.is_available(now))
-    }
-
-    fn newest_reward(&self, now: Timestamp) -> Option<&EarnedReward> {
-        self.waiting(now)
-            .max_by_key(|reward| reward.id.to_string())
-    }
-
     fn language(&self) -> Locale {
         Locale::parse(&self.card.locale)
             .unwrap_or_default()
             .with_shop_settings(&self.program.languages)
     }
+}
 
-    /// What stands on the card's face, in the customer's words and digits: the count, or that a reward is ready.
-    pub fn balance(&self, now: Timestamp) -> String {
-        match self.reward_ready(now) {
-            true => self.language().text("google-ready"),
-            false => self
-                .language()
-                .digits(&self.count()),
-        }
+/// The headline in the customer's words and digits.
+fn balance(headline: Headline, language: Locale) -> String {
+    match headline {
+        Headline::RewardReady => language.text("google-ready"),
+        Headline::Count(count) => language.digits(&count.tight()),
     }
+}
 
-    /// The same for comparing: no phone rings because a shop changed its language or digits.
-    fn face(&self, now: Timestamp) -> String {
-        if self.reward_ready(now) {
-            "ready".to_owned()
-        } else {
-            self.count()
-        }
+/// The same for comparing: no phone rings because a shop changed its language or digits.
+fn compared(headline: Headline) -> String {
+    match headline {
+        Headline::RewardReady => "ready".to_owned(),
+        Headline::Count(count) => count.tight(),
     }
+}
 
-    fn count(&self) -> String {
-        format!(
-            "{}/{}",
-            self.progress.stamps.max(0),
-            self.program.stamps_required()
-        )
-    }
+fn newest_reward<'a>(face: &CardFace<'a>) -> Option<&'a EarnedReward> {
+    face.waiting
+        .iter()
+        .copied()
+        .max_by_key(|reward| reward.id.to_string())
 }
 
 /// Whether a write makes the phone ring, and how.
@@ -173,13 +158,11 @@ pub fn ring(state: &ObjectContent, now: Timestamp) -> Ring {
     if !state.object.saved {
         return Ring::Silent;
     }
+    let face = state.face(now);
     let rings = rings_of_the_day(&state.object, now).len();
     let changed =
-        state.object.written_version > 0 && state.face(now) != state.object.written_balance;
-    match state
-        .newest_reward(now)
-        .filter(|reward| reward.id.to_string() > state.object.announced)
-    {
+        state.object.written_version > 0 && compared(face.headline) != state.object.written_balance;
+    match newest_reward(&face).filter(|reward| reward.id.to_string() > state.object.announced) {
         Some(reward) => Ring::Reward {
             id: reward.id.to_string(),
             name: reward.name.clone(),
@@ -279,23 +262,22 @@ fn ways_to_shop(program: &Program) -> Option<LinksModuleData> {
 /// The customer's object, as it is now.
 pub fn object(app: &App, google: &Google, state: &ObjectContent, now: Timestamp) -> LoyaltyObject {
     let (card, program) = (&state.card, &state.program);
-    let (own, ready) = (program.language(), state.reward_ready(now));
+    let (own, face) = (program.language(), state.face(now));
     let class = class_id(&google.issuer_id, card.tenant());
     let mut object = LoyaltyObject::new(&state.object.object_id, &class, object_state(card.state));
     let label = spoken(
         program,
-        if ready {
-            "google-reward-label"
-        } else {
-            "pass-stamps"
+        match face.headline {
+            Headline::RewardReady => "google-reward-label",
+            Headline::Count(_) => "pass-stamps",
         },
     );
     object.loyalty_points = Some(LoyaltyPoints::new(
         &label,
         own,
-        Balance::text(&state.balance(now)),
+        Balance::text(&balance(face.headline, state.language())),
     ));
-    let waiting = state.waiting(now).count() as i32;
+    let waiting = face.waiting.len() as i32;
     object.secondary_loyalty_points = (waiting > 0).then(|| {
         LoyaltyPoints::new(
             &spoken(program, "google-rewards-label"),
@@ -312,21 +294,20 @@ pub fn object(app: &App, google: &Google, state: &ObjectContent, now: Timestamp)
             .code(&card.secret_id, card.id),
         alternate_text: card.short_code.clone(),
     });
-    let face = (state.progress.stamps, ready);
     let picture = picture::address(
         app,
         PictureKind::Hero,
         card.tenant(),
         program,
-        face,
+        (face.count.stamps, face.reward_ready()),
         state.language(),
     );
     object.hero_image = Some(image(app, program, &picture, "google-stamps-picture"));
-    object.text_modules_data = paragraphs(state, now);
+    object.text_modules_data = paragraphs(state, &face);
     object.links_module_data = if erased {
         None
     } else {
-        links(app, state)
+        links(app, state, face.links)
     };
     object.within_limits()
 }
@@ -339,14 +320,15 @@ fn object_state(state: CardState) -> ObjectState {
     }
 }
 
-fn paragraphs(state: &ObjectContent, now: Timestamp) -> Vec<TextModuleData> {
+fn paragraphs(state: &ObjectContent, face: &CardFace<'_>) -> Vec<TextModuleData> {
     let program = &state.program;
     let own = program.language();
     let paragraph = |id: &str, key: &str, text: &Text| {
         TextModuleData::new(id, &spoken(program, key), text, own)
     };
-    let waiting = state
-        .waiting(now)
+    let waiting = face
+        .waiting
+        .iter()
         .map(|reward| {
             reward
                 .name
@@ -360,17 +342,15 @@ fn paragraphs(state: &ObjectContent, now: Timestamp) -> Vec<TextModuleData> {
             &Text::Plain(waiting.join(", ")),
         )
     });
-    let next = next_rung(&state.progress, program).map(|rung| {
+    let next = face.next.map(|rung| {
         paragraph(
             "next_reward",
             "pass-next-reward",
             &program.worded(&rung.name),
         )
     });
-    let tier = state
-        .progress
+    let tier = face
         .tier
-        .as_deref()
         .map(|tier| paragraph("tier", "pass-tier", &tier.into()));
     let how = paragraph("how", "pass-how", &spoken(program, "pass-how-text"));
     [waiting, next, tier, Some(how)]
@@ -379,7 +359,7 @@ fn paragraphs(state: &ObjectContent, now: Timestamp) -> Vec<TextModuleData> {
         .collect()
 }
 
-fn links(app: &App, state: &ObjectContent) -> Option<LinksModuleData> {
+fn links(app: &App, state: &ObjectContent, shops: &[Link]) -> Option<LinksModuleData> {
     let program = &state.program;
     let page = Uri::new(
         "page",
@@ -395,11 +375,7 @@ fn links(app: &App, state: &ObjectContent) -> Option<LinksModuleData> {
             program.language(),
         )
     };
-    let shops = program
-        .links
-        .iter()
-        .enumerate()
-        .map(shop);
+    let shops = shops.iter().enumerate().map(shop);
     Some(LinksModuleData {
         uris: std::iter::once(page)
             .chain(shops)
@@ -441,11 +417,12 @@ pub fn tidied(
     held: &[MessageName],
     now: Timestamp,
 ) -> Option<LoyaltyObjectPatch> {
-    let in_use = matches!(state.card.state, CardState::Active | CardState::Paused);
+    let face = state.face(now);
     let mut kept: Vec<Message> = Vec::new();
-    for reward in state
-        .waiting(now)
-        .filter(|_| in_use)
+    for reward in face
+        .waiting
+        .iter()
+        .filter(|_| !face.state.is_over())
     {
         let id = reward.id.to_string();
         if held
@@ -516,7 +493,7 @@ impl Written {
         Written {
             card: state.card.id,
             version: state.card.version,
-            balance: state.face(now),
+            balance: compared(state.face(now).headline),
             announced: state.newest_reward_id(now),
             rang_at: rang.then_some(now),
         }
