@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::strings::{PassTexts, Wording};
 use crate::clock::Timestamp;
+use crate::domain::face::Headline;
 use crate::domain::program::Colours;
 use crate::locale::language_tag::NumberingSystem;
 
@@ -87,14 +88,10 @@ pub struct PassContent {
     pub barcode: String,
     /// What staff type; printed below the barcode.
     pub short_code: String,
-    /// Stamps of this round.
-    pub stamps: u32,
-    /// Stamps in a full round.
-    pub stamps_required: u32,
-    /// The digits that both are written in.
+    /// What is read first.
+    pub headline: Headline,
+    /// The digits that counts are written in.
     pub digits: NumberingSystem,
-    /// A reward waits and no new stamp was earned since: said in place of the count.
-    pub reward_ready: bool,
     /// What the next full round earns.
     pub next_reward: Wording,
     /// What waits to be handed over.
@@ -283,16 +280,15 @@ impl PassContent {
 
     /// The one field whose change the lock screen tells.
     fn stamps_field(&self) -> Field<'_> {
-        let (value, message) = if self.reward_ready {
-            (self.text("reward_ready"), "reward_ready_changed")
-        } else {
-            (
+        let (value, message) = match self.headline {
+            Headline::RewardReady => (self.text("reward_ready"), "reward_ready_changed"),
+            Headline::Count(count) => (
                 Cow::Owned(
                     self.digits
-                        .put_into(&format!("{} / {}", self.stamps, self.stamps_required)),
+                        .put_into(&count.spaced()),
                 ),
                 "stamps_changed",
-            )
+            ),
         };
         let quiet = self
             .news

@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::apple::strings::Translations;
 use crate::apple::test_certificates::NOW;
+use crate::domain::face::StampCount;
 
 /// Words of a shop in English and Persian.
 pub(in crate::apple) fn words() -> Translations {
@@ -62,10 +63,11 @@ pub(in crate::apple) fn card(stamps: u32) -> PassContent {
         },
         barcode: "SW1-4f7a9c".into(),
         short_code: "7KQM-2RD4".into(),
-        stamps,
-        stamps_required: 10,
+        headline: Headline::Count(StampCount {
+            stamps: stamps.into(),
+            required: 10,
+        }),
         digits: NumberingSystem::Latin,
-        reward_ready: false,
         next_reward: Wording::key("reward-10"),
         rewards_waiting: vec![],
         tier: None,
@@ -121,7 +123,7 @@ fn a_plain_card_is_what_apple_documents() {
 #[test]
 fn a_waiting_reward_takes_the_place_of_the_count() {
     let content = PassContent {
-        reward_ready: true,
+        headline: Headline::RewardReady,
         rewards_waiting: vec![Waiting {
             name: Wording::key("reward-10"),
             count: 1,
@@ -304,7 +306,10 @@ fn what_a_phone_would_refuse_in_silence_is_said_in_words() {
         ),
         (
             PassContent {
-                stamps_required: 0,
+                headline: Headline::Count(StampCount {
+                    stamps: 0,
+                    required: 0,
+                }),
                 ..card(0)
             },
             "stamps required",

@@ -2,6 +2,7 @@
 
 use super::{PassContent, TEXT_KEYS};
 use crate::apple::strings::Wording;
+use crate::domain::face::{Headline, StampCount};
 
 impl PassContent {
     /// Every reason why phones would refuse or misread this card; empty when there is none.
@@ -29,7 +30,9 @@ impl PassContent {
                     .into(),
             );
         }
-        if self.stamps_required == 0 || self.stamps > 1_000_000 {
+        if let Headline::Count(StampCount { stamps, required }) = self.headline
+            && (required < 1 || !(0..=1_000_000).contains(&stamps))
+        {
             faults.push("The stamps required must be 1 or more.".into());
         }
         let colours = [

@@ -13,6 +13,7 @@ use crate::apple::certificates::{CertificateFiles, PassCertificate};
 use crate::apple::pass::{PassContent, WebService};
 use crate::apple::strings::{PassTexts, Wording};
 use crate::clock::Clock;
+use crate::domain::face::{Headline, StampCount};
 use crate::domain::program::Program;
 use crate::ids::CardId;
 use crate::locale::language_tag::NumberingSystem;
@@ -60,6 +61,7 @@ fn measure(seconds: u64, template: &Template) -> anyhow::Result<SigningSpeed> {
         certificate()?,
         template,
         &apple_pass::look(&program, program.language()),
+        program.stamps_required() as u32,
         card,
         Clock::system().now(),
     )?)
@@ -95,10 +97,8 @@ fn content(program: &Program, texts: &Arc<PassTexts>, stamps: u32) -> PassConten
         colours: program.colours.clone(),
         barcode: "SW10123456789ABCDEFGHIJKLMNOPQRSTUV0123456789ABCDEFGHI".into(),
         short_code: "AB2CD3EF".into(),
-        stamps,
-        stamps_required: program.stamps_required() as u32,
+        headline: Headline::Count(StampCount::of(stamps.into(), program)),
         digits: NumberingSystem::default(),
-        reward_ready: false,
         next_reward: Wording::Key(format!("reward.{}", program.stamps_required())),
         rewards_waiting: vec![],
         tier: None,

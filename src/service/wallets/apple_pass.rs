@@ -8,8 +8,9 @@ use crate::apple::bundle::{self, PassImages, SignedPass};
 use crate::apple::pass::{News, PassContent, TEXT_KEYS, Waiting, WebService};
 use crate::apple::strings::{self, PassTexts, Wording};
 use crate::clock::Timestamp;
-use crate::domain::card::{CardState, Progress};
-use crate::domain::program::{Program, Rung, Text};
+use crate::domain::card::Progress;
+use crate::domain::face::CardFace;
+use crate::domain::program::{Link, Program, Rung, Text};
 use crate::error::{Error, Result};
 use crate::locale::Locale;
 use crate::locale::language_tag::NumberingSystem;
@@ -34,7 +35,8 @@ pub async fn build_pass(app: &App, card: CardRow) -> Result<Arc<SignedPass>> {
         .store
         .read(move |tx| progress_and_program(tx, &row))
         .await?;
-    let state = strip_state(&progress, &program, now);
+    let face = CardFace::of(&progress, &program, card.state, now);
+    let state = StripState::of(face.count, face.reward_ready());
     let images = images(app, &card, &program, state).await?;
     let (ours, id, version) = (app.clone(), card.id, card.version);
     let sign = move || sign(&ours, &card, &progress, &program, &images, now);
@@ -146,7 +148,8 @@ fn sign(
     now: Timestamp,
 ) -> Result<Arc<SignedPass>> {
     let signer = app.apple.signer(now)?;
-    let content = content(app, card, progress, program, texts(app, card, program), now);
+    let face = CardFace::of(progress, program, card.state, now);
+    let content = content(app, card, &face, program, texts(app, card, program));
     let pass = bundle::sign(&signer, images, &content, now).map_err(Error::internal)?;
     Ok(Arc::new(pass))
 }
@@ -184,45 +187,13 @@ pub fn look_over(program: &Program, language: &str, behind: &Raster) -> StripLoo
     }
 }
 
-/// What the card's picture shows.
-pub fn strip_state(progress: &Progress, program: &Program, now: Timestamp) -> StripState {
-    StripState {
-        stamps: progress.stamps.clamp(0, 100) as u32,
-        required: program
-            .stamps_required()
-            .clamp(1, 100) as u32,
-        reward_ready: reward_ready(progress, now),
-    }
-}
-
-/// While a reward waits and no stamp of the next round was given, the card's face says so in place of the count.
-pub fn reward_ready(progress: &Progress, now: Timestamp) -> bool {
-    progress.stamps == 0
-        && progress
-            .rewards
-            .iter()
-            .any(|r| r.is_available(now))
-}
-
-/// The rung that comes next in the present round.
-pub fn next_rung<'a>(progress: &Progress, program: &'a Program) -> Option<&'a Rung> {
-    program
-        .rewards
-        .iter()
-        .find(|rung| rung.at > progress.stamps)
-        .or(program.rewards.last())
-}
-
 fn content(
     app: &App,
     card: &CardRow,
-    progress: &Progress,
+    face: &CardFace<'_>,
     program: &Program,
     texts: Arc<PassTexts>,
-    now: Timestamp,
 ) -> PassContent {
-    let next = next_rung(progress, program)
-        .map_or_else(|| Wording::text(""), |rung| Wording::Key(rung_key(rung.at)));
     PassContent {
         serial_number: card.id.to_string(),
         web_service: Some(WebService {
@@ -242,24 +213,18 @@ fn content(
             .secrets
             .code(&card.secret_id, card.id),
         short_code: card.short_code.clone(),
-        stamps: progress.stamps.max(0) as u32,
-        stamps_required: program.stamps_required().max(1) as u32,
+        headline: face.headline,
         digits: NumberingSystem::of_language(program.tag_for(&card.locale)),
-        reward_ready: reward_ready(progress, now),
-        next_reward: next,
-        rewards_waiting: waiting(card, progress, program, now),
-        tier: progress
-            .tier
-            .as_deref()
-            .map(Wording::text),
+        next_reward: face
+            .next
+            .map_or_else(|| Wording::text(""), |rung| Wording::Key(rung_key(rung.at))),
+        rewards_waiting: waiting(card, face, program),
+        tier: face.tier.map(Wording::text),
         news: None::<News>,
-        links: links(app, card, program),
+        links: links(app, card, face.links),
         shop: about_shop(program),
         places: vec![],
-        voided: matches!(
-            card.state,
-            CardState::Ended | CardState::Expired | CardState::Erased
-        ),
+        voided: face.state.is_over(),
         expires_at: card.expires_at,
         texts,
     }
@@ -270,13 +235,9 @@ fn rung_key(at: i64) -> String {
 }
 
 /// What waits, the same reward counted once. A reward of a former program keeps its own name.
-fn waiting(card: &CardRow, progress: &Progress, program: &Program, now: Timestamp) -> Vec<Waiting> {
+fn waiting(card: &CardRow, face: &CardFace<'_>, program: &Program) -> Vec<Waiting> {
     let mut waiting: Vec<Waiting> = Vec::new();
-    for reward in progress
-        .rewards
-        .iter()
-        .filter(|r| r.is_available(now))
-    {
+    for reward in &face.waiting {
         let rung = program
             .rewards
             .iter()
@@ -302,13 +263,12 @@ fn waiting(card: &CardRow, progress: &Progress, program: &Program, now: Timestam
     waiting
 }
 
-fn links(app: &App, card: &CardRow, program: &Program) -> Vec<(Wording, String)> {
+fn links(app: &App, card: &CardRow, shops: &[Link]) -> Vec<(Wording, String)> {
     let own = app
         .public_url
         .starts_with("https://")
         .then(|| (Wording::key("page"), app.card_page(card)));
-    let shops = program
-        .links
+    let shops = shops
         .iter()
         .enumerate()
         .map(|(i, link)| (Wording::Key(format!("link.{i}")), link.url.clone()));

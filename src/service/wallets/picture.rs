@@ -6,13 +6,12 @@
 use bytes::Bytes;
 
 use crate::app::App;
+use crate::domain::face::{CardFace, StampCount};
 use crate::domain::program::Program;
 use crate::error::{Code, Result};
 use crate::ids::{MerchantId, decode, encode};
 use crate::locale::Locale;
-use crate::service::wallets::apple_pass::{
-    look, look_over, progress_and_program, strip_state, template,
-};
+use crate::service::wallets::apple_pass::{look, look_over, progress_and_program, template};
 use crate::service::wallets::drawing::drawn;
 use crate::service::wallets::own_picture;
 use crate::store::{CardRow, Tenant};
@@ -106,7 +105,7 @@ struct ShownPicture {
     kind: PictureKind,
     merchant: MerchantId,
     version: i64,
-    stamps: u32,
+    stamps: i64,
     reward_ready: bool,
     language: Locale,
 }
@@ -127,7 +126,7 @@ impl ShownPicture {
             kind: *PictureKind::ALL.get(usize::from(shown[0]))?,
             merchant: MerchantId::from_bytes(shown[1..17].try_into().ok()?),
             version: i64::from(u32::from_be_bytes(shown[17..21].try_into().ok()?)),
-            stamps: u32::from(shown[21]),
+            stamps: i64::from(shown[21]),
             reward_ready: shown[22] == 1,
             language: Locale::ALL
                 .get(usize::from(shown[23]))
@@ -151,14 +150,8 @@ pub async fn by_name(app: &App, name: &str) -> Result<Bytes> {
             None => Ok(None),
         });
     let (tenant, program) = program.await?.ok_or_else(missing)?;
-    let required = program
-        .stamps_required()
-        .clamp(1, 100) as u32;
-    let state = StripState {
-        stamps: shown.stamps,
-        required,
-        reward_ready: shown.reward_ready,
-    };
+    let count = StampCount::of(shown.stamps, &program);
+    let state = StripState::of(count, shown.reward_ready);
     kept(
         app,
         format!("img/{name}"),
@@ -176,12 +169,13 @@ pub async fn by_name(app: &App, name: &str) -> Result<Bytes> {
 
 /// Draws a card as it is now.
 pub async fn of_card(app: &App, card: CardRow) -> Result<Bytes> {
-    let (language, tenant) = (card.locale.clone(), card.tenant());
+    let (language, tenant, card_state) = (card.locale.clone(), card.tenant(), card.state);
     let (progress, program) = app
         .store
         .read(move |tx| progress_and_program(tx, &card))
         .await?;
-    let state = strip_state(&progress, &program, app.clock.now());
+    let face = CardFace::of(&progress, &program, card_state, app.clock.now());
+    let state = StripState::of(face.count, face.reward_ready());
     let shown = format!(
         "card/{}/{}/{}/{}/{language}",
         tenant.id(),
