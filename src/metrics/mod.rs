@@ -26,7 +26,7 @@ mod tests;
 
 pub use archive::{Archive, Corrupt, Kind, PartStore, Reads, partition_of, report_from};
 pub use breakdown::{Breakdown, Population};
-pub use catalogue::definition::{Definition, MetricUnit};
+pub use catalogue::definition::{Better, Definition, MetricUnit};
 pub use catalogue::texts::{LANGUAGES, MetricText};
 pub use catalogue::{DEFAULT, all, by_id, by_ids};
 pub use dataset::{Dataset, PeriodView};

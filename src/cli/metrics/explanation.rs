@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::table::{NumberStyle, digits, percent};
 use super::{TextStyle, paragraph};
-use crate::metrics::{ExplainedMember, Explanation, MetricUnit, Stage, by_id};
+use crate::metrics::{ExplainedMember, Explanation, MetricUnit, Side, Stage, by_id};
 
 /// The explanation as text: the question, the period, then set by set to the number.
 pub(super) fn printed(told: &Explanation, style: TextStyle, currency: Option<&str>) -> String {
@@ -122,8 +122,8 @@ fn filters(query: &Value) -> String {
 fn amount(shown: &NumberStyle<'_>, stage: &Stage, count: &Value) -> String {
     let n = count.as_f64().unwrap_or(0.0);
     match stage.step {
-        "num" => shown.side(0, n),
-        "den" => shown.side(1, n),
+        "num" => shown.side(Side::Num, n),
+        "den" => shown.side(Side::Den, n),
         _ => digits(n),
     }
 }
@@ -204,7 +204,11 @@ fn result(told: &Explanation, shown: &NumberStyle<'_>, unit: MetricUnit) -> Vec<
         };
         return vec![format!("{}{rest}", shown.main(&told.result))];
     };
-    let sides = format!("{} / {}", shown.side(0, num), shown.side(1, den));
+    let sides = format!(
+        "{} / {}",
+        shown.side(Side::Num, num),
+        shown.side(Side::Den, den)
+    );
     vec![match number("value") {
         None => format!("{sides}: nothing to measure"),
         Some(value) if unit == MetricUnit::Share => {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::TextStyle;
 use crate::locale::Locale;
-use crate::metrics::{Definition, MetricUnit, Report, by_id};
+use crate::metrics::{Definition, MetricUnit, Report, Side, by_id};
 
 /// The report as lines of a table.
 pub(super) fn printed(
@@ -176,7 +176,7 @@ impl<'s> NumberStyle<'s> {
 
     fn number(&self, n: f64) -> String {
         match self.metric.unit {
-            MetricUnit::Share => percent(n),
+            MetricUnit::Share | MetricUnit::Points => percent(n),
             MetricUnit::Minor => self.money(n),
             MetricUnit::Days => format!("{} days", rounded(n, 1)),
             MetricUnit::Number => rounded(n, 2),
@@ -198,7 +198,7 @@ impl<'s> NumberStyle<'s> {
             return String::new();
         };
         let side = |name: &str, side| Some(self.side(side, map.get(name)?.as_f64()?));
-        if let Some((num, den)) = side("num", 0).zip(side("den", 1)) {
+        if let Some((num, den)) = side("num", Side::Num).zip(side("den", Side::Den)) {
             return format!("{num} of {den}");
         }
         let rest = map.iter().filter(|(name, value)| {
@@ -209,22 +209,12 @@ impl<'s> NumberStyle<'s> {
             .join(", ")
     }
 
-    /// A side of the number, 0 the numerator and 1 the denominator.
-    pub(super) fn side(&self, side: usize, n: f64) -> String {
-        if self.money_sides()[side] {
-            self.money(n)
-        } else {
-            digits(n)
+    /// One side of the number.
+    pub(super) fn side(&self, side: Side, n: f64) -> String {
+        match self.metric.side_unit(side) {
+            MetricUnit::Minor => self.money(n),
+            _ => digits(n),
         }
-    }
-
-    /// Which sides of the metric are amounts of money.
-    fn money_sides(&self) -> [bool; 2] {
-        let (money, unit) = (self.metric.family == "money", self.metric.unit);
-        [
-            money || unit == MetricUnit::Minor,
-            money && unit != MetricUnit::Minor,
-        ]
     }
 
     /// The numbers of a result that has several, each with its place.

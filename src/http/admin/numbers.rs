@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::choice::Choice;
 use super::members::{line, scene};
 use super::page_of;
-use super::parts::{NumberReader, counts_people, side_unit};
+use super::parts::NumberReader;
 use super::results::filters;
 use crate::app::App;
 use crate::error::Error;
@@ -207,7 +207,7 @@ pub async fn people(
     let way = |side: &str| format!("/admin/numbers/{}?side={side}&{query}", metric.id);
     let part = |value: &Value| {
         shown(
-            side_unit(metric, side),
+            metric.side_unit(side),
             value.as_f64().unwrap_or_default(),
             language,
             &scene.program.currency,
@@ -229,7 +229,7 @@ pub async fn people(
         .map(|member| member.member_id.clone())
         .filter(|id| !known.contains_key(id));
     let erased = erased_of(&app, &scene.owner, unknown.collect()).await?;
-    let counts_people = counts_people(metric, side);
+    let counts_people = metric.counts_people(side);
     let person = |of: &Contribution| {
         let erased = erased.contains(&of.member_id);
         ContributorRow {
@@ -261,7 +261,7 @@ pub async fn people(
             .map(|(name, _, key)| (language.text(key), way(name), is(name)))
             .collect(),
         total: part(&found.total),
-        part: language.text(match side_unit(metric, side) {
+        part: language.text(match metric.side_unit(side) {
             Measure::Minor => "people-part",
             Measure::Days => "people-part-days",
             _ => "people-part-number",

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::results::channel_name;
 use crate::http::admin::results::view::shown;
 use crate::locale::Locale;
-use crate::service::reports::breakdown::{Population, Side};
+use crate::service::reports::breakdown::Side;
 use crate::service::reports::results_page::{Definition, Measure};
 
 /// Who reads, and in which currency the shop counts.
@@ -14,36 +14,6 @@ pub(super) struct NumberReader<'a> {
     pub(super) language: Locale,
     pub(super) currency: &'a str,
 }
-
-/// Metrics whose two sides are money.
-const MONEY_OVER_MONEY: [&str; 3] = [
-    "reward_cost_ratio",
-    "reward_cost_margin_ratio",
-    "programme_roi_observed",
-];
-
-/// In what one side of a number is counted: of a share, people or things.
-pub(super) fn side_unit(metric: &Definition, side: Side) -> Measure {
-    match (metric.unit, side) {
-        _ if MONEY_OVER_MONEY.contains(&metric.id) => Measure::Minor,
-        (Measure::Minor, Side::Num) => Measure::Minor,
-        (Measure::Days, Side::Num) => Measure::Days,
-        _ => Measure::Number,
-    }
-}
-
-/// Whether a side lists people, each of them once, and not what they have: visits, money, rewards.
-pub(super) fn counts_people(metric: &Definition, side: Side) -> bool {
-    match (metric.opens.of, metric.unit, side) {
-        (Population::Things, ..) => false,
-        // Days and means are sums over people; only those they are taken over are people.
-        (_, Measure::Share | Measure::Count, _) => true,
-        (_, _, side) => side == Side::Den,
-    }
-}
-
-/// Metrics whose number is a difference of two shares.
-const POINTS: [&str; 1] = ["churn_reduction"];
 
 /// Among what a member of a result stands.
 struct Among<'a> {
@@ -67,13 +37,7 @@ impl NumberReader<'_> {
             plain => (plain, metric.unit),
         };
         let value = main.as_f64()?;
-        Some(if POINTS.contains(&metric.id) {
-            let points = (value * 100.0).round() as i64;
-            self.language
-                .text_with("count-points", &[("count", points.into())])
-        } else {
-            self.number(unit, value)
-        })
+        Some(self.number(unit, value))
     }
 
     /// Everything else in it: (what it is, value).
@@ -83,7 +47,7 @@ impl NumberReader<'_> {
         };
         let mut parts = Vec::new();
         if let (Some(num), Some(den)) = (members.get("num"), members.get("den")) {
-            let units = [Side::Num, Side::Den].map(|side| side_unit(metric, side));
+            let units = [Side::Num, Side::Den].map(|side| metric.side_unit(side));
             let sides = if metric.unit == Measure::Share {
                 self.sides(num, den, units)
             } else {

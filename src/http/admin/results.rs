@@ -26,9 +26,10 @@ use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
 use crate::locale::Locale;
 use crate::locale::calendar::{CalendarPeriod, CalendarUnit};
+use crate::service::reports::breakdown::Side;
 use crate::service::reports::results_page;
 use crate::service::reports::results_page::{
-    Overview, ResultsData, share_bounds, share_difference,
+    Measure, Overview, ResultsData, share_bounds, share_difference,
 };
 use crate::service::shop::sign_in;
 use crate::service::wallets::web_card::{Tenant, program_of};
@@ -359,7 +360,8 @@ fn key_number(
     let metric = results_page::metric(id)?;
     let sides = |of: &Value| (whole(&of[id]["num"]), whole(&of[id]["den"]));
     let open = |side: &str| format!("/admin/numbers/{id}?side={side}&{}", choice.query(language));
-    let of_people = id != "reward_cost_ratio";
+    let counted_in = metric.side_unit(Side::Num);
+    let of_people = counted_in != Measure::Minor;
     let (value, previous) = (
         now[id]["value"]
             .as_f64()
@@ -382,6 +384,8 @@ fn key_number(
     Some(KeyNumber {
         words: MetricWords::of(metric, language),
         value,
+        counted_in,
+        better: metric.better,
         num,
         den,
         previous,

@@ -26,6 +26,7 @@ use crate::service::access::actor::Role;
 use crate::service::access::keys::Key;
 use crate::service::program::editor::{Drawn, LookForm};
 use crate::service::program::poster::Size;
+use crate::service::reports::breakdown::Side;
 use crate::service::reports::results_page::{Week, metric, share_bounds};
 use crate::service::shop::checklist;
 use crate::service::shop::checklist::Checklist;
@@ -317,6 +318,10 @@ fn results(frame: &Layout, owner: bool) -> ResultsPage {
     let language = frame.language;
     let number = |id, value, num, den, previous, change| KeyNumber {
         words: words(id, language),
+        counted_in: metric(id)
+            .unwrap()
+            .side_unit(Side::Num),
+        better: metric(id).unwrap().better,
         value,
         num,
         den,

@@ -1,10 +1,10 @@
 //! What a metric is.
 
 use crate::metrics::archive::Reads;
-use crate::metrics::breakdown::Breakdown;
+use crate::metrics::breakdown::{Breakdown, Population};
 use crate::metrics::catalogue::texts::{self, MetricText};
 use crate::metrics::dataset::PeriodView;
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Side};
 
 /// One metric: what it asks, how it is computed, what it cannot tell, and the function.
 pub struct Definition {
@@ -12,6 +12,8 @@ pub struct Definition {
     pub id: &'static str,
     /// How to show it.
     pub unit: MetricUnit,
+    /// Which way is good news.
+    pub better: Better,
     /// The dictionary's section: `adoption`, `saved_cards`, `activity`, `coming_back`, `rewards`, `keeping`, `money`, `lift`,
     /// `referrals_reviews`, `messages` or `quality`.
     pub family: &'static str,
@@ -28,6 +30,38 @@ impl Definition {
     pub fn text(&self, language: &str) -> &'static MetricText {
         texts::text(self.id, language)
     }
+
+    /// In what one side is counted: people and things, or money, or days.
+    pub fn side_unit(&self, side: Side) -> MetricUnit {
+        match (self.unit, side) {
+            (MetricUnit::Minor, Side::Num) => MetricUnit::Minor,
+            (MetricUnit::Days, Side::Num) => MetricUnit::Days,
+            // An amount is money per visit or per member; every other number of this family is money over money.
+            (unit, _) if self.family == "money" && unit != MetricUnit::Minor => MetricUnit::Minor,
+            _ => MetricUnit::Number,
+        }
+    }
+
+    /// Whether a side lists people, each of them once, and not what they have: visits, money, rewards.
+    pub fn counts_people(&self, side: Side) -> bool {
+        match (self.opens.of, self.unit) {
+            (Population::Things, _) => false,
+            // Days and means are sums over people; only those they are taken over are people.
+            (_, MetricUnit::Share | MetricUnit::Count) => true,
+            _ => side == Side::Den,
+        }
+    }
+}
+
+/// Which way a metric's number has to go to be good news.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// The more the better.
+    More,
+    /// The less the better.
+    Less,
+    /// It depends on what the shop wants, or there is no one number.
+    Neither,
 }
 
 /// How a metric's main number is shown.
@@ -37,6 +71,8 @@ pub enum MetricUnit {
     Count,
     /// 0 to 1, shown as per cent.
     Share,
+    /// The difference of two shares, shown as percentage points.
+    Points,
     /// Smallest currency units.
     Minor,
     /// Days.
@@ -52,7 +88,8 @@ impl MetricUnit {
     pub fn as_str(self) -> &'static str {
         match self {
             MetricUnit::Count => "count",
-            MetricUnit::Share => "share",
+            // Who reads the definitions gets a fraction for both.
+            MetricUnit::Share | MetricUnit::Points => "share",
             MetricUnit::Minor => "minor",
             MetricUnit::Days => "days",
             MetricUnit::Number => "number",

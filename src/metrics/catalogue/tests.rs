@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::FAMILIES;
+use crate::metrics::catalogue::definition::{Better, MetricUnit};
 use crate::metrics::catalogue::texts::{LANGUAGES, MetricText};
+use crate::metrics::figure::Side;
 
 /// Every metric's words in every language: (metric, language, words, English words).
 fn every_text() -> impl Iterator<
@@ -221,4 +223,31 @@ fn what_only_observes_says_so_first() {
             .map(|(id, ..)| id);
         assert_eq!(begin.collect::<Vec<_>>(), observing, "{language}");
     }
+}
+
+#[test]
+fn a_complement_is_good_news_the_other_way_and_only_money_over_money_has_two_amounts() {
+    let metric = |id| crate::metrics::by_id(id).unwrap();
+    for (more, less) in [
+        ("repeat_visit_rate", "one_and_done_rate"),
+        ("customer_retention_rate", "churn_rate"),
+    ] {
+        assert_eq!(
+            (metric(more).better, metric(less).better),
+            (Better::More, Better::Less)
+        );
+    }
+    let two_amounts = FAMILIES
+        .into_iter()
+        .flatten()
+        .filter(|metric| metric.side_unit(Side::Den) == MetricUnit::Minor)
+        .map(|metric| metric.id);
+    assert_eq!(
+        two_amounts.collect::<Vec<_>>(),
+        [
+            "reward_cost_ratio",
+            "reward_cost_margin_ratio",
+            "programme_roi_observed"
+        ]
+    );
 }

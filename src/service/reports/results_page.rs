@@ -12,8 +12,8 @@ use crate::service::reports::query::QueryParams;
 use crate::store::Tenant;
 
 pub use crate::metrics::{
-    DEFAULT, Definition, FOLLOW_UP_DAYS, MetricUnit as Measure, Overview, Period as Days, Week,
-    all as metrics, by_id as metric, share_bounds, share_difference,
+    Better, DEFAULT, Definition, FOLLOW_UP_DAYS, MetricUnit as Measure, Overview, Period as Days,
+    Week, all as metrics, by_id as metric, share_bounds, share_difference,
 };
 pub use crate::service::reports::query::first_day;
 

@@ -7,7 +7,7 @@ use crate::http::admin::members::view::MemberLine;
 use crate::http::admin::nav::AdminNav;
 use crate::http::base::layout::Layout;
 use crate::locale::Locale;
-use crate::service::reports::results_page::{Definition, FOLLOW_UP_DAYS, Measure, Week};
+use crate::service::reports::results_page::{Better, Definition, FOLLOW_UP_DAYS, Measure, Week};
 
 /// Of fewer people than these a share says little (the dictionary's wording rule): said of the shop, of a number and of a cohort.
 const FEW: i64 = 30;
@@ -22,7 +22,11 @@ pub struct KeyNumber {
     pub words: MetricWords,
     /// The share, 0 to 1 and above; none when there is nothing to measure.
     pub value: Option<f64>,
-    /// What was counted; of `reward_cost_ratio` money in the smallest unit.
+    /// In what its two sides are counted.
+    pub counted_in: Measure,
+    /// Which way is good news.
+    pub better: Better,
+    /// What was counted.
     pub num: i64,
     /// Out of how many.
     pub den: i64,
@@ -479,11 +483,12 @@ impl ResultsPage {
 
     /// One side of a number, as people read it.
     fn side(&self, number: &KeyNumber, amount: &i64) -> String {
-        if number.words.id == "reward_cost_ratio" {
-            self.money(amount)
-        } else {
-            self.frame.language.number(*amount)
-        }
+        shown(
+            number.counted_in,
+            *amount as f64,
+            self.frame.language,
+            &self.currency,
+        )
     }
 
     fn num_words(&self, number: &KeyNumber) -> String {
@@ -544,7 +549,10 @@ impl ResultsPage {
             self.frame
                 .language
                 .text_with(key, &[("before", (&before).into())]),
-            number.change == Difference::Down,
+            matches!(
+                (number.change, number.better),
+                (Difference::Down, Better::More) | (Difference::Up, Better::Less)
+            ),
         ))
     }
 
@@ -888,6 +896,10 @@ pub struct PeoplePage {
 pub fn shown(unit: Measure, value: f64, language: Locale, currency: &str) -> String {
     match unit {
         Measure::Share => language.percent(value),
+        Measure::Points => language.text_with(
+            "count-points",
+            &[("count", ((value * 100.0).round() as i64).into())],
+        ),
         Measure::Minor => language.money(value.round() as i64, currency),
         Measure::Days if value.fract() == 0.0 => {
             language.text_with("count-days", &[("count", (value as i64).into())])

@@ -3,13 +3,14 @@
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};
 use crate::metrics::catalogue::activity::shared::active_members;
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "active_members",
     unit: MetricUnit::Count,
+    better: Better::More,
     family: "activity",
     reads: Reads::VISITS,
     opens: OPENS,

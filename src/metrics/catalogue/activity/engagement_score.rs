@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::catalogue::saved_cards::shared::held_at;
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::{Contributions, Figure, mean};
@@ -12,6 +12,7 @@ use crate::metrics::figure::{Contributions, Figure, mean};
 pub const METRIC: Definition = Definition {
     id: "engagement_score",
     unit: MetricUnit::Number,
+    better: Better::More,
     family: "activity",
     reads: Reads::of(&[Kind::Visits, Kind::Rewards, Kind::Cards, Kind::Engagement]),
     opens: OPENS,

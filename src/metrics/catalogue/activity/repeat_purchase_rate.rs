@@ -2,13 +2,14 @@
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "repeat_purchase_rate",
     unit: MetricUnit::Share,
+    better: Better::More,
     family: "activity",
     reads: Reads::VISITS,
     opens: OPENS,

@@ -5,13 +5,14 @@ use serde_json::json;
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};
 use crate::metrics::catalogue::activity::shared::mean_gap;
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::{Contributions, Figure, mean};
 
 pub const METRIC: Definition = Definition {
     id: "visit_gap_days",
     unit: MetricUnit::Days,
+    better: Better::Less,
     family: "activity",
     reads: Reads::VISITS,
     opens: OPENS,

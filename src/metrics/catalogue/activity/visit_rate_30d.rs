@@ -4,13 +4,14 @@ use serde_json::json;
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::{Contributions, Figure, quotient};
 
 pub const METRIC: Definition = Definition {
     id: "visit_rate_30d",
     unit: MetricUnit::Number,
+    better: Better::More,
     family: "activity",
     reads: Reads::VISITS,
     opens: OPENS,

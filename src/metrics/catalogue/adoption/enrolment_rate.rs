@@ -3,13 +3,14 @@
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
 use crate::metrics::catalogue::adoption::shared::seen_and_joined;
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::{Contributions, Figure};
 
 pub const METRIC: Definition = Definition {
     id: "enrolment_rate",
     unit: MetricUnit::Share,
+    better: Better::More,
     family: "adoption",
     reads: Reads::of(&[Kind::Engagement]),
     opens: OPENS,

@@ -5,13 +5,14 @@ use serde_json::json;
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};
 use crate::metrics::catalogue::coming_back::shared::days_to_return;
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::{Contributions, Figure};
 
 pub const METRIC: Definition = Definition {
     id: "days_to_return_median",
     unit: MetricUnit::Days,
+    better: Better::Less,
     family: "coming_back",
     reads: Reads::VISITS.windows(1),
     opens: OPENS,

@@ -3,7 +3,7 @@
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};
 use crate::metrics::catalogue::activity::shared::mean_gap;
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::dataset::{JoinedMember, PeriodView, days_of};
 use crate::metrics::figure::Figure;
 use crate::metrics::statistics::matched_people;
@@ -11,6 +11,7 @@ use crate::metrics::statistics::matched_people;
 pub const METRIC: Definition = Definition {
     id: "visit_gap_join_change",
     unit: MetricUnit::Days,
+    better: Better::Less,
     family: "coming_back",
     reads: Reads::VISITS.windows(2),
     opens: OPENS,

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::domain::event::{Arm, OutcomeSource};
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::catalogue::money::shared::at_margin;
 use crate::metrics::dataset::{Dataset, PeriodView, Visit, days_of};
 use crate::metrics::facts::records::Symbol;
@@ -17,6 +17,7 @@ use crate::metrics::statistics::Comparison;
 pub const METRIC: Definition = Definition {
     id: "holdout_lift",
     unit: MetricUnit::Table,
+    better: Better::More,
     family: "lift",
     reads: Reads::of(&[Kind::Visits, Kind::Rewards]).windows(1),
     opens: OPENS,

@@ -2,7 +2,7 @@
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::catalogue::lift::shared::lift;
 use crate::metrics::dataset::{PeriodView, Visit};
 use crate::metrics::figure::Figure;
@@ -10,6 +10,7 @@ use crate::metrics::figure::Figure;
 pub const METRIC: Definition = Definition {
     id: "member_lift_spend",
     unit: MetricUnit::Minor,
+    better: Better::More,
     family: "lift",
     reads: Reads::VISITS.windows(2),
     opens: OPENS,

@@ -2,7 +2,7 @@
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::catalogue::messages::shared::messages;
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::facts::MessageFacts;
@@ -11,6 +11,7 @@ use crate::metrics::figure::{Contributions, Figure};
 pub const METRIC: Definition = Definition {
     id: "message_return_rate",
     unit: MetricUnit::Share,
+    better: Better::More,
     family: "messages",
     reads: Reads::of(&[Kind::Visits, Kind::Engagement]),
     opens: OPENS,

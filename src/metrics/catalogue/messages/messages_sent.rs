@@ -2,7 +2,7 @@
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::catalogue::messages::shared::messages;
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::{Contributions, Figure};
@@ -10,6 +10,7 @@ use crate::metrics::figure::{Contributions, Figure};
 pub const METRIC: Definition = Definition {
     id: "messages_sent",
     unit: MetricUnit::Count,
+    better: Better::Neither,
     family: "messages",
     reads: Reads::of(&[Kind::Engagement]),
     opens: OPENS,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::clock::Timestamp;
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::catalogue::messages::shared::messages;
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::facts::records::Symbol;
@@ -14,6 +14,7 @@ use crate::metrics::figure::{Contributions, Figure};
 pub const METRIC: Definition = Definition {
     id: "update_reach_rate",
     unit: MetricUnit::Share,
+    better: Better::More,
     family: "messages",
     reads: Reads::of(&[Kind::Engagement]),
     opens: OPENS,

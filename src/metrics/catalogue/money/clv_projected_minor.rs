@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::Breakdown;
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::catalogue::money::shared::revenue;
 use crate::metrics::catalogue::retention::shared::churn;
 use crate::metrics::dataset::PeriodView;
@@ -13,6 +13,7 @@ use crate::metrics::figure::{Figure, quotient};
 pub const METRIC: Definition = Definition {
     id: "clv_projected_minor",
     unit: MetricUnit::Minor,
+    better: Better::More,
     family: "money",
     reads: Reads::VISITS.previous(1),
     opens: OPENS,

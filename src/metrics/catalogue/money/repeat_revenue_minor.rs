@@ -2,7 +2,7 @@
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::catalogue::money::shared::repeat_revenue;
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
@@ -10,6 +10,7 @@ use crate::metrics::figure::Figure;
 pub const METRIC: Definition = Definition {
     id: "repeat_revenue_minor",
     unit: MetricUnit::Minor,
+    better: Better::More,
     family: "money",
     reads: Reads::VISITS,
     opens: OPENS,

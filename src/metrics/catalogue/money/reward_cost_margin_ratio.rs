@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::catalogue::money::shared::{repeat_margin, reward_cost};
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::{Figure, quotient};
@@ -12,6 +12,7 @@ use crate::metrics::figure::{Figure, quotient};
 pub const METRIC: Definition = Definition {
     id: "reward_cost_margin_ratio",
     unit: MetricUnit::Share,
+    better: Better::Less,
     family: "money",
     reads: Reads::of(&[Kind::Visits, Kind::Rewards]),
     opens: OPENS,

@@ -4,13 +4,14 @@ use serde_json::json;
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::Breakdown;
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::{Figure, ratio};
 
 pub const METRIC: Definition = Definition {
     id: "data_quality",
     unit: MetricUnit::Table,
+    better: Better::Neither,
     family: "quality",
     reads: Reads::VISITS.windows(2),
     opens: OPENS,

@@ -2,7 +2,7 @@
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::catalogue::referrals::shared::referred;
 use crate::metrics::dataset::{JoinedMember, PeriodView};
 use crate::metrics::figure::Figure;
@@ -10,6 +10,7 @@ use crate::metrics::figure::Figure;
 pub const METRIC: Definition = Definition {
     id: "referral_qualified_rate",
     unit: MetricUnit::Share,
+    better: Better::More,
     family: "referrals_reviews",
     reads: Reads::VISITS.windows(1),
     opens: OPENS,

@@ -4,13 +4,14 @@ use serde_json::json;
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::{Contributions, Figure, mean};
 
 pub const METRIC: Definition = Definition {
     id: "review_rating_average",
     unit: MetricUnit::Number,
+    better: Better::More,
     family: "referrals_reviews",
     reads: Reads::of(&[Kind::Engagement]),
     opens: OPENS,

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::facts::records::Id;
 use crate::metrics::figure::{Contributions, Figure};
@@ -12,6 +12,7 @@ use crate::metrics::figure::{Contributions, Figure};
 pub const METRIC: Definition = Definition {
     id: "review_request_rate",
     unit: MetricUnit::Share,
+    better: Better::Neither,
     family: "referrals_reviews",
     reads: Reads::of(&[Kind::Visits, Kind::Engagement]),
     opens: OPENS,

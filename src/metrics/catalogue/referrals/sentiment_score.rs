@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::facts::Review;
 use crate::metrics::figure::{Contributions, Figure, quotient};
@@ -12,6 +12,7 @@ use crate::metrics::figure::{Contributions, Figure, quotient};
 pub const METRIC: Definition = Definition {
     id: "sentiment_score",
     unit: MetricUnit::Number,
+    better: Better::More,
     family: "referrals_reviews",
     reads: Reads::of(&[Kind::Engagement]),
     opens: OPENS,

@@ -4,14 +4,15 @@ use serde_json::json;
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::Breakdown;
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::catalogue::retention::shared::churn;
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "churn_reduction",
-    unit: MetricUnit::Share,
+    unit: MetricUnit::Points,
+    better: Better::More,
     family: "keeping",
     reads: Reads::VISITS.previous(2),
     opens: OPENS,

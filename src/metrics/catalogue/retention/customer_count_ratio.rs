@@ -2,13 +2,14 @@
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::{Contributions, Figure};
 
 pub const METRIC: Definition = Definition {
     id: "customer_count_ratio",
     unit: MetricUnit::Number,
+    better: Better::More,
     family: "keeping",
     reads: Reads::VISITS.previous(1),
     opens: OPENS,

@@ -2,13 +2,14 @@
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
 
 pub const METRIC: Definition = Definition {
     id: "customer_retention_rate",
     unit: MetricUnit::Share,
+    better: Better::More,
     family: "keeping",
     reads: Reads::VISITS.previous(1),
     opens: OPENS,

@@ -6,13 +6,14 @@ use serde_json::json;
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::{Contributions, Figure};
 
 pub const METRIC: Definition = Definition {
     id: "ladder_progress",
     unit: MetricUnit::Table,
+    better: Better::Neither,
     family: "rewards",
     reads: Reads::of(&[Kind::Stamps, Kind::Rewards, Kind::Visits]),
     opens: OPENS,

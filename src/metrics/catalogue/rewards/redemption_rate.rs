@@ -2,7 +2,7 @@
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::catalogue::rewards::shared::redeemers;
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
@@ -10,6 +10,7 @@ use crate::metrics::figure::Figure;
 pub const METRIC: Definition = Definition {
     id: "redemption_rate",
     unit: MetricUnit::Share,
+    better: Better::More,
     family: "rewards",
     reads: Reads::of(&[Kind::Rewards]),
     opens: OPENS,

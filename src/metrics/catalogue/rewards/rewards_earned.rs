@@ -2,13 +2,14 @@
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::{Contributions, Figure};
 
 pub const METRIC: Definition = Definition {
     id: "rewards_earned",
     unit: MetricUnit::Count,
+    better: Better::More,
     family: "rewards",
     reads: Reads::of(&[Kind::Rewards]),
     opens: OPENS,

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::catalogue::rewards::shared::used_before_end;
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::{Contributions, Figure};
@@ -12,6 +12,7 @@ use crate::metrics::figure::{Contributions, Figure};
 pub const METRIC: Definition = Definition {
     id: "rewards_outstanding",
     unit: MetricUnit::Count,
+    better: Better::Neither,
     family: "rewards",
     reads: Reads::of(&[Kind::Rewards]),
     opens: OPENS,

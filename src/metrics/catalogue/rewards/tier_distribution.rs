@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::facts::records::Symbol;
 use crate::metrics::figure::{Contributions, Figure};
@@ -14,6 +14,7 @@ use crate::metrics::figure::{Contributions, Figure};
 pub const METRIC: Definition = Definition {
     id: "tier_distribution",
     unit: MetricUnit::Table,
+    better: Better::Neither,
     family: "rewards",
     reads: Reads::of(&[Kind::Cards]),
     opens: OPENS,

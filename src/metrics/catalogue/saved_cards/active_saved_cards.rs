@@ -2,7 +2,7 @@
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::catalogue::saved_cards::shared::active_saved_cards;
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
@@ -10,6 +10,7 @@ use crate::metrics::figure::Figure;
 pub const METRIC: Definition = Definition {
     id: "active_saved_cards",
     unit: MetricUnit::Count,
+    better: Better::More,
     family: "saved_cards",
     reads: Reads::of(&[Kind::Visits, Kind::Cards]),
     opens: OPENS,

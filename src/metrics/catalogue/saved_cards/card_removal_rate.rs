@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::catalogue::saved_cards::shared::{cards_in_scope, held_at, owners};
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
@@ -12,6 +12,7 @@ use crate::metrics::figure::Figure;
 pub const METRIC: Definition = Definition {
     id: "card_removal_rate",
     unit: MetricUnit::Share,
+    better: Better::Less,
     family: "saved_cards",
     reads: Reads::of(&[Kind::Cards]),
     opens: OPENS,

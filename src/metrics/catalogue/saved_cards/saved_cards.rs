@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
-use crate::metrics::catalogue::definition::{Definition, MetricUnit};
+use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::catalogue::saved_cards::shared::{owners, saved_at_end};
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Figure;
@@ -12,6 +12,7 @@ use crate::metrics::figure::Figure;
 pub const METRIC: Definition = Definition {
     id: "saved_cards",
     unit: MetricUnit::Count,
+    better: Better::More,
     family: "saved_cards",
     reads: Reads::of(&[Kind::Cards]),
     opens: OPENS,
