@@ -7,18 +7,22 @@ use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use clap::Args;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::out;
 use crate::app::App;
+use crate::clock::Timestamp;
 use crate::config::ConfigArgs;
-use crate::metrics::Report;
+use crate::error::Result;
+use crate::http::{Params, metrics_query};
 use crate::service::data::import_events::tenant_by_name;
+use crate::service::reports::breakdown;
 use crate::service::reports::definitions;
 use crate::service::reports::definitions::Definitions;
 use crate::service::reports::explain::{explain, explain_nobody};
 use crate::service::reports::query;
-use crate::service::reports::query::QueryParams;
+use crate::service::reports::query::MetricsQuery;
 use crate::store::Tenant;
 
 /// A metrics query.
@@ -87,15 +91,20 @@ pub struct MetricsArgs {
 }
 
 impl MetricsArgs {
-    /// The query's words as the endpoint takes them.
-    fn words(&self) -> QueryParams {
+    /// The query, read as the endpoint reads it.
+    fn query(&self, zone: TimeZone, now: Timestamp) -> Result<MetricsQuery> {
+        // The table always compares.
+        let compare = match self.json || self.csv {
+            true => self.compare.clone(),
+            false => Some("previous".to_owned()),
+        };
         let given = [
             ("from", &self.from),
             ("to", &self.to),
             ("tz", &self.tz),
             ("metrics", &self.metrics),
             ("series", &self.series),
-            ("compare", &self.compare),
+            ("compare", &compare),
             ("join_channel", &self.join_channel),
             ("join_location", &self.join_location),
             ("visit_location", &self.visit_location),
@@ -103,10 +112,11 @@ impl MetricsArgs {
             ("lapse_days", &self.lapse_days),
             ("as_of", &self.as_of),
         ];
-        given
+        let params = given
             .into_iter()
             .filter_map(|(name, value)| Some((name.to_owned(), value.clone()?)))
-            .collect()
+            .collect();
+        metrics_query::read(&Params(params), zone, now)
     }
 
     fn language(&self) -> &'static str {
@@ -145,9 +155,13 @@ async fn explained(
     tenant: Option<Tenant>,
     id: &str,
 ) -> anyhow::Result<ExitCode> {
+    let metric = breakdown::metric(id)?;
+    let about = args
+        .query(zone(app, tenant).await?, app.clock.now())?
+        .about;
     let explanation = match tenant {
-        Some(tenant) => explain(app, tenant, args.words(), id, args.language()).await?,
-        None => explain_nobody(&args.words(), app.clock.now(), id, args.language())?,
+        Some(tenant) => explain(app, tenant, about, metric, args.language()).await?,
+        None => explain_nobody(&about, metric, args.language()),
     };
     let currency = currency(app, tenant).await?;
     print(args.json, &explanation, || {
@@ -160,13 +174,10 @@ async fn reported(
     app: &App,
     tenant: Option<Tenant>,
 ) -> anyhow::Result<ExitCode> {
-    let mut words = args.words();
-    if !args.json && !args.csv {
-        words.insert("compare".into(), "previous".into());
-    }
-    let report: Report = match tenant {
-        Some(tenant) => query::report(app, tenant, words).await?,
-        None => query::report_of_nobody(&words, app.clock.now())?,
+    let query = args.query(zone(app, tenant).await?, app.clock.now())?;
+    let report = match tenant {
+        Some(tenant) => query::answer(app, tenant, query).await?,
+        None => query::answer_nobody(&query),
     };
     if args.csv {
         return write(&query::csv(&report));
@@ -180,6 +191,14 @@ async fn reported(
             currency.as_deref(),
         )
     })
+}
+
+/// The zone of a question that names none; a merchant who does not exist has that of all clocks.
+async fn zone(app: &App, tenant: Option<Tenant>) -> Result<TimeZone> {
+    match tenant {
+        Some(tenant) => query::zone(app, tenant).await,
+        None => Ok(TimeZone::UTC),
+    }
 }
 
 /// The merchant's currency, for amounts.

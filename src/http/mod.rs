@@ -16,10 +16,12 @@ pub use base::compression::pack;
 pub use base::forwarded::TrustedProxies;
 use base::forwarded::client_address;
 pub use base::methods::{Verb, at, delete, get, patch, post, put};
+pub use base::metrics_query;
 pub use base::middleware::{PANICS, gate};
 pub use base::page::{frame, html};
 pub use base::problem::{Answer, Problem};
 pub use base::qr;
+pub use base::query::Params;
 pub use site::phone;
 
 use actix_web::Responder;

@@ -31,7 +31,7 @@ pub struct Explanation {
     /// How the number is shown.
     pub unit: &'static str,
     /// The query with its defaults filled in.
-    pub query: Value,
+    pub query: Query,
     /// First instant of the period and of the day after it.
     pub period_utc: [Timestamp; 2],
     /// The sets on the way, in order.
@@ -88,7 +88,7 @@ pub fn explain(facts: &Facts, query: &Query, metric: &Definition, language: &str
         formula: text.formula,
         caveat: text.caveat,
         unit: metric.unit.as_str(),
-        query: query.to_json(),
+        query: query.clone(),
         period_utc: [view.start, view.end],
         steps: way.steps(&figure),
         result: figure.to_json(),

@@ -41,15 +41,33 @@ pub use statistics::{share_bounds, share_difference};
 
 use std::collections::BTreeMap;
 
+use serde::{Serialize, Serializer};
+
 use crate::clock::Timestamp;
 use crate::domain::event::Event;
 
 /// Number of the dictionary's definition that this code follows; changes when an old question gets a new answer.
 pub const DEFINITION: u32 = 1;
 
+/// A question to the metrics of one merchant.
+#[derive(Clone)]
+pub struct MetricsQuery {
+    /// Which days, and whose.
+    pub about: Query,
+    /// Which metrics, in the order of the answer.
+    pub metrics: Vec<&'static Definition>,
+    /// Whether it is answered for each month or quarter of the period, too.
+    pub series: Option<Step>,
+    /// The period that it is compared with.
+    pub compared_with: Option<Period>,
+}
+
 /// The answer to a query for one period.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Answer {
+    /// Its local dates; where they are not plain from the query, the answer's place in a report tells them.
+    #[serde(skip)]
+    pub period: Period,
     /// First instant of the period and of the day after it.
     pub period_utc: [Timestamp; 2],
     /// The results by metric id, in the order asked for.
@@ -60,21 +78,26 @@ pub struct Answer {
 pub fn answer<'a>(
     events: impl IntoIterator<Item = &'a Event>,
     query: &Query,
-    metrics: &[&Definition],
+    metrics: &[&'static Definition],
 ) -> Answer {
     answer_from(&Facts::from_events(events, query.as_of), query, metrics)
 }
 
 /// Answers a query from facts that were gathered with the same `as_of`.
-pub fn answer_from(facts: &Facts, query: &Query, metrics: &[&Definition]) -> Answer {
+pub fn answer_from(facts: &Facts, query: &Query, metrics: &[&'static Definition]) -> Answer {
     let dataset = Dataset::open(facts, query);
     answer_for(&dataset, query.period, metrics)
 }
 
 /// Answers for one period of a dataset: the piece of a series, or the period before.
-pub fn answer_for(dataset: &Dataset<'_>, period: Period, metrics: &[&Definition]) -> Answer {
+pub fn answer_for(
+    dataset: &Dataset<'_>,
+    period: Period,
+    metrics: &[&'static Definition],
+) -> Answer {
     let view = dataset.view(period);
     Answer {
+        period,
         period_utc: [view.start, view.end],
         metrics: metrics
             .iter()
@@ -84,62 +107,59 @@ pub fn answer_for(dataset: &Dataset<'_>, period: Period, metrics: &[&Definition]
 }
 
 /// An answer with what it is compared with, as the endpoint and the command line print it.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
     /// Number of the dictionary's definition.
     pub definition: u32,
-    /// The local dates asked about; the query repeats them.
-    #[serde(skip)]
-    pub period: Period,
     /// The query with its defaults filled in.
-    pub query: serde_json::Value,
+    pub query: Query,
     /// The answer for the period asked about.
     #[serde(flatten)]
     pub answer: Answer,
-    /// The same for the period before, where it was asked for.
+    /// The same for the period it is compared with, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<Answer>,
     /// The same for each month or quarter, where it was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub series: Option<Vec<Piece>>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "with_dates")]
+    pub series: Option<Vec<Answer>>,
 }
 
-/// One month or quarter of a series.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
-pub struct Piece {
-    /// Its local dates.
-    #[serde(flatten)]
-    pub period: Period,
-    /// Its answer.
-    #[serde(flatten)]
-    pub answer: Answer,
+/// Writes each answer of a series with its local dates.
+fn with_dates<S: Serializer>(series: &Option<Vec<Answer>>, to: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Piece<'a> {
+        #[serde(flatten)]
+        period: Period,
+        #[serde(flatten)]
+        answer: &'a Answer,
+    }
+    to.collect_seq(
+        series
+            .iter()
+            .flatten()
+            .map(|answer| Piece {
+                period: answer.period,
+                answer,
+            }),
+    )
 }
 
 /// Answers a query with all that it is compared with.
-pub fn report(
-    facts: &Facts,
-    query: &Query,
-    metrics: &[&Definition],
-    compare_previous: bool,
-    series: Option<Step>,
-) -> Report {
-    let dataset = Dataset::open(facts, query);
-    let piece = |period| Piece {
-        period,
-        answer: answer_for(&dataset, period, metrics),
-    };
+pub fn report(facts: &Facts, query: &MetricsQuery) -> Report {
+    let dataset = Dataset::open(facts, &query.about);
+    let answer = |period| answer_for(&dataset, period, &query.metrics);
     Report {
         definition: DEFINITION,
-        period: query.period,
-        query: query.to_json(),
-        answer: answer_for(&dataset, query.period, metrics),
-        previous: compare_previous.then(|| answer_for(&dataset, query.period.previous(), metrics)),
-        series: series.map(|step| {
+        query: query.about.clone(),
+        answer: answer(query.about.period),
+        previous: query.compared_with.map(answer),
+        series: query.series.map(|step| {
             query
+                .about
                 .period
                 .cut(step)
                 .into_iter()
-                .map(piece)
+                .map(answer)
                 .collect()
         }),
     }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::clock::Timestamp;
 
 /// Local dates from `from` on, up to but not including `to`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Period {
     /// The first day.
     pub from: Date,

@@ -1,12 +1,14 @@
 //! What a reader can ask (section 3.1 of the dictionary).
 
 use jiff::tz::TimeZone;
+use serde::ser::SerializeStruct as _;
+use serde::{Serialize, Serializer};
 
 use super::period::Period;
 use crate::clock::Timestamp;
 
 /// A question to the log of one merchant. Empty filters let everything pass.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Query {
     /// The zone of every local date.
     pub zone: TimeZone,
@@ -24,6 +26,23 @@ pub struct Query {
     pub lapse_days: i32,
     /// Ignores what was received later.
     pub as_of: Option<Timestamp>,
+}
+
+impl Serialize for Query {
+    /// The query with its defaults filled in, as an answer repeats it.
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut query = to.serialize_struct("Query", 9)?;
+        query.serialize_field("tz", self.zone_name())?;
+        query.serialize_field("from", &self.period.from)?;
+        query.serialize_field("to", &self.period.to)?;
+        query.serialize_field("join_channel", &self.join_channel)?;
+        query.serialize_field("join_location", &self.join_location)?;
+        query.serialize_field("visit_location", &self.visit_location)?;
+        query.serialize_field("window_days", &self.window_days)?;
+        query.serialize_field("lapse_days", &self.lapse_days)?;
+        query.serialize_field("as_of", &self.as_of)?;
+        query.end()
+    }
 }
 
 /// Why a query cannot be answered.
@@ -61,13 +80,11 @@ impl Query {
         }
     }
 
-    /// The query with its defaults filled in, as an answer repeats it.
-    pub fn to_json(&self) -> serde_json::Value {
-        serde_json::json!({
-            "tz": self.zone.iana_name().unwrap_or("UTC"), "from": self.period.from, "to": self.period.to,
-            "join_channel": self.join_channel, "join_location": self.join_location, "visit_location": self.visit_location,
-            "window_days": self.window_days, "lapse_days": self.lapse_days, "as_of": self.as_of,
-        })
+    /// The name of its zone.
+    pub fn zone_name(&self) -> &str {
+        self.zone
+            .iana_name()
+            .unwrap_or("UTC")
     }
 
     /// Words about a metric with this query's days put in.

@@ -498,10 +498,12 @@ fn a_report_repeats_the_query_and_holds_what_it_is_compared_with() {
     let query = Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), both);
     let report = report(
         &facts,
-        &query,
-        &by_ids("visits").unwrap(),
-        true,
-        Some(Step::Month),
+        &MetricsQuery {
+            compared_with: Some(query.period.previous()),
+            about: query,
+            metrics: by_ids("visits").unwrap(),
+            series: Some(Step::Month),
+        },
     );
     let json = serde_json::to_value(report).unwrap();
     assert_eq!(json["query"]["tz"], "Europe/Berlin");

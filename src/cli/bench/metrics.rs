@@ -12,8 +12,9 @@ use super::shop::{BenchFolder, BenchShops, Plan, certificates, somewhere, sqlite
 use super::table::{Goal, Report, Row, number};
 use super::to_the_end;
 use crate::app::App;
+use crate::metrics::{MetricsQuery, Query, Step, all, by_ids, last_full_month};
 use crate::service::reports::archive::make;
-use crate::service::reports::query::{QueryParams, report};
+use crate::service::reports::query;
 use crate::store::Tenant;
 
 /// Events that one write appends.
@@ -131,8 +132,8 @@ async fn measure(
     let (mut reading, mut asked): (Vec<f64>, Vec<Vec<f64>>) =
         (Vec::new(), vec![Vec::new(); QUESTIONS.len()]);
     for _ in 0..TIMES {
-        for (times, (_, words, _)) in asked.iter_mut().zip(QUESTIONS) {
-            times.push(ask(&app, tenant, words).await?);
+        for (times, (_, change, _)) in asked.iter_mut().zip(QUESTIONS) {
+            times.push(ask(&app, tenant, change).await?);
         }
         if reading.len() < 2 {
             reading.push(read(&app, tenant).await?);
@@ -153,29 +154,35 @@ async fn measure(
     })
 }
 
-/// A question: its name, its words and its goal.
-type BenchQuestion = (
-    &'static str,
-    &'static [(&'static str, &'static str)],
-    Option<f64>,
-);
+/// A question: its name, how it differs from the four of last month, and its goal.
+type BenchQuestion = (&'static str, fn(&mut MetricsQuery), Option<f64>);
 
 const QUESTIONS: [BenchQuestion; 5] = [
-    ("the four, last month", &[], Some(FOUR)),
+    ("the four, last month", |_| {}, Some(FOUR)),
     (
         "the four, with the month before",
-        &[("compare", "previous")],
+        |query| query.compared_with = Some(query.about.period.previous()),
         None,
     ),
-    ("all, last month", &[("metrics", "all")], Some(ALL)),
+    (
+        "all, last month",
+        |query| query.metrics = all().collect(),
+        Some(ALL),
+    ),
     (
         "12-month series of the four",
-        &[("series", "month"), ("from", "year")],
+        |query| {
+            let period = &mut query.about.period;
+            period.from = period
+                .to
+                .saturating_sub(jiff::Span::new().years(1));
+            query.series = Some(Step::Month);
+        },
         Some(SERIES),
     ),
     (
         "the four, at one place",
-        &[("visit_location", "loc_00000000000000000000000001")],
+        |query| query.about.visit_location = vec!["loc_00000000000000000000000001".to_owned()],
         Some(1.0),
     ),
 ];
@@ -197,26 +204,19 @@ async fn append(app: &App, tenant: Tenant, log: Log) -> anyhow::Result<Duration>
     Ok(begun.elapsed())
 }
 
-/// Milliseconds of a question. `from` = `year` asks for the last twelve full months.
-async fn ask(app: &App, tenant: Tenant, words: &[(&str, &str)]) -> anyhow::Result<f64> {
-    let mut words: QueryParams = words
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect();
-    if words
-        .get("from")
-        .is_some_and(|from| from == "year")
-    {
-        let to = crate::metrics::last_full_month(app.clock.now(), &jiff::tz::TimeZone::UTC).to;
-        words.insert(
-            "from".into(),
-            to.saturating_sub(jiff::Span::new().years(1))
-                .to_string(),
-        );
-        words.insert("to".into(), to.to_string());
-    }
+/// Milliseconds of a question.
+async fn ask(app: &App, tenant: Tenant, change: fn(&mut MetricsQuery)) -> anyhow::Result<f64> {
+    let zone = query::zone(app, tenant).await?;
+    let last_month = last_full_month(app.clock.now(), &zone);
+    let mut query = MetricsQuery {
+        about: Query::new(zone, last_month),
+        metrics: by_ids("")?,
+        series: None,
+        compared_with: None,
+    };
+    change(&mut query);
     let begun = Instant::now();
-    report(app, tenant, words).await?;
+    query::answer(app, tenant, query).await?;
     Ok(begun.elapsed().as_secs_f64() * 1_000.0)
 }
 

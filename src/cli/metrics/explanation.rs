@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::table::{NumberStyle, digits, percent};
 use super::{TextStyle, paragraph};
-use crate::metrics::{ExplainedMember, Explanation, MetricUnit, Side, Stage, by_id};
+use crate::metrics::{ExplainedMember, Explanation, MetricUnit, Period, Query, Side, Stage, by_id};
 
 /// The explanation as text: the question, the period, then set by set to the number.
 pub(super) fn printed(told: &Explanation, style: TextStyle, currency: Option<&str>) -> String {
@@ -18,7 +18,7 @@ pub(super) fn printed(told: &Explanation, style: TextStyle, currency: Option<&st
     if !told.caveat.is_empty() {
         text += &labelled("caveat", told.caveat, style);
     }
-    text += &labelled("period", &period(told), style);
+    text += &labelled("period", &period(&told.query), style);
     text += &labelled(
         "which is",
         &format!(
@@ -27,7 +27,7 @@ pub(super) fn printed(told: &Explanation, style: TextStyle, currency: Option<&st
         ),
         style,
     );
-    text += &labelled("days", &days(told), style);
+    text += &labelled("days", &days(&told.query), style);
     text += &labelled("filters", &filters(&told.query), style);
     text.push('\n');
     let Some(metric) = by_id(told.metric) else {
@@ -68,49 +68,35 @@ fn labelled(label: &str, words: &str, style: TextStyle) -> String {
     )
 }
 
-fn word<'q>(query: &'q Value, name: &str) -> &'q str {
-    query[name]
-        .as_str()
-        .unwrap_or_default()
+fn period(query: &Query) -> String {
+    let Period { from, to } = query.period;
+    let last = to.yesterday().unwrap_or(to);
+    format!("{from} to {last}, {}", query.zone_name())
 }
 
-fn period(told: &Explanation) -> String {
-    let to: Option<jiff::civil::Date> = word(&told.query, "to").parse().ok();
-    let last = to
-        .and_then(|to| to.yesterday().ok())
-        .map(|last| last.to_string())
-        .unwrap_or_default();
-    format!(
-        "{} to {last}, {}",
-        word(&told.query, "from"),
-        word(&told.query, "tz")
-    )
-}
-
-fn days(told: &Explanation) -> String {
+fn days(query: &Query) -> String {
     format!(
         "{} of follow-up; lapsed after {} of silence",
-        told.query["window_days"], told.query["lapse_days"]
+        query.window_days, query.lapse_days
     )
 }
 
-fn filters(query: &Value) -> String {
-    let list = |name: &str| {
-        let words: Vec<&str> = query[name]
-            .as_array()?
-            .iter()
-            .filter_map(Value::as_str)
-            .collect();
-        (!words.is_empty()).then(|| format!("{} {}", name.replace('_', " "), words.join(" or ")))
+fn filters(query: &Query) -> String {
+    let list = |(name, words): (&str, &Vec<String>)| {
+        (!words.is_empty()).then(|| format!("{name} {}", words.join(" or ")))
     };
-    let as_of = query["as_of"]
-        .as_str()
+    let as_of = query
+        .as_of
         .map(|at| format!("as known at {at}"));
-    let set: Vec<String> = ["join_channel", "join_location", "visit_location"]
-        .into_iter()
-        .filter_map(list)
-        .chain(as_of)
-        .collect();
+    let set: Vec<String> = [
+        ("join channel", &query.join_channel),
+        ("join location", &query.join_location),
+        ("visit location", &query.visit_location),
+    ]
+    .into_iter()
+    .filter_map(list)
+    .chain(as_of)
+    .collect();
     if set.is_empty() {
         "none".to_owned()
     } else {

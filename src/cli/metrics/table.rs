@@ -50,12 +50,10 @@ pub(super) fn printed(
 }
 
 fn heading(report: &Report) -> String {
-    let before = report.period.previous();
+    let period = report.query.period;
+    let before = period.previous();
     let last = |end: jiff::civil::Date| end.yesterday().unwrap_or(end);
-    let zone = report.query["tz"]
-        .as_str()
-        .unwrap_or_default();
-    let (period, to) = (report.period, last(report.period.to));
+    let (zone, to) = (report.query.zone_name(), last(period.to));
     format!(
         "{} to {to}, {zone}; arrows compare with {} to {}",
         period.from,

@@ -1,16 +1,19 @@
 //! Which days the owner looks at, and whose visits: read from one address and written into the next.
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use url::form_urlencoded::byte_serialize;
 
 use crate::app::App;
 use crate::domain::program::Program;
 use crate::error::{Error, Result};
+use crate::http::base::metrics_query;
 use crate::http::base::query::Params;
 use crate::locale::Locale;
 use crate::locale::calendar::{CalendarPeriod, CalendarUnit};
+use crate::service::reports::query::MetricsQuery;
 use crate::service::reports::results_page;
-use crate::service::reports::results_page::{Asking, Days, FILTERS};
+use crate::service::reports::results_page::{Days, FILTERS};
 use crate::service::wallets::web_card::Tenant;
 
 /// Years that can be looked at: those that the metrics answer, with room for the periods before.
@@ -35,6 +38,8 @@ pub(super) struct Choice {
     pub(super) filters: Vec<(&'static str, String)>,
     /// The day it is in the shop.
     pub(super) today: Date,
+    /// The zone in which its days begin.
+    pub(super) zone: TimeZone,
 }
 
 impl Choice {
@@ -47,10 +52,8 @@ impl Choice {
         program: &Program,
         language: Locale,
     ) -> Result<Choice> {
-        let today = app
-            .clock
-            .now()
-            .date_in(&program.zone());
+        let zone = program.zone();
+        let today = app.clock.now().date_in(&zone);
         let filters = FILTERS
             .into_iter()
             .filter_map(|name| Some((name, params.text(name)?)))
@@ -70,6 +73,7 @@ impl Choice {
                     span: NamedSpan::Last(7),
                     filters,
                     today,
+                    zone,
                 });
             }
             Some("30-days") => {
@@ -77,6 +81,7 @@ impl Choice {
                     span: NamedSpan::Last(30),
                     filters,
                     today,
+                    zone,
                 });
             }
             Some(_) => {
@@ -94,7 +99,7 @@ impl Choice {
                 let running = language
                     .calendar()
                     .period_of(unit, today);
-                let began = results_page::first_day(app, tenant, program.zone()).await?;
+                let began = results_page::first_day(app, tenant, zone.clone()).await?;
                 if began.is_some_and(|began| began <= running.previous().from()) {
                     running.previous()
                 } else {
@@ -106,6 +111,7 @@ impl Choice {
             span: NamedSpan::Calendar(period),
             filters,
             today,
+            zone,
         })
     }
 
@@ -131,13 +137,9 @@ impl Choice {
         }
     }
 
-    /// The question to the metrics.
-    pub(super) fn asking(&self) -> Asking {
-        Asking {
-            days: self.days(),
-            before: self.before(),
-            filters: self.filters.clone(),
-        }
+    /// The question to the metrics about these days.
+    pub(super) fn question(&self) -> Result<MetricsQuery> {
+        metrics_query::of_days(self.zone.clone(), self.days(), &self.filters)
     }
 
     /// Whether it is a month or quarter that is still going on; it is then compared with nothing.
@@ -192,6 +194,7 @@ impl Choice {
     pub(super) fn without_filters(&self) -> Choice {
         Choice {
             filters: Vec::new(),
+            zone: self.zone.clone(),
             ..*self
         }
     }

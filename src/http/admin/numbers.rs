@@ -11,7 +11,7 @@ use super::page_of;
 use super::parts::NumberReader;
 use super::results::filters;
 use crate::app::App;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::http::admin::nav::NavItem;
 use crate::http::admin::results::view::{
     ContributorRow, Family, Filters, MetricWords, NumbersPage, PeoplePage, Row, shown,
@@ -25,6 +25,7 @@ use crate::service::members::member::{erased_of, members_of};
 use crate::service::reports::breakdown;
 use crate::service::reports::breakdown::{Contribution, ContributorQuery, Side};
 use crate::service::reports::query;
+use crate::service::reports::query::{MetricsQuery, Report};
 use crate::service::reports::results_page;
 use crate::service::reports::results_page::{Definition, Measure};
 
@@ -50,7 +51,7 @@ pub async fn page(
         .take(SOUGHT)
         .collect();
     let choice = Choice::read(&mut params, &app, owner.tenant, &program, language).await?;
-    let report = query::report(&app, owner.tenant, choice.asking().words("all")).await?;
+    let report = everything(&app, &owner, &choice).await?;
     let (query, reader) = (
         choice.query(language),
         NumberReader {
@@ -116,12 +117,7 @@ fn is_sought(words: &MetricWords, family: &str, q: &str) -> bool {
 }
 
 /// The filters that are set, in words.
-async fn chosen(
-    app: &App,
-    owner: &SignedIn,
-    choice: &Choice,
-    language: Locale,
-) -> crate::error::Result<Filters> {
+async fn chosen(app: &App, owner: &SignedIn, choice: &Choice, language: Locale) -> Result<Filters> {
     let places = if choice.filters.is_empty() {
         vec![]
     } else {
@@ -154,6 +150,15 @@ fn row(metric: &'static Definition, found: &Value, reader: NumberReader<'_>, que
     }
 }
 
+/// Every number of the chosen days.
+async fn everything(app: &App, owner: &SignedIn, choice: &Choice) -> Result<Report> {
+    let query = MetricsQuery {
+        metrics: results_page::metrics().collect(),
+        ..choice.question()?
+    };
+    query::answer(app, owner.tenant, query).await
+}
+
 /// The same as CSV.
 pub async fn csv(
     app: Data<App>,
@@ -163,7 +168,7 @@ pub async fn csv(
 ) -> Answer {
     let (frame, _, program) = page_of(&app, &request, &owner, NavItem::Results).await?;
     let choice = Choice::read(&mut params, &app, owner.tenant, &program, frame.language).await?;
-    let report = query::report(&app, owner.tenant, choice.asking().words("all")).await?;
+    let report = everything(&app, &owner, &choice).await?;
     let days = choice.days();
     let file = format!(
         "attachment; filename=\"metrics-{}-{}.csv\"",
@@ -192,17 +197,10 @@ pub async fn people(
         Some("den") => Side::Den,
         Some(_) => return Err(Error::invalid("side", "must be num or den").into()),
     };
-    let asked = ContributorQuery {
-        metric: id.into_inner(),
-        side,
-        after: params.text("cursor"),
-        limit: PAGE,
-    };
+    let metric = breakdown::metric(&id)?;
+    let asked = ContributorQuery::new(metric, side, params.text("cursor"), PAGE)?;
     let found =
-        breakdown::people_behind(&app, owner.tenant, choice.asking().words(""), asked).await?;
-    let Some(metric) = results_page::metric(found.metric) else {
-        return Err(Error::internal("a metric without a definition was answered").into());
-    };
+        breakdown::people_behind(&app, owner.tenant, choice.question()?.about, asked).await?;
     let query = choice.query(language);
     let way = |side: &str| format!("/admin/numbers/{}?side={side}&{query}", metric.id);
     let part = |value: &Value| {

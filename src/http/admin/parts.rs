@@ -215,6 +215,9 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::http::base::metrics_query;
+    use crate::http::base::query::Params;
+    use crate::service::reports::query::answer_nobody;
     use crate::service::reports::results_page::{metric, metrics};
 
     fn told(id: &str, found: Value, language: Locale) -> (Option<String>, Vec<(String, String)>) {
@@ -312,11 +315,12 @@ mod tests {
     /// What a metric answers about nothing has words for each of its members.
     #[test]
     fn every_member_of_every_result_has_words_in_every_language() {
-        let report = crate::service::reports::query::report_of_nobody(
-            &[("metrics".to_owned(), "all".to_owned())].into(),
+        let query = metrics_query::read(
+            &Params::of("metrics=all"),
+            jiff::tz::TimeZone::UTC,
             crate::clock::Timestamp(0),
-        )
-        .unwrap();
+        );
+        let report = answer_nobody(&query.unwrap());
         for language in Locale::ALL {
             let reader = NumberReader {
                 language,

@@ -27,6 +27,7 @@ use crate::http::base::query::Params;
 use crate::locale::Locale;
 use crate::locale::calendar::{CalendarPeriod, CalendarUnit};
 use crate::service::reports::breakdown::Side;
+use crate::service::reports::query::MetricsQuery;
 use crate::service::reports::results_page;
 use crate::service::reports::results_page::{
     Measure, Overview, ResultsData, share_bounds, share_difference,
@@ -141,8 +142,11 @@ async fn drawn(
     way: &str,
 ) -> Result<ResultsPage> {
     let language = frame.language;
-    let asked =
-        results_page::ask(app, tenant, &choice.asking(), choice.last_drawn(language)).await?;
+    let query = MetricsQuery {
+        compared_with: Some(choice.before()),
+        ..choice.question()?
+    };
+    let asked = results_page::ask(app, tenant, query, choice.last_drawn(language)).await?;
     let places = results_page::places(app, tenant).await?;
     let ResultsData {
         now,
@@ -614,6 +618,7 @@ mod tests {
             span: NamedSpan::Last(7),
             filters: vec![],
             today: jiff::civil::date(2026, 11, 29),
+            zone: jiff::tz::TimeZone::UTC,
         };
         let change_of = |id: &str, now: Value, before: Value| {
             let asked = ResultsData {

@@ -10,6 +10,7 @@ use crate::http::api::schemas::{MembersQuery, PeriodQuery, ReportBody, ReportQue
 use crate::http::base::accept;
 use crate::http::base::auth::{Owner, Reader};
 use crate::http::base::json_body::ok;
+use crate::http::base::metrics_query;
 use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
 use crate::service::reports::breakdown;
@@ -17,6 +18,7 @@ use crate::service::reports::breakdown::{ContributorQuery, Members, Side};
 use crate::service::reports::definitions;
 use crate::service::reports::definitions::Definitions;
 use crate::service::reports::query;
+use crate::service::reports::query::Period;
 
 /// Answers a metrics query, as JSON or, by `Accept: text/csv`, as CSV.
 #[utoipa::path(
@@ -44,8 +46,9 @@ pub async fn metrics(
     request: HttpRequest,
     params: Params,
 ) -> Answer {
-    let words = params.0;
-    let report = query::report(&app, reader.tenant, words).await?;
+    let zone = query::zone(&app, reader.tenant).await?;
+    let query = metrics_query::read(&params, zone, app.clock.now())?;
+    let report = query::answer(&app, reader.tenant, query).await?;
     let wanted = text(&request, header::ACCEPT)
         .and_then(|wanted| accept::best(wanted, &["application/json", "text/csv"]));
     let mut answer = HttpResponse::Ok();
@@ -53,17 +56,8 @@ pub async fn metrics(
     if wanted != Some("text/csv") {
         return Ok(answer.json(report));
     }
-    let date = |name: &str| {
-        report.query[name]
-            .as_str()
-            .map(str::to_owned)
-            .unwrap_or_default()
-    };
-    let file = format!(
-        "attachment; filename=\"metrics-{}-{}.csv\"",
-        date("from"),
-        date("to")
-    );
+    let Period { from, to } = report.query.period;
+    let file = format!("attachment; filename=\"metrics-{from}-{to}.csv\"");
     let kind = "text/csv; charset=utf-8; header=present";
     Ok(answer
         .content_type(kind)
@@ -143,18 +137,11 @@ pub async fn members(app: Data<App>, owner: Owner, id: Path<String>, mut params:
         Some("den") => Side::Den,
         Some(_) => return Err(Error::invalid("side", "must be num or den").into()),
     };
-    let words = params.0;
-    let asked = ContributorQuery {
-        metric: id.into_inner(),
-        side,
-        after,
-        limit,
-    };
-    Ok(ok(breakdown::people_behind(
-        &app,
-        owner.tenant,
-        words,
-        asked,
-    )
-    .await?))
+    let metric = breakdown::metric(&id)?;
+    metrics_query::one_period(&params)?;
+    let asked = ContributorQuery::new(metric, side, after, limit)?;
+    let zone = query::zone(&app, owner.tenant).await?;
+    let about = metrics_query::read(&params, zone, app.clock.now())?.about;
+    let members = breakdown::people_behind(&app, owner.tenant, about, asked).await?;
+    Ok(ok(members))
 }

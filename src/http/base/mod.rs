@@ -13,6 +13,8 @@ pub mod json_body;
 // What all pages share.
 pub mod layout;
 pub mod methods;
+// A question to the metrics, read from words.
+pub mod metrics_query;
 pub mod middleware;
 // What a page is made with.
 pub mod page;

@@ -5,9 +5,9 @@ use jiff::civil::Date;
 
 use serde_json::{Map, Value};
 
-use super::super::period::{Period, Step, first_instant};
+use super::super::period::{Period, first_instant};
 use super::super::query::Query;
-use super::super::{Answer, DEFINITION, Piece, Report, answer_for};
+use super::super::{Answer, DEFINITION, MetricsQuery, Report, answer_for};
 use super::{ALWAYS, Archive, FACTS, Kind, Need, PartStore};
 use crate::metrics::catalogue::definition::Definition;
 use crate::metrics::dataset::Dataset;
@@ -81,7 +81,7 @@ const TOGETHER: usize = 3;
 
 /// The metrics in groups that are read together. Those about balances go on from one checkpoint with all that they read, and so
 /// apart: others read each kind from where they need it.
-fn groups<'m>(metrics: &[&'m Definition]) -> Vec<Vec<&'m Definition>> {
+fn groups(metrics: &[&'static Definition]) -> Vec<Vec<&'static Definition>> {
     let (balances, others): (Vec<_>, Vec<_>) = metrics
         .iter()
         .copied()
@@ -160,7 +160,7 @@ impl Archive {
         store: &mut S,
         query: &Query,
         periods: &[Period],
-        metrics: &[&Definition],
+        metrics: &[&'static Definition],
     ) -> Result<Vec<Answer>, S::Error> {
         let mut answers = Vec::with_capacity(periods.len());
         for together in periods.chunks(TOGETHER) {
@@ -194,6 +194,7 @@ impl Archive {
                     )
                 });
                 answers.push(Answer {
+                    period: *period,
                     period_utc,
                     metrics: values.collect(),
                 });
@@ -218,36 +219,25 @@ impl Archive {
 pub fn report_from<S: PartStore>(
     archive: &mut Archive,
     store: &mut S,
-    query: &Query,
-    metrics: &[&Definition],
-    compare_previous: bool,
-    series: Option<Step>,
+    query: &MetricsQuery,
 ) -> Result<Report, S::Error> {
-    let periods = match compare_previous {
-        true => vec![query.period.previous(), query.period],
-        false => vec![query.period],
-    };
-    let mut answers = archive.answers(store, query, &periods, metrics)?;
+    let (about, metrics) = (&query.about, &query.metrics);
+    // The one before lies next to it mostly, so both are read together.
+    let periods: Vec<Period> = query
+        .compared_with
+        .into_iter()
+        .chain([about.period])
+        .collect();
+    let mut answers = archive.answers(store, about, &periods, metrics)?;
     // The period itself stands last; what is left then is the one before.
     let answer = answers.pop().unwrap_or_default();
-    let pieces = series.map(|step| query.period.cut(step));
-    let series = match pieces {
-        Some(pieces) => {
-            let answers = archive.answers(store, query, &pieces, metrics)?;
-            Some(
-                pieces
-                    .into_iter()
-                    .zip(answers)
-                    .map(|(period, answer)| Piece { period, answer })
-                    .collect(),
-            )
-        }
-        None => None,
-    };
+    let series = query
+        .series
+        .map(|step| archive.answers(store, about, &about.period.cut(step), metrics))
+        .transpose()?;
     Ok(Report {
         definition: DEFINITION,
-        period: query.period,
-        query: query.to_json(),
+        query: about.clone(),
         answer,
         previous: answers.pop(),
         series,

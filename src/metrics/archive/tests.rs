@@ -104,6 +104,15 @@ fn questions(seed: usize) -> Query {
     }
 }
 
+fn asked(query: &Query, metrics: &[&'static Definition]) -> MetricsQuery {
+    MetricsQuery {
+        about: query.clone(),
+        metrics: metrics.to_vec(),
+        series: None,
+        compared_with: None,
+    }
+}
+
 /// What the archive says of each metric asked alone, against the fold.
 fn compare(
     archive: &mut Archive,
@@ -118,7 +127,7 @@ fn compare(
     let mut got = Map::new();
     for metric in &everything {
         got.extend(
-            report_from(archive, board, query, &[*metric], false, None)
+            report_from(archive, board, &asked(query, &[*metric]))
                 .unwrap()
                 .answer
                 .metrics,
@@ -143,9 +152,13 @@ fn together(
     let mut facts = Facts::from_events(known.iter().map(|(_, event)| event), None);
     facts.duplicates_ignored = ignored;
     let json = |report: Report| serde_json::to_value(report).unwrap();
-    let want = json(report(&facts, query, &everything, true, Some(Step::Month)));
-    let got =
-        json(report_from(archive, board, query, &everything, true, Some(Step::Month)).unwrap());
+    let whole = MetricsQuery {
+        series: Some(Step::Month),
+        compared_with: Some(query.period.previous()),
+        ..asked(query, &everything)
+    };
+    let want = json(report(&facts, &whole));
+    let got = json(report_from(archive, board, &whole).unwrap());
     differences(&want, &got, "together", found);
     let pieces = query.period.cut(Step::Month);
     let want = overview(&facts, query, &pieces, pieces.len() / 2);
@@ -217,10 +230,7 @@ fn a_question_about_a_month_reads_the_same_parts_of_an_old_shop_as_of_a_young_on
         report_from(
             &mut archive,
             &mut watched,
-            &query,
-            &by_ids(metrics).unwrap(),
-            false,
-            None,
+            &asked(&query, &by_ids(metrics).unwrap()),
         )
         .unwrap();
         watched.1
@@ -248,7 +258,7 @@ proptest! {
             for step in 0..3 {
                 let query = questions(seed.wrapping_mul(31).wrapping_add(turn * 7919 + step * 104_729) % 1_000_000);
                 let found = compare(&mut archive, &mut board, &log[..taken], 0, &query);
-                prop_assert!(found.is_empty(), "after {} of {}, {:?}:\n{}", taken, log.len(), query.to_json(), found.join("\n"));
+                prop_assert!(found.is_empty(), "after {} of {}, {:?}:\n{}", taken, log.len(), query, found.join("\n"));
             }
             if turn % 2 == 0 {
                 board.store(&mut archive);
@@ -296,7 +306,7 @@ proptest! {
         }
         let everything: Vec<&Definition> = all().collect();
         let told = Archive::open(&mut board)
-            .and_then(|mut archive| report_from(&mut archive, &mut board, &questions(byte.into()), &everything, true, None));
+            .and_then(|mut archive| report_from(&mut archive, &mut board, &MetricsQuery { compared_with: Some(questions(byte.into()).period.previous()), ..asked(&questions(byte.into()), &everything) }));
         prop_assert!(told.is_ok() || told.is_err());
     }
 
@@ -309,7 +319,7 @@ proptest! {
         board.0.retain(|(kind, _), _| *kind != Kind::Visits);
         let mut again = Archive::open(&mut board).unwrap();
         let query = Query { visit_location: vec!["l1".into()], ..questions(39 * 560) };
-        let told = report_from(&mut again, &mut board, &query, &by_ids("visits").unwrap(), false, None);
+        let told = report_from(&mut again, &mut board, &asked(&query, &by_ids("visits").unwrap()));
         let had_visits = log.iter().any(|(_, event)| event.occurred_at < first_instant(query.period.to, &query.zone)
             && matches!(event.fact, crate::domain::event::Fact::VisitValidated { .. } | crate::domain::event::Fact::VisitImported { .. }));
         // A visit that repeats another is in no part; one that does not is missed.

@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use crate::app::App;
 use crate::error::{Code, Error, Result};
-use crate::metrics::{self, Contributors, Definition, number};
+use crate::metrics::{self, Contributors, Definition, Query, number};
 use crate::service::page::Page;
-use crate::service::reports::query::{QueryParams, ask, one_period};
+use crate::service::reports::query::ask;
 use crate::store::Tenant;
 
 pub use crate::metrics::{Population, Side};
@@ -49,42 +49,58 @@ pub struct Contribution {
 }
 
 /// Which members to list.
-#[derive(Debug)]
+#[derive(Clone)]
 pub struct ContributorQuery {
-    /// The metric's id.
-    pub metric: String,
+    /// The metric.
+    pub metric: &'static Definition,
     /// Which side.
     pub side: Side,
+    /// What it is made of.
+    what: &'static str,
     /// After this member.
-    pub after: Option<String>,
+    after: Option<String>,
     /// How many at most.
-    pub limit: i64,
+    limit: i64,
 }
 
-/// Lists the members whose parts add up to one side of a metric, for the period and filters of the query's words.
+impl ContributorQuery {
+    /// The members of one side, so many after one; refuses a side that cannot be opened.
+    pub fn new(
+        metric: &'static Definition,
+        side: Side,
+        after: Option<String>,
+        limit: i64,
+    ) -> Result<ContributorQuery> {
+        Ok(ContributorQuery {
+            metric,
+            side,
+            what: opened(metric, side)?,
+            after,
+            limit,
+        })
+    }
+}
+
+/// Lists the members whose parts add up to one side of a metric, for the period and filters of the query.
 pub async fn people_behind(
     app: &App,
     tenant: Tenant,
-    words: QueryParams,
+    about: Query,
     asked: ContributorQuery,
 ) -> Result<Members> {
-    let metric = metric(&asked.metric)?;
-    one_period(&words)?;
-    let what = opened(metric, asked.side)?;
-    let side = asked.side;
-    let behind = ask(app, tenant, words, move |facts, question| {
-        let what = question.query.filled(what);
-        metrics::contributors(facts, &question.query, metric, side).map(|behind| (what, behind))
-    });
+    let (metric, side) = (asked.metric, asked.side);
+    let what = about.filled(asked.what);
     let unknown = "is null in this period, so there is nobody to list; the formula says which setting is missing";
-    let (what, behind) = behind
-        .await?
-        .ok_or_else(|| Error::invalid("side", unknown))?;
-    Ok(page(metric, asked, what, behind))
+    let behind = ask(app, tenant, about, move |facts, about| {
+        metrics::contributors(facts, about, metric, side)
+    })
+    .await?
+    .ok_or_else(|| Error::invalid("side", unknown))?;
+    Ok(page(asked, what, behind))
 }
 
 /// The metric of an id in a path or a command.
-pub(crate) fn metric(id: &str) -> Result<&'static Definition> {
+pub fn metric(id: &str) -> Result<&'static Definition> {
     metrics::by_id(id).ok_or_else(|| {
         Code::NotFound
             .because("There is no such metric. GET /v1/metrics/definitions lists the ids.")
@@ -106,12 +122,7 @@ fn opened(metric: &Definition, side: Side) -> Result<&'static str> {
     }
 }
 
-fn page(
-    metric: &'static Definition,
-    asked: ContributorQuery,
-    what: String,
-    behind: Contributors,
-) -> Members {
+fn page(asked: ContributorQuery, what: String, behind: Contributors) -> Members {
     let members = behind.members.len();
     let (total, unattributed) = (number(behind.total), number(behind.unattributed));
     let rest = behind
@@ -141,7 +152,7 @@ fn page(
         "den"
     };
     Members {
-        metric: metric.id,
+        metric: asked.metric.id,
         side,
         what,
         total,

@@ -1,39 +1,30 @@
 //! Explains a number: the sets on the way to it, in order.
 
 use crate::app::App;
-use crate::clock::Timestamp;
 use crate::error::Result;
-use crate::metrics::{self, Explanation};
-use crate::service::reports::breakdown::metric;
-use crate::service::reports::query::{QueryParams, ask, ask_nobody, one_period};
+use crate::metrics::{self, Definition, Explanation, Query};
+use crate::service::reports::query::{ask, no_facts};
 use crate::store::Tenant;
 
-/// Tells how one metric's number comes about, for the period and filters of the query's words.
+/// Tells how one metric's number comes about, for the period and filters of the query.
 pub async fn explain(
     app: &App,
     tenant: Tenant,
-    words: QueryParams,
-    id: &str,
+    about: Query,
+    metric: &'static Definition,
     language: &'static str,
 ) -> Result<Explanation> {
-    let metric = metric(id)?;
-    one_period(&words)?;
-    ask(app, tenant, words, move |facts, question| {
-        metrics::explain(facts, &question.query, metric, language)
+    ask(app, tenant, about, move |facts, about| {
+        metrics::explain(facts, about, metric, language)
     })
     .await
 }
 
 /// The same of a merchant that does not exist.
 pub fn explain_nobody(
-    words: &QueryParams,
-    now: Timestamp,
-    id: &str,
+    about: &Query,
+    metric: &'static Definition,
     language: &'static str,
-) -> Result<Explanation> {
-    let metric = metric(id)?;
-    one_period(words)?;
-    ask_nobody(words, now, |facts, question| {
-        metrics::explain(facts, &question.query, metric, language)
-    })
+) -> Explanation {
+    metrics::explain(&no_facts(), about, metric, language)
 }

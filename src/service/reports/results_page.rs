@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::locale::calendar::{CalendarPeriod, CalendarUnit};
 use crate::metrics;
 use crate::service::reports::query;
-use crate::service::reports::query::QueryParams;
+use crate::service::reports::query::MetricsQuery;
 use crate::store::Tenant;
 
 pub use crate::metrics::{
@@ -35,17 +35,6 @@ pub const FILTERS: [&str; 3] = ["visit_location", "join_location", "join_channel
 /// So many places are offered as a filter.
 const PLACES: i64 = 200;
 
-/// Which days are asked about, and whose visits.
-#[derive(Clone, Debug)]
-pub struct Asking {
-    /// The days.
-    pub days: Days,
-    /// The days they are compared with.
-    pub before: Days,
-    /// The filters that are set, of [`FILTERS`].
-    pub filters: Vec<(&'static str, String)>,
-}
-
 /// The answers behind the page.
 pub struct ResultsData {
     /// The metrics of the period, by id.
@@ -58,29 +47,6 @@ pub struct ResultsData {
     pub drawn: Vec<CalendarPeriod>,
     /// How many of them make the year before those shown.
     pub year: usize,
-}
-
-impl Asking {
-    /// The words of a question to the metrics about these days.
-    pub fn words(&self, metrics: &str) -> QueryParams {
-        self.words_about(self.days, metrics)
-    }
-
-    fn words_about(&self, days: Days, metrics: &str) -> QueryParams {
-        let mut words = QueryParams::from([
-            ("from".to_owned(), days.from.to_string()),
-            ("to".to_owned(), days.to.to_string()),
-        ]);
-        words.extend(
-            self.filters
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), value.clone())),
-        );
-        if !metrics.is_empty() {
-            words.insert("metrics".into(), metrics.into());
-        }
-        words
-    }
 }
 
 /// Periods up to this one, a year of months or two of quarters, and the year before them; how many periods that year has.
@@ -97,21 +63,29 @@ fn drawn(last: CalendarPeriod) -> (Vec<CalendarPeriod>, usize) {
     (periods, year)
 }
 
-/// Asks everything that the page shows, drawn up to the period `last`. The numbers and amounts come from the very question that
-/// the API answers.
+/// Asks everything that the page shows of these days, of those they are compared with and of the periods up to `last`, which are
+/// drawn. The numbers and amounts come from the very question that the API answers.
 pub async fn ask(
     app: &App,
     tenant: Tenant,
-    asking: &Asking,
+    query: MetricsQuery,
     last: CalendarPeriod,
 ) -> Result<ResultsData> {
-    let ids = [&metrics::DEFAULT[..], &MONEY[..], &COUNTS[..]]
-        .concat()
-        .join(",");
-    let answer = async |days: Days| -> Result<Value> {
-        let report = query::report(app, tenant, asking.words_about(days, &ids)).await?;
-        Ok(Value::Object(report.answer.metrics))
-    };
+    let shown = [&metrics::DEFAULT[..], &MONEY[..], &COUNTS[..]].concat();
+    let about = query.about.clone();
+    let report = query::answer(
+        app,
+        tenant,
+        MetricsQuery {
+            metrics: shown
+                .into_iter()
+                .filter_map(metric)
+                .collect(),
+            ..query
+        },
+    )
+    .await?;
+    let before = report.previous.unwrap_or_default();
     let (drawn, year) = drawn(last);
     let pieces = drawn
         .iter()
@@ -121,9 +95,9 @@ pub async fn ask(
         })
         .collect();
     Ok(ResultsData {
-        now: answer(asking.days).await?,
-        before: answer(asking.before).await?,
-        overview: query::overview(app, tenant, asking.words(""), pieces, year).await?,
+        now: Value::Object(report.answer.metrics),
+        before: Value::Object(before.metrics),
+        overview: query::overview(app, tenant, about, pieces, year).await?,
         drawn,
         year,
     })
