@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use serde_json::Value;
 
-use super::figure::{Contributions, Figure, Side, number};
+use super::figure::{Contributions, Figure, MetricResult, Quantity, Side};
 use super::query::Query;
 use crate::clock::Timestamp;
 use crate::metrics::catalogue::definition::Definition;
@@ -37,7 +36,7 @@ pub struct Explanation {
     /// The sets on the way, in order.
     pub steps: Vec<Stage>,
     /// The number, as the metrics endpoint answers it.
-    pub result: Value,
+    pub result: MetricResult,
 }
 
 /// One set on the way to a number.
@@ -49,13 +48,13 @@ pub struct Stage {
     /// What was counted.
     pub what: String,
     /// How many, or how much.
-    pub count: Value,
+    pub count: Quantity,
     /// How many members have a part in it; absent where it is not about members.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub members: Option<usize>,
     /// What of the count is no member's; absent where all is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub unattributed: Option<Value>,
+    pub unattributed: Option<Quantity>,
     /// The first of them, by member id.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub first: Vec<ExplainedMember>,
@@ -67,7 +66,7 @@ pub struct ExplainedMember {
     /// The member.
     pub member_id: String,
     /// How many, or how much, of it.
-    pub count: Value,
+    pub count: Quantity,
 }
 
 /// Tells how a metric's number for the query's period comes about, its words in a language.
@@ -91,7 +90,7 @@ pub fn explain(facts: &Facts, query: &Query, metric: &Definition, language: &str
         query: query.clone(),
         period_utc: [view.start, view.end],
         steps: way.steps(&figure),
-        result: figure.to_json(),
+        result: figure.result(),
     }
 }
 
@@ -114,7 +113,7 @@ impl ExplanationPath<'_> {
         let count = |step, what: &str, n: usize| Stage {
             step,
             what: what.to_owned(),
-            count: n.into(),
+            count: Quantity(n as f64),
             members: None,
             unattributed: None,
             first: vec![],
@@ -261,13 +260,13 @@ impl ExplanationPath<'_> {
             .take(NAMED)
             .map(|(id, part)| ExplainedMember {
                 member_id: id.to_owned(),
-                count: number(part),
+                count: Quantity(part),
             });
-        let unattributed = (parts.unattributed() != 0.0).then(|| number(parts.unattributed()));
+        let unattributed = (parts.unattributed() != 0.0).then(|| Quantity(parts.unattributed()));
         Stage {
             step,
             what,
-            count: number(parts.sum()),
+            count: Quantity(parts.sum()),
             members: Some(people.len()),
             unattributed,
             first: first.collect(),

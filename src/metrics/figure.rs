@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value, json};
 
 /// What a metric found.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +39,118 @@ pub enum Figure {
         /// What it is taken from, or the mean of.
         den: Option<Contributions<f64>>,
     },
+}
+
+/// A metric's result as an answer holds it. Not the people behind it: those of a long series of a large shop would fill the
+/// memory.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MetricResult {
+    /// A count or a sum.
+    Count(i64),
+    /// A number over a number.
+    Ratio {
+        /// What is divided.
+        num: i64,
+        /// What it is divided by.
+        den: i64,
+    },
+    /// Anything else: a plain number, nothing, or the keys that the dictionary lists.
+    Table(Value),
+}
+
+impl MetricResult {
+    /// The one number; none where there is nothing to measure, or several numbers.
+    pub fn value(&self) -> Option<f64> {
+        match self {
+            MetricResult::Count(n) => Some(*n as f64),
+            MetricResult::Ratio { num, den } => quotient(*num as f64, *den as f64),
+            MetricResult::Table(Value::Object(keys)) => keys.get("value")?.as_f64(),
+            MetricResult::Table(plain) => plain.as_f64(),
+        }
+    }
+
+    /// The number that stands for all of it: the one number, else how something changed.
+    pub fn main(&self) -> Option<f64> {
+        let name = self.main_key();
+        match self.keys() {
+            Some(keys) if name != "value" => keys.get(name)?.as_f64(),
+            _ => self.value(),
+        }
+    }
+
+    /// The key of that number.
+    pub fn main_key(&self) -> &'static str {
+        let has = |name: &&str| {
+            self.keys()
+                .is_some_and(|keys| keys.contains_key(*name))
+        };
+        ["value", "change", "net"]
+            .into_iter()
+            .find(has)
+            .unwrap_or("value")
+    }
+
+    /// What is divided and what it is divided by, where it is a ratio; none of a side that cannot be said.
+    pub fn sides(&self) -> Option<[Option<f64>; 2]> {
+        match self {
+            MetricResult::Ratio { num, den } => Some([num, den].map(|n| Some(*n as f64))),
+            _ => {
+                let keys = self.keys()?;
+                let (num, den) = keys
+                    .get("num")
+                    .zip(keys.get("den"))?;
+                Some([num.as_f64(), den.as_f64()])
+            }
+        }
+    }
+
+    /// The keys of a result that is more than a number or a ratio.
+    pub fn keys(&self) -> Option<&Map<String, Value>> {
+        match self {
+            MetricResult::Table(Value::Object(keys)) => Some(keys),
+            _ => None,
+        }
+    }
+
+    /// The keys of a result that has no one number.
+    pub fn several(&self) -> Option<&Map<String, Value>> {
+        self.keys()
+            .filter(|keys| !keys.contains_key("value"))
+    }
+
+    /// The result as the endpoint prints it.
+    pub fn to_json(&self) -> Value {
+        match self {
+            MetricResult::Count(n) => json!(n),
+            MetricResult::Ratio { num, den } => ratio(*num, *den),
+            MetricResult::Table(value) => value.clone(),
+        }
+    }
+}
+
+impl Serialize for MetricResult {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            MetricResult::Table(value) => value.serialize(to),
+            plain => plain.to_json().serialize(to),
+        }
+    }
+}
+
+/// A part or a sum; as JSON a whole number has no fraction.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quantity(pub f64);
+
+impl Serialize for Quantity {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Quantity(n) = *self;
+        // Above 2^53 a float is no exact count any more.
+        if n.fract() == 0.0 && n.abs() <= 9_007_199_254_740_992.0 {
+            to.serialize_i64(n as i64)
+        } else {
+            to.serialize_f64(n)
+        }
+    }
 }
 
 /// One side of a ratio; what is no ratio has its parts in the numerator.
@@ -203,14 +316,20 @@ impl Figure {
         }
     }
 
-    /// The result as the endpoint prints it.
-    pub fn to_json(&self) -> Value {
+    /// The result without the people behind it.
+    pub fn result(self) -> MetricResult {
         match self {
-            Figure::Sum(parts) => json!(parts.sum()),
-            Figure::People(people) => json!(people.len()),
-            Figure::Share { num, den } => ratio(num.len() as i64, den.len() as i64),
-            Figure::Ratio { num, den } => ratio(num.sum(), den.sum()),
-            Figure::Table { value, .. } => value.clone(),
+            Figure::Sum(parts) => MetricResult::Count(parts.sum()),
+            Figure::People(people) => MetricResult::Count(people.len() as i64),
+            Figure::Share { num, den } => MetricResult::Ratio {
+                num: num.len() as i64,
+                den: den.len() as i64,
+            },
+            Figure::Ratio { num, den } => MetricResult::Ratio {
+                num: num.sum(),
+                den: den.sum(),
+            },
+            Figure::Table { value, .. } => MetricResult::Table(value),
         }
     }
 
@@ -229,16 +348,6 @@ impl Figure {
             (Figure::Table { den, .. }, Side::Den) => den.clone(),
             (Figure::Sum(_) | Figure::People(_), Side::Den) => None,
         }
-    }
-}
-
-/// A part or a sum as JSON: whole numbers without a fraction.
-pub fn number(n: f64) -> Value {
-    // Above 2^53 a float is no exact count any more.
-    if n.fract() == 0.0 && n.abs() <= 9_007_199_254_740_992.0 {
-        json!(n as i64)
-    } else {
-        json!(n)
     }
 }
 

@@ -33,7 +33,7 @@ pub use dataset::{Dataset, PeriodView};
 pub use explain::{ExplainedMember, Explanation, Stage, explain};
 pub use facts::duplicates::{Repeats, Suspects};
 pub use facts::{EventCollector, Facts};
-pub use figure::{Contributions, Figure, Side, number};
+pub use figure::{Contributions, Figure, MetricResult, Quantity, Side};
 pub use overview::{Cohort, Funnel, OVERVIEW_READS, Overview, Week, first_day, overview};
 pub use period::{Period, Step, first_instant, last_full_month};
 pub use query::{BadQuery, FOLLOW_UP_DAYS, Query};
@@ -50,7 +50,7 @@ use crate::domain::event::Event;
 pub const DEFINITION: u32 = 1;
 
 /// A question to the metrics of one merchant.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct MetricsQuery {
     /// Which days, and whose.
     pub about: Query,
@@ -70,8 +70,31 @@ pub struct Answer {
     pub period: Period,
     /// First instant of the period and of the day after it.
     pub period_utc: [Timestamp; 2],
-    /// The results by metric id, in the order asked for.
-    pub metrics: serde_json::Map<String, serde_json::Value>,
+    /// The results, in the order asked for; as JSON by metric id.
+    #[serde(serialize_with = "by_metric_id")]
+    pub metrics: Vec<(&'static Definition, MetricResult)>,
+}
+
+impl Answer {
+    /// What was found for a metric that was asked about.
+    pub fn of(&self, id: &str) -> Option<&MetricResult> {
+        let found = self
+            .metrics
+            .iter()
+            .find(|(metric, _)| metric.id == id);
+        found.map(|(_, result)| result)
+    }
+}
+
+fn by_metric_id<S: Serializer>(
+    metrics: &[(&'static Definition, MetricResult)],
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    to.collect_map(
+        metrics
+            .iter()
+            .map(|(metric, result)| (metric.id, result)),
+    )
 }
 
 /// Answers a query from the events of one merchant; for several periods build a [`Facts`] and ask [`answer_from`].
@@ -101,7 +124,7 @@ pub fn answer_for(
         period_utc: [view.start, view.end],
         metrics: metrics
             .iter()
-            .map(|metric| (metric.id.to_owned(), (metric.measure)(&view).to_json()))
+            .map(|metric| (*metric, (metric.measure)(&view).result()))
             .collect(),
     }
 }

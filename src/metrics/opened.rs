@@ -65,7 +65,9 @@ fn near(a: f64, b: f64) -> bool {
 /// What is wrong with the parts of a metric on this log, if anything.
 fn fault(facts: &Facts, query: &Query, metric: &Definition) -> Option<String> {
     let dataset = Dataset::open(facts, query);
-    let result = (metric.measure)(&dataset.view(query.period)).to_json();
+    let result = (metric.measure)(&dataset.view(query.period))
+        .result()
+        .to_json();
     let behind = |side| contributors(facts, query, metric, side);
     for (side, words) in [(Side::Num, metric.opens.num), (Side::Den, metric.opens.den)] {
         let (want, found) = (printed(metric.id, &result, side), behind(side));
@@ -120,13 +122,13 @@ proptest! {
         for metric in all() {
             let told = explain(&facts, &query, metric, "en");
             let answer = answer_from(&facts, &query, &[metric]);
-            prop_assert_eq!(Some(&told.result), answer.metrics.get(metric.id));
-            let found = |step: &str, skip| told.steps.iter().filter(|s| s.step == step).nth(skip).and_then(|s| s.count.as_i64());
+            prop_assert_eq!(Some(&told.result), answer.of(metric.id));
+            let found = |step: &str, skip| told.steps.iter().filter(|s| s.step == step).nth(skip).map(|s| s.count.0);
             // Who ever joined, less those left out, is the set that the metric begins with.
             if metric.opens.of != Population::Things {
                 let set = told.steps.iter().position(|stage| stage.what == set_of(&facts, &query, metric)).unwrap();
-                let out: i64 = told.steps[..set].iter().filter(|s| s.step == "left_out" && s.members.is_some()).filter_map(|s| s.count.as_i64()).sum();
-                prop_assert_eq!(found("found", 1).unwrap() - out, told.steps[set].count.as_i64().unwrap(), "{}", metric.id);
+                let out: f64 = told.steps[..set].iter().filter(|s| s.step == "left_out" && s.members.is_some()).map(|s| s.count.0).sum();
+                prop_assert_eq!(found("found", 1).unwrap() - out, told.steps[set].count.0, "{}", metric.id);
             }
         }
     }

@@ -43,6 +43,13 @@ pub struct Overview {
     pub without_cost: i64,
 }
 
+impl Overview {
+    /// Whether rewards were handed over and nobody has said of any what it cost.
+    pub fn no_cost_is_known(&self) -> bool {
+        self.handed_over > 0 && self.without_cost == self.handed_over
+    }
+}
+
 /// The dictionary's own channels; a shop may have more.
 const CHANNELS: [&str; 8] = [
     "counter_qr",

@@ -1,10 +1,10 @@
 //! How a number comes about, as a page of text.
 
-use serde_json::Value;
-
 use super::table::{NumberStyle, digits, percent};
 use super::{TextStyle, paragraph};
-use crate::metrics::{ExplainedMember, Explanation, MetricUnit, Period, Query, Side, Stage, by_id};
+use crate::metrics::{
+    ExplainedMember, Explanation, MetricUnit, Period, Quantity, Query, Side, Stage, by_id,
+};
 
 /// The explanation as text: the question, the period, then set by set to the number.
 pub(super) fn printed(told: &Explanation, style: TextStyle, currency: Option<&str>) -> String {
@@ -38,7 +38,7 @@ pub(super) fn printed(told: &Explanation, style: TextStyle, currency: Option<&st
         .steps
         .iter()
         .map(|stage| {
-            amount(&shown, stage, &stage.count)
+            amount(&shown, stage, stage.count)
                 .chars()
                 .count()
         })
@@ -105,8 +105,7 @@ fn filters(query: &Query) -> String {
 }
 
 /// A count of a step: money where the side of the number is money.
-fn amount(shown: &NumberStyle<'_>, stage: &Stage, count: &Value) -> String {
-    let n = count.as_f64().unwrap_or(0.0);
+fn amount(shown: &NumberStyle<'_>, stage: &Stage, Quantity(n): Quantity) -> String {
     match stage.step {
         "num" => shown.side(Side::Num, n),
         "den" => shown.side(Side::Den, n),
@@ -120,7 +119,7 @@ fn line(shown: &NumberStyle<'_>, stage: &Stage, width: usize, style: TextStyle) 
         "num" | "den" => "=",
         _ => " ",
     };
-    let count = format!("{sign} {:>width$}", amount(shown, stage, &stage.count));
+    let count = format!("{sign} {:>width$}", amount(shown, stage, stage.count));
     let count = if sign == "=" {
         style.bold(&count)
     } else {
@@ -138,7 +137,6 @@ fn whose(shown: &NumberStyle<'_>, stage: &Stage) -> String {
     let unattributed = |before: &str| {
         let part = stage
             .unattributed
-            .as_ref()
             .map(|part| amount(shown, stage, part));
         part.map_or_else(String::new, |part| format!("{before}{part} no member's"))
     };
@@ -148,9 +146,9 @@ fn whose(shown: &NumberStyle<'_>, stage: &Stage) -> String {
     else {
         return unattributed(": ");
     };
-    let part = |entry: &ExplainedMember| match entry.count.as_i64() {
-        Some(1) => entry.member_id.clone(),
-        _ => format!("{} {}", entry.member_id, amount(shown, stage, &entry.count)),
+    let part = |entry: &ExplainedMember| match entry.count {
+        Quantity(1.0) => entry.member_id.clone(),
+        count => format!("{} {}", entry.member_id, amount(shown, stage, count)),
     };
     let mut names = stage
         .first
@@ -167,21 +165,14 @@ fn whose(shown: &NumberStyle<'_>, stage: &Stage) -> String {
 
 /// The last lines: the two sides and what they make, the number itself, or the several numbers.
 fn result(told: &Explanation, shown: &NumberStyle<'_>, unit: MetricUnit) -> Vec<String> {
-    let Value::Object(map) = &told.result else {
-        return vec![shown.main(&told.result)];
-    };
-    if !map.contains_key("value") {
+    if let Some(several) = told.result.several() {
         return shown
-            .lines(map)
+            .lines(several)
             .into_iter()
             .map(|(name, value)| format!("{name} {value}"))
             .collect();
     }
-    let number = |name: &str| {
-        map.get(name)
-            .and_then(Value::as_f64)
-    };
-    let Some((num, den)) = number("num").zip(number("den")) else {
+    let Some([Some(num), Some(den)]) = told.result.sides() else {
         let rest = shown.parts(&told.result);
         let rest = if rest.is_empty() {
             rest
@@ -195,7 +186,7 @@ fn result(told: &Explanation, shown: &NumberStyle<'_>, unit: MetricUnit) -> Vec<
         shown.side(Side::Num, num),
         shown.side(Side::Den, den)
     );
-    vec![match number("value") {
+    vec![match told.result.value() {
         None => format!("{sides}: nothing to measure"),
         Some(value) if unit == MetricUnit::Share => {
             format!("{sides} = {value:.3}, {}", percent(value))

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::TextStyle;
 use crate::locale::Locale;
-use crate::metrics::{Definition, MetricUnit, Report, Side, by_id};
+use crate::metrics::{Definition, MetricResult, MetricUnit, Report, Side};
 
 /// The report as lines of a table.
 pub(super) fn printed(
@@ -17,7 +17,7 @@ pub(super) fn printed(
         .answer
         .metrics
         .iter()
-        .flat_map(|(id, value)| rows(report, id, value, language, currency))
+        .flat_map(|(metric, found)| rows(report, metric, found, language, currency))
         .collect();
     let width = |cell: fn(&Row) -> &str| {
         rows.iter()
@@ -71,14 +71,11 @@ struct Row {
 
 fn rows(
     report: &Report,
-    id: &str,
-    value: &Value,
+    metric: &Definition,
+    found: &MetricResult,
     language: &str,
     currency: Option<&str>,
 ) -> Vec<Row> {
-    let Some(metric) = by_id(id) else {
-        return vec![];
-    };
     let shown = NumberStyle::new(metric, currency);
     let name = metric
         .text(language)
@@ -87,16 +84,13 @@ fn rows(
     let previous = report
         .previous
         .as_ref()
-        .and_then(|answer| answer.metrics.get(id));
-    let plain = value
-        .as_object()
-        .filter(|map| !map.contains_key("value"));
-    let Some(map) = plain else {
-        let before = previous.map_or_else(String::new, |before| shown.before(value, before));
+        .and_then(|answer| answer.of(metric.id));
+    let Some(map) = found.several() else {
+        let before = previous.map_or_else(String::new, |before| shown.before(found, before));
         return vec![Row {
             name,
-            value: shown.main(value),
-            parts: shown.parts(value),
+            value: shown.main(found),
+            parts: shown.parts(found),
             before,
         }];
     };
@@ -168,8 +162,10 @@ impl<'s> NumberStyle<'s> {
     }
 
     /// The main number of a result.
-    pub(super) fn main(&self, value: &Value) -> String {
-        number_of(value).map_or_else(|| NOTHING.to_owned(), |n| self.number(n))
+    pub(super) fn main(&self, found: &MetricResult) -> String {
+        found
+            .value()
+            .map_or_else(|| NOTHING.to_owned(), |n| self.number(n))
     }
 
     fn number(&self, n: f64) -> String {
@@ -191,14 +187,17 @@ impl<'s> NumberStyle<'s> {
     }
 
     /// What stands behind the number: its two sides, or how many it is a mean of.
-    pub(super) fn parts(&self, value: &Value) -> String {
-        let Some(map) = value.as_object() else {
+    pub(super) fn parts(&self, found: &MetricResult) -> String {
+        if let Some([Some(num), Some(den)]) = found.sides() {
+            return format!(
+                "{} of {}",
+                self.side(Side::Num, num),
+                self.side(Side::Den, den)
+            );
+        }
+        let Some(map) = found.keys() else {
             return String::new();
         };
-        let side = |name: &str, side| Some(self.side(side, map.get(name)?.as_f64()?));
-        if let Some((num, den)) = side("num", Side::Num).zip(side("den", Side::Den)) {
-            return format!("{num} of {den}");
-        }
         let rest = map.iter().filter(|(name, value)| {
             !["value", "num", "den"].contains(&name.as_str()) && value.is_number()
         });
@@ -285,8 +284,8 @@ impl<'s> NumberStyle<'s> {
     }
 
     /// An arrow from the period before to this one.
-    fn before(&self, now: &Value, before: &Value) -> String {
-        let arrow = match number_of(now).zip(number_of(before)) {
+    fn before(&self, now: &MetricResult, before: &MetricResult) -> String {
+        let arrow = match now.value().zip(before.value()) {
             Some((now, before)) if now > before => "↑",
             Some((now, before)) if now < before => "↓",
             Some(_) => "=",
@@ -294,13 +293,6 @@ impl<'s> NumberStyle<'s> {
         };
         format!("{arrow} from {}", self.main(before))
     }
-}
-
-/// The main number of a result, where there is one.
-fn number_of(value: &Value) -> Option<f64> {
-    value
-        .as_f64()
-        .or_else(|| value.get("value")?.as_f64())
 }
 
 /// A share with one digit after the point.
@@ -337,9 +329,13 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::metrics::by_id;
 
     fn shown(id: &'static str, value: Value) -> (String, String) {
-        let shown = NumberStyle::new(by_id(id).unwrap(), Some("EUR"));
+        let (shown, value) = (
+            NumberStyle::new(by_id(id).unwrap(), Some("EUR")),
+            MetricResult::Table(value),
+        );
         (shown.main(&value), shown.parts(&value))
     }
 
@@ -398,11 +394,12 @@ mod tests {
     #[test]
     fn an_arrow_says_which_way_it_went() {
         let shown = NumberStyle::new(by_id("visits").unwrap(), None);
-        assert_eq!(shown.before(&json!(8), &json!(6)), "↑ from 6");
-        assert_eq!(shown.before(&json!(6), &json!(6)), "= from 6");
+        let count = MetricResult::Count;
+        assert_eq!(shown.before(&count(8), &count(6)), "↑ from 6");
+        assert_eq!(shown.before(&count(6), &count(6)), "= from 6");
         assert_eq!(
             shown
-                .before(&json!(8), &Value::Null)
+                .before(&count(8), &MetricResult::Table(Value::Null))
                 .trim(),
             "from –"
         );

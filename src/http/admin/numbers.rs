@@ -3,7 +3,6 @@
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
-use serde_json::Value;
 
 use super::choice::Choice;
 use super::members::{line, scene};
@@ -23,11 +22,11 @@ use crate::http::base::query::Params;
 use crate::locale::Locale;
 use crate::service::members::member::{erased_of, members_of};
 use crate::service::reports::breakdown;
-use crate::service::reports::breakdown::{Contribution, ContributorQuery, Side};
+use crate::service::reports::breakdown::{Contribution, ContributorQuery, Quantity, Side};
 use crate::service::reports::query;
 use crate::service::reports::query::{MetricsQuery, Report};
 use crate::service::reports::results_page;
-use crate::service::reports::results_page::{Definition, Measure};
+use crate::service::reports::results_page::{Definition, Measure, MetricResult};
 
 /// Members on one page.
 const PAGE: i64 = 100;
@@ -60,8 +59,8 @@ pub async fn page(
         },
     );
     let mut families: Vec<(&'static str, Vec<Row>)> = vec![];
-    for metric in results_page::metrics() {
-        let row = row(metric, &report.answer.metrics[metric.id], reader, &query);
+    for (metric, found) in &report.answer.metrics {
+        let row = row(metric, found, reader, &query);
         if !is_sought(&row.words, &language.text(&key_of(metric.family)), &q) {
             continue;
         }
@@ -138,7 +137,12 @@ async fn chosen(app: &App, owner: &SignedIn, choice: &Choice, language: Locale) 
     ))
 }
 
-fn row(metric: &'static Definition, found: &Value, reader: NumberReader<'_>, query: &str) -> Row {
+fn row(
+    metric: &'static Definition,
+    found: &MetricResult,
+    reader: NumberReader<'_>,
+    query: &str,
+) -> Row {
     let (value, parts) = (reader.main(metric, found), reader.parts(metric, found));
     let opens = !metric.opens.num.is_empty() && value.is_some();
     Row {
@@ -203,14 +207,8 @@ pub async fn people(
         breakdown::people_behind(&app, owner.tenant, choice.question()?.about, asked).await?;
     let query = choice.query(language);
     let way = |side: &str| format!("/admin/numbers/{}?side={side}&{query}", metric.id);
-    let part = |value: &Value| {
-        shown(
-            metric.side_unit(side),
-            value.as_f64().unwrap_or_default(),
-            language,
-            &scene.program.currency,
-        )
-    };
+    let part =
+        |Quantity(n): Quantity| shown(metric.side_unit(side), n, language, &scene.program.currency);
     let known = members_of(
         &app,
         &scene.owner,
@@ -240,7 +238,7 @@ pub async fn people(
                 of.member_id.clone()
             },
             erased,
-            part: (!counts_people || of.count != 1).then(|| part(&of.count)),
+            part: (!counts_people || of.count != Quantity(1.0)).then(|| part(of.count)),
         }
     };
     let sides = [
@@ -258,17 +256,13 @@ pub async fn people(
             .filter(|(_, opens, _)| !opens.is_empty())
             .map(|(name, _, key)| (language.text(key), way(name), is(name)))
             .collect(),
-        total: part(&found.total),
+        total: part(found.total),
         part: language.text(match metric.side_unit(side) {
             Measure::Minor => "people-part",
             Measure::Days => "people-part-days",
             _ => "people-part-number",
         }),
-        unattributed: found
-            .unattributed
-            .as_f64()
-            .filter(|amount| *amount != 0.0)
-            .map(|_| part(&found.unattributed)),
+        unattributed: (found.unattributed != Quantity(0.0)).then(|| part(found.unattributed)),
         members: found
             .data
             .iter()

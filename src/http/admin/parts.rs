@@ -6,7 +6,7 @@ use super::results::channel_name;
 use crate::http::admin::results::view::shown;
 use crate::locale::Locale;
 use crate::service::reports::breakdown::Side;
-use crate::service::reports::results_page::{Definition, Measure};
+use crate::service::reports::results_page::{Definition, Measure, MetricResult};
 
 /// Who reads, and in which currency the shop counts.
 #[derive(Clone, Copy)]
@@ -28,34 +28,20 @@ struct Among<'a> {
 
 impl NumberReader<'_> {
     /// The main number of a result; none where there is nothing to measure, or no one number.
-    pub(super) fn main(self, metric: &Definition, found: &Value) -> Option<String> {
-        let (main, unit) = match found {
-            Value::Object(members) => match main_of(members) {
-                "net" => (&found["net"], Measure::Number),
-                name => (&found[name], metric.unit),
-            },
-            plain => (plain, metric.unit),
-        };
-        let value = main.as_f64()?;
-        Some(self.number(unit, value))
+    pub(super) fn main(self, metric: &Definition, found: &MetricResult) -> Option<String> {
+        Some(self.number(metric.unit, found.main()?))
     }
 
     /// Everything else in it: (what it is, value).
-    pub(super) fn parts(self, metric: &Definition, found: &Value) -> Vec<(String, String)> {
-        let Some(members) = found.as_object() else {
-            return vec![];
-        };
+    pub(super) fn parts(self, metric: &Definition, found: &MetricResult) -> Vec<(String, String)> {
         let mut parts = Vec::new();
-        if let (Some(num), Some(den)) = (members.get("num"), members.get("den")) {
-            let units = [Side::Num, Side::Den].map(|side| metric.side_unit(side));
-            let sides = if metric.unit == Measure::Share {
-                self.sides(num, den, units)
-            } else {
-                self.quotient(num, den, units)
-            };
-            parts.push((self.language.text("part-sides"), sides));
+        if let Some(sides) = found.sides() {
+            parts.push((self.language.text("part-sides"), self.sides(metric, sides)));
         }
-        let told = [main_of(members), "value", "num", "den", "shares"];
+        let Some(members) = found.keys() else {
+            return parts;
+        };
+        let told = [found.main_key(), "value", "num", "den", "shares"];
         for (name, value) in members
             .iter()
             .filter(|(name, _)| !told.contains(&name.as_str()))
@@ -79,21 +65,23 @@ impl NumberReader<'_> {
         shown(unit, value, self.language, self.currency)
     }
 
-    fn sides(self, num: &Value, den: &Value, [of_num, of_den]: [Measure; 2]) -> String {
-        let (num, den) = (self.value(of_num, num), self.value(of_den, den));
-        self.language.text_with(
-            "numbers-of",
-            &[("num", (&num).into()), ("den", (&den).into())],
-        )
+    /// The two sides of a number.
+    fn sides(self, metric: &Definition, [num, den]: [Option<f64>; 2]) -> String {
+        let side = |side, n: Option<f64>| {
+            n.map_or_else(nothing, |n| self.number(metric.side_unit(side), n))
+        };
+        let (num, den) = (side(Side::Num, num), side(Side::Den, den));
+        if metric.unit == Measure::Share {
+            self.out_of(&num, &den)
+        } else {
+            // Nothing of the one side of a mean is out of the other.
+            format!("{num}\u{a0}/ {den}")
+        }
     }
 
-    /// The two sides of a mean: nothing of the one is out of the other.
-    fn quotient(self, num: &Value, den: &Value, [of_num, of_den]: [Measure; 2]) -> String {
-        format!(
-            "{}\u{a0}/ {}",
-            self.value(of_num, num),
-            self.value(of_den, den)
-        )
+    fn out_of(self, num: &str, den: &str) -> String {
+        self.language
+            .text_with("numbers-of", &[("num", num.into()), ("den", den.into())])
     }
 
     /// Tells one member of a result; of a map each entry, with the map's name before it.
@@ -115,7 +103,9 @@ impl NumberReader<'_> {
         match value {
             Value::Object(ratio) if ratio.contains_key("den") => {
                 let share = self.value(Measure::Share, &ratio["value"]);
-                let of = self.sides(&ratio["num"], &ratio["den"], [Measure::Number; 2]);
+                let [num, den] =
+                    ["num", "den"].map(|side| self.value(Measure::Number, &ratio[side]));
+                let of = self.out_of(&num, &den);
                 parts.push((label, format!("{share} ({of})")));
             }
             Value::Object(entries) => {
@@ -181,14 +171,6 @@ fn nothing() -> String {
     "–".into()
 }
 
-/// The member of a result that stands for all of it.
-fn main_of(members: &Map<String, Value>) -> &'static str {
-    ["value", "change", "net"]
-        .into_iter()
-        .find(|name| members.contains_key(*name))
-        .unwrap_or("value")
-}
-
 /// In what a member of a result, or of the map within it, is counted.
 fn unit_of(metric: &Definition, within: &str, name: &str) -> Measure {
     match (within, name) {
@@ -218,15 +200,16 @@ mod tests {
     use crate::http::base::metrics_query;
     use crate::http::base::query::Params;
     use crate::service::reports::query::answer_nobody;
-    use crate::service::reports::results_page::{metric, metrics};
+    use crate::service::reports::results_page::metric;
 
     fn told(id: &str, found: Value, language: Locale) -> (Option<String>, Vec<(String, String)>) {
-        let (reader, metric) = (
+        let (reader, metric, found) = (
             NumberReader {
                 language,
                 currency: "EUR",
             },
             metric(id).unwrap(),
+            MetricResult::Table(found),
         );
         let plain = |text: String| text.replace(['\u{2068}', '\u{2069}'], "");
         let parts = reader
@@ -326,8 +309,8 @@ mod tests {
                 language,
                 currency: "EUR",
             };
-            for metric in metrics() {
-                for (name, _) in reader.parts(metric, &report.answer.metrics[metric.id]) {
+            for (metric, found) in &report.answer.metrics {
+                for (name, _) in reader.parts(metric, found) {
                     assert!(
                         !name.contains('_')
                             && name

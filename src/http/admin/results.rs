@@ -7,7 +7,6 @@ pub mod view;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use jiff::civil::Date;
-use serde_json::Value;
 
 use super::choice::{Choice, LAST_DAYS, NamedSpan};
 use super::{back_to, page_of};
@@ -30,7 +29,7 @@ use crate::service::reports::breakdown::Side;
 use crate::service::reports::query::MetricsQuery;
 use crate::service::reports::results_page;
 use crate::service::reports::results_page::{
-    Measure, Overview, ResultsData, share_bounds, share_difference,
+    Definition, Measure, MetricResult, Overview, ResultsData, share_bounds, share_difference,
 };
 use crate::service::shop::sign_in;
 use crate::service::wallets::web_card::{Tenant, program_of};
@@ -149,7 +148,6 @@ async fn drawn(
     let asked = results_page::ask(app, tenant, query, choice.last_drawn(language)).await?;
     let places = results_page::places(app, tenant).await?;
     let ResultsData {
-        now,
         overview,
         drawn,
         year,
@@ -173,9 +171,9 @@ async fn drawn(
         filters,
         standing: standing(app, &program, &shown, overview),
         currency: program.currency.clone(),
-        numbers: results_page::DEFAULT
-            .iter()
-            .filter_map(|id| key_number(id, &asked, choice, language, owner))
+        numbers: asked
+            .numbers()
+            .map(|number| key_number(number, &asked, choice, language, owner))
             .collect(),
         returns: shown.returns(overview),
         steps: steps(overview),
@@ -187,7 +185,7 @@ async fn drawn(
         quarters: choice.last_drawn(language).unit == CalendarUnit::Quarter,
         week: WeekTable::of(&overview.week, language),
         money: money(&asked, choice, language),
-        members: whole(&now["total_members"]),
+        members: asked.members(),
         exports: exports(choice, language),
         all_numbers: owner.then(|| format!("/admin/numbers?{}", choice.query(language))),
         query: choice.query(language),
@@ -354,28 +352,25 @@ fn standing(
 }
 
 fn key_number(
-    id: &str,
+    (metric, now, before): (&'static Definition, &MetricResult, Option<&MetricResult>),
     asked: &ResultsData,
     choice: &Choice,
     language: Locale,
     owner: bool,
-) -> Option<KeyNumber> {
-    let (now, before) = (&asked.now, &asked.before);
-    let metric = results_page::metric(id)?;
-    let sides = |of: &Value| (whole(&of[id]["num"]), whole(&of[id]["den"]));
+) -> KeyNumber {
+    let id = metric.id;
     let open = |side: &str| format!("/admin/numbers/{id}?side={side}&{}", choice.query(language));
     let counted_in = metric.side_unit(Side::Num);
     let of_people = counted_in != Measure::Minor;
-    let (value, previous) = (
-        now[id]["value"]
-            .as_f64()
-            .filter(|_| of_people || !notes::no_cost_is_known(&asked.overview)),
-        before[id]["value"]
-            .as_f64()
-            .filter(|_| !choice.is_running() && (of_people || has_cost(before))),
-    );
+    let value = now
+        .value()
+        .filter(|_| of_people || !asked.overview.no_cost_is_known());
+    let previous = before
+        .and_then(MetricResult::value)
+        .filter(|_| !choice.is_running() && (of_people || asked.had_cost_before()));
+    let (num, den) = sides(now);
     let change = if of_people {
-        let clear = share_difference(sides(now), sides(before))
+        let clear = share_difference((num, den), before.map_or((0, 0), sides))
             .is_some_and(|[low, high]| low > 0.0 || high < 0.0);
         change(value, previous, clear)
     } else {
@@ -384,8 +379,7 @@ fn key_number(
             .and(previous)
             .map_or(Difference::Unknown, |_| Difference::Untested)
     };
-    let (num, den) = sides(now);
-    Some(KeyNumber {
+    KeyNumber {
         words: MetricWords::of(metric, language),
         value,
         counted_in,
@@ -396,13 +390,17 @@ fn key_number(
         change,
         bounds: share_bounds(num, den).filter(|_| of_people),
         opens: owner.then(|| [open("num"), open("den")]),
-        notes: notes::of(id, value, asked, choice, language),
-    })
+        notes: notes::of(metric, value, asked, choice, language),
+    }
 }
 
-/// Whether the rewards of a period have cost anything, or none was handed over: else nobody has said what they cost.
-fn has_cost(metrics: &Value) -> bool {
-    whole(&metrics["reward_cost_minor"]) > 0 || whole(&metrics["rewards_redeemed"]) == 0
+/// What is divided and what it is divided by; nought of what cannot be said.
+fn sides(found: &MetricResult) -> (i64, i64) {
+    let [num, den] = found
+        .sides()
+        .unwrap_or_default()
+        .map(|side| side.map_or(0, |n| n.round() as i64));
+    (num, den)
 }
 
 /// How a share changed; `clear`: by more than chance explains.
@@ -416,18 +414,6 @@ fn change(value: Option<f64>, previous: Option<f64>, clear: bool) -> Difference 
         points if points > 0.0 => Difference::Up,
         _ => Difference::Down,
     }
-}
-
-/// Counts are whole; sums of money may come with a fraction.
-fn whole(value: &Value) -> i64 {
-    value
-        .as_i64()
-        .or_else(|| {
-            value
-                .as_f64()
-                .map(|value| value.round() as i64)
-        })
-        .unwrap_or_default()
 }
 
 /// The periods that are drawn, without the time before the shop had a member.
@@ -535,29 +521,15 @@ fn steps(overview: &Overview) -> Vec<FunnelStep> {
         .collect()
 }
 
-/// What holds the costs of the whole shop, which no group of members has.
-const OF_THE_WHOLE_SHOP: [&str; 2] = ["programme_cost_minor", "margin_impact_minor"];
-
 /// Nothing where neither a reward nor anything else has cost yet.
 fn money(asked: &ResultsData, choice: &Choice, language: Locale) -> Option<Money> {
-    let now = &asked.now;
-    if whole(&now["reward_cost_minor"]) == 0 && whole(&now["programme_cost_minor"]) == 0 {
-        return None;
-    }
     let of_a_group = choice.of_a_group();
-    let unknown = notes::no_cost_is_known(&asked.overview);
-    let rows = results_page::MONEY
-        .iter()
-        .filter(|id| !of_a_group || !OF_THE_WHOLE_SHOP.contains(id))
-        .filter_map(|id| {
-            let amount = now[*id].as_f64();
-            Some((
-                MetricWords::of(results_page::metric(id)?, language),
-                amount.filter(|_| !(unknown && *id == "reward_cost_minor")),
-            ))
-        });
-    Some(Money {
-        rows: rows.collect(),
+    let amounts = asked.money(of_a_group);
+    (!amounts.is_empty()).then(|| Money {
+        rows: amounts
+            .into_iter()
+            .map(|(metric, amount)| (MetricWords::of(metric, language), amount))
+            .collect(),
         left_out: notes::left_out(&asked.overview, language),
         of_a_group,
     })
@@ -591,6 +563,11 @@ fn exports(choice: &Choice, language: Locale) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::service::reports::results_page::Answer;
+
+    fn metric(id: &str) -> &'static Definition {
+        results_page::metric(id).unwrap()
+    }
 
     #[test]
     fn what_chance_explains_is_no_change_up_or_down() {
@@ -606,13 +583,17 @@ mod tests {
     /// Three of ten after five of ten could be anything; three hundred of a thousand after five hundred could not.
     #[test]
     fn a_change_is_clear_where_many_stand_behind_it() {
-        let of = |num: i64, den: i64| {
-            let share =
-                serde_json::json!({ "value": num as f64 / den as f64, "num": num, "den": den });
-            serde_json::json!({
-                "active_rate": share, "reward_cost_ratio": share, "reward_cost_minor": num,
-                "rewards_redeemed": num,
-            })
+        let of = |num: i64, den: i64| Answer {
+            metrics: vec![
+                (metric("active_rate"), MetricResult::Ratio { num, den }),
+                (
+                    metric("reward_cost_ratio"),
+                    MetricResult::Ratio { num, den },
+                ),
+                (metric("reward_cost_minor"), MetricResult::Count(num)),
+                (metric("rewards_redeemed"), MetricResult::Count(num)),
+            ],
+            ..Answer::default()
         };
         let choice = Choice {
             span: NamedSpan::Last(7),
@@ -620,7 +601,7 @@ mod tests {
             today: jiff::civil::date(2026, 11, 29),
             zone: jiff::tz::TimeZone::UTC,
         };
-        let change_of = |id: &str, now: Value, before: Value| {
+        let change_of = |id: &str, now: Answer, before: Answer| {
             let asked = ResultsData {
                 now,
                 before,
@@ -628,11 +609,13 @@ mod tests {
                 drawn: vec![],
                 year: 0,
             };
-            let number = key_number(id, &asked, &choice, Locale::ENGLISH, true);
-            number.unwrap().change
+            let number = asked
+                .numbers()
+                .find(|(metric, ..)| metric.id == id);
+            key_number(number.unwrap(), &asked, &choice, Locale::ENGLISH, true).change
         };
-        let change = |now: Value, before: Value| change_of("active_rate", now, before);
-        let cost = |now: Value, before: Value| change_of("reward_cost_ratio", now, before);
+        let change = |now: Answer, before: Answer| change_of("active_rate", now, before);
+        let cost = |now: Answer, before: Answer| change_of("reward_cost_ratio", now, before);
         assert_eq!(cost(of(300, 1_000), of(500, 1_000)), Difference::Untested);
         assert_eq!(change(of(3, 10), of(5, 10)), Difference::Chance);
         assert_eq!(change(of(300, 1_000), of(500, 1_000)), Difference::Down);

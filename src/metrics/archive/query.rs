@@ -3,8 +3,6 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use serde_json::{Map, Value};
-
 use super::super::period::{Period, first_instant};
 use super::super::query::Query;
 use super::super::{Answer, DEFINITION, MetricsQuery, Report, answer_for};
@@ -164,7 +162,7 @@ impl Archive {
     ) -> Result<Vec<Answer>, S::Error> {
         let mut answers = Vec::with_capacity(periods.len());
         for together in periods.chunks(TOGETHER) {
-            let mut found: Vec<Map<String, Value>> = vec![Map::new(); together.len()];
+            let mut found = vec![Vec::new(); together.len()];
             for group in groups(metrics) {
                 let needs = together.iter().flat_map(|period| {
                     group
@@ -185,18 +183,15 @@ impl Archive {
                     first_instant(period.from, &query.zone),
                     first_instant(period.to, &query.zone),
                 ];
-                let values = metrics.iter().map(|metric| {
-                    (
-                        metric.id.to_owned(),
-                        found
-                            .get_mut(metric.id)
-                            .map_or(Value::Null, Value::take),
-                    )
+                found.sort_by_key(|(metric, _)| {
+                    metrics
+                        .iter()
+                        .position(|asked| asked == metric)
                 });
                 answers.push(Answer {
                     period: *period,
                     period_utc,
-                    metrics: values.collect(),
+                    metrics: found,
                 });
             }
         }

@@ -25,6 +25,18 @@ pub struct Definition {
     pub measure: fn(&PeriodView<'_>) -> Figure,
 }
 
+impl std::fmt::Debug for Definition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl PartialEq for Definition {
+    fn eq(&self, other: &Definition) -> bool {
+        self.id == other.id
+    }
+}
+
 impl Definition {
     /// The words in the language of a tag such as `fa` or `fa-IR`; English where there are none.
     pub fn text(&self, language: &str) -> &'static MetricText {

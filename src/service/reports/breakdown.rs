@@ -1,16 +1,15 @@
 //! Opens a number: whose parts it is made of.
 
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::app::App;
 use crate::error::{Code, Error, Result};
-use crate::metrics::{self, Contributors, Definition, Query, number};
+use crate::metrics::{self, Contributors, Definition, Query};
 use crate::service::page::Page;
 use crate::service::reports::query::ask;
 use crate::store::Tenant;
 
-pub use crate::metrics::{Population, Side};
+pub use crate::metrics::{Population, Quantity, Side};
 
 /// The members behind one side of a number.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -24,10 +23,10 @@ pub struct Members {
     pub what: String,
     /// The side itself: the counts of all members, on this page or not, with `unattributed` added.
     #[schema(value_type = f64)]
-    pub total: Value,
+    pub total: Quantity,
     /// The part of the total that belongs to no member: visitors who did not join, costs of the whole shop.
     #[schema(value_type = f64)]
-    pub unattributed: Value,
+    pub unattributed: Quantity,
     /// How many members have a part in it.
     pub members: usize,
     /// The members, by id.
@@ -45,7 +44,7 @@ pub struct Contribution {
     pub member_id: String,
     /// How many, or how much: 1 where people are counted; below zero where something is taken away, as by a member who left.
     #[schema(value_type = f64)]
-    pub count: Value,
+    pub count: Quantity,
 }
 
 /// Which members to list.
@@ -124,7 +123,7 @@ fn opened(metric: &Definition, side: Side) -> Result<&'static str> {
 
 fn page(asked: ContributorQuery, what: String, behind: Contributors) -> Members {
     let members = behind.members.len();
-    let (total, unattributed) = (number(behind.total), number(behind.unattributed));
+    let (total, unattributed) = (Quantity(behind.total), Quantity(behind.unattributed));
     let rest = behind
         .members
         .into_iter()
@@ -139,7 +138,7 @@ fn page(asked: ContributorQuery, what: String, behind: Contributors) -> Members 
         .collect();
     let part = |(member_id, count)| Contribution {
         member_id,
-        count: number(count),
+        count: Quantity(count),
     };
     let Page {
         data,

@@ -160,8 +160,8 @@ fn csv_lines(csv: &mut String, part: &str, answer: &Answer) {
     let dates = [part, &from.to_string(), &to.to_string()]
         .map(csv_cell)
         .join(",");
-    for (id, value) in &answer.metrics {
-        csv_value(csv, &dates, id, "", value);
+    for (metric, result) in &answer.metrics {
+        csv_value(csv, &dates, metric.id, "", &result.to_json());
     }
 }
 

@@ -1,33 +1,39 @@
 //! What the results page shows of some days, asked once.
 
 use jiff::civil::Date;
-use serde_json::Value;
 
 use crate::app::App;
 use crate::error::Result;
 use crate::locale::calendar::{CalendarPeriod, CalendarUnit};
-use crate::metrics;
 use crate::service::reports::query;
 use crate::service::reports::query::MetricsQuery;
 use crate::store::Tenant;
 
 pub use crate::metrics::{
-    Better, DEFAULT, Definition, FOLLOW_UP_DAYS, MetricUnit as Measure, Overview, Period as Days,
-    Week, all as metrics, by_id as metric, share_bounds, share_difference,
+    Answer, Better, DEFAULT, Definition, FOLLOW_UP_DAYS, MetricResult, MetricUnit as Measure,
+    Overview, Period as Days, Week, all as metrics, by_id as metric, share_bounds,
+    share_difference,
 };
 pub use crate::service::reports::query::first_day;
 
 /// What rewards cost beside what returns bring.
-pub const MONEY: [&str; 5] = [
-    "reward_cost_minor",
-    "programme_cost_minor",
+const MONEY: [&str; 5] = [
+    REWARD_COST,
+    PROGRAMME_COST,
     "repeat_revenue_minor",
     "repeat_margin_minor",
-    "margin_impact_minor",
+    MARGIN_IMPACT,
 ];
 
-/// What the page counts beside.
-const COUNTS: [&str; 3] = ["total_members", "visits", "rewards_redeemed"];
+const REWARD_COST: &str = "reward_cost_minor";
+const PROGRAMME_COST: &str = "programme_cost_minor";
+const MARGIN_IMPACT: &str = "margin_impact_minor";
+
+/// What holds the costs of the whole shop, which no group of members has.
+const OF_THE_WHOLE_SHOP: [&str; 2] = [PROGRAMME_COST, MARGIN_IMPACT];
+
+const MEMBERS: &str = "total_members";
+const REDEEMED: &str = "rewards_redeemed";
 
 /// What a question to the metrics can keep: visits of a place, members of a place, members of a channel.
 pub const FILTERS: [&str; 3] = ["visit_location", "join_location", "join_channel"];
@@ -37,16 +43,68 @@ const PLACES: i64 = 200;
 
 /// The answers behind the page.
 pub struct ResultsData {
-    /// The metrics of the period, by id.
-    pub now: Value,
+    /// The metrics of the period.
+    pub now: Answer,
     /// The same of the period before.
-    pub before: Value,
+    pub before: Answer,
     /// What is drawn.
     pub overview: Overview,
     /// The periods that are drawn, oldest first.
     pub drawn: Vec<CalendarPeriod>,
     /// How many of them make the year before those shown.
     pub year: usize,
+}
+
+impl ResultsData {
+    /// The four numbers, each with what it was before.
+    pub fn numbers(
+        &self,
+    ) -> impl Iterator<Item = (&'static Definition, &MetricResult, Option<&MetricResult>)> {
+        DEFAULT
+            .iter()
+            .filter_map(|id| Some((metric(id)?, self.now.of(id)?, self.before.of(id))))
+    }
+
+    /// How many members there are at the end.
+    pub fn members(&self) -> i64 {
+        whole(&self.now, MEMBERS)
+    }
+
+    /// Whether the rewards before have cost anything, or none was handed over: else nobody has said what they cost.
+    pub fn had_cost_before(&self) -> bool {
+        whole(&self.before, REWARD_COST) > 0 || whole(&self.before, REDEEMED) == 0
+    }
+
+    /// The amounts, without those of the whole shop where it is about a group of members; none of what is not known. Nothing
+    /// where neither a reward nor anything else has cost yet.
+    pub fn money(&self, of_a_group: bool) -> Vec<(&'static Definition, Option<f64>)> {
+        if whole(&self.now, REWARD_COST) == 0 && whole(&self.now, PROGRAMME_COST) == 0 {
+            return vec![];
+        }
+        let unknown = self.overview.no_cost_is_known();
+        MONEY
+            .into_iter()
+            .filter(|id| !of_a_group || !OF_THE_WHOLE_SHOP.contains(id))
+            .filter_map(|id| {
+                let amount = self
+                    .now
+                    .of(id)
+                    .and_then(MetricResult::value);
+                Some((
+                    metric(id)?,
+                    amount.filter(|_| !(unknown && id == REWARD_COST)),
+                ))
+            })
+            .collect()
+    }
+}
+
+/// A number of an answer that is whole, or a sum of money that may come with a fraction.
+fn whole(answer: &Answer, id: &str) -> i64 {
+    answer
+        .of(id)
+        .and_then(MetricResult::value)
+        .map_or(0, |value| value.round() as i64)
 }
 
 /// Periods up to this one, a year of months or two of quarters, and the year before them; how many periods that year has.
@@ -71,7 +129,7 @@ pub async fn ask(
     query: MetricsQuery,
     last: CalendarPeriod,
 ) -> Result<ResultsData> {
-    let shown = [&metrics::DEFAULT[..], &MONEY[..], &COUNTS[..]].concat();
+    let shown = [&DEFAULT[..], &MONEY[..], &[MEMBERS, REDEEMED]].concat();
     let about = query.about.clone();
     let report = query::answer(
         app,
@@ -85,7 +143,6 @@ pub async fn ask(
         },
     )
     .await?;
-    let before = report.previous.unwrap_or_default();
     let (drawn, year) = drawn(last);
     let pieces = drawn
         .iter()
@@ -95,8 +152,8 @@ pub async fn ask(
         })
         .collect();
     Ok(ResultsData {
-        now: Value::Object(report.answer.metrics),
-        before: Value::Object(before.metrics),
+        now: report.answer,
+        before: report.previous.unwrap_or_default(),
         overview: query::overview(app, tenant, about, pieces, year).await?,
         drawn,
         year,

@@ -5,36 +5,38 @@ use jiff::ToSpan as _;
 use super::view::ResultsNote;
 use crate::http::admin::choice::Choice;
 use crate::locale::Locale;
-use crate::service::reports::results_page::{FOLLOW_UP_DAYS, Overview, ResultsData};
+use crate::service::reports::breakdown::{Population, Side};
+use crate::service::reports::results_page::{
+    Definition, FOLLOW_UP_DAYS, Measure, Overview, ResultsData,
+};
 
 /// The notes of a number, the weightiest first.
 pub(super) fn of(
-    id: &str,
+    metric: &Definition,
     value: Option<f64>,
     asked: &ResultsData,
     choice: &Choice,
     language: Locale,
 ) -> Vec<ResultsNote> {
     let overview = &asked.overview;
-    let notes = match id {
-        "repeat_visit_rate" if value.is_none() => {
-            vec![first_figure(overview, choice, language)]
-        }
-        "reward_redemption_rate" if choice.is_set("visit_location") => {
-            vec![Some(ResultsNote::plain(language.text("results-any-place")))]
-        }
-        "reward_cost_ratio" => vec![cost(overview, language), amounts(overview, language)],
-        _ => vec![],
-    };
+    let first_figure = || first_figure(overview, choice, language);
+    let any_place = || ResultsNote::plain(language.text("results-any-place"));
+    let awaited = metric.opens.of == Population::Matured && value.is_none();
+    let of_money = metric.side_unit(Side::Num) == Measure::Minor;
+    let notes = [
+        awaited.then(first_figure).flatten(),
+        (metric.id == "reward_redemption_rate" && choice.is_set("visit_location")).then(any_place),
+        of_money
+            .then(|| cost(overview, language))
+            .flatten(),
+        of_money
+            .then(|| amounts(overview, language))
+            .flatten(),
+    ];
     notes
         .into_iter()
         .flatten()
         .collect()
-}
-
-/// Whether rewards were handed over and nobody has said of any what it cost.
-pub(super) fn no_cost_is_known(overview: &Overview) -> bool {
-    overview.handed_over > 0 && overview.without_cost == overview.handed_over
 }
 
 /// How many rewards a sum of costs leaves out.
@@ -54,7 +56,7 @@ pub(super) fn left_out(overview: &Overview, language: Locale) -> Option<String> 
 fn cost(overview: &Overview, language: Locale) -> Option<ResultsNote> {
     let words = left_out(overview, language)?;
     Some(ResultsNote {
-        words: if no_cost_is_known(overview) {
+        words: if overview.no_cost_is_known() {
             language.text("results-cost-unknown")
         } else {
             words
@@ -128,7 +130,7 @@ mod tests {
     fn what_is_not_known_is_said() {
         let english = Locale::ENGLISH;
         let asked = overview(1, 1, 2, 2);
-        assert!(no_cost_is_known(&asked) && !no_cost_is_known(&overview(0, 0, 2, 2)));
+        assert!(asked.no_cost_is_known() && !overview(0, 0, 2, 2).no_cost_is_known());
         let note = cost(&asked, english).unwrap();
         assert_eq!(
             (note.words.as_str(), note.leads.unwrap().0.as_str()),
