@@ -82,31 +82,33 @@ pub(crate) async fn ask<T: Send + 'static>(
     archive::ask(app, tenant, asked).await
 }
 
-/// Looks at the days and people of a question, and at periods that follow each other around them, for the results page; ways and
-/// cohorts begin with the one numbered `since`.
-pub async fn overview(
+/// Answers the results page: its numbers, and from the same archive what is drawn beside them of periods that follow each other
+/// around its days; ways and cohorts begin with the one numbered `since`.
+pub async fn answer_drawn(
     app: &App,
     tenant: Tenant,
-    about: Query,
+    query: MetricsQuery,
     periods: Vec<Period>,
     since: usize,
-) -> Result<Overview> {
+) -> Result<(Report, Overview)> {
     let _turn = turn(app, tenant, None).await?;
     let Some((first, last)) = periods.first().zip(periods.last()) else {
         return Err(Error::internal("no period was asked about"));
     };
-    let whole = Period {
-        from: first.from.min(about.period.from),
-        to: last.to.max(about.period.to),
-    };
+    let days = query.about.period;
     let wide = Query {
-        period: whole,
-        ..about.clone()
+        period: Period {
+            from: first.from.min(days.from),
+            to: last.to.max(days.to),
+        },
+        ..query.about.clone()
     };
     let asked = move |tx: &mut Tx<'_>, asked: &mut archive::OpenArchive| {
         let (archive, mut store) = asked.on(tx);
+        let report = metrics::report_from(archive, &mut store, &query)?;
         let facts = archive.facts_for(&mut store, &wide, metrics::OVERVIEW_READS)?;
-        Ok(metrics::overview(&facts, &about, &periods, since))
+        let drawn = metrics::overview(&facts, &query.about, &periods, since);
+        Ok((report, drawn))
     };
     archive::ask(app, tenant, asked).await
 }

@@ -130,19 +130,13 @@ pub async fn ask(
     last: CalendarPeriod,
 ) -> Result<ResultsData> {
     let shown = [&DEFAULT[..], &MONEY[..], &[MEMBERS, REDEEMED]].concat();
-    let about = query.about.clone();
-    let report = query::answer(
-        app,
-        tenant,
-        MetricsQuery {
-            metrics: shown
-                .into_iter()
-                .filter_map(metric)
-                .collect(),
-            ..query
-        },
-    )
-    .await?;
+    let query = MetricsQuery {
+        metrics: shown
+            .into_iter()
+            .filter_map(metric)
+            .collect(),
+        ..query
+    };
     let (drawn, year) = drawn(last);
     let pieces = drawn
         .iter()
@@ -151,10 +145,11 @@ pub async fn ask(
             to: period.to(),
         })
         .collect();
+    let (report, overview) = query::answer_drawn(app, tenant, query, pieces, year).await?;
     Ok(ResultsData {
         now: report.answer,
         before: report.previous.unwrap_or_default(),
-        overview: query::overview(app, tenant, about, pieces, year).await?,
+        overview,
         drawn,
         year,
     })
