@@ -250,7 +250,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
     ("csv", &[]),
     ("text_check", &[]),
     ("idempotency", &[]),
-    ("access", &["idempotency", "page"]),
+    ("access", &["idempotency", "page", "text_check"]),
     ("find_card", &["access"]),
     ("shapes", &["access"]),
     ("card_changed", &["access", "shapes"]),

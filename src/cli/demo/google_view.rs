@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::phone_state::time;
+use crate::clock::Timestamp;
 use crate::http::phone::{
     GoogleCard, PhoneField, PhoneLink, PhoneNotification, PhonePicture, ink_on,
 };
@@ -247,7 +247,7 @@ impl Face<'_> {
         };
         PhoneNotification {
             text,
-            at: time(heard.at_ms),
+            at: Timestamp(heard.at_ms).to_string(),
         }
     }
 }

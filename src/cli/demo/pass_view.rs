@@ -1,6 +1,6 @@
 //! The iPhone's screen: what the stand-in phone holds, as the page draws it.
 
-use super::phone_state::time;
+use crate::clock::Timestamp;
 use crate::http::phone::{PhoneField, PhoneNotification, PhonePass};
 use crate::http::qr;
 use crate::ids::encode;
@@ -68,7 +68,7 @@ fn shown(pass: &InstalledPass, dir: &str) -> PhonePass {
             .last()
             .map(|news| PhoneNotification {
                 text: news.text.clone(),
-                at: time(news.at_ms),
+                at: Timestamp(news.at_ms).to_string(),
             }),
     }
 }

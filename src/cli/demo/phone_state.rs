@@ -23,11 +23,6 @@ pub fn state(demo: &Demo, public_url: &str) -> PhoneState {
     }
 }
 
-/// A point in time as the page reads it.
-pub fn time(at_ms: i64) -> String {
-    Timestamp(at_ms).to_string()
-}
-
 /// The changes of both phones as one number.
 pub struct Changes {
     phone: watch::Receiver<u64>,
@@ -84,7 +79,7 @@ fn wire(apple: Vec<Exchange>, google: Vec<Exchange>) -> Vec<WireLine> {
             status,
         },
     )| WireLine {
-        at: time(at_ms),
+        at: Timestamp(at_ms).to_string(),
         who,
         what,
         status,
