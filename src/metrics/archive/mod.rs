@@ -185,7 +185,7 @@ impl Archive {
             None => Manifest::default(),
         };
         Ok(Archive {
-            manifest: manifest,
+            manifest,
             stale: false,
             changed: BTreeMap::new(),
         })

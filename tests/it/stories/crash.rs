@@ -443,7 +443,7 @@ async fn killed_again_and_again_it_loses_and_doubles_nothing() {
 async fn wait_for_pushes(owner: &Caller) {
     let began = Instant::now();
     while !owner
-        .list("/v1/deliveries?state=due")
+        .list("/v1/deliveries?state=pending")
         .await
         .is_empty()
     {
@@ -451,7 +451,7 @@ async fn wait_for_pushes(owner: &Caller) {
             began.elapsed() < Duration::from_secs(20),
             "pushes are still due: {:?}",
             owner
-                .list("/v1/deliveries?state=due")
+                .list("/v1/deliveries?state=pending")
                 .await
         );
         tokio::task::yield_now().await;

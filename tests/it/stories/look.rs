@@ -678,12 +678,12 @@ world_test! {
         shop.stamp(&card).await;
         world.deliver().await;
         let browser = shop.signed_in(world).await;
-        let page = browser.get("/admin/developers?state=done").await.text();
+        let page = browser.get("/admin/developers?state=delivered").await.text();
         assert!(page.contains(card.id()) && page.contains("Accepted"), "{page}");
         let delivery = shop.owner.list("/v1/deliveries").await[0]["id"].as_str().unwrap().to_owned();
         let again = sent(&browser, "/admin/developers/retry", &format!("id={delivery}")).await;
         assert!(again.header("location").contains("done=delivery-again"));
-        assert!(browser.get("/admin/developers?state=due").await.text().contains("Apple Wallet"));
+        assert!(browser.get("/admin/developers?state=pending").await.text().contains("Apple Wallet"));
         world.deliver().await;
     }
 }

@@ -341,7 +341,7 @@ async fn one_of_two_is_killed_in_the_middle_and_nothing_is_lost_or_doubled() {
 async fn everything_is_pushed(owner: &Caller) {
     let began = Instant::now();
     while !owner
-        .list("/v1/deliveries?state=due")
+        .list("/v1/deliveries?state=pending")
         .await
         .is_empty()
     {
@@ -349,7 +349,7 @@ async fn everything_is_pushed(owner: &Caller) {
             began.elapsed() < LONG.max(PATIENCE),
             "pushes are still due: {:?}",
             owner
-                .list("/v1/deliveries?state=due")
+                .list("/v1/deliveries?state=pending")
                 .await
         );
         tokio::task::yield_now().await;
