@@ -54,7 +54,7 @@ pub async fn gate(
         asked.note(&reader, &asked.first, error.code.status());
         Problem {
             error,
-            reader: Some(reader.clone()),
+            reader: Some(Box::new(reader.clone())),
         }
     };
     refuse_unreadable(&request).map_err(told)?;
@@ -337,7 +337,7 @@ fn tell(response: ServiceResponse<BoxBody>, reader: &ProblemReader) -> ServiceRe
     use actix_web::ResponseError as _;
     let rendered = Problem {
         error,
-        reader: Some(reader.clone()),
+        reader: Some(Box::new(reader.clone())),
     }
     .error_response();
     response.into_response(rendered)
@@ -462,7 +462,7 @@ mod tests {
                         "/deep",
                         web::get().to(async || {
                             tracing::warn!("something deep inside");
-                            HttpResponse::Ok()
+                            HttpResponse::Ok().finish()
                         }),
                     ),
             )

@@ -17,7 +17,7 @@ pub struct Problem {
     /// What went wrong.
     pub error: Error,
     /// To whom it is told, once that is known.
-    pub reader: Option<ProblemReader>,
+    pub reader: Option<Box<ProblemReader>>,
 }
 
 /// What decides how a problem is told.
@@ -104,7 +104,7 @@ impl ResponseError for Problem {
                 sign_in_first(reader)
             }
             Some(reader) if reader.wants_page => self.page(reader),
-            reader => self.json(reader.as_ref()),
+            reader => self.json(reader.as_deref()),
         }
     }
 }

@@ -32,6 +32,8 @@ impl Caller {
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none())
             .pool_max_idle_per_host(0)
+            // By default a service that a busy machine leaves waiting for half a minute counts as gone.
+            .tcp_user_timeout(None)
             .build()
             .unwrap();
         Caller {
