@@ -150,7 +150,7 @@ impl BadLine {
 pub struct Found {
     /// The names of all columns, in their order.
     pub columns: Vec<String>,
-    /// The column of each field, by [`Field::ALL`]; none: the file has none that is known for it.
+    /// The column of each field, by [`ColumnField::ALL`]; none: the file has none that is known for it.
     pub fields: [Option<String>; ColumnField::ALL.len()],
 }
 

@@ -75,7 +75,7 @@ impl Client {
         })
     }
 
-    /// The same client for a caller who cannot wait: each call ends within `most` with [`Answer::Later`], whatever it waits for.
+    /// The same client for a caller who cannot wait: each call ends within `most` with [`ApiAnswer::Later`], whatever it waits for.
     pub fn within(&self, most: Duration) -> Client {
         Client {
             shared: self.shared.clone(),

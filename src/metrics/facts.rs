@@ -212,7 +212,7 @@ impl Facts {
         builder.close()
     }
 
-    /// The member id behind an index of [`super::Parts`]: the surviving one of merged records.
+    /// The member id behind an index of [`super::figure::Contributions`]: the surviving one of merged records.
     pub fn member_id(&self, person: u32) -> &str {
         self.people
             .get(person as usize)

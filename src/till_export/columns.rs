@@ -173,7 +173,7 @@ impl ColumnField {
     }
 }
 
-/// The columns that the caller named, by [`Field`].
+/// The columns that the caller named, by [`ColumnField`].
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
     named: [Option<String>; ColumnField::ALL.len()],
