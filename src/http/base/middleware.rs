@@ -58,8 +58,13 @@ pub async fn gate(
         }
     };
     refuse_unreadable(&request).map_err(told)?;
-    // What is logged while the request is answered belongs to it, wherever it is logged.
-    let span = tracing::info_span!("request", request_id = %reader.request_id);
+    // What is logged while the request is answered belongs to it, wherever it is logged. Its level and target keep the span
+    // where the log leaves requests out but warnings in.
+    let span = tracing::error_span!(
+        target: "stampwell::request",
+        "request",
+        request_id = %reader.request_id,
+    );
     let outcome = AssertUnwindSafe(next.call(request))
         .catch_unwind()
         .instrument(span)
