@@ -111,10 +111,10 @@ impl<'a> CardFace<'a> {
         self.headline == Headline::RewardReady
     }
 
-    /// Stamps missing to the next reward.
+    /// Stamps missing to the next reward; 0 where a shortened card has passed it already.
     pub fn to_next(&self) -> i64 {
         self.next
-            .map_or(0, |rung| rung.at - self.count.stamps)
+            .map_or(0, |rung| (rung.at - self.count.stamps).max(0))
     }
 }
 
@@ -209,8 +209,8 @@ mod tests {
         let program = program();
         let face = CardFace::sample(12, &program);
         assert_eq!(
-            (face.next.unwrap().at, face.count.spaced()),
-            (10, "12 / 10".into())
+            (face.next.unwrap().at, face.to_next(), face.count.spaced()),
+            (10, 0, "12 / 10".into())
         );
     }
 
