@@ -1,6 +1,6 @@
 //! Lists the languages, so that a new one needs no code: a file in `locales/`, and another in `locales/metrics/`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -131,6 +131,15 @@ fn metric_texts() -> String {
         .into_iter()
         .collect();
     files.sort_by_key(|(tag, _)| tag != "en");
+    let tags: BTreeSet<&String> = files
+        .iter()
+        .map(|(tag, _)| tag)
+        .collect();
+    let languages = crate::files("locales");
+    assert!(
+        tags == languages.keys().collect() && tags.iter().any(|tag| *tag == "en"),
+        "locales and locales/metrics: each language has a file in both, and English is one of them"
+    );
     let rows: String = files
         .iter()
         .map(|(tag, path)| format!("({tag:?}, include_str!({path:?})),\n"))

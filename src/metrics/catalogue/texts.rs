@@ -56,11 +56,9 @@ pub fn text(metric: &str, language: &str) -> &'static MetricText {
         .next()
         .unwrap_or_default()
         .to_ascii_lowercase();
-    let texts = TEXTS
-        .get(language.as_str())
-        .or_else(|| TEXTS.get(LANGUAGES[0]));
-    texts
-        .and_then(|texts| texts.get(metric))
+    let in_language = |tag: &str| TEXTS.get(tag)?.get(metric);
+    in_language(&language)
+        .or_else(|| in_language(LANGUAGES[0]))
         .unwrap_or(&NONE)
 }
 
