@@ -103,18 +103,23 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
+/// A source text with its lines in their places and nothing behind `//`.
+fn without_comments(text: &str) -> String {
+    text.lines()
+        .flat_map(|line| {
+            [
+                line.split("//")
+                    .next()
+                    .unwrap_or_default(),
+                "\n",
+            ]
+        })
+        .collect()
+}
+
 /// The modules named right after `crate::` with their lines, groups in braces included.
 fn imports(text: &str) -> Vec<(usize, String)> {
-    let code: String = text
-        .lines()
-        .map(|line| {
-            line.split("//")
-                .next()
-                .unwrap_or_default()
-                .to_owned()
-                + "\n"
-        })
-        .collect();
+    let code = without_comments(text);
     let mut found = Vec::new();
     for (at, word) in code.match_indices("crate::") {
         let line = code[..at].matches('\n').count() + 1;
@@ -392,16 +397,7 @@ fn module_of(file: &Path) -> Vec<String> {
 
 /// Every path that begins with `crate::` or `super::`, from the root of the crate; trees in braces are taken apart.
 fn paths(text: &str, module: &[String]) -> Vec<Vec<String>> {
-    let code: String = text
-        .lines()
-        .map(|line| {
-            line.split("//")
-                .next()
-                .unwrap_or_default()
-                .to_owned()
-                + "\n"
-        })
-        .collect();
+    let code = without_comments(text);
     let mut found = Vec::new();
     for (at, _) in code.match_indices("::") {
         let before = code[..at].trim_end_matches(|c: char| c.is_alphanumeric() || c == '_');
