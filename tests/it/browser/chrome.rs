@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
+use fantoccini::error::{CmdError, ErrorStatus, WebDriver};
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
 
@@ -62,6 +63,20 @@ const STILL_AND_TOO_WIDE: &str = "
       const name = element => [element.localName, element.id, element.className, element.getBoundingClientRect().left].join(' ');
       done(page.scrollWidth <= page.clientWidth ? [] : [...document.body.querySelectorAll('*')].filter(sticksOut).map(name));
     });";
+
+/// Whether the page or the element was not there yet, or no longer.
+fn is_passing(error: &CmdError) -> bool {
+    matches!(
+        error,
+        CmdError::Standard(WebDriver {
+            error: ErrorStatus::NoSuchElement
+                | ErrorStatus::StaleElementReference
+                | ErrorStatus::JavascriptError
+                | ErrorStatus::UnknownError,
+            ..
+        })
+    )
+}
 
 pub(super) struct Chrome {
     client: Client,
@@ -276,69 +291,112 @@ impl Chrome {
             .push(place.origin().ascii_serialization());
     }
 
-    /// Waits until an element's text has these words. It looks again and again, because the page that is open may just be
-    /// going, and whatever waits in it goes too.
+    /// Waits until an element's text has these words.
     pub(super) async fn shows(&self, css: &str, words: &str) {
         let script = "return (document.querySelector(arguments[0])?.textContent || '').includes(arguments[1])";
-        let (since, mut turn) = (
-            Instant::now(),
-            tokio::time::interval(Duration::from_millis(20)),
-        );
-        while !self
-            .client
-            .execute(script, vec![json!(css), json!(words)])
-            .await
-            .is_ok_and(|shown| shown == true)
-        {
-            if since.elapsed() > PATIENCE {
-                self.picture("failed").await;
-                panic!("{css} does not show {words:?}; the page is in failed-*.png");
-            }
-            turn.tick().await;
-        }
+        let look = async || {
+            self.client
+                .execute(script, vec![json!(css), json!(words)])
+                .await
+        };
+        self.until(&format!("{css} shows {words:?}"), look, |shown| {
+            *shown == true
+        })
+        .await;
     }
 
     /// Waits for an element.
     pub(super) async fn find(&self, css: &str) -> Element {
-        let found = self
-            .client
-            .wait()
-            .at_most(PATIENCE)
-            .every(Duration::from_millis(20))
-            .for_element(Locator::Css(css))
-            .await;
-        match found {
-            Ok(element) => element,
-            Err(error) => {
-                self.picture("failed").await;
-                panic!("no {css}: {error}; the page is in failed-*.png")
-            }
-        }
+        self.with(css, async |element| Ok(element))
+            .await
     }
 
     pub(super) async fn click(&self, css: &str) {
-        let element = self.find(css).await;
-        let into_view = vec![serde_json::to_value(&element).unwrap()];
-        self.client
-            .execute(
-                "arguments[0].scrollIntoView({ block: 'center' })",
-                into_view,
-            )
-            .await
-            .unwrap();
-        element.click().await.unwrap();
+        self.with(css, async |element| {
+            let into_view = vec![serde_json::to_value(&element)?];
+            self.client
+                .execute(
+                    "arguments[0].scrollIntoView({ block: 'center' })",
+                    into_view,
+                )
+                .await?;
+            element.click().await
+        })
+        .await;
         self.taps
             .fetch_add(1, Ordering::Relaxed);
     }
 
     pub(super) async fn type_into(&self, css: &str, text: &str) {
-        self.find(css)
-            .await
-            .send_keys(text)
-            .await
-            .unwrap();
+        self.with(css, async |element| element.send_keys(text).await)
+            .await;
         self.letters
             .fetch_add(text.chars().count(), Ordering::Relaxed);
+    }
+
+    /// Empties a field.
+    pub(super) async fn clear(&self, css: &str) {
+        self.with(css, async |element| element.clear().await)
+            .await;
+    }
+
+    /// The text of an element.
+    pub(super) async fn text(&self, css: &str) -> String {
+        self.with(css, async |element| element.text().await)
+            .await
+    }
+
+    /// Finds an element and does something with it.
+    async fn with<T>(&self, css: &str, act: impl AsyncFn(Element) -> Result<T, CmdError>) -> T {
+        let find_and_act = async || {
+            act(self
+                .client
+                .find(Locator::Css(css))
+                .await?)
+            .await
+        };
+        self.until(&format!("there is {css}"), find_and_act, |_| true)
+            .await
+    }
+
+    /// Tries until it works and the answer is the wanted one. The page that is open may just be going: whatever was found in
+    /// it goes too, and the driver has many words for that.
+    async fn until<T>(
+        &self,
+        wanted: &str,
+        attempt: impl AsyncFn() -> Result<T, CmdError>,
+        is_wanted: impl Fn(&T) -> bool,
+    ) -> T {
+        let (since, mut turn) = (
+            Instant::now(),
+            tokio::time::interval(Duration::from_millis(20)),
+        );
+        loop {
+            let said = match attempt().await {
+                Ok(answer) if is_wanted(&answer) => return answer,
+                Ok(_) => "not so far".to_owned(),
+                Err(error) => {
+                    let said = error.to_string();
+                    if !is_passing(&error) {
+                        self.fail(&format!("not so that {wanted}: {said}"))
+                            .await;
+                    }
+                    said
+                }
+            };
+            if since.elapsed() > PATIENCE {
+                self.fail(&format!("it was waited in vain until {wanted}: {said}"))
+                    .await;
+            }
+            turn.tick().await;
+        }
+    }
+
+    /// Ends the story. The reason is told before the picture is made, for that may fail too.
+    pub(super) async fn fail(&self, reason: &str) -> ! {
+        eprintln!("{reason}");
+        self.picture("failed").await;
+        panic!("{reason}; the page is in failed-*.png")
     }
 
     /// How often something was tapped so far.
@@ -352,11 +410,8 @@ impl Chrome {
     }
 
     pub(super) async fn attribute(&self, css: &str, name: &str) -> String {
-        self.find(css)
+        self.with(css, async |element| element.attr(name).await)
             .await
-            .attr(name)
-            .await
-            .unwrap()
             .unwrap_or_default()
     }
 
@@ -377,8 +432,8 @@ impl Chrome {
         {
             Ok(value) => value,
             Err(error) => {
-                self.picture("failed").await;
-                panic!("the page did not do as told: {error}; it is in failed-*.png")
+                self.fail(&format!("the page did not do as told: {error}"))
+                    .await
             }
         }
     }

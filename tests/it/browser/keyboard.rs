@@ -135,8 +135,8 @@ impl Chrome {
                 return;
             }
         }
-        self.picture("failed").await;
-        panic!("{MOST} Tabs do not lead to {css}");
+        self.fail(&format!("{MOST} Tabs do not lead to {css}"))
+            .await
     }
 }
 

@@ -249,12 +249,7 @@ async fn legal_texts(lang: &'static str) {
         chrome
             .looked_at("admin-legal-wrong", lang)
             .await;
-        chrome
-            .find("#contact")
-            .await
-            .clear()
-            .await
-            .unwrap();
+        chrome.clear("#contact").await;
         chrome
             .type_into("#contact", "hello@linden.example")
             .await;

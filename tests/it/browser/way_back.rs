@@ -47,12 +47,7 @@ async fn the_way_back_in(lang: &'static str) {
             .tab_to("form[action^='/admin/sessions/key'] button")
             .await;
         owner.key("Enter").await;
-        let key = owner
-            .find("#secret")
-            .await
-            .text()
-            .await
-            .unwrap();
+        let key = owner.text("#secret").await;
         let folder = json!({ "behavior": "allow", "downloadPath": downloads.path() });
         owner
             .devtools("Browser.setDownloadBehavior", folder)
