@@ -18,6 +18,8 @@ const FACTS: [&str; 9] = [
 ];
 /// What it says where there is need.
 const MAY_SAY: [&str; 2] = ["script", "weekdays"];
+/// Its place among the languages on offer, and among those of a new shop.
+const PLACES: [&str; 2] = ["place", "shop-place"];
 
 fn main() {
     println!("cargo::rerun-if-changed=locales");
@@ -54,6 +56,7 @@ fn files(folder: &str) -> BTreeMap<String, PathBuf> {
 /// The array of `locale::languages`, by place.
 fn languages() -> String {
     let mut rows: BTreeMap<usize, String> = BTreeMap::new();
+    let mut shop_places = BTreeSet::new();
     let files = files("locales");
     for (tag, path) in &files {
         let text = fs::read_to_string(path).expect("a file of words can be read");
@@ -71,6 +74,28 @@ fn languages() -> String {
         assert!(
             ["ltr", "rtl"].contains(&fact("direction")),
             "{}: .direction is ltr or rtl",
+            path.display()
+        );
+        assert!(
+            fact("percent").contains('%') && fact("percent").matches('0').count() == 1,
+            "{}: .percent is a percentage with one 0 for the number, such as 0%",
+            path.display()
+        );
+        let unknown = facts.keys().find(|name| {
+            !name.is_empty()
+                && !FACTS.contains(name)
+                && !MAY_SAY.contains(name)
+                && !PLACES.contains(name)
+        });
+        assert!(
+            unknown.is_none(),
+            "{}: -language knows no .{}",
+            path.display(),
+            unknown.unwrap_or(&"")
+        );
+        assert!(
+            shop_places.insert(place("shop-place")),
+            "{}: another language has this .shop-place",
             path.display()
         );
         let told = FACTS
