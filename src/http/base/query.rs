@@ -1,5 +1,6 @@
 //! Query parameters, read strictly: an unknown or wrong one is named.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::future::{Ready, ready};
 use std::str::FromStr;
@@ -40,42 +41,19 @@ pub fn without_language(query: &str) -> String {
     kept.collect::<Vec<_>>().join("&")
 }
 
+/// The parts of a query, decoded. Broken UTF-8 becomes a replacement character, and so does NUL: PostgreSQL takes none in a
+/// text, and no name or id contains either.
 fn pairs(query: &str) -> impl Iterator<Item = (String, String)> + '_ {
-    query
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| {
-            let (name, value) = pair
-                .split_once('=')
-                .unwrap_or((pair, ""));
-            (decoded(name), decoded(value))
-        })
+    url::form_urlencoded::parse(query.as_bytes())
+        .map(|(name, value)| (without_nul(name), without_nul(value)))
 }
 
-/// Percent and plus decoding; broken UTF-8 and NUL become replacement characters, which no name or id contains.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        match byte {
-            b'+' => bytes.push(b' '),
-            b'%' => {
-                let hex: Option<u8> = (|| {
-                    let mut ahead = rest.clone();
-                    let (high, low) = (
-                        char::from(ahead.next()?).to_digit(16)?,
-                        char::from(ahead.next()?).to_digit(16)?,
-                    );
-                    rest = ahead;
-                    Some((high * 16 + low) as u8)
-                })();
-                bytes.push(hex.unwrap_or(b'%'));
-            }
-            byte => bytes.push(byte),
-        }
+fn without_nul(text: Cow<'_, str>) -> String {
+    if text.contains('\0') {
+        text.replace('\0', "\u{FFFD}")
+    } else {
+        text.into_owned()
     }
-    // PostgreSQL takes no NUL in a text; nothing of ours holds one, so it may stand for any wrong sign.
-    String::from_utf8_lossy(&bytes).replace('\0', "\u{FFFD}")
 }
 
 impl Params {
@@ -83,6 +61,20 @@ impl Params {
     pub fn of(text: &str) -> Params {
         Params(pairs(text).collect())
     }
+}
+
+/// The words as a sentence lists them: `a, b or c`.
+fn listed<T>(words: &[(&str, T)]) -> String {
+    let mut list = String::new();
+    for (at, (word, _)) in words.iter().enumerate() {
+        list += match at {
+            0 => "",
+            at if at + 1 == words.len() => " or ",
+            _ => ", ",
+        };
+        list += word;
+    }
+    list
 }
 
 impl FromRequest for Params {
@@ -118,16 +110,12 @@ impl Params {
         let Some(text) = self.text(name) else {
             return Ok(None);
         };
-        let listed: Vec<&str> = words
-            .iter()
-            .map(|(word, _)| *word)
-            .collect();
         let found = words
             .iter()
             .find(|(word, _)| word.eq_ignore_ascii_case(&text));
         found
             .map(|(_, value)| Some(value.clone()))
-            .ok_or_else(|| Error::invalid(name, format!("must be {}", listed.join(" or "))))
+            .ok_or_else(|| Error::invalid(name, format!("must be {}", listed(words))))
     }
 
     /// Takes `limit` (1 to 200, 50 if absent).
