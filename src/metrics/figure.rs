@@ -162,6 +162,11 @@ pub enum Side {
     Den,
 }
 
+impl Side {
+    /// Each with what it is called in addresses.
+    pub const NAMED: [(&str, Side); 2] = [("num", Side::Num), ("den", Side::Den)];
+}
+
 /// A number as the sum of what each person adds to it: visits, rewards, money.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Contributions<N = i64> {

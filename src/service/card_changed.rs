@@ -14,6 +14,8 @@ use crate::store::{CardRow, NewEvent, Tenant, Tx};
 pub const APPLE: &str = "apple";
 /// The outbox channel of writes to Google.
 pub const GOOGLE: &str = "google";
+/// Each with what callers call it.
+pub const CHANNELS: [(&str, &str); 2] = [(APPLE, APPLE), (GOOGLE, GOOGLE)];
 
 /// Marks all cards of the member as changed, owes a push to every phone that holds one and a write to Google for every
 /// object; the last step of a write. Answers the cards with their new versions, and which wallets hold each.

@@ -35,6 +35,16 @@ pub enum DeliveryState {
     Gone,
 }
 
+impl DeliveryState {
+    /// Each with what callers call it.
+    pub const NAMED: [(&str, DeliveryState); 4] = [
+        ("pending", DeliveryState::Pending),
+        ("delivered", DeliveryState::Delivered),
+        ("failed", DeliveryState::Failed),
+        ("gone", DeliveryState::Gone),
+    ];
+}
+
 /// One call to be made.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = deliveries, treat_none_as_default_value = false)]

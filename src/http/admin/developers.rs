@@ -100,13 +100,9 @@ async fn draw(
 ) -> Result<DevelopersPage> {
     let (mut frame, here, program) = page_of(app, request, owner, NavItem::Developers).await?;
     frame.path = "/admin/developers".into();
-    let state = match word.as_deref() {
-        Some("pending") => Some(DeliveryState::Pending),
-        Some("delivered") => Some(DeliveryState::Delivered),
-        Some("failed") => Some(DeliveryState::Failed),
-        Some("gone") => Some(DeliveryState::Gone),
-        _ => None,
-    };
+    let state = DeliveryState::NAMED
+        .into_iter()
+        .find_map(|(name, state)| (word.as_deref() == Some(name)).then_some(state));
     let sent = developer_page::latest_deliveries(app, owner, state).await?;
     Ok(DevelopersPage {
         keys: developer_page::working_keys(app, owner).await?,

@@ -10,7 +10,7 @@ use super::page_of;
 use super::parts::NumberReader;
 use super::results::filters;
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::http::admin::nav::NavItem;
 use crate::http::admin::results::view::{
     ContributorRow, Family, Filters, MetricWords, NumbersPage, PeoplePage, Row, shown,
@@ -196,11 +196,9 @@ pub async fn people(
     let scene = scene(&app, &request, &owner, NavItem::Results).await?;
     let language = scene.frame.language;
     let choice = Choice::read(&mut params, &app, owner.tenant, &scene.program, language).await?;
-    let side = match params.text("side").as_deref() {
-        None | Some("num") => Side::Num,
-        Some("den") => Side::Den,
-        Some(_) => return Err(Error::invalid("side", "must be num or den").into()),
-    };
+    let side = params
+        .one_of("side", &Side::NAMED)?
+        .unwrap_or(Side::Num);
     let metric = breakdown::metric(&id)?;
     let asked = ContributorQuery::new(metric, side, params.text("cursor"), PAGE)?;
     let found =

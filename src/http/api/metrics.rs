@@ -5,7 +5,6 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::App;
-use crate::error::Error;
 use crate::http::api::schemas::{MembersQuery, PeriodQuery, ReportBody, ReportQuery};
 use crate::http::base::accept;
 use crate::http::base::auth::{Owner, Reader};
@@ -132,11 +131,9 @@ pub async fn definitions(_reader: Reader, request: HttpRequest, mut params: Para
 )]
 pub async fn members(app: Data<App>, owner: Owner, id: Path<String>, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
-    let side = match params.text("side").as_deref() {
-        None | Some("num") => Side::Num,
-        Some("den") => Side::Den,
-        Some(_) => return Err(Error::invalid("side", "must be num or den").into()),
-    };
+    let side = params
+        .one_of("side", &Side::NAMED)?
+        .unwrap_or(Side::Num);
     let metric = breakdown::metric(&id)?;
     metrics_query::one_period(&params)?;
     let asked = ContributorQuery::new(metric, side, after, limit)?;

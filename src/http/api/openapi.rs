@@ -25,11 +25,15 @@ use crate::error::{Code, FieldError};
 use crate::http::api::schemas::{EventBody, MetricBody, RatioBody};
 use crate::http::base::compression::Constant;
 use crate::service::access::actor::Role;
+use crate::service::card_changed::CHANNELS;
 use crate::service::data::experiments::ExperimentMember;
 use crate::service::data::visit_import::BadLine;
 use crate::service::members::member::Member;
+use crate::service::reports::breakdown::Side;
 use crate::service::shapes;
 use crate::service::shop::merchants::Merchant;
+use crate::service::wallets::deliveries::DeliveryState;
+use crate::till_export::DateOrder;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -310,21 +314,39 @@ const NAMES: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// Parameters that take one of a few words.
-const WORDS: &[(&str, &[&str])] = &[
-    ("arm", &["treatment", "control"]),
-    ("compare", &["previous"]),
-    ("date_format", &["iso", "dmy", "mdy", "jalali", "excel"]),
-    ("decimal", &["comma", "point"]),
-    ("format", &["csv", "ndjson"]),
-    ("separator", &["comma", "semicolon", "tab", "bar"]),
-    ("series", &["month", "quarter"]),
-    ("side", &["num", "den"]),
-    ("state", &["pending", "delivered", "failed", "gone"]),
-    ("type", &KINDS),
-    ("unit", &["major", "minor"]),
-    ("unknown_places", &["ignore", "create"]),
-];
+/// The words of a parameter that takes one of a few.
+fn words(name: &str) -> &'static [&'static str] {
+    const STATES: [&str; 4] = names(&DeliveryState::NAMED);
+    const CHANNEL: [&str; 2] = names(&CHANNELS);
+    const DATES: [&str; 5] = names(&DateOrder::NAMED);
+    const SIDES: [&str; 2] = names(&Side::NAMED);
+    match name {
+        "arm" => &["treatment", "control"],
+        "channel" => &CHANNEL,
+        "compare" => &["previous"],
+        "date_format" => &DATES,
+        "decimal" => &["comma", "point"],
+        "format" => &["csv", "ndjson"],
+        "separator" => &["comma", "semicolon", "tab", "bar"],
+        "series" => &["month", "quarter"],
+        "side" => &SIDES,
+        "state" => &STATES,
+        "type" => &KINDS,
+        "unit" => &["major", "minor"],
+        "unknown_places" => &["ignore", "create"],
+        _ => &[],
+    }
+}
+
+const fn names<T, const N: usize>(named: &[(&'static str, T); N]) -> [&'static str; N] {
+    let mut names = [""; N];
+    let mut at = 0;
+    while at < N {
+        names[at] = named[at].0;
+        at += 1;
+    }
+    names
+}
 
 /// What any call with a key can be refused with. Every call refuses parameters that it does not know.
 const REFUSALS: &[Code] = &[
@@ -520,12 +542,10 @@ fn describe(path: &str, parameter: &mut RefOr<Parameter>) {
             text()
         }
         name => {
-            let Some((_, words)) = WORDS
-                .iter()
-                .find(|(word, _)| *word == name)
-            else {
+            let words = words(name);
+            if words.is_empty() {
                 return;
-            };
+            }
             text().enum_values(Some(words.iter().copied()))
         }
     };

@@ -13,7 +13,7 @@ use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
 use crate::service::access::keys;
 use crate::service::access::keys::{Key, KeyRequest};
-use crate::service::card_changed::{APPLE, GOOGLE};
+use crate::service::card_changed::CHANNELS;
 use crate::service::data::event_list;
 use crate::service::data::event_list::EventFilter;
 use crate::service::program::put_program;
@@ -258,24 +258,8 @@ pub async fn revoke_till(app: Data<App>, owner: Owner, id: Path<String>, params:
 pub async fn deliveries(app: Data<App>, owner: Owner, mut params: Params) -> Answer {
     let (limit, after) = (params.limit()?, params.cursor()?);
     let card = params.read("card_id", "a card's id")?;
-    let state = match params.text("state").as_deref() {
-        None => None,
-        Some("pending") => Some(DeliveryState::Pending),
-        Some("delivered") => Some(DeliveryState::Delivered),
-        Some("failed") => Some(DeliveryState::Failed),
-        Some("gone") => Some(DeliveryState::Gone),
-        Some(_) => {
-            return Err(
-                Error::invalid("state", "must be pending, delivered, failed or gone").into(),
-            );
-        }
-    };
-    let channel = match params.text("channel").as_deref() {
-        None => None,
-        Some("apple") => Some(APPLE),
-        Some("google") => Some(GOOGLE),
-        Some(_) => return Err(Error::invalid("channel", "must be apple or google").into()),
-    };
+    let state = params.one_of("state", &DeliveryState::NAMED)?;
+    let channel = params.one_of("channel", &CHANNELS)?;
     params.finish()?;
     Ok(ok(deliveries::deliveries(
         &app,

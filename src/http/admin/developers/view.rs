@@ -150,7 +150,7 @@ impl DevelopersPage {
             )
         };
         std::iter::once(all)
-            .chain(["pending", "delivered", "failed", "gone"].map(one))
+            .chain(DeliveryState::NAMED.map(|(word, _)| one(word)))
             .collect()
     }
 
