@@ -31,7 +31,7 @@ pub mod ids;
 pub mod locale;
 // How much of something one caller may do.
 pub mod limits;
-// What the log says in numbers: the metric dictionary.
+// What the log says in numbers: the metric dictionary, `docs/METRICS.md`.
 pub mod metrics;
 // Stand-ins for the outside world that speak the real protocols: Apple's push service and an iPhone.
 pub mod sandbox;

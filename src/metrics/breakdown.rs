@@ -1,4 +1,4 @@
-//! What a number's parts are, and out of which set of people (section 4 of the dictionary) they come.
+//! What a number's parts are, and out of which set of people (`docs/METRICS.md`, section 4) they come.
 
 use crate::metrics::dataset::{JoinedMember, PeriodView};
 

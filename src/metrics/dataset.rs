@@ -1,4 +1,4 @@
-//! The sets of section 4 of the dictionary: the facts in one time zone and through the filters of a query ([`Dataset`]),
+//! The sets of `docs/METRICS.md`, section 4: the facts in one time zone and through the filters of a query ([`Dataset`]),
 //! then for one period ([`PeriodView`]).
 
 use jiff::tz::TimeZone;
@@ -65,7 +65,7 @@ impl JoinedMember {
     }
 }
 
-/// What a visit is to the dictionary.
+/// What a visit counts as (`docs/METRICS.md`, section 4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum VisitRole {
     /// Validated during membership.
@@ -519,7 +519,7 @@ impl<'b> PeriodView<'b> {
     /// Reviews submitted in the period by members in scope.
     pub(super) fn reviews(&self) -> impl Iterator<Item = &'b Review> {
         // In scope is enough: a review counts where it is submitted,
-        // also of somebody erased before (rule 6 of section 2.2).
+        // also of somebody erased before (`docs/METRICS.md`, section 2.2, rule 6).
         self.dataset
             .facts
             .reviews
@@ -529,7 +529,7 @@ impl<'b> PeriodView<'b> {
 
     /// The people who were named as referrer on a card issued in the period.
     pub(super) fn referrers(&self) -> impl Iterator<Item = u32> {
-        // Being named counts whenever it happens, also after an erasure (rule 6 of section 2.2).
+        // Being named counts whenever it happens, also after an erasure (`docs/METRICS.md`, section 2.2, rule 6).
         self.dataset
             .facts
             .cards

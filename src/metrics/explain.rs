@@ -17,7 +17,7 @@ const NAMED: usize = 5;
 /// One number with the way to it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Explanation {
-    /// Number of the dictionary's definition.
+    /// Number of the definitions (`docs/METRICS.md`, section 6).
     pub definition: u32,
     /// The metric's id.
     pub metric: &'static str,

@@ -1,5 +1,5 @@
-//! What the log says once merges, voids and deletions have been applied (rules 3 to 6 of section 2.2): independent of any
-//! time zone, filter or period.
+//! What the log says once merges, voids and deletions have been applied (`docs/METRICS.md`, section 2.2, rules 3 to 6):
+//! independent of any time zone, filter or period.
 
 pub mod duplicates;
 pub mod records;
@@ -300,7 +300,7 @@ impl Survivors {
         for record in records {
             if let RecordKind::MemberMerged { survivor, merged } = record.entry {
                 // A merge of somebody with themselves, be it by a circle, finds
-                // one survivor twice and changes nothing (rule 5 of section 2.2).
+                // one survivor twice and changes nothing (`docs/METRICS.md`, section 2.2, rule 5).
                 let (stays, goes) = (survivors.survivor(survivor), survivors.survivor(merged));
                 survivors.0[goes.0 as usize] = stays.0;
             }
@@ -371,7 +371,7 @@ impl FactBuilder {
                 RecordKind::CardIssued(issued) => builder.issue_card(issued, record.at),
                 RecordKind::MemberDeleted { member } => {
                     // The first deletion in replay order ends the membership
-                    // of all records of the person (rule 6 of section 2.2).
+                    // of all records of the person (`docs/METRICS.md`, section 2.2, rule 6).
                     let person = builder.person(member);
                     builder.facts.people[person as usize]
                         .deleted_at
@@ -408,7 +408,7 @@ impl FactBuilder {
         let card = self.facts.cards.len() as u32;
         self.card_of[issued.card.0 as usize] = card;
         // In replay order, so of a person merged of two the earlier
-        // first card is the joining (rule 5 of section 2.2).
+        // first card is the joining (`docs/METRICS.md`, section 2.2, rule 5).
         self.facts.people[owner as usize]
             .first_card
             .get_or_insert(card);
@@ -715,7 +715,7 @@ impl FactBuilder {
             void.insert(visit.id);
         }
         // After the voids: a word on a voided visit has no
-        // effect and holds no receipt (rule 9 of section 2.2).
+        // effect and holds no receipt (`docs/METRICS.md`, section 2.2, rule 9).
         take_words(&mut facts.visits, words);
         // A void whose target is unknown has no effect, not on stamps either.
         facts.stamps.retain(|change| {
@@ -744,8 +744,8 @@ impl FactBuilder {
     }
 }
 
-/// Gives each visit what the last word that holds for it says it came to (rule 9 of section 2.2). A receipt is that of the
-/// visit which its first word names, and words on visits that are unknown or voided are none.
+/// Gives each visit what the last word that holds for it says it came to (`docs/METRICS.md`, section 2.2, rule 9). A receipt
+/// is that of the visit which its first word names, and words on visits that are unknown or voided are none.
 fn take_words(visits: &mut [RecordedVisit], mut words: Vec<Word>) {
     words.sort_by(|a, b| (a.at, &a.order).cmp(&(b.at, &b.order)));
     let told: HashSet<Id, Quick> = words

@@ -1,4 +1,4 @@
-//! The shapes of a result (section 6 of the dictionary). A denominator of zero gives `null`, never 0: 0 means "measured,
+//! The shapes of a result (`docs/METRICS.md`, section 6). A denominator of zero gives `null`, never 0: 0 means "measured,
 //! and it was none", `null` means "nothing to measure".
 //!
 //! A figure remembers whose parts it is made of, so that every number can be opened and counted.
@@ -30,7 +30,7 @@ pub enum Figure {
         /// What it is divided by.
         den: Contributions,
     },
-    /// Anything else, as the dictionary lists its keys, with whose parts it is made of where that can be said.
+    /// Anything else, with the keys of `docs/METRICS.md`, section 5, and with whose parts it is made of where that can be said.
     Table {
         /// The keys.
         value: Value,
@@ -54,7 +54,7 @@ pub enum MetricResult {
         /// What it is divided by.
         den: i64,
     },
-    /// Anything else: a plain number, nothing, or the keys that the dictionary lists.
+    /// Anything else: a plain number, nothing, or the keys of `docs/METRICS.md`, section 5.
     Table(Value),
 }
 

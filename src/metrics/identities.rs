@@ -1,4 +1,4 @@
-//! What holds on any log whatever (the end of section 6 of the dictionary), tried on random small ones.
+//! What holds on any log whatever (`docs/METRICS.md`, section 6, at its end), tried on random small ones.
 
 use proptest::prelude::*;
 use serde_json::Value;

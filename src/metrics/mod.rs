@@ -1,8 +1,9 @@
-//! The metric dictionary as code: every number the shop sees is a pure function of its event log and a query.
+//! The metric dictionary, `docs/METRICS.md`, as code: every number the shop sees is a pure function of its event log and a
+//! query.
 //!
-//! Three steps lead from events to an answer. `Facts` is what the log says after duplicates, merges, voids and
-//! deletions (the dictionary's section 2). `Dataset` is these facts in one time zone, seen through the filters of a query
-//! (section 4). `PeriodView` adds a period, and each metric of section 5 is one small function from that view to a `Figure`.
+//! Three steps lead from events to an answer. `Facts` is what the log says after duplicates, merges, voids and deletions
+//! (section 2 there). `Dataset` is these facts in one time zone, seen through the filters of a query (section 4).
+//! `PeriodView` adds a period, and each metric of section 5 is one small function from that view to a `Figure`.
 //! The metrics are in the folder `catalogue`, one file each; what several of a family count lies in its `shared.rs`.
 //! A series or a comparison with the previous period gathers the facts once and asks them several times.
 
@@ -46,7 +47,7 @@ use serde::{Serialize, Serializer};
 use crate::clock::Timestamp;
 use crate::domain::event::Event;
 
-/// Number of the dictionary's definition that this code follows; changes when an old question gets a new answer.
+/// Number of the definitions (`docs/METRICS.md`, section 6); changes when an old question gets a new answer.
 pub const DEFINITION: u32 = 1;
 
 /// A question to the metrics of one merchant.
@@ -132,7 +133,7 @@ pub fn answer_for(
 /// An answer with what it is compared with, as the endpoint and the command line print it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
-    /// Number of the dictionary's definition.
+    /// Number of the definitions (`docs/METRICS.md`, section 6).
     pub definition: u32,
     /// The query with its defaults filled in.
     pub query: Query,

@@ -1,6 +1,6 @@
 //! What the results page draws beside its numbers: returns over time, the way from the poster to the reward, whether the
-//! members of each month come back, and when in the week people come. Made of the dictionary's own sets, so that nothing here
-//! disagrees with a metric.
+//! members of each month come back, and when in the week people come. Made of the sets of the metrics (`docs/METRICS.md`,
+//! section 4), so that nothing here disagrees with one.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -50,7 +50,7 @@ impl Overview {
     }
 }
 
-/// The dictionary's own channels; a shop may have more.
+/// These are told whenever they are used, however many others a shop has.
 const CHANNELS: [&str; 8] = [
     "counter_qr",
     "receipt_qr",
@@ -177,7 +177,7 @@ fn channels(dataset: &Dataset<'_>) -> Vec<String> {
     most_used(used)
 }
 
-/// The dictionary's own channels that are used, and the others that are used most, by name.
+/// The channels of every shop that are used, and the others that are used most, by name.
 fn most_used(used: BTreeMap<&str, usize>) -> Vec<String> {
     let (own, mut others): (Vec<_>, Vec<_>) = used
         .into_iter()

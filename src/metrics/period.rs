@@ -1,4 +1,4 @@
-//! Periods of local dates: their first instants, the period before, and cutting a series (section 3 of the dictionary).
+//! Periods of local dates: their first instants, the period before, and cutting a series (`docs/METRICS.md`, section 3).
 
 use jiff::civil::Date;
 use jiff::tz::{AmbiguousOffset, TimeZone};

@@ -1,4 +1,4 @@
-//! What a reader can ask (section 3.1 of the dictionary).
+//! What a reader can ask (`docs/METRICS.md`, section 3.1).
 
 use jiff::tz::TimeZone;
 use serde::ser::SerializeStruct as _;
@@ -66,7 +66,8 @@ pub const FOLLOW_UP_DAYS: i32 = 60;
 const LONGEST_WINDOW: i32 = 3_660;
 
 impl Query {
-    /// A query about these dates with the dictionary's defaults: everybody, 60 days of follow-up, lapsed after 90.
+    /// A query about these dates with the defaults of `docs/METRICS.md`, section 3.1: everybody, 60 days of follow-up, lapsed
+    /// after 90.
     pub fn new(zone: TimeZone, period: Period) -> Query {
         Query {
             zone,

@@ -1,10 +1,10 @@
-//! Intervals and matched pairs (section 5.8 of the dictionary, "Intervals").
+//! Intervals and matched pairs (`docs/METRICS.md`, section 5.8, "Intervals").
 
 use serde_json::{Value, json};
 
 use super::figure::{Contributions, Figure, mean, quotient};
 
-/// The 97.5 % points of Student's t for 1 to 30 degrees of freedom, as the dictionary prints them.
+/// The 97.5 % points of Student's t for 1 to 30 degrees of freedom, as `docs/METRICS.md`, section 5.8, prints them.
 const T_TABLE: [f64; 30] = [
     12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281, 2.2010,
     2.1788, 2.1604, 2.1448, 2.1314, 2.1199, 2.1098, 2.1009, 2.0930, 2.0860, 2.0796, 2.0739, 2.0687,
@@ -125,7 +125,7 @@ impl Comparison {
 fn welch_interval(difference: f64, one: &[f64], other: &[f64]) -> Option<[f64; 2]> {
     let (n1, n2) = (one.len() as f64, other.len() as f64);
     let (a, b) = (variance(one)? / n1, variance(other)? / n2);
-    // Nobody differs within either arm: ν would be 0 / 0, and the dictionary gives the difference.
+    // Nobody differs within either arm: ν would be 0 / 0, and `docs/METRICS.md`, section 5.8, gives the difference.
     if a + b == 0.0 {
         return Some([difference; 2]);
     }
@@ -134,7 +134,7 @@ fn welch_interval(difference: f64, one: &[f64], other: &[f64]) -> Option<[f64; 2
     Some([difference - half, difference + half])
 }
 
-/// z of the dictionary's intervals: nineteen of twenty lie within.
+/// z of the intervals (`docs/METRICS.md`, section 5.8): nineteen of twenty lie within.
 const Z: f64 = 1.959964;
 
 /// The bounds that chance leaves a share of so many people (Wilson's); nothing of nobody.

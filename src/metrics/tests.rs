@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::*;
 use crate::domain::event::BadEvent;
 
-/// The comparison rule of section 6: integers and nulls equal, other numbers to 1e-9.
+/// The comparison rule of `docs/METRICS.md`, section 6: integers and nulls equal, other numbers to 1e-9.
 pub(super) fn differences(want: &Value, got: &Value, path: &str, found: &mut Vec<String>) {
     match (want, got) {
         (Value::Object(a), Value::Object(b)) => {
@@ -279,8 +279,9 @@ fn the_week_holds_as_many_visits_as_the_reference_counts() {
     assert!(looked_at > 4_000, "{looked_at}");
 }
 
-/// March 2025 of the shop of section 5, told by hand: A on a Sunday and a Friday at ten; B on a Saturday at midnight, a Sunday at
-/// noon and, after the clocks went forward, in the last hour of a Monday; E on a Tuesday at noon; D twice on a Monday.
+/// March 2025 of the shop of `docs/METRICS.md`, section 5, told by hand: A on a Sunday and a Friday at ten; B on a Saturday at
+/// midnight, a Sunday at noon and, after the clocks went forward, in the last hour of a Monday; E on a Tuesday at noon; D twice
+/// on a Monday.
 #[test]
 fn a_visit_lies_in_the_weekday_and_hour_of_the_shops_clock() {
     let events = golden_events("small");

@@ -72,6 +72,8 @@ fn text(request: &HttpRequest, name: HeaderName) -> Option<&str> {
 }
 
 /// Returns each metric's question, its formula in words and what it cannot tell you, in the reader's language.
+///
+/// `docs/METRICS.md` in the source code defines each metric exactly, with the events and sets that it counts.
 #[utoipa::path(
     get,
     path = "/v1/metrics/definitions",

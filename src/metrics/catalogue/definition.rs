@@ -14,8 +14,8 @@ pub struct Definition {
     pub unit: MetricUnit,
     /// Which way is good news.
     pub better: Better,
-    /// The dictionary's section: `adoption`, `saved_cards`, `activity`, `coming_back`, `rewards`, `keeping`, `money`, `lift`,
-    /// `referrals_reviews`, `messages` or `quality`.
+    /// One for each part of `docs/METRICS.md`, section 5: `adoption`, `saved_cards`, `activity`, `coming_back`, `rewards`,
+    /// `keeping`, `money`, `lift`, `referrals_reviews`, `messages` or `quality`.
     pub family: &'static str,
     /// What the function looks at.
     pub reads: Reads,

@@ -1,15 +1,16 @@
 //! The metrics by family, one file each: what it is computed from, and the function. Their words lie in `locales/metrics/`.
 //!
-//! To add a metric, write its file in the folder of its family, name it in the list there, and give it its words in every
-//! language: what it is called, what it asks, how it is counted and what it cannot tell. A text that points at another
-//! metric quotes its name; the tests hold every language to that, and to the numbers and caveats of English.
+//! To add a metric, define it in `docs/METRICS.md`, write its file in the folder of its family, name it in the list there,
+//! and give it its words in every language: what it is called, what it asks, how it is counted and what it cannot tell. A
+//! text that points at another metric quotes its name; the tests hold every language to that, and to the numbers and
+//! caveats of English.
 
 /// Declares the file of each metric of a family and puts its definition into the family's table.
 macro_rules! family {
     ($($metric:ident)*) => {
         $(mod $metric;)*
 
-        /// The metrics of this family in the order of the dictionary.
+        /// The metrics of this family in the order of `docs/METRICS.md`.
         pub const METRICS: &[$crate::metrics::catalogue::definition::Definition] = &[$($metric::METRIC),*];
     };
 }
@@ -33,7 +34,7 @@ pub mod texts;
 use crate::metrics::query::BadQuery;
 use definition::Definition;
 
-/// Every family in the order of the dictionary.
+/// Every family in the order of `docs/METRICS.md`, section 5.
 pub const FAMILIES: [&[Definition]; 11] = [
     adoption::METRICS,
     saved_cards::METRICS,
@@ -56,7 +57,7 @@ pub const DEFAULT: [&str; 4] = [
     "reward_cost_ratio",
 ];
 
-/// Every metric, in the order of the dictionary.
+/// Every metric, in the order of `docs/METRICS.md`.
 pub fn all() -> impl Iterator<Item = &'static Definition> {
     FAMILIES.into_iter().flatten()
 }

@@ -1,5 +1,5 @@
-//! Finds the records of a log that repeat others (rule 1 of section 2.2) in eight bytes a record: who looks alike is found
-//! first, and only those are looked at.
+//! Finds the records of a log that repeat others (`docs/METRICS.md`, section 2.2, rule 1) in eight bytes a record: who looks
+//! alike is found first, and only those are looked at.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};

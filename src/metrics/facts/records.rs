@@ -1,4 +1,5 @@
-//! The log without duplicates, in replay order and in little memory: texts become numbers (rules 1 and 2 of section 2.2).
+//! The log without duplicates, in replay order and in little memory: texts become numbers (`docs/METRICS.md`, section 2.2,
+//! rules 1 and 2).
 
 use std::cmp::Ordering;
 use std::collections::HashMap;

@@ -35,7 +35,7 @@ pub struct Definitions {
     pub definition: u32,
     /// Language tag of all the text here.
     pub language: &'static str,
-    /// Every metric, in the dictionary's order.
+    /// Every metric, in the order of `docs/METRICS.md`.
     pub metrics: Vec<DefinitionView>,
 }
 

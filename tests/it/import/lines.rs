@@ -205,7 +205,7 @@ on_both! {
 on_both! {
     fn a_line_may_be_odd_and_still_an_event(scene) {
         let odd = [
-            // Fields that the dictionary does not know are left out, whatever is in them.
+            // Fields that `docs/METRICS.md` does not know are left out, whatever is in them.
             with("\"type\"", r#""colour":{"a":[1,{"b":null}]},"type""#),
             with("\"type\"", &format!("\"deep\":{}{},\"type\"", "[".repeat(5_000), "]".repeat(5_000))),
             with("\"type\"", r#""twice":1,"twice":2,"type""#),

@@ -9,7 +9,7 @@ use crate::http::base::layout::Layout;
 use crate::locale::Locale;
 use crate::service::reports::results_page::{Better, Definition, FOLLOW_UP_DAYS, Measure, Week};
 
-/// Of fewer people than these a share says little (the dictionary's wording rule): said of the shop, of a number and of a cohort.
+/// Of fewer people than these a share says little (`docs/METRICS.md`, section 5.8): said of the shop, of a number and of a cohort.
 const FEW: i64 = 30;
 
 /// An interval as wide as this is worth saying.
@@ -823,7 +823,7 @@ pub struct Family {
     pub rows: Vec<Row>,
 }
 
-/// Every number of the dictionary for one period.
+/// Every number of `docs/METRICS.md` for one period.
 #[derive(Template)]
 #[template(path = "admin/numbers.html")]
 pub struct NumbersPage {
@@ -843,7 +843,7 @@ pub struct NumbersPage {
     pub filters: Filters,
     /// The filters that are set, for the form.
     pub kept: Vec<(&'static str, String)>,
-    /// Families in the dictionary's order, each with its numbers.
+    /// Families in the order of `docs/METRICS.md`, each with its numbers.
     pub families: Vec<Family>,
     /// The same as CSV.
     pub csv: String,

@@ -1,4 +1,4 @@
-//! How many of our members actually came in this period? (section 5.3 of the dictionary)
+//! How many of our members actually came in this period? (`docs/METRICS.md`, section 5.3)
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};

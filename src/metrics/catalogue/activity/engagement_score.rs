@@ -1,4 +1,4 @@
-//! How engaged are members, 0 to 100? (section 5.3 of the dictionary)
+//! How engaged are members, 0 to 100? (`docs/METRICS.md`, section 5.3)
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Activity (section 5.3 of the dictionary): one file each, in the order of the dictionary.
+//! Activity (`docs/METRICS.md`, section 5.3): one file each, in its order.
 
 // What several of them count.
 pub mod shared;

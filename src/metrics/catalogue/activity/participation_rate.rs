@@ -1,4 +1,4 @@
-//! How many members did anything at all with the programme? (section 5.3 of the dictionary)
+//! How many members did anything at all with the programme? (`docs/METRICS.md`, section 5.3)
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
@@ -30,7 +30,7 @@ fn measure(view: &PeriodView<'_>) -> Figure {
         .filter(|signal| signal.saved && view.covers(signal.at));
     let savers = saves.map(|signal| facts.cards[signal.card as usize].owner);
     // These count until the period's end for whoever is in
-    // M(P), also after a deletion (rule 6 of section 2.2).
+    // M(P), also after a deletion (`docs/METRICS.md`, section 2.2, rule 6).
     let doers = view
         .redemptions()
         .map(|r| r.person)

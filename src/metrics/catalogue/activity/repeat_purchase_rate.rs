@@ -1,4 +1,4 @@
-//! Of the customers of this period, how many bought at least twice? (section 5.3 of the dictionary)
+//! Of the customers of this period, how many bought at least twice? (`docs/METRICS.md`, section 5.3)
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};

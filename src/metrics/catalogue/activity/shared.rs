@@ -1,4 +1,4 @@
-//! Activity: who comes, and how often (section 5.3 of the dictionary).
+//! Activity: who comes, and how often (`docs/METRICS.md`, section 5.3).
 
 use crate::metrics::dataset::PeriodView;
 

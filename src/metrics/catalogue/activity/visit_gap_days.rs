@@ -1,4 +1,4 @@
-//! How many days pass between two visits? (section 5.3 of the dictionary)
+//! How many days pass between two visits? (`docs/METRICS.md`, section 5.3)
 
 use serde_json::json;
 

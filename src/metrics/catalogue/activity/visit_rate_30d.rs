@@ -1,4 +1,4 @@
-//! How often does a member come per 30 days of membership? (section 5.3 of the dictionary)
+//! How often does a member come per 30 days of membership? (`docs/METRICS.md`, section 5.3)
 
 use serde_json::json;
 

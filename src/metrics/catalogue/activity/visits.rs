@@ -1,4 +1,4 @@
-//! How many visits were there? (section 5.3 of the dictionary)
+//! How many visits were there? (`docs/METRICS.md`, section 5.3)
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};

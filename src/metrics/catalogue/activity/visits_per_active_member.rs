@@ -1,4 +1,4 @@
-//! How often did those come who came? (section 5.3 of the dictionary)
+//! How often did those come who came? (`docs/METRICS.md`, section 5.3)
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};

@@ -1,4 +1,4 @@
-//! Of the people who saw the join page, how many joined? (section 5.1 of the dictionary)
+//! Of the people who saw the join page, how many joined? (`docs/METRICS.md`, section 5.1)
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};

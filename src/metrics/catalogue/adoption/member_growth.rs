@@ -1,4 +1,4 @@
-//! Is the programme growing, and through which channel? (section 5.1 of the dictionary)
+//! Is the programme growing, and through which channel? (`docs/METRICS.md`, section 5.1)
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Adoption (section 5.1 of the dictionary): one file each, in the order of the dictionary.
+//! Adoption (`docs/METRICS.md`, section 5.1): one file each, in its order.
 
 // What several of them count.
 pub mod shared;

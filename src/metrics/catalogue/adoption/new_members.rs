@@ -1,4 +1,4 @@
-//! How many people joined? (section 5.1 of the dictionary)
+//! How many people joined? (`docs/METRICS.md`, section 5.1)
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};

@@ -1,4 +1,4 @@
-//! From the join page to a card (section 5.1 of the dictionary).
+//! From the join page to a card (`docs/METRICS.md`, section 5.1).
 
 use std::collections::{HashMap, HashSet};
 

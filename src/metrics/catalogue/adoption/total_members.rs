@@ -1,4 +1,4 @@
-//! How many members do we have at the end? (section 5.1 of the dictionary)
+//! How many members do we have at the end? (`docs/METRICS.md`, section 5.1)
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};

@@ -1,4 +1,4 @@
-//! How long until the second day? (section 5.4 of the dictionary)
+//! How long until the second day? (`docs/METRICS.md`, section 5.4)
 
 use serde_json::json;
 

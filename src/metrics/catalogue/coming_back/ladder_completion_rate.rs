@@ -1,4 +1,4 @@
-//! Did new members make it through the ladder? (section 5.4 of the dictionary)
+//! Did new members make it through the ladder? (`docs/METRICS.md`, section 5.4)
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};

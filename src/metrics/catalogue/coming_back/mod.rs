@@ -1,4 +1,4 @@
-//! Coming back (section 5.4 of the dictionary): one file each, in the order of the dictionary.
+//! Coming back (`docs/METRICS.md`, section 5.4): one file each, in its order.
 
 // What several of them count.
 pub mod shared;

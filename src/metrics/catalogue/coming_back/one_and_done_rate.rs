@@ -1,4 +1,4 @@
-//! How many joined and were not seen again? (section 5.4 of the dictionary)
+//! How many joined and were not seen again? (`docs/METRICS.md`, section 5.4)
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};

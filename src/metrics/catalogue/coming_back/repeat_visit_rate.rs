@@ -1,4 +1,4 @@
-//! Of the people who joined, how many came back on another day? (section 5.4 of the dictionary)
+//! Of the people who joined, how many came back on another day? (`docs/METRICS.md`, section 5.4)
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};

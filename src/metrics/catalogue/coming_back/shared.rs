@@ -1,4 +1,4 @@
-//! Coming back: what new members do afterwards (section 5.4 of the dictionary).
+//! Coming back: what new members do afterwards (`docs/METRICS.md`, section 5.4).
 
 use crate::metrics::dataset::{JoinedMember, PeriodView};
 use crate::metrics::figure::Figure;
@@ -14,7 +14,7 @@ pub fn days_to_return(view: &PeriodView<'_>, person: u32, member: &JoinedMember)
 
 /// Of matured(P), those who came back within the window, or those who did not.
 pub fn by_return(view: &PeriodView<'_>, returned: bool) -> Figure {
-    // Who was erased meanwhile stays in the denominator (section 5.4).
+    // Who was erased meanwhile stays in the denominator (`docs/METRICS.md`, section 5.4).
     let matured = view.matured();
     let num = matured
         .iter()

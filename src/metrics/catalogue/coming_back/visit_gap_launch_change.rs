@@ -1,4 +1,4 @@
-//! Do people come more often than before the programme began? (section 5.4 of the dictionary)
+//! Do people come more often than before the programme began? (`docs/METRICS.md`, section 5.4)
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};

@@ -1,4 +1,4 @@
-//! What did the card, or the message, bring compared with people who by chance got none? (section 5.8 of the dictionary)
+//! What did the card, or the message, bring compared with people who by chance got none? (`docs/METRICS.md`, section 5.8)
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -1,4 +1,4 @@
-//! Do members come on more days after joining than before? (section 5.8 of the dictionary)
+//! Do members come on more days after joining than before? (`docs/METRICS.md`, section 5.8)
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};

@@ -1,4 +1,4 @@
-//! Did the programme cause it? (section 5.8 of the dictionary): one file each, in the order of the dictionary.
+//! Did the programme cause it? (`docs/METRICS.md`, section 5.8): one file each, in its order.
 
 // What several of them count.
 pub mod shared;

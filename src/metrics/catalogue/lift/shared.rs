@@ -1,4 +1,4 @@
-//! Did the programme cause it? (section 5.8 of the dictionary)
+//! Did the programme cause it? (`docs/METRICS.md`, section 5.8)
 
 use crate::metrics::dataset::{JoinedMember, PeriodView, Visit};
 use crate::metrics::figure::Figure;

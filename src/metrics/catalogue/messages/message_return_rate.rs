@@ -1,4 +1,4 @@
-//! Of the nudges, how many were followed by a visit within a week? (section 5.10 of the dictionary)
+//! Of the nudges, how many were followed by a visit within a week? (`docs/METRICS.md`, section 5.10)
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};

@@ -1,4 +1,4 @@
-//! How many messages did we send? (section 5.10 of the dictionary)
+//! How many messages did we send? (`docs/METRICS.md`, section 5.10)
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};

@@ -1,4 +1,4 @@
-//! Messages (section 5.10 of the dictionary): one file each, in the order of the dictionary.
+//! Messages (`docs/METRICS.md`, section 5.10): one file each, in its order.
 
 // What several of them count.
 pub mod shared;

@@ -1,4 +1,4 @@
-//! Messages: what was sent and what followed (section 5.10 of the dictionary). Neither wallet reports delivery.
+//! Messages: what was sent and what followed (`docs/METRICS.md`, section 5.10). Neither wallet reports delivery.
 
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::facts::MessageFacts;

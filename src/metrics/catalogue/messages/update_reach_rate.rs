@@ -1,4 +1,4 @@
-//! Do pass updates reach iPhones? (section 5.10 of the dictionary)
+//! Do pass updates reach iPhones? (`docs/METRICS.md`, section 5.10)
 
 use std::collections::HashMap;
 

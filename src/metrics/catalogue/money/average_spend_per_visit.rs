@@ -1,4 +1,4 @@
-//! How much does a visit bring? (section 5.7 of the dictionary)
+//! How much does a visit bring? (`docs/METRICS.md`, section 5.7)
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};

@@ -1,4 +1,4 @@
-//! What has a member spent so far, on average? (section 5.7 of the dictionary)
+//! What has a member spent so far, on average? (`docs/METRICS.md`, section 5.7)
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};
@@ -23,7 +23,7 @@ const OPENS: Breakdown = Breakdown {
 };
 
 fn measure(view: &PeriodView<'_>) -> Figure {
-    // Those who were erased since count too: what they spent is a fact (section 5.7).
+    // Those who were erased since count too: what they spent is a fact (`docs/METRICS.md`, section 5.7).
     let joined: Vec<u32> = view
         .dataset
         .scope()

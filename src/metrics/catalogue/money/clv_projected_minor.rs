@@ -1,4 +1,4 @@
-//! What might a member be worth? (section 5.7 of the dictionary)
+//! What might a member be worth? (`docs/METRICS.md`, section 5.7)
 
 use serde_json::json;
 

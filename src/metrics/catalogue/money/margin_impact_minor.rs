@@ -1,4 +1,4 @@
-//! Does the margin on returns pay for the programme? (section 5.7 of the dictionary)
+//! Does the margin on returns pay for the programme? (`docs/METRICS.md`, section 5.7)
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};

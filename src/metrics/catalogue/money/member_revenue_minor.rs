@@ -1,4 +1,4 @@
-//! How much did members spend? (section 5.7 of the dictionary)
+//! How much did members spend? (`docs/METRICS.md`, section 5.7)
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};

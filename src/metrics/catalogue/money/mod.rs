@@ -1,4 +1,4 @@
-//! Money (section 5.7 of the dictionary): one file each, in the order of the dictionary.
+//! Money (`docs/METRICS.md`, section 5.7): one file each, in its order.
 
 // What several of them count.
 pub mod shared;

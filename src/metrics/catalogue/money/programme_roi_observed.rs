@@ -1,4 +1,4 @@
-//! What does each 1.00 spent on the programme bring? (section 5.7 of the dictionary)
+//! What does each 1.00 spent on the programme bring? (`docs/METRICS.md`, section 5.7)
 
 use serde_json::json;
 

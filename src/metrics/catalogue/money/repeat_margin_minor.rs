@@ -1,4 +1,4 @@
-//! What is left of the sales from returns? (section 5.7 of the dictionary)
+//! What is left of the sales from returns? (`docs/METRICS.md`, section 5.7)
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};

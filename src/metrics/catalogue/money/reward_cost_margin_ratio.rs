@@ -1,4 +1,4 @@
-//! How much of the margin on returns do the rewards take? (section 5.7 of the dictionary)
+//! How much of the margin on returns do the rewards take? (`docs/METRICS.md`, section 5.7)
 
 use serde_json::json;
 

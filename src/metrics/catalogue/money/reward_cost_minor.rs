@@ -1,4 +1,4 @@
-//! What did the rewards cost us? (section 5.7 of the dictionary)
+//! What did the rewards cost us? (`docs/METRICS.md`, section 5.7)
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};

@@ -1,4 +1,4 @@
-//! For every 1.00 of repeat sales, how much did we give away in rewards? (section 5.7 of the dictionary)
+//! For every 1.00 of repeat sales, how much did we give away in rewards? (`docs/METRICS.md`, section 5.7)
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};

@@ -1,4 +1,4 @@
-//! Money: what returns bring and what rewards cost (section 5.7 of the dictionary). Only visits with an amount enter sums.
+//! Money: what returns bring and what rewards cost (`docs/METRICS.md`, section 5.7). Only visits with an amount enter sums.
 
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::Contributions;

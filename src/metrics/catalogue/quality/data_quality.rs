@@ -1,4 +1,4 @@
-//! Can I trust these numbers? (section 5.11 of the dictionary)
+//! Can I trust these numbers? (`docs/METRICS.md`, section 5.11)
 
 use serde_json::json;
 
@@ -55,7 +55,7 @@ fn voids(view: &PeriodView<'_>) -> (i64, i64) {
         .visits
         .iter()
         .filter(|visit| !visit.imported && view.covers(visit.at));
-    // Also scans after an erasure: the rate asks what staff recorded (rule 6 of section 2.2).
+    // Also scans after an erasure: the rate asks what staff recorded (`docs/METRICS.md`, section 2.2, rule 6).
     let ours = scans.filter(|visit| {
         view.dataset.in_scope(visit.person)
             && view

@@ -1,4 +1,4 @@
-//! Can I trust these numbers? (section 5.11 of the dictionary): one file each, in the order of the dictionary.
+//! Can I trust these numbers? (`docs/METRICS.md`, section 5.11): one file each, in its order.
 
 family! {
     data_quality

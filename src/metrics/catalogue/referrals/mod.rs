@@ -1,4 +1,4 @@
-//! Referrals, reviews, sentiment (section 5.9 of the dictionary): one file each, in the order of the dictionary.
+//! Referrals, reviews, sentiment (`docs/METRICS.md`, section 5.9): one file each, in its order.
 
 // What several of them count.
 pub mod shared;

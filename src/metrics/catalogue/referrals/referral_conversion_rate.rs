@@ -1,4 +1,4 @@
-//! Of the friends who opened an invitation, how many joined? (section 5.9 of the dictionary)
+//! Of the friends who opened an invitation, how many joined? (`docs/METRICS.md`, section 5.9)
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! How many members did members bring? (section 5.9 of the dictionary)
+//! How many members did members bring? (`docs/METRICS.md`, section 5.9)
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};

@@ -1,4 +1,4 @@
-//! Were they real customers? (section 5.9 of the dictionary)
+//! Were they real customers? (`docs/METRICS.md`, section 5.9)
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};

@@ -1,4 +1,4 @@
-//! How many stars do we get? (section 5.9 of the dictionary)
+//! How many stars do we get? (`docs/METRICS.md`, section 5.9)
 
 use serde_json::json;
 
@@ -35,7 +35,7 @@ fn measure(view: &PeriodView<'_>) -> Figure {
             .filter(|rating| **rating == stars)
             .count()
     };
-    // Unlike other maps this one lists all five, given or not (section 6).
+    // Unlike other maps this one lists all five, given or not (`docs/METRICS.md`, section 6).
     let value = json!({
         "value": mean(&ratings), "n": ratings.len(),
         "distribution": { "1": with(1.0), "2": with(2.0), "3": with(3.0), "4": with(4.0), "5": with(5.0) },

@@ -1,4 +1,4 @@
-//! After how many visits did we ask? (section 5.9 of the dictionary)
+//! After how many visits did we ask? (`docs/METRICS.md`, section 5.9)
 
 use std::collections::HashSet;
 

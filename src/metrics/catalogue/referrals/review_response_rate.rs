@@ -1,4 +1,4 @@
-//! Of those we asked, how many answered? (section 5.9 of the dictionary)
+//! Of those we asked, how many answered? (`docs/METRICS.md`, section 5.9)
 
 use std::collections::HashSet;
 
@@ -36,7 +36,7 @@ fn measure(view: &PeriodView<'_>) -> Figure {
         .filter_map(|review| review.request)
         .collect();
     // In scope is enough: a request counts also where the
-    // person was erased before (rule 6 of section 2.2).
+    // person was erased before (`docs/METRICS.md`, section 2.2, rule 6).
     let requests = view
         .dataset
         .facts

@@ -1,4 +1,4 @@
-//! Is the feedback good or bad on balance? (section 5.9 of the dictionary)
+//! Is the feedback good or bad on balance? (`docs/METRICS.md`, section 5.9)
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Referrals, reviews and sentiment (section 5.9 of the dictionary).
+//! Referrals, reviews and sentiment (`docs/METRICS.md`, section 5.9).
 
 use crate::metrics::dataset::{JoinedMember, PeriodView};
 

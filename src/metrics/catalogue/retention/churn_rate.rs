@@ -1,4 +1,4 @@
-//! Of the customers of the previous period, how many did not come in this one? (section 5.6 of the dictionary)
+//! Of the customers of the previous period, how many did not come in this one? (`docs/METRICS.md`, section 5.6)
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};
@@ -23,7 +23,7 @@ const OPENS: Breakdown = Breakdown {
 };
 
 fn measure(view: &PeriodView<'_>) -> Figure {
-    // Who was erased since stays in it, and counts as lost (section 5.6).
+    // Who was erased since stays in it, and counts as lost (`docs/METRICS.md`, section 5.6).
     let den = view.previous().visitors();
     Figure::Share {
         num: den

@@ -1,4 +1,4 @@
-//! Did we lose fewer than before? (section 5.6 of the dictionary)
+//! Did we lose fewer than before? (`docs/METRICS.md`, section 5.6)
 
 use serde_json::json;
 

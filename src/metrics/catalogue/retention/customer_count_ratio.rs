@@ -1,4 +1,4 @@
-//! Did more or fewer people come than in the previous period? (section 5.6 of the dictionary)
+//! Did more or fewer people come than in the previous period? (`docs/METRICS.md`, section 5.6)
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};

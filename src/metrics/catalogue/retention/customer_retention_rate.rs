@@ -1,4 +1,4 @@
-//! Of the customers of the previous period, how many came again? (section 5.6 of the dictionary)
+//! Of the customers of the previous period, how many came again? (`docs/METRICS.md`, section 5.6)
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};

@@ -1,4 +1,4 @@
-//! Keeping customers (section 5.6 of the dictionary): one file each, in the order of the dictionary.
+//! Keeping customers (`docs/METRICS.md`, section 5.6): one file each, in its order.
 
 // What several of them count.
 pub mod shared;

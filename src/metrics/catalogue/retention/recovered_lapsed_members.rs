@@ -1,4 +1,4 @@
-//! Did we win anybody back? (section 5.6 of the dictionary)
+//! Did we win anybody back? (`docs/METRICS.md`, section 5.6)
 
 use crate::metrics::archive::Reads;
 use crate::metrics::breakdown::{Breakdown, Population};

@@ -1,4 +1,4 @@
-//! Keeping customers: who stays and who is lost (section 5.6 of the dictionary).
+//! Keeping customers: who stays and who is lost (`docs/METRICS.md`, section 5.6).
 
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::quotient;

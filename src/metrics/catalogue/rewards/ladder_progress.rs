@@ -1,4 +1,4 @@
-//! Where on the ladder do members stand? (section 5.5 of the dictionary)
+//! Where on the ladder do members stand? (`docs/METRICS.md`, section 5.5)
 
 use std::collections::BTreeMap;
 

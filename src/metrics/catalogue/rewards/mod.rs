@@ -1,4 +1,4 @@
-//! Rewards, ladder, tiers (section 5.5 of the dictionary): one file each, in the order of the dictionary.
+//! Rewards, ladder, tiers (`docs/METRICS.md`, section 5.5): one file each, in its order.
 
 // What several of them count.
 pub mod shared;

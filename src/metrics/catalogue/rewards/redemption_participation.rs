@@ -1,4 +1,4 @@
-//! How many different members redeemed anything? (section 5.5 of the dictionary)
+//! How many different members redeemed anything? (`docs/METRICS.md`, section 5.5)
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};

@@ -1,4 +1,4 @@
-//! Of everybody who was a member, how many redeemed? (section 5.5 of the dictionary)
+//! Of everybody who was a member, how many redeemed? (`docs/METRICS.md`, section 5.5)
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};

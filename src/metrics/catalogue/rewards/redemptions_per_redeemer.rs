@@ -1,4 +1,4 @@
-//! How often do those redeem who redeem? (section 5.5 of the dictionary)
+//! How often do those redeem who redeem? (`docs/METRICS.md`, section 5.5)
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};

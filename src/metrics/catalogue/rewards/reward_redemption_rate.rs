@@ -1,4 +1,4 @@
-//! Of the rewards people earned, how many did they use? (section 5.5 of the dictionary)
+//! Of the rewards people earned, how many did they use? (`docs/METRICS.md`, section 5.5)
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};

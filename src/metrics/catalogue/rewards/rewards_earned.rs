@@ -1,4 +1,4 @@
-//! How many rewards did members earn? (section 5.5 of the dictionary)
+//! How many rewards did members earn? (`docs/METRICS.md`, section 5.5)
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};

@@ -1,4 +1,4 @@
-//! What do we still owe? (section 5.5 of the dictionary)
+//! What do we still owe? (`docs/METRICS.md`, section 5.5)
 
 use serde_json::json;
 

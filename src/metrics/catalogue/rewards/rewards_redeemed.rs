@@ -1,4 +1,4 @@
-//! How many rewards were handed over? (section 5.5 of the dictionary)
+//! How many rewards were handed over? (`docs/METRICS.md`, section 5.5)
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};

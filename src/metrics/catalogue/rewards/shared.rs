@@ -1,4 +1,4 @@
-//! Rewards, ladder and tiers (section 5.5 of the dictionary).
+//! Rewards, ladder and tiers (`docs/METRICS.md`, section 5.5).
 
 use std::collections::HashSet;
 

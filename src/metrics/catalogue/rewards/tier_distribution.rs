@@ -1,4 +1,4 @@
-//! What share of members is in each tier? (section 5.5 of the dictionary)
+//! What share of members is in each tier? (`docs/METRICS.md`, section 5.5)
 
 use std::collections::BTreeMap;
 

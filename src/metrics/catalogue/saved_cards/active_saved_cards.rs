@@ -1,4 +1,4 @@
-//! How many saved cards were really used? (section 5.2 of the dictionary)
+//! How many saved cards were really used? (`docs/METRICS.md`, section 5.2)
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};

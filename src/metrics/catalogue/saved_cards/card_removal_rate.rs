@@ -1,4 +1,4 @@
-//! Of the cards that were in a wallet, how many were thrown out? (section 5.2 of the dictionary)
+//! Of the cards that were in a wallet, how many were thrown out? (`docs/METRICS.md`, section 5.2)
 
 use std::collections::HashSet;
 
@@ -33,7 +33,7 @@ fn measure(view: &PeriodView<'_>) -> Figure {
         .map(|s| s.card)
         .collect();
     // Of everybody in scope: cards of people who were erased
-    // since were thrown out or not, too (rule 6 of section 2.2).
+    // since were thrown out or not, too (`docs/METRICS.md`, section 2.2, rule 6).
     let were_held: Vec<u32> = cards_in_scope(view)
         .filter(|card| before[*card as usize].anywhere() || saved_meanwhile.contains(card))
         .collect();

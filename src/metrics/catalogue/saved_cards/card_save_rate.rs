@@ -1,4 +1,4 @@
-//! Of the cards we issued, how many reached a wallet? (section 5.2 of the dictionary)
+//! Of the cards we issued, how many reached a wallet? (`docs/METRICS.md`, section 5.2)
 
 use std::collections::HashSet;
 

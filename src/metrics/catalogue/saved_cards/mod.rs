@@ -1,4 +1,4 @@
-//! Saved cards (section 5.2 of the dictionary): one file each, in the order of the dictionary.
+//! Saved cards (`docs/METRICS.md`, section 5.2): one file each, in its order.
 
 // The family bears the name of its first metric.
 #![allow(clippy::module_inception)]

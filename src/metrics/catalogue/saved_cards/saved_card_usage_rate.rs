@@ -1,4 +1,4 @@
-//! Of the saved cards, how many were used? (section 5.2 of the dictionary)
+//! Of the saved cards, how many were used? (`docs/METRICS.md`, section 5.2)
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};

@@ -1,4 +1,4 @@
-//! On how many cards can we still write? (section 5.2 of the dictionary)
+//! On how many cards can we still write? (`docs/METRICS.md`, section 5.2)
 
 use serde_json::json;
 

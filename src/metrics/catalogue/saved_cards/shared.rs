@@ -1,4 +1,4 @@
-//! Saved cards: what is in the wallets (section 5.2 of the dictionary).
+//! Saved cards: what is in the wallets (`docs/METRICS.md`, section 5.2).
 
 use std::collections::{HashMap, HashSet};
 
