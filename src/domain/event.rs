@@ -111,6 +111,10 @@ spelled!(OutcomeSource { Validated = "validated", Imported = "imported" });
 /// What a message may be for.
 pub const PURPOSES: &[&str] = &["campaign", "reminder", "stamp_update", "other"];
 
+/// Who says what a visit came to where it was typed at a till or sent by `PATCH /v1/scans/{id}`; the receipt is then named after
+/// its visit.
+pub const BY_STAFF: &str = "staff";
+
 /// What a recorded cost may be for.
 pub const COST_KINDS: &[&str] = &["platform", "hardware", "labour", "other"];
 

@@ -182,6 +182,48 @@ const OF_AMOUNTS: [&str; 7] = [
 ];
 
 #[test]
+fn a_tills_number_that_is_a_visits_too_is_a_receipt_all_the_same() {
+    let event = |n: u8, own: &str| {
+        let line = format!(
+            r#"{{"event_id":"e{n}","idempotency_key":"k{n}","merchant_id":"m","member_id":"a","card_id":"c","occurred_at":"2025-03-0{n}T10:00:00Z","received_at":"2025-03-0{n}T10:00:00Z",{own}}}"#
+        );
+        Event::parse_line(line.as_bytes()).unwrap()
+    };
+    let amount = |n: u8, visit: &str, source: &str, number: &str| {
+        event(
+            n,
+            &format!(
+                r#""type":"visit_amount_recorded","visit_id":"{visit}","source":"{source}","external_id":"{number}","amount_minor":500"#
+            ),
+        )
+    };
+    let sales = |source: &str| {
+        let events = [
+            event(1, r#""type":"card_issued","channel":"poster""#),
+            event(2, r#""type":"visit_validated","visit_id":"4711""#),
+            event(3, r#""type":"visit_validated","visit_id":"4712""#),
+            // The sale of the second visit, told of the first as well.
+            amount(4, "4712", source, "4711"),
+            amount(5, "4711", source, "4711"),
+        ];
+        let zone = jiff::tz::TimeZone::UTC;
+        let march = Period {
+            from: "2025-03-01".parse().unwrap(),
+            to: "2025-04-01".parse().unwrap(),
+        };
+        printed(&answer(
+            &events,
+            &Query::new(zone, march),
+            &by_ids("clv_observed_minor").unwrap(),
+        ))["metrics"]["clv_observed_minor"]["num"]
+            .clone()
+    };
+    assert_eq!(sales("square"), 500);
+    // What staff typed says of each visit for itself.
+    assert_eq!(sales("staff"), 1000);
+}
+
+#[test]
 fn a_visit_came_to_what_was_said_last() {
     let known = |line: Result<Event, BadEvent>| match line {
         Err(BadEvent::UnknownType(_)) => None,

@@ -30,7 +30,7 @@ pub(super) struct Manifest {
 }
 
 /// The form of what is stored. Another one is as good as nothing: the archive is made anew from the log.
-const FORMAT: u64 = 2;
+const FORMAT: u64 = 3;
 
 impl Manifest {
     pub(super) fn to_bytes(&self) -> Vec<u8> {

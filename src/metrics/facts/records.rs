@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
 use crate::clock::Timestamp;
-use crate::domain::event::{Arm, Event, Fact, OutcomeSource, RewardEnd, Wallet};
+use crate::domain::event::{Arm, BY_STAFF, Event, Fact, OutcomeSource, RewardEnd, Wallet};
 
 /// A text of the log as a number; equal texts have equal numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -145,7 +145,7 @@ pub enum RecordKind {
     /// What a visit came to.
     AmountRecorded {
         visit: Id,
-        /// The receipt that says so; none for one that is named after its visit, and so can be no other's.
+        /// The receipt that says so; none for what staff typed: it is named after its visit, and so can be no other's.
         receipt: Option<Id>,
         amount: i64,
     },
@@ -471,8 +471,9 @@ pub fn entry_of(event: &Event, names: &mut Interner) -> Option<RecordKind> {
             ..
         } => RecordKind::AmountRecorded {
             visit: IdNamespace::Visit.id(visit_id),
+            // A till's own numbers may be those of its visits and meet others all the same, so the source decides.
             // No text of the log holds a NUL.
-            receipt: (external_id != visit_id)
+            receipt: (source != BY_STAFF || external_id != visit_id)
                 .then(|| IdNamespace::Receipt.id(&format!("{source}\0{external_id}"))),
             amount: *amount_minor,
         },
