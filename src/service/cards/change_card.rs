@@ -10,8 +10,7 @@ use crate::domain::event::{Fact, StampReason};
 use crate::error::{Error, Result};
 use crate::ids::StampsChangeId;
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::{EventContext, apply, cards_changed};
-use crate::service::cards::stamp_card::published;
+use crate::service::card_changed::{EventContext, apply, card_changed, cards_changed};
 use crate::service::find_card::CardName;
 use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
 use crate::service::shapes::{self, StampAdjustment};
@@ -204,8 +203,7 @@ fn adjust(
     };
     let mut events = vec![scene.event(format!("stamps:{}", row.id), fact)];
     events.extend(scene.consequences(&change));
-    tx.append(tenant, now, events)?;
-    let (card, saved) = published(app, tx, tenant, &card, now)?;
+    let (card, saved) = card_changed(app, tx, &card, events, now)?;
     Ok(StampsAnswer {
         stamps_change: row.into(),
         earned: change

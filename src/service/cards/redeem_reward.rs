@@ -10,8 +10,8 @@ use crate::domain::event::Fact;
 use crate::error::{Code, Error, Result};
 use crate::ids::RedemptionId;
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::EventContext;
-use crate::service::cards::stamp_card::{check_amount, check_time, location, published};
+use crate::service::card_changed::{EventContext, card_changed};
+use crate::service::cards::stamp_card::{check_amount, check_time, location};
 use crate::service::cards::void_scan::{VoidRequest, checked_reason, may_void};
 use crate::service::find_card::{CardName, card_of_record, guarded};
 use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
@@ -131,12 +131,8 @@ pub fn redeem(
         cost_minor: row.cost_minor,
     };
     let scene = EventContext::of(actor, &card, location, at);
-    tx.append(
-        tenant,
-        now,
-        vec![scene.event(format!("redemption:{}", row.id), fact)],
-    )?;
-    let (card, _) = published(app, tx, tenant, &card, now)?;
+    let event = scene.event(format!("redemption:{}", row.id), fact);
+    let (card, _) = card_changed(app, tx, &card, vec![event], now)?;
     Ok(RedemptionAnswer {
         redemption: row.into(),
         card: shapes::card_now(app, tx, actor, &card, now)?,
@@ -198,12 +194,8 @@ fn take_back(
         reason,
     };
     let scene = EventContext::of(actor, &card, row.location_id.clone(), now);
-    tx.append(
-        tenant,
-        now,
-        vec![scene.event(format!("void:{}", row.id), fact)],
-    )?;
-    let (card, _) = published(app, tx, tenant, &card, now)?;
+    let event = scene.event(format!("void:{}", row.id), fact);
+    let (card, _) = card_changed(app, tx, &card, vec![event], now)?;
     Ok(RedemptionAnswer {
         redemption: row.into(),
         card: shapes::card_now(app, tx, actor, &card, now)?,

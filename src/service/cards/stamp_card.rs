@@ -147,10 +147,9 @@ pub fn stamp(
         ),
     ];
     events.extend(scene.consequences(&change));
-    tx.append(tenant, now, events)?;
-    // Before the cards are read to be published, so that the new end of their time goes along.
+    // Before the phones are told, so that the new end of the cards' time goes along.
     extend_life(tx, tenant, &card, &program, now)?;
-    let (card, saved) = published(app, tx, tenant, &card, now)?;
+    let (card, saved) = card_changed(app, tx, &card, events, now)?;
     Ok(ScanAnswer {
         scan: scan.into(),
         earned: change
@@ -160,21 +159,6 @@ pub fn stamp(
             .collect(),
         card: shapes::card(app, actor, &card, &change.progress, &program, saved, now),
     })
-}
-
-/// Publishes the member's change; answers this card with its new version, and which wallets hold it.
-pub fn published(
-    app: &App,
-    tx: &mut Tx<'_>,
-    tenant: Tenant,
-    card: &CardRow,
-    now: Timestamp,
-) -> Result<(CardRow, shapes::Saved)> {
-    let cards = card_changed(app, tx, tenant, card.member_id, now)?;
-    cards
-        .into_iter()
-        .find(|(changed, _)| changed.id == card.id)
-        .ok_or_else(|| Error::internal(format!("{} vanished inside a transaction", card.id)))
 }
 
 /// A member who comes keeps the cards: their time counts from the last visit, and ends with the rule itself.

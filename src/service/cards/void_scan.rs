@@ -9,8 +9,7 @@ use crate::domain::event::Fact;
 use crate::error::{Code, Error, Result};
 use crate::ids::{KeyId, ScanId, TillId};
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::{EventContext, apply};
-use crate::service::cards::stamp_card::published;
+use crate::service::card_changed::{EventContext, apply, card_changed};
 use crate::service::find_card::{card_of_record, no_such_visit};
 use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
 use crate::service::shapes;
@@ -97,8 +96,7 @@ pub fn take_back(
     };
     let mut events = vec![scene.event(format!("void:{}", scan.id), fact)];
     events.extend(scene.consequences(&change));
-    tx.append(tenant, now, events)?;
-    let (card, saved) = published(app, tx, tenant, &card, now)?;
+    let (card, saved) = card_changed(app, tx, &card, events, now)?;
     Ok(VoidAnswer {
         scan: scan.into(),
         card: shapes::card(app, actor, &card, &change.progress, &program, saved, now),

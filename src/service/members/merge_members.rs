@@ -9,7 +9,7 @@ use crate::domain::event::Fact;
 use crate::error::{Error, Result};
 use crate::ids::MemberId;
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::{EventContext, apply, card_changed};
+use crate::service::card_changed::{EventContext, apply, member_changed};
 use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
 use crate::service::members::member::no_such_member;
 use crate::service::members::profile;
@@ -139,8 +139,7 @@ fn merge(
     {
         events.extend(EventContext::of(actor, card, None, now).consequences(&change));
     }
-    tx.append(tenant, now, events)?;
-    card_changed(app, tx, tenant, stays.id, now)?;
+    member_changed(app, tx, tenant, stays.id, events, now)?;
     let earned = change
         .earned
         .iter()
