@@ -255,7 +255,11 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
     ("csv", &[]),
     ("text_check", &[]),
     ("idempotency", &[]),
-    ("access", &["idempotency", "page", "text_check"]),
+    ("unit_of_work", &["idempotency"]),
+    (
+        "access",
+        &["idempotency", "page", "text_check", "unit_of_work"],
+    ),
     ("find_card", &["access"]),
     ("shapes", &["access"]),
     ("card_changed", &["access", "shapes"]),
@@ -269,6 +273,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
             "page",
             "shapes",
             "text_check",
+            "unit_of_work",
         ],
     ),
     (
@@ -282,6 +287,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
             "page",
             "shapes",
             "text_check",
+            "unit_of_work",
         ],
     ),
     (
@@ -296,6 +302,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
             "page",
             "shapes",
             "text_check",
+            "unit_of_work",
         ],
     ),
     (
@@ -310,6 +317,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
             "page",
             "shapes",
             "text_check",
+            "unit_of_work",
         ],
     ),
     (
@@ -326,6 +334,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
             "page",
             "shapes",
             "text_check",
+            "unit_of_work",
         ],
     ),
     (
@@ -341,6 +350,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
             "page",
             "shapes",
             "text_check",
+            "unit_of_work",
         ],
     ),
     (
@@ -356,6 +366,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
             "page",
             "shapes",
             "text_check",
+            "unit_of_work",
         ],
     ),
     (

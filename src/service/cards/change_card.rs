@@ -12,9 +12,10 @@ use crate::ids::StampsChangeId;
 use crate::service::access::actor::Actor;
 use crate::service::card_changed::{EventContext, apply, card_changed, cards_changed};
 use crate::service::find_card::CardName;
-use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
+use crate::service::idempotency::{Done, Idempotency, created};
 use crate::service::shapes::{self, StampAdjustment};
 use crate::service::text_check;
+use crate::service::unit_of_work::{self, Lock};
 use crate::store::{CardRow, StampsChangeRow, Tx};
 
 /// A card's new state.
@@ -139,7 +140,7 @@ pub async fn adjust_stamps(
     actor: &Actor,
     key: &Idempotency,
     request: StampsRequest,
-) -> Result<ServiceAnswer> {
+) -> Result<Done<StampsAnswer>> {
     if request.delta == 0 || request.delta.unsigned_abs() > 1_000 {
         return Err(Error::invalid(
             "/delta",
@@ -157,16 +158,12 @@ pub async fn adjust_stamps(
     let request = StampsRequest { note, ..request };
     let now = app.clock.now();
     let name = CardName::read(app, None, Some(&request.card_id))?;
-    let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
-    app.store
-        .write(move |tx| {
-            tx.lock(who.tenant)?;
-            once(tx, &key, now, |tx| {
-                let card = name.find(tx, who.tenant)?;
-                adjust(&ours, tx, &who, card, &request, now).map(|answer| (201, answer))
-            })
-        })
-        .await
+    let (ours, who) = (app.clone(), actor.clone());
+    unit_of_work::write_once(app, Lock::Shop(who.tenant), key, now, move |tx| {
+        let card = name.find(tx, who.tenant)?;
+        adjust(&ours, tx, &who, card, &request, now).map(created)
+    })
+    .await
 }
 
 fn adjust(
