@@ -1,9 +1,11 @@
-//! The door of every write that somebody asks for. What belongs together is one transaction: the shop is locked, the idempotency key is
-//! honoured, the work is done, its answer is kept under the key, and all of it is committed or nothing.
+//! The one door of writes that somebody asks for: a person, a key, a wallet. What belongs together is one transaction: the shop is locked,
+//! the idempotency key is honoured, the work is done, its answer is kept under the key, and all of it is committed or nothing.
 //!
-//! Two steps stay inside the work, as its last ones: the events that go into the log and the deliveries that the wallets are owed. The answer
-//! shows the card's new version and which wallets hold it, and only the fan-out knows these. Also the demo, imports and the sweep do many
-//! such works in one transaction of their own. Both steps are one call, [`card_changed`](crate::service::card_changed::card_changed).
+//! Two steps stay inside the work, as its last ones: the events that go into the log, and the deliveries that the wallets are owed. The
+//! answer shows the card's new version and which wallets hold it, which only the fan-out knows; and the demo, imports and the sweep do many
+//! such works in a transaction of theirs. Both steps are one call, `card_changed`.
+//!
+//! Bulk and upkeep open their writes themselves, and so do notes that nobody waits for. `tests/it/architecture.rs` names their files.
 
 use serde::Serialize;
 
@@ -18,11 +20,11 @@ use crate::store::{Tenant, Tx};
 pub enum Lock {
     /// The shop: its log, its program and the state of its members. Writes that read one of these to change it wait for each other.
     Shop(Tenant),
-    /// Nothing: each statement of the work decides by itself.
+    /// Nothing: the conditions in the work's own statements decide.
     None,
 }
 
-/// One write without an idempotency key. `work` may run again if the database asks for it, so it changes nothing beside `tx`.
+/// One write without an idempotency key. The work may run again if the database asks for it, so it changes nothing but by its transaction.
 pub async fn write<T: Send + 'static>(
     app: &App,
     lock: Lock,
@@ -38,8 +40,8 @@ pub async fn write<T: Send + 'static>(
         .await
 }
 
-/// One write that is done once for each key, however often the same request comes. The work answers `created`, `existing` or `accepted` with
-/// its value.
+/// One write that is done once for each key, however often the same request comes. The work says of its value whether it is `created`,
+/// `existing` or `accepted`.
 pub async fn write_once<K: IdempotencyKey, T: Serialize + Send + 'static>(
     app: &App,
     lock: Lock,

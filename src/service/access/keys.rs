@@ -162,7 +162,7 @@ pub async fn revoke_key(app: &App, actor: &Actor, id: &str, with_made: bool) -> 
     let missing = || Code::NotFound.because("This shop has no working key with that ID.");
     let id: KeyId = id.parse().map_err(|_| missing())?;
     let (tenant, now) = (actor.tenant, app.clock.now());
-    let work = app.store.write(move |tx| {
+    let work = unit_of_work::write(app, Lock::None, move |tx| {
         let revoked = tx.revoke_key(tenant, id, now)?;
         if revoked && with_made {
             end_made(tx, tenant, vec![id.to_string()], now)?;
@@ -190,7 +190,7 @@ pub async fn revoke_any(app: &App, id: &str, with_made: bool) -> Result<Key> {
         id.to_owned(),
         app.clock.now(),
     );
-    let write = app.store.write(move |tx| {
+    let write = unit_of_work::write(app, Lock::None, move |tx| {
         match tx
             .key(id)?
             .ok_or_else(|| missing(&shown))?

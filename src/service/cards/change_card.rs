@@ -54,17 +54,15 @@ pub async fn change_card(
     let now = app.clock.now();
     let name = CardName::read(app, None, Some(id))?;
     let (ours, who) = (app.clone(), actor.clone());
-    app.store
-        .write(move |tx| {
-            tx.lock(who.tenant)?;
-            let mut card = name.find(tx, who.tenant)?;
-            // A state that holds already owes nobody a push.
-            if card.state != change.state {
-                set_state(&ours, tx, &mut card, change.state, now)?;
-            }
-            shapes::card_now(&ours, tx, &who, &card, now)
-        })
-        .await
+    unit_of_work::write(app, Lock::Shop(who.tenant), move |tx| {
+        let mut card = name.find(tx, who.tenant)?;
+        // A state that holds already owes nobody a push.
+        if card.state != change.state {
+            set_state(&ours, tx, &mut card, change.state, now)?;
+        }
+        shapes::card_now(&ours, tx, &who, &card, now)
+    })
+    .await
 }
 
 /// Writes a card's new state and tells its phones. A reopened card begins a new life where cards expire.

@@ -126,43 +126,41 @@ pub async fn join(
     }
     let now = app.clock.now();
     let ours = app.clone();
-    app.store
-        .write(move |tx| {
-            tx.lock(tenant)?;
-            let mut new = new.clone();
-            // Anybody can write an address: what it names
-            // wrongly is left out, and keeps nobody from a card.
-            new.place = match place.as_deref().map(str::parse) {
-                Some(Ok(id)) if tx.has_location(tenant, id)? => place.clone(),
-                _ => None,
-            };
-            new.inviter = match &inviter_text {
-                Some(text) => inviter(tx, tenant, text)?,
-                None => None,
-            };
-            // Answers are kept by credential and key. A customer has no
-            // credential, so the shop's join page stands in for one.
-            let seen = once
-                .as_ref()
-                .map(|once| (format!("{}:join", tenant.id()), once.clone()));
-            if let Some(card) = joined_before(tx, tenant, seen.as_ref(), now)? {
-                return Ok(card);
-            }
-            new.channel = page_view::channel(tx, tenant, Some(&new.channel))?;
-            let card = make_card(&ours, tx, tenant, None, &new, now)?;
-            if let Some((scope, once)) = seen {
-                tx.keep_answer(
-                    &scope,
-                    &once,
-                    "",
-                    AnswerKind::Created,
-                    &card.id.to_string(),
-                    now,
-                )?;
-            }
-            Ok(card)
-        })
-        .await
+    unit_of_work::write(app, Lock::Shop(tenant), move |tx| {
+        let mut new = new.clone();
+        // Anybody can write an address: what it names
+        // wrongly is left out, and keeps nobody from a card.
+        new.place = match place.as_deref().map(str::parse) {
+            Some(Ok(id)) if tx.has_location(tenant, id)? => place.clone(),
+            _ => None,
+        };
+        new.inviter = match &inviter_text {
+            Some(text) => inviter(tx, tenant, text)?,
+            None => None,
+        };
+        // Answers are kept by credential and key. A customer has no
+        // credential, so the shop's join page stands in for one.
+        let seen = once
+            .as_ref()
+            .map(|once| (format!("{}:join", tenant.id()), once.clone()));
+        if let Some(card) = joined_before(tx, tenant, seen.as_ref(), now)? {
+            return Ok(card);
+        }
+        new.channel = page_view::channel(tx, tenant, Some(&new.channel))?;
+        let card = make_card(&ours, tx, tenant, None, &new, now)?;
+        if let Some((scope, once)) = seen {
+            tx.keep_answer(
+                &scope,
+                &once,
+                "",
+                AnswerKind::Created,
+                &card.id.to_string(),
+                now,
+            )?;
+        }
+        Ok(card)
+    })
+    .await
 }
 
 /// The card that this page's button made a moment ago.

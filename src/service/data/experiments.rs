@@ -367,10 +367,10 @@ pub async fn assign_waiting(app: &App) -> Result<usize> {
         loop {
             let now = app.clock.now();
             taken += 1;
-            match app
-                .store
-                .write(move |tx| assign_more(tx, tenant, id, now))
-                .await
+            match unit_of_work::write(app, Lock::Shop(tenant), move |tx| {
+                assign_more(tx, tenant, id, now)
+            })
+            .await
             {
                 Ok(false) => {}
                 Ok(true) => break,
@@ -386,7 +386,6 @@ pub async fn assign_waiting(app: &App) -> Result<usize> {
 
 /// One batch; whether everybody has an arm now.
 fn assign_more(tx: &mut Tx<'_>, tenant: Tenant, id: ExperimentId, now: Timestamp) -> Result<bool> {
-    tx.lock(tenant)?;
     match tx.experiment(tenant, id)? {
         Some(row) if row.state == ExperimentState::Assigning => {
             Ok(assign(tx, row, now)?.state == ExperimentState::Ready)

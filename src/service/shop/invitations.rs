@@ -126,10 +126,10 @@ pub async fn take_back(app: &App, actor: &Actor, id: &str) -> Result<()> {
     };
     let id: InvitationId = id.parse().map_err(|_| missing())?;
     let tenant = actor.tenant;
-    let taken = app
-        .store
-        .write(move |tx| tx.take_back_invitation(tenant, id))
-        .await?;
+    let taken = unit_of_work::write(app, Lock::None, move |tx| {
+        tx.take_back_invitation(tenant, id)
+    })
+    .await?;
     if taken {
         Ok(())
     } else {

@@ -73,9 +73,10 @@ pub async fn create_merchant_shown(
 ) -> Result<()> {
     let new = new_merchant(&request, app.clock.now())?;
     let ours = app.clone();
-    app.store
-        .write(move |tx| show(&insert_merchant(&ours, tx, &new)?))
-        .await
+    unit_of_work::write(app, Lock::None, move |tx| {
+        show(&insert_merchant(&ours, tx, &new)?)
+    })
+    .await
 }
 
 /// A merchant as asked for, checked.
@@ -134,7 +135,7 @@ fn insert_merchant(app: &App, tx: &mut Tx<'_>, new: &NewMerchant) -> Result<NewM
 /// they agreed to and delete them.
 pub async fn set_suspended(app: &App, tenant: Tenant, suspended: bool) -> Result<MerchantRow> {
     let now = app.clock.now();
-    let write = app.store.write(move |tx| {
+    let write = unit_of_work::write(app, Lock::None, move |tx| {
         // Said twice, the first moment stays: it tells since when the shop is closed.
         if tx
             .merchant(tenant)?
@@ -233,20 +234,18 @@ pub async fn join_address(app: &App, actor: &Actor) -> Result<JoinAddress> {
 /// was printed goes on working.
 pub async fn change_join_address(app: &App, actor: &Actor, typed: &str) -> Result<()> {
     let (slug, tenant, now) = (typed_slug(typed)?, actor.tenant, app.clock.now());
-    app.store
-        .write(move |tx| {
-            tx.lock(tenant)?;
-            let known = tx.join_addresses(tenant)?;
-            // A former one may come back at any time, since it is the shop's already.
-            if known.len() >= MOST_ADDRESSES && !known.contains(&slug) {
-                return Err(Error::invalid(
-                    "/slug",
-                    format!("must be one of the {MOST_ADDRESSES} the shop already has"),
-                ));
-            }
-            tx.set_slug(tenant, &slug, now)
-        })
-        .await
+    unit_of_work::write(app, Lock::Shop(tenant), move |tx| {
+        let known = tx.join_addresses(tenant)?;
+        // A former one may come back at any time, since it is the shop's already.
+        if known.len() >= MOST_ADDRESSES && !known.contains(&slug) {
+            return Err(Error::invalid(
+                "/slug",
+                format!("must be one of the {MOST_ADDRESSES} the shop already has"),
+            ));
+        }
+        tx.set_slug(tenant, &slug, now)
+    })
+    .await
 }
 
 /// A slug from a name; a name of which nothing can be spelt gets a random one.

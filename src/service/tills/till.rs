@@ -234,10 +234,10 @@ pub async fn enrol_till(app: &App, token: &str, pin: &str) -> Result<(TillRow, S
     let pin_hash = pin::hash(app, pin).await?;
     let secret = new_token("sw_till_")?;
     let (hash, now, row) = (token_hash(&secret), app.clock.now(), till.clone());
-    let enrolled = app
-        .store
-        .write(move |tx| tx.enrol_till(&row, &hash, pin_hash.clone(), now.plus_s(TILL_LIFE_S), now))
-        .await?;
+    let enrolled = unit_of_work::write(app, Lock::None, move |tx| {
+        tx.enrol_till(&row, &hash, pin_hash.clone(), now.plus_s(TILL_LIFE_S), now)
+    })
+    .await?;
     if enrolled {
         Ok((till, secret))
     } else {
@@ -250,10 +250,10 @@ pub async fn renew_till(app: &App, owner: &Actor, id: &str) -> Result<String> {
     let id = till_named(id)?;
     let token = new_token("")?;
     let (tenant, hash, now) = (owner.tenant, token_hash(&token), app.clock.now());
-    let renewed = app
-        .store
-        .write(move |tx| tx.renew_till(tenant, id, &hash, now.plus_s(ENROLMENT_S), now))
-        .await?;
+    let renewed = unit_of_work::write(app, Lock::None, move |tx| {
+        tx.renew_till(tenant, id, &hash, now.plus_s(ENROLMENT_S), now)
+    })
+    .await?;
     if renewed {
         Ok(format!("{}/scan/enrol?t={token}", app.public_url))
     } else {
@@ -268,10 +268,10 @@ fn no_till() -> Error {
 /// Has a till ask its staff what a visit came to, or ask no longer.
 pub async fn ask_amount(app: &App, actor: &Actor, id: TillId, asks: bool) -> Result<()> {
     let tenant = actor.tenant;
-    let changed = app
-        .store
-        .write(move |tx| tx.set_till_amounts(tenant, id, asks))
-        .await?;
+    let changed = unit_of_work::write(app, Lock::None, move |tx| {
+        tx.set_till_amounts(tenant, id, asks)
+    })
+    .await?;
     if changed {
         Ok(())
     } else {
@@ -288,10 +288,8 @@ pub fn till_named(id: &str) -> Result<TillId> {
 pub async fn revoke_till(app: &App, actor: &Actor, id: &str) -> Result<()> {
     let id = till_named(id)?;
     let (tenant, now) = (actor.tenant, app.clock.now());
-    let revoked = app
-        .store
-        .write(move |tx| tx.revoke_till(tenant, id, now))
-        .await?;
+    let revoked =
+        unit_of_work::write(app, Lock::None, move |tx| tx.revoke_till(tenant, id, now)).await?;
     if revoked {
         Ok(())
     } else {
