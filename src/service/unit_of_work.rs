@@ -3,9 +3,9 @@
 //!
 //! Two steps stay inside the work, as its last ones: the events that go into the log, and the deliveries that the wallets are owed. The
 //! answer shows the card's new version and which wallets hold it, which only the fan-out knows; and the demo, imports and the sweep do many
-//! such works in a transaction of theirs. Both steps are one call, `card_changed`.
+//! such works in a transaction of theirs. Where a member's cards change, both steps are one call, `card_changed`.
 //!
-//! Bulk and upkeep open their writes themselves, and so do notes that nobody waits for. `tests/it/architecture.rs` names their files.
+//! Bulk and upkeep open their writes themselves; `tests/it/architecture.rs` names them. So do notes that nobody waits for.
 
 use serde::Serialize;
 
