@@ -1,4 +1,5 @@
-//! What every change of a member ends with: its cards get a new version, and each phone that holds one is owed a push.
+//! What every change of a member ends with: what happened stands in the log, its cards get a new version, and each phone that holds one is
+//! owed a push.
 
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -17,15 +18,32 @@ pub const GOOGLE: &str = "google";
 /// Each with what callers call it.
 pub const CHANNELS: [(&str, &str); 2] = [(APPLE, APPLE), (GOOGLE, GOOGLE)];
 
-/// Marks all cards of the member as changed, owes a push to every phone that holds one and a write to Google for every
-/// object; the last step of a write. Answers the cards with their new versions, and which wallets hold each.
+/// Ends a change that came about by a card; answers this card with its new version, and which wallets hold it.
 pub fn card_changed(
+    app: &App,
+    tx: &mut Tx<'_>,
+    card: &CardRow,
+    events: Vec<NewEvent>,
+    now: Timestamp,
+) -> Result<(CardRow, Saved)> {
+    let cards = member_changed(app, tx, card.tenant(), card.member_id, events, now)?;
+    cards
+        .into_iter()
+        .find(|(changed, _)| changed.id == card.id)
+        .ok_or_else(|| Error::internal(format!("{} vanished inside a transaction", card.id)))
+}
+
+/// Writes the events of a change into the log, marks all cards of the member as changed, owes a push to every phone that holds one and a
+/// write to Google for every object; the last step of a write. Answers the cards with their new versions, and which wallets hold each.
+pub fn member_changed(
     app: &App,
     tx: &mut Tx<'_>,
     tenant: Tenant,
     member: MemberId,
+    events: Vec<NewEvent>,
     now: Timestamp,
 ) -> Result<Vec<(CardRow, Saved)>> {
+    tx.append(tenant, now, events)?;
     let mut cards = tx.cards_of_member(tenant, member)?;
     let held = cards_changed(app, tx, tenant, &mut cards, now)?;
     Ok(cards
@@ -34,7 +52,7 @@ pub fn card_changed(
         .collect())
 }
 
-/// The same for a given set of cards; answers for each which wallets hold it.
+/// Tells the phones of a given set of cards; answers for each which wallets hold it.
 pub fn cards_changed(
     app: &App,
     tx: &mut Tx<'_>,

@@ -1,11 +1,15 @@
 //! Idempotency keys: the same key, request and body give the stored answer again, in the transaction of the effect.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::clock::Timestamp;
 use crate::error::{Code, Error, Result};
 use crate::store::Tx;
+
+pub use crate::store::AnswerKind;
 
 /// What makes a request the same request.
 #[derive(Clone, Debug)]
@@ -18,26 +22,104 @@ pub struct Idempotency {
     pub request_hash: String,
 }
 
-impl Idempotency {
-    /// A request without a key: every call is new.
-    pub fn never() -> Idempotency {
-        Idempotency {
-            credential: String::new(),
-            key: None,
-            request_hash: String::new(),
-        }
+/// A caller who never repeats a request: every call is new, and is answered with the value itself.
+#[derive(Clone, Copy, Debug)]
+pub struct NoKey;
+
+/// What a request that came before is known by. Its type says what the caller gets: under an [`Idempotency`] a [`Done`], which may be a
+/// repetition; under [`NoKey`], where there is none, the value.
+pub trait IdempotencyKey: Clone + Send + 'static {
+    /// What a caller with such a key gets for a value.
+    type Answer<T: Send + 'static>: Send + 'static;
+
+    /// Runs `effect` unless this key names an answer already. A refusal is not stored and leaves the key free.
+    fn once<T: Serialize + Send + 'static>(
+        &self,
+        tx: &mut Tx<'_>,
+        now: Timestamp,
+        effect: impl FnOnce(&mut Tx<'_>) -> Result<(AnswerKind, T)>,
+    ) -> Result<Self::Answer<T>>;
+}
+
+/// A value that is new.
+pub fn created<T>(value: T) -> (AnswerKind, T) {
+    (AnswerKind::Created, value)
+}
+
+/// A value that was there before, changed or as it was.
+pub fn existing<T>(value: T) -> (AnswerKind, T) {
+    (AnswerKind::Existing, value)
+}
+
+/// A value whose making goes on behind the answer.
+pub fn accepted<T>(value: T) -> (AnswerKind, T) {
+    (AnswerKind::Accepted, value)
+}
+
+/// What was done under an idempotency key: just now, or by an earlier call.
+#[derive(Clone, Debug)]
+pub struct Done<T> {
+    /// What this call did; none if an earlier one did it, of which only the text was kept.
+    pub value: Option<T>,
+    /// What the answer tells of.
+    pub kind: AnswerKind,
+    /// The answer in JSON; that of an earlier call without what is shown only once.
+    pub json: String,
+}
+
+impl IdempotencyKey for NoKey {
+    type Answer<T: Send + 'static> = T;
+
+    fn once<T: Serialize + Send + 'static>(
+        &self,
+        tx: &mut Tx<'_>,
+        _now: Timestamp,
+        effect: impl FnOnce(&mut Tx<'_>) -> Result<(AnswerKind, T)>,
+    ) -> Result<T> {
+        effect(tx).map(|(_, value)| value)
     }
 }
 
-/// An answer as it leaves.
-#[derive(Clone, Debug)]
-pub struct ServiceAnswer {
-    /// HTTP status.
-    pub status: u16,
-    /// JSON text.
-    pub body: String,
-    /// Whether it is a stored answer.
-    pub replayed: bool,
+impl IdempotencyKey for Idempotency {
+    type Answer<T: Send + 'static> = Done<T>;
+
+    fn once<T: Serialize + Send + 'static>(
+        &self,
+        tx: &mut Tx<'_>,
+        now: Timestamp,
+        effect: impl FnOnce(&mut Tx<'_>) -> Result<(AnswerKind, T)>,
+    ) -> Result<Done<T>> {
+        let Some(key) = &self.key else {
+            return Done::now(effect(tx)?);
+        };
+        tx.lock_answer(&self.credential, key)?;
+        if let Some(kept) = tx.kept_answer(&self.credential, key, now)? {
+            if kept.request_hash != self.request_hash {
+                return Err(Code::IdempotencyKeyReused
+                    .because("This Idempotency-Key was already used with another method, path or body. Use a new key for a new request."));
+            }
+            return Ok(Done {
+                value: None,
+                kind: kept.kind,
+                json: kept.body,
+            });
+        }
+        let done = Done::now(effect(tx)?)?;
+        let kept = tx.keep_answer(
+            &self.credential,
+            key,
+            &self.request_hash,
+            done.kind,
+            &done.json_to_keep()?,
+            now,
+        )?;
+        if !kept {
+            return Err(Code::IdempotencyInProgress
+                .because("The first request with this Idempotency-Key is still running. Try again in a moment.")
+                .retry_after(1));
+        }
+        Ok(done)
+    }
 }
 
 /// Members of an answer that are shown once and never again.
@@ -49,54 +131,28 @@ const SECRETS: [&str; 5] = [
     "reader_key",
 ];
 
-/// Runs `effect` unless its idempotency key names an answer already. A refusal is not stored and leaves the key free.
-pub fn once<T: Serialize>(
-    tx: &mut Tx<'_>,
-    once: &Idempotency,
-    now: Timestamp,
-    effect: impl FnOnce(&mut Tx<'_>) -> Result<(u16, T)>,
-) -> Result<ServiceAnswer> {
-    if let Some(key) = &once.key {
-        tx.lock_answer(&once.credential, key)?;
+impl<T: Serialize> Done<T> {
+    fn now((kind, value): (AnswerKind, T)) -> Result<Done<T>> {
+        Ok(Done {
+            json: serde_json::to_string(&value).map_err(Error::internal)?,
+            kind,
+            value: Some(value),
+        })
     }
-    if let Some(key) = &once.key
-        && let Some((request_hash, status, body)) = tx.kept_answer(&once.credential, key, now)?
-    {
-        if request_hash != once.request_hash {
-            return Err(Code::IdempotencyKeyReused
-                .because("This Idempotency-Key was already used with another method, path or body. Use a new key for a new request."));
+
+    /// The text without what is shown only once: kept for a week, it would stand in the database and its backups.
+    fn json_to_keep(&self) -> Result<Cow<'_, str>> {
+        // Most answers have no such member, and a scan must not be written out twice.
+        if !SECRETS
+            .iter()
+            .any(|name| self.json.contains(name))
+        {
+            return Ok(Cow::Borrowed(&self.json));
         }
-        return Ok(ServiceAnswer {
-            status: status as u16,
-            body,
-            replayed: true,
-        });
-    }
-    let (status, value) = effect(tx)?;
-    let mut value = serde_json::to_value(value).map_err(Error::internal)?;
-    let body = value.to_string();
-    if let Some(key) = &once.key {
-        // The caller sees the secret this once; kept for a
-        // week, it would stand in the database and its backups.
+        let mut value = serde_json::to_value(&self.value).map_err(Error::internal)?;
         hide_secrets(&mut value);
-        if !tx.keep_answer(
-            &once.credential,
-            key,
-            &once.request_hash,
-            i64::from(status),
-            &value.to_string(),
-            now,
-        )? {
-            return Err(Code::IdempotencyInProgress
-                .because("The first request with this Idempotency-Key is still running. Try again in a moment.")
-                .retry_after(1));
-        }
+        Ok(Cow::Owned(value.to_string()))
     }
-    Ok(ServiceAnswer {
-        status,
-        body,
-        replayed: false,
-    })
 }
 
 fn hide_secrets(value: &mut Value) {
@@ -104,6 +160,113 @@ fn hide_secrets(value: &mut Value) {
         for name in SECRETS {
             if let Some(secret) = members.get_mut(name) {
                 *secret = Value::Null;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::service::access::keys::Key;
+    use crate::store::{KeyRow, Role, Store};
+
+    const NOW: Timestamp = Timestamp(1_750_000_000_000);
+
+    fn once(key: Option<&str>, request_hash: &str) -> Idempotency {
+        Idempotency {
+            credential: "key_1".into(),
+            key: key.map(str::to_owned),
+            request_hash: request_hash.into(),
+        }
+    }
+
+    fn made_key(secret: &str) -> Key {
+        Key {
+            secret: Some(secret.into()),
+            ..KeyRow {
+                id: crate::ids::KeyId::new(),
+                merchant_id: None,
+                role: Role::Reader,
+                token_hash: String::new(),
+                hint: "sw_live_…1234".into(),
+                created_at: NOW,
+                last_used_at: None,
+                revoked_at: None,
+                made_by: None,
+            }
+            .into()
+        }
+    }
+
+    #[tokio::test]
+    async fn the_first_call_gets_the_value_and_a_repetition_the_kept_text() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("t.db");
+        let store = Store::open(&format!("sqlite://{}", file.display())).unwrap();
+        let call = async |key: Idempotency| {
+            store
+                .write(move |tx| key.once(tx, NOW, |_| Ok(created(made_key("sw_live_1234")))))
+                .await
+        };
+
+        let first = call(once(Some("k"), "a"))
+            .await
+            .unwrap();
+        assert_eq!(first.kind, AnswerKind::Created);
+        assert_eq!(
+            first.json,
+            serde_json::to_value(first.value.as_ref().unwrap())
+                .unwrap()
+                .to_string()
+        );
+        assert!(
+            first
+                .json
+                .contains(r#""secret":"sw_live_1234""#)
+        );
+
+        let again = call(once(Some("k"), "a"))
+            .await
+            .unwrap();
+        assert!(again.value.is_none());
+        assert_eq!(again.kind, AnswerKind::Created);
+        assert_eq!(
+            again.json,
+            first
+                .json
+                .replace(r#""secret":"sw_live_1234""#, r#""secret":null"#)
+        );
+
+        let other = call(once(Some("k"), "b"))
+            .await
+            .unwrap_err();
+        assert_eq!(other.code, Code::IdempotencyKeyReused);
+        let keyless = call(once(None, "a")).await.unwrap();
+        assert_ne!(keyless.json, first.json);
+    }
+
+    #[tokio::test]
+    async fn a_refusal_leaves_the_key_free_and_each_kind_comes_back_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("t.db");
+        let store = Store::open(&format!("sqlite://{}", file.display())).unwrap();
+        let refused = store
+            .write(|tx| {
+                once(Some("0"), "a").once(tx, NOW, |_| -> Result<(AnswerKind, ())> {
+                    Err(Code::NotFound.because("nothing"))
+                })
+            })
+            .await;
+        assert_eq!(refused.unwrap_err().code, Code::NotFound);
+        for (key, answer) in [("0", created(1)), ("1", existing(2)), ("2", accepted(3))] {
+            for repeated in [false, true] {
+                let done = store
+                    .write(move |tx| once(Some(key), "a").once(tx, NOW, |_| Ok(answer)))
+                    .await
+                    .unwrap();
+                assert_eq!((done.kind, done.value.is_none()), (answer.0, repeated));
+                assert_eq!(done.json, answer.1.to_string());
             }
         }
     }

@@ -15,5 +15,6 @@ pub mod shapes;
 pub mod shop;
 pub mod text_check;
 pub mod tills;
+pub mod unit_of_work;
 pub mod upkeep;
 pub mod wallets;

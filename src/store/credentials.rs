@@ -86,6 +86,47 @@ pub enum Credential {
 
 /// How stale "last used" may be: one write a minute and key is enough to find a forgotten key.
 const LAST_USED_STEP_MS: i64 = 60_000;
+/// What an answer to a write tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerKind {
+    /// Something that is new.
+    Created,
+    /// Something that was there before, changed or as it was.
+    Existing,
+    /// Work that goes on behind the answer.
+    Accepted,
+}
+
+impl AnswerKind {
+    /// The number in the column: the HTTP status that the kind had when the column was made, which rows and earlier releases go by.
+    fn number(self) -> i64 {
+        match self {
+            AnswerKind::Created => 201,
+            AnswerKind::Existing => 200,
+            AnswerKind::Accepted => 202,
+        }
+    }
+
+    fn of_number(number: i64) -> AnswerKind {
+        match number {
+            201 => AnswerKind::Created,
+            202 => AnswerKind::Accepted,
+            _ => AnswerKind::Existing,
+        }
+    }
+}
+
+/// An answer as it is kept under its idempotency key.
+#[derive(Clone, Debug)]
+pub struct KeptAnswer {
+    /// Digest of the request that it answered.
+    pub request_hash: String,
+    /// What it tells of.
+    pub kind: AnswerKind,
+    /// Its text.
+    pub body: String,
+}
+
 /// How long an idempotency key names its answer: seven days.
 const KEPT_MS: i64 = 7 * 86_400_000;
 
@@ -419,14 +460,13 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// The kept answer of an idempotency key: request hash, status and body. One whose time is over makes room here, so
-    /// that keeping the next one needs no look.
+    /// The kept answer of an idempotency key. One whose time is over makes room here, so that keeping the next one needs no look.
     pub fn kept_answer(
         &mut self,
         credential: &str,
         key: &str,
         now: Timestamp,
-    ) -> Result<Option<(String, i64, String)>> {
+    ) -> Result<Option<KeptAnswer>> {
         let kept: Option<(Timestamp, String, i64, String)> =
             on_both!(self.conn, |c| idempotency::table
                 .find((credential, key))
@@ -443,7 +483,11 @@ impl Tx<'_> {
             return Ok(None);
         };
         if created_at > oldest {
-            return Ok(Some((request_hash, status, body)));
+            return Ok(Some(KeptAnswer {
+                request_hash,
+                kind: AnswerKind::of_number(status),
+                body,
+            }));
         }
         let stale = idempotency::table
             .find((credential, key))
@@ -469,7 +513,7 @@ impl Tx<'_> {
         credential: &str,
         key: &str,
         request_hash: &str,
-        status: i64,
+        kind: AnswerKind,
         body: &str,
         now: Timestamp,
     ) -> Result<bool> {
@@ -477,7 +521,7 @@ impl Tx<'_> {
             idempotency::credential_id.eq(credential),
             idempotency::idempotency_key.eq(key),
             idempotency::request_hash.eq(request_hash),
-            idempotency::status.eq(status),
+            idempotency::status.eq(kind.number()),
             idempotency::body.eq(body),
             idempotency::created_at.eq(now),
         );

@@ -66,7 +66,7 @@ mod visits;
 pub use archive::ArchiveState;
 pub use cards::CardRow;
 pub use costs::CostRow;
-pub use credentials::{Credential, KeyRow, Role, TillRow};
+pub use credentials::{AnswerKind, Credential, KeptAnswer, KeyRow, Role, TillRow};
 pub use deliveries::{Attempt, DeliveryRow, DeliveryState, LongestPending, Settlement};
 pub use engine::diagnosis::Diagnosis;
 pub use engine::inspect::{DatabaseState, Migrated, Schema};

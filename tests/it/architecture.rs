@@ -255,7 +255,11 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
     ("csv", &[]),
     ("text_check", &[]),
     ("idempotency", &[]),
-    ("access", &["idempotency", "page", "text_check"]),
+    ("unit_of_work", &["idempotency"]),
+    (
+        "access",
+        &["idempotency", "page", "text_check", "unit_of_work"],
+    ),
     ("find_card", &["access"]),
     ("shapes", &["access"]),
     ("card_changed", &["access", "shapes"]),
@@ -269,6 +273,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
             "page",
             "shapes",
             "text_check",
+            "unit_of_work",
         ],
     ),
     (
@@ -282,6 +287,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
             "page",
             "shapes",
             "text_check",
+            "unit_of_work",
         ],
     ),
     (
@@ -296,6 +302,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
             "page",
             "shapes",
             "text_check",
+            "unit_of_work",
         ],
     ),
     (
@@ -310,6 +317,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
             "page",
             "shapes",
             "text_check",
+            "unit_of_work",
         ],
     ),
     (
@@ -326,6 +334,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
             "page",
             "shapes",
             "text_check",
+            "unit_of_work",
         ],
     ),
     (
@@ -341,6 +350,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
             "page",
             "shapes",
             "text_check",
+            "unit_of_work",
         ],
     ),
     (
@@ -356,6 +366,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
             "page",
             "shapes",
             "text_check",
+            "unit_of_work",
         ],
     ),
     (
@@ -575,6 +586,45 @@ fn paths_are_read_out_of_trees_and_steps_upwards() {
             "service::cards::stamp",
             "http::base::auth"
         ]
+    );
+}
+
+/// Services that open writes themselves: bulk and upkeep, which take many shops or lines in their own steps.
+const WRITE_BY_THEMSELVES: &[&str] = &[
+    "src/service/data/import_events.rs",
+    "src/service/data/import_job.rs",
+    "src/service/reports/archive.rs",
+    "src/service/unit_of_work.rs",
+    "src/service/upkeep/restore.rs",
+    "src/service/upkeep/sweep.rs",
+];
+
+#[test]
+fn writes_that_somebody_asks_for_go_through_one_door() {
+    let found: Vec<String> = files(&root().join("src/service"))
+        .into_iter()
+        .filter(|path| {
+            let text = fs::read_to_string(path).unwrap();
+            let code: String = without_comments(
+                text.split("#[cfg(test)]")
+                    .next()
+                    .unwrap(),
+            )
+            .split_whitespace()
+            .collect();
+            // A note that nobody waits for takes the store along, and not the app.
+            code.contains("app.store.write(")
+        })
+        .map(|path| {
+            path.strip_prefix(root())
+                .unwrap()
+                .display()
+                .to_string()
+        })
+        .collect();
+    assert_eq!(
+        found, WRITE_BY_THEMSELVES,
+        "left: who opens a write by itself; everybody else takes service/unit_of_work.rs"
     );
 }
 

@@ -9,6 +9,7 @@ use stampwell::clock::Clock;
 use stampwell::config::{Config, ConfigArgs};
 use stampwell::delivery::Worker;
 use stampwell::service::access::keys::new_key;
+use stampwell::service::idempotency::NoKey;
 use stampwell::store::Role;
 
 const SECRET: &str = "a secret of more than thirty-two bytes for tests";
@@ -150,7 +151,7 @@ pub async fn reader_key(app: &stampwell::app::App, slug: &str) -> String {
     let Some(tenant) = known else {
         let request =
             serde_json::from_value(serde_json::json!({ "name": slug, "slug": "nobody" })).unwrap();
-        return stampwell::service::shop::merchants::create_merchant(app, request)
+        return stampwell::service::shop::merchants::create_merchant(app, &NoKey, request)
             .await
             .unwrap()
             .reader_key;

@@ -13,6 +13,7 @@ use super::table::{Goal, Report, Row, number};
 use super::to_the_end;
 use crate::app::App;
 use crate::metrics::{MetricsQuery, Query, Step, all, by_ids, last_full_month};
+use crate::service::idempotency::NoKey;
 use crate::service::reports::archive::make;
 use crate::service::reports::query;
 use crate::store::Tenant;
@@ -110,7 +111,7 @@ async fn measure(
     let request = serde_json::from_value(
         json!({ "name": "Bench", "slug": "old-shop", "time_zone": "Europe/Berlin" }),
     )?;
-    crate::service::shop::merchants::create_merchant(&app, request).await?;
+    crate::service::shop::merchants::create_merchant(&app, &NoKey, request).await?;
     let tenant = crate::service::data::import_events::tenant_by_name(&app, "old-shop").await?;
     let tenant =
         tenant.ok_or_else(|| anyhow::anyhow!("the shop that was just made is not there"))?;

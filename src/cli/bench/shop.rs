@@ -21,6 +21,7 @@ use crate::ids::{CardId, EventId};
 use crate::sandbox::certificates::Certificates;
 use crate::sandbox::{ApnsStandIn, GoogleStandIn};
 use crate::service::cards::issue_card::{NewCard, make_card};
+use crate::service::idempotency::NoKey;
 use crate::service::shop::merchants::{MerchantRequest, create_merchant};
 use crate::store::{RegistrationRow, Store, Tx};
 
@@ -133,6 +134,7 @@ impl BenchShops {
             let name = format!("Bench Coffee {number}");
             let merchant = create_merchant(
                 &app,
+                &NoKey,
                 MerchantRequest {
                     name,
                     slug: None,

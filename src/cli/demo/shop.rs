@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::domain::program::{Program, Tier};
 use crate::sandbox::{ApnsStandIn, Certificates, GoogleStandIn};
 use crate::service::access::actor::{Actor, by_key, new_token, till_actor};
-use crate::service::idempotency::{Idempotency, ServiceAnswer};
+use crate::service::idempotency::NoKey;
 use crate::service::program::put_program::put_program;
 use crate::service::shop::merchants;
 use crate::service::shop::merchants::{MerchantRequest, NewMerchantAnswer};
@@ -86,7 +86,7 @@ pub async fn open(app: &App, apns: &ApnsStandIn) -> anyhow::Result<NewMerchantAn
         currency: Some(CURRENCY.into()),
         test: true,
     };
-    let made = merchants::create_merchant(&then, request).await?;
+    let made = merchants::create_merchant(&then, &NoKey, request).await?;
     let owner = by_key(&then, &made.owner_key).await?;
     put_program(
         &then,
@@ -99,7 +99,7 @@ pub async fn open(app: &App, apns: &ApnsStandIn) -> anyhow::Result<NewMerchantAn
     let location = till::create_location(
         &then,
         &owner,
-        &Idempotency::never(),
+        &NoKey,
         LocationRequest {
             name: "Linden Street".into(),
         },
@@ -107,9 +107,9 @@ pub async fn open(app: &App, apns: &ApnsStandIn) -> anyhow::Result<NewMerchantAn
     .await?;
     let request = TillRequest {
         name: "Counter".into(),
-        location_id: Some(id_in(&location)?),
+        location_id: Some(location.id),
     };
-    till::create_till(&then, &owner, &Idempotency::never(), request).await?;
+    till::create_till(&then, &owner, &NoKey, request).await?;
     let till = enrolled_till(app, &owner).await?;
     let tenant = owner.tenant;
     let acts = year::year(&zone, now, SEED);
@@ -176,14 +176,6 @@ fn program(launched_on: Date) -> Program {
         reward.cost_minor = Some(REWARD_COST_MINOR);
     }
     program
-}
-
-fn id_in(answer: &ServiceAnswer) -> anyhow::Result<String> {
-    let answer: serde_json::Value = serde_json::from_str(&answer.body)?;
-    Ok(answer["id"]
-        .as_str()
-        .context("the answer has no id")?
-        .to_owned())
 }
 
 fn progress(acts: usize) -> ProgressBar {

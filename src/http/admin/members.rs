@@ -32,7 +32,7 @@ use crate::service::access::actor::Actor;
 use crate::service::cards::change_card::{CardChange, StampsRequest, adjust_stamps, change_card};
 use crate::service::cards::redeem_reward::{RedemptionRequest, redeem_reward, void_redemption};
 use crate::service::cards::void_scan::{VoidRequest, void_scan};
-use crate::service::idempotency::Idempotency;
+use crate::service::idempotency::{Idempotency, NoKey};
 use crate::service::members::change_member::{MemberChange, change_member};
 use crate::service::members::erase_member::{ErasureRequest, erase_member};
 use crate::service::members::history::{HistoryEntry, HistoryKind};
@@ -753,11 +753,12 @@ pub async fn undo(
     mut fields: FormFields,
 ) -> Answer {
     // No key is needed: what was taken back cannot be taken back again.
-    let never = Idempotency::never();
     let outcome = match (fields.text("visit"), fields.text("redemption")) {
         (Some(visit), _) => {
             member::must_belong(&app, &owner, &id, MemberItem::Visit(visit.clone())).await?;
-            void_scan(&app, &owner, &never, &visit, VoidRequest::default()).await
+            void_scan(&app, &owner, &NoKey, &visit, VoidRequest::default())
+                .await
+                .map(drop)
         }
         (None, Some(redemption)) => {
             member::must_belong(
@@ -767,7 +768,9 @@ pub async fn undo(
                 MemberItem::Redemption(redemption.clone()),
             )
             .await?;
-            void_redemption(&app, &owner, &never, &redemption, VoidRequest::default()).await
+            void_redemption(&app, &owner, &NoKey, &redemption, VoidRequest::default())
+                .await
+                .map(drop)
         }
         (None, None) => Err(Error::invalid("/visit", "is required")),
     };
@@ -859,7 +862,7 @@ pub async fn merge(
     let outcome = merge_members(
         &app,
         &owner,
-        &Idempotency::never(),
+        &NoKey,
         &other,
         MergeRequest { into: id.clone() },
     )

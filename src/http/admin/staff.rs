@@ -17,10 +17,10 @@ use crate::http::base::form::FormFields;
 use crate::http::base::page::html;
 use crate::http::base::problem::Answer;
 use crate::http::base::qr;
-use crate::service::idempotency::Idempotency;
+use crate::service::idempotency::NoKey;
 use crate::service::tills::staff;
 use crate::service::tills::till;
-use crate::service::tills::till::LocationRequest;
+use crate::service::tills::till::{LocationRequest, TillRequest};
 
 /// The shop's tills and places.
 pub async fn page(app: Data<App>, request: HttpRequest, owner: SignedIn) -> Answer {
@@ -81,8 +81,15 @@ pub async fn add_till(
             .unwrap_or_default(),
         fields.text("place"),
     );
-    match staff::add_till(&app, &owner, name.clone(), place).await {
-        Ok((id, link)) => draw_link(&app, &request, &owner, id, link).await,
+    let asked = TillRequest {
+        name: name.clone(),
+        location_id: place,
+    };
+    match till::create_till(&app, &owner, &NoKey, asked).await {
+        Ok(made) => {
+            let link = made.enrol_url.unwrap_or_default();
+            draw_link(&app, &request, &owner, made.id, link).await
+        }
         Err(error) if is_name(&error) => draw(&app, &request, &owner, Some(("till", name))).await,
         Err(error) => Err(error.into()),
     }
@@ -180,13 +187,7 @@ pub async fn add_place(
     let name = fields
         .text("name")
         .unwrap_or_default();
-    match till::create_location(
-        &app,
-        &owner,
-        &Idempotency::never(),
-        LocationRequest { name: name.clone() },
-    )
-    .await
+    match till::create_location(&app, &owner, &NoKey, LocationRequest { name: name.clone() }).await
     {
         Ok(_) => back_to(&request, "/admin/staff", "place-added"),
         Err(error) if is_name(&error) => draw(&app, &request, &owner, Some(("place", name))).await,

@@ -42,7 +42,7 @@ pub async fn create_merchant(
 ) -> Answer {
     let (key, request) = call.split_by(&operator.key)?;
     Ok(answered(
-        merchants::create_merchant_once(&app, &key, request).await?,
+        merchants::create_merchant(&app, &key, request).await?,
     ))
 }
 

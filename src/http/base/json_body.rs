@@ -17,7 +17,7 @@ use crate::http::base::problem::Problem;
 use crate::http::base::query::Params;
 use crate::ids::encode;
 use crate::service::access::actor::Actor;
-use crate::service::idempotency::{Idempotency, ServiceAnswer};
+use crate::service::idempotency::{AnswerKind, Done, Idempotency};
 
 /// The body of a call, to be read strictly. It is judged only when the handler asks for it, because extractors run side by
 /// side: whoever may not make the call is to hear just that, however wrong the body is. The parameters of the address come
@@ -368,16 +368,19 @@ fn shorten(value: &mut serde_json::Value) {
     }
 }
 
-/// The service's answer as it leaves.
-pub fn answered(answer: ServiceAnswer) -> HttpResponse {
-    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
-    let mut response = HttpResponse::build(status);
-    if answer.replayed {
+/// What was done, as it leaves.
+pub fn answered<T>(done: Done<T>) -> HttpResponse {
+    let mut response = HttpResponse::build(match done.kind {
+        AnswerKind::Created => StatusCode::CREATED,
+        AnswerKind::Existing => StatusCode::OK,
+        AnswerKind::Accepted => StatusCode::ACCEPTED,
+    });
+    if done.value.is_none() {
         response.insert_header(("Idempotency-Replayed", "true"));
     }
     response
         .content_type("application/json")
-        .body(answer.body)
+        .body(done.json)
 }
 
 /// A plain 200 with JSON.

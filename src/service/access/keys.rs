@@ -8,9 +8,10 @@ use crate::clock::Timestamp;
 use crate::error::{Code, Error, Result};
 use crate::ids::{KeyId, SessionId};
 use crate::service::access::actor::{Actor, new_token, token_hash};
-use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
+use crate::service::idempotency::{Done, Idempotency, created};
 use crate::service::page::Page;
 use crate::service::text_check;
+use crate::service::unit_of_work::{self, Lock};
 use crate::store::{KeyRow, Role, Tenant, Tx};
 
 /// Makes a key; the secret is in the answer and nowhere else.
@@ -124,28 +125,21 @@ pub async fn create_key(
     actor: &Actor,
     key: &Idempotency,
     request: KeyRequest,
-) -> Result<ServiceAnswer> {
+) -> Result<Done<Key>> {
     if request.role == Role::Operator {
         return Err(Error::invalid("/role", ROLES));
     }
-    let (who, now, key) = (actor.clone(), app.clock.now(), key.clone());
-    app.store
-        .write(move |tx| {
-            once(tx, &key, now, |tx| {
-                let test = tx.merchant(who.tenant)?.test;
-                let made_by = maker(tx, &who)?;
-                let (row, secret) =
-                    key_made_by(tx, Some(who.tenant), request.role, test, made_by, now)?;
-                Ok((
-                    201,
-                    Key {
-                        secret: Some(secret),
-                        ..row.into()
-                    },
-                ))
-            })
-        })
-        .await
+    let (who, now) = (actor.clone(), app.clock.now());
+    unit_of_work::write_once(app, Lock::None, key, now, move |tx| {
+        let test = tx.merchant(who.tenant)?.test;
+        let made_by = maker(tx, &who)?;
+        let (row, secret) = key_made_by(tx, Some(who.tenant), request.role, test, made_by, now)?;
+        Ok(created(Key {
+            secret: Some(secret),
+            ..row.into()
+        }))
+    })
+    .await
 }
 
 /// The credential that answers for what an actor makes. A browser that signed in with a key makes it in the key's name, so that
@@ -168,7 +162,7 @@ pub async fn revoke_key(app: &App, actor: &Actor, id: &str, with_made: bool) -> 
     let missing = || Code::NotFound.because("This shop has no working key with that ID.");
     let id: KeyId = id.parse().map_err(|_| missing())?;
     let (tenant, now) = (actor.tenant, app.clock.now());
-    let work = app.store.write(move |tx| {
+    let work = unit_of_work::write(app, Lock::None, move |tx| {
         let revoked = tx.revoke_key(tenant, id, now)?;
         if revoked && with_made {
             end_made(tx, tenant, vec![id.to_string()], now)?;
@@ -196,7 +190,7 @@ pub async fn revoke_any(app: &App, id: &str, with_made: bool) -> Result<Key> {
         id.to_owned(),
         app.clock.now(),
     );
-    let write = app.store.write(move |tx| {
+    let write = unit_of_work::write(app, Lock::None, move |tx| {
         match tx
             .key(id)?
             .ok_or_else(|| missing(&shown))?

@@ -10,12 +10,12 @@ use crate::domain::event::{Fact, StampReason};
 use crate::error::{Error, Result};
 use crate::ids::StampsChangeId;
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::{EventContext, apply, cards_changed};
-use crate::service::cards::stamp_card::published;
+use crate::service::card_changed::{EventContext, apply, card_changed, cards_changed};
 use crate::service::find_card::CardName;
-use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
+use crate::service::idempotency::{Done, Idempotency, created};
 use crate::service::shapes::{self, StampAdjustment};
 use crate::service::text_check;
+use crate::service::unit_of_work::{self, Lock};
 use crate::store::{CardRow, StampsChangeRow, Tx};
 
 /// A card's new state.
@@ -54,17 +54,15 @@ pub async fn change_card(
     let now = app.clock.now();
     let name = CardName::read(app, None, Some(id))?;
     let (ours, who) = (app.clone(), actor.clone());
-    app.store
-        .write(move |tx| {
-            tx.lock(who.tenant)?;
-            let mut card = name.find(tx, who.tenant)?;
-            // A state that holds already owes nobody a push.
-            if card.state != change.state {
-                set_state(&ours, tx, &mut card, change.state, now)?;
-            }
-            shapes::card_now(&ours, tx, &who, &card, now)
-        })
-        .await
+    unit_of_work::write(app, Lock::Shop(who.tenant), move |tx| {
+        let mut card = name.find(tx, who.tenant)?;
+        // A state that holds already owes nobody a push.
+        if card.state != change.state {
+            set_state(&ours, tx, &mut card, change.state, now)?;
+        }
+        shapes::card_now(&ours, tx, &who, &card, now)
+    })
+    .await
 }
 
 /// Writes a card's new state and tells its phones. A reopened card begins a new life where cards expire.
@@ -140,7 +138,7 @@ pub async fn adjust_stamps(
     actor: &Actor,
     key: &Idempotency,
     request: StampsRequest,
-) -> Result<ServiceAnswer> {
+) -> Result<Done<StampsAnswer>> {
     if request.delta == 0 || request.delta.unsigned_abs() > 1_000 {
         return Err(Error::invalid(
             "/delta",
@@ -158,16 +156,12 @@ pub async fn adjust_stamps(
     let request = StampsRequest { note, ..request };
     let now = app.clock.now();
     let name = CardName::read(app, None, Some(&request.card_id))?;
-    let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
-    app.store
-        .write(move |tx| {
-            tx.lock(who.tenant)?;
-            once(tx, &key, now, |tx| {
-                let card = name.find(tx, who.tenant)?;
-                adjust(&ours, tx, &who, card, &request, now).map(|answer| (201, answer))
-            })
-        })
-        .await
+    let (ours, who) = (app.clone(), actor.clone());
+    unit_of_work::write_once(app, Lock::Shop(who.tenant), key, now, move |tx| {
+        let card = name.find(tx, who.tenant)?;
+        adjust(&ours, tx, &who, card, &request, now).map(created)
+    })
+    .await
 }
 
 fn adjust(
@@ -204,8 +198,7 @@ fn adjust(
     };
     let mut events = vec![scene.event(format!("stamps:{}", row.id), fact)];
     events.extend(scene.consequences(&change));
-    tx.append(tenant, now, events)?;
-    let (card, saved) = published(app, tx, tenant, &card, now)?;
+    let (card, saved) = card_changed(app, tx, &card, events, now)?;
     Ok(StampsAnswer {
         stamps_change: row.into(),
         earned: change

@@ -16,9 +16,10 @@ use crate::service::card_changed::{EventContext, apply, cards_changed};
 use crate::service::cards::page_view;
 use crate::service::cards::page_view::inviter;
 use crate::service::cards::stamp_card::location;
-use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
+use crate::service::idempotency::{AnswerKind, Done, Idempotency, created, existing};
 use crate::service::members::profile;
 use crate::service::members::profile::Profile;
+use crate::service::unit_of_work::{self, Lock};
 use crate::service::{shapes, text_check};
 use crate::store::{CardRow, MemberRow, StampsChangeRow, Tenant, Tx};
 
@@ -47,48 +48,45 @@ pub async fn issue_card(
     actor: &Actor,
     key: &Idempotency,
     request: CardRequest,
-) -> Result<ServiceAnswer> {
+) -> Result<Done<shapes::Card>> {
     let now = app.clock.now();
     let request = checked(request)?;
-    let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
-    app.store
-        .write(move |tx| {
-            tx.lock(who.tenant)?;
-            once(tx, &key, now, |tx| {
-                let known = known_member(&ours, tx, who.tenant, &request)?;
-                if let Some(card) = known
-                    .as_ref()
-                    .map(|m| usable_card(tx, who.tenant, m.id))
-                    .transpose()?
-                    .flatten()
-                {
-                    return Ok((200, shapes::card_now(&ours, tx, &who, &card, now)?));
-                }
-                let place = location(tx, who.tenant, request.location_id.as_deref(), &who)?;
-                let inviter = match &request.inviter {
-                    Some(text) => Some(inviter(tx, who.tenant, text)?.ok_or_else(|| {
-                        Error::invalid("/ref", "is not a member or card of this shop")
-                    })?),
-                    None => None,
-                };
-                let channel = request
-                    .channel
-                    .clone()
-                    .unwrap_or_else(|| "staff".into());
-                let new = NewCard {
-                    channel,
-                    locale: request.locale.clone(),
-                    place,
-                    inviter,
-                    visitor: None,
-                    staff: Some(who.id()),
-                    profile: request.member.clone(),
-                };
-                let card = make_card(&ours, tx, who.tenant, known, &new, now)?;
-                Ok((201, shapes::new_card(&ours, tx, &who, &card, now)?))
-            })
-        })
-        .await
+    let (ours, who) = (app.clone(), actor.clone());
+    unit_of_work::write_once(app, Lock::Shop(who.tenant), key, now, move |tx| {
+        let known = known_member(&ours, tx, who.tenant, &request)?;
+        if let Some(card) = known
+            .as_ref()
+            .map(|m| usable_card(tx, who.tenant, m.id))
+            .transpose()?
+            .flatten()
+        {
+            return Ok(existing(shapes::card_now(&ours, tx, &who, &card, now)?));
+        }
+        let place = location(tx, who.tenant, request.location_id.as_deref(), &who)?;
+        let inviter =
+            match &request.inviter {
+                Some(text) => Some(inviter(tx, who.tenant, text)?.ok_or_else(|| {
+                    Error::invalid("/ref", "is not a member or card of this shop")
+                })?),
+                None => None,
+            };
+        let channel = request
+            .channel
+            .clone()
+            .unwrap_or_else(|| "staff".into());
+        let new = NewCard {
+            channel,
+            locale: request.locale.clone(),
+            place,
+            inviter,
+            visitor: None,
+            staff: Some(who.id()),
+            profile: request.member.clone(),
+        };
+        let card = make_card(&ours, tx, who.tenant, known, &new, now)?;
+        Ok(created(shapes::new_card(&ours, tx, &who, &card, now)?))
+    })
+    .await
 }
 
 /// Everything that decides what a new card looks like in the log.
@@ -128,36 +126,41 @@ pub async fn join(
     }
     let now = app.clock.now();
     let ours = app.clone();
-    app.store
-        .write(move |tx| {
-            tx.lock(tenant)?;
-            let mut new = new.clone();
-            // Anybody can write an address: what it names
-            // wrongly is left out, and keeps nobody from a card.
-            new.place = match place.as_deref().map(str::parse) {
-                Some(Ok(id)) if tx.has_location(tenant, id)? => place.clone(),
-                _ => None,
-            };
-            new.inviter = match &inviter_text {
-                Some(text) => inviter(tx, tenant, text)?,
-                None => None,
-            };
-            // Answers are kept by credential and key. A customer has no
-            // credential, so the shop's join page stands in for one.
-            let seen = once
-                .as_ref()
-                .map(|once| (format!("{}:join", tenant.id()), once.clone()));
-            if let Some(card) = joined_before(tx, tenant, seen.as_ref(), now)? {
-                return Ok(card);
-            }
-            new.channel = page_view::channel(tx, tenant, Some(&new.channel))?;
-            let card = make_card(&ours, tx, tenant, None, &new, now)?;
-            if let Some((scope, once)) = seen {
-                tx.keep_answer(&scope, &once, "", 303, &card.id.to_string(), now)?;
-            }
-            Ok(card)
-        })
-        .await
+    unit_of_work::write(app, Lock::Shop(tenant), move |tx| {
+        let mut new = new.clone();
+        // Anybody can write an address: what it names
+        // wrongly is left out, and keeps nobody from a card.
+        new.place = match place.as_deref().map(str::parse) {
+            Some(Ok(id)) if tx.has_location(tenant, id)? => place.clone(),
+            _ => None,
+        };
+        new.inviter = match &inviter_text {
+            Some(text) => inviter(tx, tenant, text)?,
+            None => None,
+        };
+        // Answers are kept by credential and key. A customer has no
+        // credential, so the shop's join page stands in for one.
+        let seen = once
+            .as_ref()
+            .map(|once| (format!("{}:join", tenant.id()), once.clone()));
+        if let Some(card) = joined_before(tx, tenant, seen.as_ref(), now)? {
+            return Ok(card);
+        }
+        new.channel = page_view::channel(tx, tenant, Some(&new.channel))?;
+        let card = make_card(&ours, tx, tenant, None, &new, now)?;
+        if let Some((scope, once)) = seen {
+            tx.keep_answer(
+                &scope,
+                &once,
+                "",
+                AnswerKind::Created,
+                &card.id.to_string(),
+                now,
+            )?;
+        }
+        Ok(card)
+    })
+    .await
 }
 
 /// The card that this page's button made a moment ago.
@@ -170,10 +173,10 @@ fn joined_before(
     let Some((scope, once)) = seen else {
         return Ok(None);
     };
-    let Some((_, _, card)) = tx.kept_answer(scope, once, now)? else {
+    let Some(kept) = tx.kept_answer(scope, once, now)? else {
         return Ok(None);
     };
-    let Ok(id) = card.parse() else {
+    let Ok(id) = kept.body.parse() else {
         return Ok(None);
     };
     Ok(tx

@@ -10,6 +10,7 @@ use crate::domain::channel;
 use crate::domain::event::Fact;
 use crate::error::{Error, Result};
 use crate::ids::{CardId, EventId, MemberId, encode};
+use crate::service::unit_of_work::{self, Lock};
 use crate::store::{NewEvent, Tenant, Tx};
 
 /// One showing.
@@ -59,9 +60,7 @@ async fn salt_of(app: &App, day: String) -> Result<String> {
     let mut random = [0; 32];
     openssl::rand::rand_bytes(&mut random).map_err(Error::internal)?;
     let salt = encode(&random);
-    app.store
-        .write(move |tx| tx.keep_visitor_salt(&day, &salt))
-        .await
+    unit_of_work::write(app, Lock::None, move |tx| tx.keep_visitor_salt(&day, &salt)).await
 }
 
 /// The channel that an address names, as it is logged: a common one, or one of the shop's own, of which there are only so many.

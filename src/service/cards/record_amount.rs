@@ -12,6 +12,7 @@ use crate::service::cards::stamp_card::check_amount;
 use crate::service::cards::void_scan::WINDOW_MS;
 use crate::service::find_card::{card_of_record, no_such_visit};
 use crate::service::shapes;
+use crate::service::unit_of_work::{self, Lock};
 use crate::store::{NewEvent, Role};
 
 /// Who says so, in the log.
@@ -40,56 +41,55 @@ pub async fn record_amount(
         .parse()
         .map_err(|_| no_such_visit())?;
     let who = actor.clone();
-    app.store
-        .write(move |tx| {
-            tx.lock(who.tenant)?;
-            let mut scan = tx
-                .scan(who.tenant, id)?
-                .filter(|scan| who.owns(scan.key_id, scan.till_id))
-                .ok_or_else(no_such_visit)?;
-            // Nothing is recorded of somebody who was erased.
-            card_of_record(tx, who.tenant, scan.card_id)?;
-            if scan.voided_at.is_some() {
-                return Err(Code::AlreadyVoided
-                    .because("This visit was taken back, so it came to nothing."));
-            }
-            // Before the window is judged: a phone that missed the answer may ask again much later.
-            if scan.amount_minor == Some(amount) {
-                return Ok(scan.into());
-            }
-            if who.role != Role::Owner && now.0 - scan.received_at.0 > WINDOW_MS {
-                return Err(Code::AmountWindowOver.because(
-                    "Staff can say what their own visits came to for 15 minutes. Ask the owner.",
-                ));
-            }
-            tx.set_scan_amount(who.tenant, id, amount)?;
-            scan.amount_minor = Some(amount);
-            let fact = Fact::VisitAmountRecorded {
-                visit_id: id.to_string(),
-                amount_minor: amount,
-                source: SOURCE.into(),
-                // The receipt is named after the visit, so that it never meets another visit's.
-                external_id: id.to_string(),
-                currency: Some(
-                    tx.program(who.tenant)?
-                        .currency
-                        .clone(),
-                ),
-            };
-            let event = NewEvent {
-                // A key for each word: under one key the metrics
-                // would take a corrected amount for a repetition.
-                idempotency_key: format!("amount:{id}:{}", EventId::new()),
-                // It only orders the words about a visit; the money counts at the visit's own time.
-                occurred_at: now,
-                member_id: Some(scan.member_id),
-                card_id: Some(scan.card_id),
-                location_id: scan.location_id.clone(),
-                staff_id: Some(who.id()),
-                fact,
-            };
-            tx.append(who.tenant, now, vec![event])?;
-            Ok(scan.into())
-        })
-        .await
+    unit_of_work::write(app, Lock::Shop(who.tenant), move |tx| {
+        let mut scan = tx
+            .scan(who.tenant, id)?
+            .filter(|scan| who.owns(scan.key_id, scan.till_id))
+            .ok_or_else(no_such_visit)?;
+        // Nothing is recorded of somebody who was erased.
+        card_of_record(tx, who.tenant, scan.card_id)?;
+        if scan.voided_at.is_some() {
+            return Err(
+                Code::AlreadyVoided.because("This visit was taken back, so it came to nothing.")
+            );
+        }
+        // Before the window is judged: a phone that missed the answer may ask again much later.
+        if scan.amount_minor == Some(amount) {
+            return Ok(scan.into());
+        }
+        if who.role != Role::Owner && now.0 - scan.received_at.0 > WINDOW_MS {
+            return Err(Code::AmountWindowOver.because(
+                "Staff can say what their own visits came to for 15 minutes. Ask the owner.",
+            ));
+        }
+        tx.set_scan_amount(who.tenant, id, amount)?;
+        scan.amount_minor = Some(amount);
+        let fact = Fact::VisitAmountRecorded {
+            visit_id: id.to_string(),
+            amount_minor: amount,
+            source: SOURCE.into(),
+            // The receipt is named after the visit, so that it never meets another visit's.
+            external_id: id.to_string(),
+            currency: Some(
+                tx.program(who.tenant)?
+                    .currency
+                    .clone(),
+            ),
+        };
+        let event = NewEvent {
+            // A key for each word: under one key the metrics
+            // would take a corrected amount for a repetition.
+            idempotency_key: format!("amount:{id}:{}", EventId::new()),
+            // It only orders the words about a visit; the money counts at the visit's own time.
+            occurred_at: now,
+            member_id: Some(scan.member_id),
+            card_id: Some(scan.card_id),
+            location_id: scan.location_id.clone(),
+            staff_id: Some(who.id()),
+            fact,
+        };
+        tx.append(who.tenant, now, vec![event])?;
+        Ok(scan.into())
+    })
+    .await
 }

@@ -10,12 +10,13 @@ use crate::domain::event::Fact;
 use crate::error::{Code, Error, Result};
 use crate::ids::RedemptionId;
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::EventContext;
-use crate::service::cards::stamp_card::{check_amount, check_time, location, published};
+use crate::service::card_changed::{EventContext, card_changed};
+use crate::service::cards::stamp_card::{check_amount, check_time, location};
 use crate::service::cards::void_scan::{VoidRequest, checked_reason, may_void};
 use crate::service::find_card::{CardName, card_of_record, guarded};
-use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
+use crate::service::idempotency::{Done, Idempotency, IdempotencyKey, created, existing};
 use crate::service::shapes;
+use crate::service::unit_of_work::{self, Lock};
 use crate::store::{CardRow, RedemptionRow, Tx};
 
 /// One redemption.
@@ -53,18 +54,15 @@ pub async fn redeem_reward(
     actor: &Actor,
     key: &Idempotency,
     request: RedemptionRequest,
-) -> Result<ServiceAnswer> {
+) -> Result<Done<RedemptionAnswer>> {
     let now = app.clock.now();
     let name = CardName::read(app, request.code.as_deref(), request.card_id.as_deref())?;
     check_amount("/cost_minor", request.cost_minor)?;
     check_time(request.occurred_at, now)?;
-    let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
-    let work = app.store.write(move |tx| {
-        tx.lock(who.tenant)?;
-        once(tx, &key, now, |tx| {
-            let card = name.find(tx, who.tenant)?;
-            redeem(&ours, tx, &who, card, &request, now).map(|answer| (201, answer))
-        })
+    let (ours, who) = (app.clone(), actor.clone());
+    let work = unit_of_work::write_once(app, Lock::Shop(who.tenant), key, now, move |tx| {
+        let card = name.find(tx, who.tenant)?;
+        redeem(&ours, tx, &who, card, &request, now).map(created)
     });
     guarded(app, actor, work).await
 }
@@ -131,12 +129,8 @@ pub fn redeem(
         cost_minor: row.cost_minor,
     };
     let scene = EventContext::of(actor, &card, location, at);
-    tx.append(
-        tenant,
-        now,
-        vec![scene.event(format!("redemption:{}", row.id), fact)],
-    )?;
-    let (card, _) = published(app, tx, tenant, &card, now)?;
+    let event = scene.event(format!("redemption:{}", row.id), fact);
+    let (card, _) = card_changed(app, tx, &card, vec![event], now)?;
     Ok(RedemptionAnswer {
         redemption: row.into(),
         card: shapes::card_now(app, tx, actor, &card, now)?,
@@ -144,32 +138,28 @@ pub fn redeem(
 }
 
 /// Undoes a redemption. The reward is waiting again.
-pub async fn void_redemption(
+pub async fn void_redemption<K: IdempotencyKey>(
     app: &App,
     actor: &Actor,
-    key: &Idempotency,
+    key: &K,
     id: &str,
     request: VoidRequest,
-) -> Result<ServiceAnswer> {
+) -> Result<K::Answer<RedemptionAnswer>> {
     let now = app.clock.now();
     let reason = checked_reason(request.reason)?;
     let id: RedemptionId = id.parse().map_err(|_| missing())?;
-    let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
-    app.store
-        .write(move |tx| {
-            tx.lock(who.tenant)?;
-            once(tx, &key, now, |tx| {
-                let row = tx
-                    .redemption(who.tenant, id)?
-                    .ok_or_else(missing)?;
-                // The window runs from when the service heard of
-                // it: a till's own clock cannot be trusted with it.
-                may_void(&who, row.key_id, row.till_id, row.received_at, now)
-                    .map_err(|e| e.unwrap_or_else(missing))?;
-                take_back(&ours, tx, &who, row, reason.clone(), now).map(|answer| (200, answer))
-            })
-        })
-        .await
+    let (ours, who) = (app.clone(), actor.clone());
+    unit_of_work::write_once(app, Lock::Shop(who.tenant), key, now, move |tx| {
+        let row = tx
+            .redemption(who.tenant, id)?
+            .ok_or_else(missing)?;
+        // The window runs from when the service heard of
+        // it: a till's own clock cannot be trusted with it.
+        may_void(&who, row.key_id, row.till_id, row.received_at, now)
+            .map_err(|e| e.unwrap_or_else(missing))?;
+        take_back(&ours, tx, &who, row, reason.clone(), now).map(existing)
+    })
+    .await
 }
 
 fn take_back(
@@ -198,12 +188,8 @@ fn take_back(
         reason,
     };
     let scene = EventContext::of(actor, &card, row.location_id.clone(), now);
-    tx.append(
-        tenant,
-        now,
-        vec![scene.event(format!("void:{}", row.id), fact)],
-    )?;
-    let (card, _) = published(app, tx, tenant, &card, now)?;
+    let event = scene.event(format!("void:{}", row.id), fact);
+    let (card, _) = card_changed(app, tx, &card, vec![event], now)?;
     Ok(RedemptionAnswer {
         redemption: row.into(),
         card: shapes::card_now(app, tx, actor, &card, now)?,

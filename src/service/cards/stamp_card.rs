@@ -13,8 +13,9 @@ use crate::ids::ScanId;
 use crate::service::access::actor::Actor;
 use crate::service::card_changed::{EventContext, apply, card_changed};
 use crate::service::find_card::{CardName, guarded};
-use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
+use crate::service::idempotency::{Done, Idempotency, created};
 use crate::service::shapes;
+use crate::service::unit_of_work::{self, Lock};
 use crate::store::{CardRow, MemberRow, ScanRow, Tenant, Tx};
 
 /// How far back an offline till may send a visit.
@@ -63,19 +64,16 @@ pub async fn stamp_card(
     actor: &Actor,
     key: &Idempotency,
     request: ScanRequest,
-) -> Result<ServiceAnswer> {
+) -> Result<Done<ScanAnswer>> {
     let now = app.clock.now();
     let name = CardName::read(app, request.code.as_deref(), request.card_id.as_deref())?;
     check_amount("/amount_minor", request.amount_minor)?;
-    let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
-    let work = app.store.write(move |tx| {
-        tx.lock(who.tenant)?;
-        once(tx, &key, now, |tx| {
-            // After the look for an earlier answer: one that got lost must be found again however late the till asks.
-            check_time(request.occurred_at, now)?;
-            let card = name.find(tx, who.tenant)?;
-            stamp(&ours, tx, &who, card, &request, now).map(|answer| (201, answer))
-        })
+    let (ours, who) = (app.clone(), actor.clone());
+    let work = unit_of_work::write_once(app, Lock::Shop(who.tenant), key, now, move |tx| {
+        // After the look for an earlier answer: one that got lost must be found again however late the till asks.
+        check_time(request.occurred_at, now)?;
+        let card = name.find(tx, who.tenant)?;
+        stamp(&ours, tx, &who, card, &request, now).map(created)
     });
     guarded(app, actor, work).await
 }
@@ -147,10 +145,9 @@ pub fn stamp(
         ),
     ];
     events.extend(scene.consequences(&change));
-    tx.append(tenant, now, events)?;
-    // Before the cards are read to be published, so that the new end of their time goes along.
+    // Before the phones are told, so that the new end of the cards' time goes along.
     extend_life(tx, tenant, &card, &program, now)?;
-    let (card, saved) = published(app, tx, tenant, &card, now)?;
+    let (card, saved) = card_changed(app, tx, &card, events, now)?;
     Ok(ScanAnswer {
         scan: scan.into(),
         earned: change
@@ -160,21 +157,6 @@ pub fn stamp(
             .collect(),
         card: shapes::card(app, actor, &card, &change.progress, &program, saved, now),
     })
-}
-
-/// Publishes the member's change; answers this card with its new version, and which wallets hold it.
-pub fn published(
-    app: &App,
-    tx: &mut Tx<'_>,
-    tenant: Tenant,
-    card: &CardRow,
-    now: Timestamp,
-) -> Result<(CardRow, shapes::Saved)> {
-    let cards = card_changed(app, tx, tenant, card.member_id, now)?;
-    cards
-        .into_iter()
-        .find(|(changed, _)| changed.id == card.id)
-        .ok_or_else(|| Error::internal(format!("{} vanished inside a transaction", card.id)))
 }
 
 /// A member who comes keeps the cards: their time counts from the last visit, and ends with the rule itself.

@@ -9,11 +9,11 @@ use crate::domain::event::Fact;
 use crate::error::{Code, Error, Result};
 use crate::ids::{KeyId, ScanId, TillId};
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::{EventContext, apply};
-use crate::service::cards::stamp_card::published;
+use crate::service::card_changed::{EventContext, apply, card_changed};
 use crate::service::find_card::{card_of_record, no_such_visit};
-use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
+use crate::service::idempotency::{IdempotencyKey, existing};
 use crate::service::shapes;
+use crate::service::unit_of_work::{self, Lock};
 use crate::store::{Role, ScanRow, Tx};
 
 /// How long staff may undo their own.
@@ -38,33 +38,29 @@ pub struct VoidAnswer {
 }
 
 /// Takes a visit back: owners at any time, staff their own within 15 minutes.
-pub async fn void_scan(
+pub async fn void_scan<K: IdempotencyKey>(
     app: &App,
     actor: &Actor,
-    key: &Idempotency,
+    key: &K,
     id: &str,
     request: VoidRequest,
-) -> Result<ServiceAnswer> {
+) -> Result<K::Answer<VoidAnswer>> {
     let now = app.clock.now();
     let reason = checked_reason(request.reason)?;
     let id: ScanId = id
         .parse()
         .map_err(|_| no_such_visit())?;
-    let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
-    app.store
-        .write(move |tx| {
-            tx.lock(who.tenant)?;
-            once(tx, &key, now, |tx| {
-                let scan = tx
-                    .scan(who.tenant, id)?
-                    .ok_or_else(no_such_visit)?;
-                // Not from `occurred_at`: what a till stamped offline would be too old on arrival.
-                may_void(&who, scan.key_id, scan.till_id, scan.received_at, now)
-                    .map_err(|e| e.unwrap_or_else(no_such_visit))?;
-                take_back(&ours, tx, &who, scan, reason.clone(), now).map(|answer| (200, answer))
-            })
-        })
-        .await
+    let (ours, who) = (app.clone(), actor.clone());
+    unit_of_work::write_once(app, Lock::Shop(who.tenant), key, now, move |tx| {
+        let scan = tx
+            .scan(who.tenant, id)?
+            .ok_or_else(no_such_visit)?;
+        // Not from `occurred_at`: what a till stamped offline would be too old on arrival.
+        may_void(&who, scan.key_id, scan.till_id, scan.received_at, now)
+            .map_err(|e| e.unwrap_or_else(no_such_visit))?;
+        take_back(&ours, tx, &who, scan, reason.clone(), now).map(existing)
+    })
+    .await
 }
 
 /// Takes a visit back in the caller's transaction, which holds the merchant's lock.
@@ -97,8 +93,7 @@ pub fn take_back(
     };
     let mut events = vec![scene.event(format!("void:{}", scan.id), fact)];
     events.extend(scene.consequences(&change));
-    tx.append(tenant, now, events)?;
-    let (card, saved) = published(app, tx, tenant, &card, now)?;
+    let (card, saved) = card_changed(app, tx, &card, events, now)?;
     Ok(VoidAnswer {
         scan: scan.into(),
         card: shapes::card(app, actor, &card, &change.progress, &program, saved, now),

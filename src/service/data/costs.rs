@@ -12,9 +12,10 @@ use crate::error::{Error, Result};
 use crate::ids::CostId;
 use crate::service::access::actor::Actor;
 use crate::service::cards::stamp_card::{LARGEST_AMOUNT, location};
-use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
+use crate::service::idempotency::{Done, Idempotency, created};
 use crate::service::page::Page;
 use crate::service::text_check;
+use crate::service::unit_of_work::{self, Lock};
 use crate::store::{CostRow, NewEvent, Tx};
 
 /// How far ahead a writer's clock may run.
@@ -92,22 +93,18 @@ pub async fn record_cost(
     actor: &Actor,
     key: &Idempotency,
     mut request: CostRequest,
-) -> Result<ServiceAnswer> {
+) -> Result<Done<Cost>> {
     let now = app.clock.now();
     request.note = request
         .note
         .map(|note| text_check::checked("/note", &note, 200))
         .transpose()?;
     check(&request, now)?;
-    let (who, key) = (actor.clone(), key.clone());
-    app.store
-        .write(move |tx| {
-            tx.lock(who.tenant)?;
-            once(tx, &key, now, |tx| {
-                write(tx, &who, &request, now).map(|row| (201, Cost::from(row)))
-            })
-        })
-        .await
+    let who = actor.clone();
+    unit_of_work::write_once(app, Lock::Shop(who.tenant), key, now, move |tx| {
+        write(tx, &who, &request, now).map(|row| created(Cost::from(row)))
+    })
+    .await
 }
 
 /// Writes a cost down in the caller's transaction, which holds the merchant's lock.

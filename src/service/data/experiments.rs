@@ -12,11 +12,12 @@ use crate::domain::hold_out::{HoldOut, controls_of};
 use crate::error::{Code, Error, Result};
 use crate::ids::{ExperimentId, MemberId};
 use crate::service::access::actor::Actor;
-use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
+use crate::service::idempotency::{Done, Idempotency, created};
 use crate::service::members::external_ids::{known_members, members_named};
 use crate::service::members::profile;
 use crate::service::page::Page;
 use crate::service::text_check;
+use crate::service::unit_of_work::{self, Lock};
 use crate::store::{ExperimentRow, NewEvent, Tenant, Tx};
 
 pub use crate::store::{ExperimentKind, ExperimentState};
@@ -136,17 +137,14 @@ pub async fn begin_experiment(
     actor: &Actor,
     key: &Idempotency,
     request: ExperimentRequest,
-) -> Result<ServiceAnswer> {
+) -> Result<Done<Experiment>> {
     let now = app.clock.now();
     let (name, holdout_bp) = check(&request)?;
-    let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
-    let answer = app.store.write(move |tx| {
-        tx.lock(who.tenant)?;
-        once(tx, &key, now, |tx| {
-            let row = new_experiment(&who, &request, &name, holdout_bp, now);
-            let row = with_people(&ours, tx, row, &request.members)?;
-            Ok((201, Experiment::from(assign(tx, row, now)?)))
-        })
+    let (ours, who) = (app.clone(), actor.clone());
+    let answer = unit_of_work::write_once(app, Lock::Shop(who.tenant), key, now, move |tx| {
+        let row = new_experiment(&who, &request, &name, holdout_bp, now);
+        let row = with_people(&ours, tx, row, &request.members)?;
+        Ok(created(Experiment::from(assign(tx, row, now)?)))
     });
     let answer = answer.await?;
     // The sweep would find it as well; nobody should have to wait for that.
@@ -369,10 +367,10 @@ pub async fn assign_waiting(app: &App) -> Result<usize> {
         loop {
             let now = app.clock.now();
             taken += 1;
-            match app
-                .store
-                .write(move |tx| assign_more(tx, tenant, id, now))
-                .await
+            match unit_of_work::write(app, Lock::Shop(tenant), move |tx| {
+                assign_more(tx, tenant, id, now)
+            })
+            .await
             {
                 Ok(false) => {}
                 Ok(true) => break,
@@ -388,7 +386,6 @@ pub async fn assign_waiting(app: &App) -> Result<usize> {
 
 /// One batch; whether everybody has an arm now.
 fn assign_more(tx: &mut Tx<'_>, tenant: Tenant, id: ExperimentId, now: Timestamp) -> Result<bool> {
-    tx.lock(tenant)?;
     match tx.experiment(tenant, id)? {
         Some(row) if row.state == ExperimentState::Assigning => {
             Ok(assign(tx, row, now)?.state == ExperimentState::Ready)

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use bytes::Bytes;
 use jiff::tz::TimeZone;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::App;
@@ -23,8 +23,9 @@ use crate::service::csv::csv_cell;
 use crate::service::data::import_job::{ImportRun, KEPT_FAULTS, LEASE_MS};
 use crate::service::data::import_places::PlaceRules;
 use crate::service::data::import_places::Unknown;
-use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
+use crate::service::idempotency::{Done, Idempotency, accepted};
 use crate::service::page::Page;
+use crate::service::unit_of_work::{self, Lock};
 use crate::store::{ImportFaultRow, ImportState, Tx, VisitImportRow};
 use crate::till_export::{
     Columns, DateOrder, Decimal, Encoding, Format, Reading, TillFile, Unreadable,
@@ -168,7 +169,7 @@ pub async fn import_visits(
     request: ImportRequest,
     body: Bytes,
     place: impl Send + 'static,
-) -> Result<ServiceAnswer> {
+) -> Result<Done<VisitImport>> {
     let now = app.clock.now();
     let who = actor.clone();
     let ids: Vec<String> = request
@@ -204,12 +205,10 @@ pub async fn import_visits(
         unknown: request.unknown_places,
         meant: request.meant,
     };
-    let (who, key, size) = (actor.clone(), key.clone(), file.size_bytes() as i64);
-    let made = app.store.write(move |tx| {
-        tx.lock(who.tenant)?;
-        once(tx, &key, now, |tx| {
-            Ok((202, job(tx, &who, &key.request_hash, size, now)?))
-        })
+    let (who, request_hash) = (actor.clone(), key.request_hash.clone());
+    let size = file.size_bytes() as i64;
+    let made = unit_of_work::write_once(app, Lock::Shop(who.tenant), key, now, move |tx| {
+        Ok(accepted(job(tx, &who, &request_hash, size, now)?))
     });
     let answer = made.await?;
     if let Some(id) = job_id(&answer) {
@@ -295,10 +294,22 @@ fn job(
     Ok(VisitImport::of(row, now))
 }
 
-/// The job that an answer names, fresh or stored: a repeated request takes up what the first one left.
-pub fn job_id(answer: &ServiceAnswer) -> Option<ImportId> {
-    let body: serde_json::Value = serde_json::from_str(&answer.body).ok()?;
-    body["id"].as_str()?.parse().ok()
+/// The job that an answer names, just made or kept: a repeated request takes up what the first one left.
+pub fn job_id(done: &Done<VisitImport>) -> Option<ImportId> {
+    match &done.value {
+        Some(job) => job.id.parse().ok(),
+        // Only the kept text says which job this key made.
+        None => {
+            let kept: KeptJob = serde_json::from_str(&done.json).ok()?;
+            kept.id.parse().ok()
+        }
+    }
+}
+
+/// What of a kept answer is read again.
+#[derive(Deserialize)]
+struct KeptJob {
+    id: String,
 }
 
 fn missing() -> Error {

@@ -12,6 +12,7 @@ use crate::service::access::actor::Actor;
 use crate::service::members::member::{LOOK_BACK, MemberDetail, detail, no_such_member};
 use crate::service::members::profile;
 use crate::service::members::profile::Profile;
+use crate::service::unit_of_work::{self, Lock};
 use crate::store::{MemberRow, Tenant, Tx};
 
 /// What to change. A field that is left out stays as it is; null removes it.
@@ -60,16 +61,14 @@ pub async fn change_member(
         .parse()
         .map_err(|_| no_such_member())?;
     let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
-    app.store
-        .write(move |tx| {
-            tx.lock(who.tenant)?;
-            let member = tx
-                .present_member(who.tenant, id)?
-                .ok_or_else(no_such_member)?;
-            tell(&ours, tx, who.tenant, &member, &change)?;
-            detail(&ours, tx, &who, member.id, LOOK_BACK, now)
-        })
-        .await
+    unit_of_work::write(app, Lock::Shop(who.tenant), move |tx| {
+        let member = tx
+            .present_member(who.tenant, id)?
+            .ok_or_else(no_such_member)?;
+        tell(&ours, tx, who.tenant, &member, &change)?;
+        detail(&ours, tx, &who, member.id, LOOK_BACK, now)
+    })
+    .await
 }
 
 /// The same inside a transaction that holds the shop's lock. What was stored before is not judged again.

@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::ids::{CardId, MemberId};
 use crate::service::card_changed::cards_changed;
 use crate::service::members::member::no_such_member;
+use crate::service::unit_of_work::{self, Lock};
 use crate::store::{CardRow, MemberRow, NewEvent, PendingVoidRow, Tenant, Tx};
 
 /// How long a wallet's address is kept, at most, to tell it that the card is void.
@@ -48,19 +49,16 @@ pub async fn erase_member(
         .read(move |tx| tx.answers_about(&sought, Timestamp(0)))
         .await?;
     let ours = app.clone();
-    let cards = app
-        .store
-        .write(move |tx| {
-            tx.lock(tenant)?;
-            let member = present(tx, tenant, id)?;
-            // Under the lock once more: somebody may have been merged into the member since.
-            let words = names_of(tx, tenant, &member)?;
-            let mut answers = answers.clone();
-            answers.extend(tx.answers_about(&words, now.plus_s(-SLOWEST_CALL_S))?);
-            tx.forget_answers(&answers, &words)?;
-            erase(&ours, tx, tenant, &wish, &member, now)
-        })
-        .await?;
+    let cards = unit_of_work::write(app, Lock::Shop(tenant), move |tx| {
+        let member = present(tx, tenant, id)?;
+        // Under the lock once more: somebody may have been merged into the member since.
+        let words = names_of(tx, tenant, &member)?;
+        let mut answers = answers.clone();
+        answers.extend(tx.answers_about(&words, now.plus_s(-SLOWEST_CALL_S))?);
+        tx.forget_answers(&answers, &words)?;
+        erase(&ours, tx, tenant, &wish, &member, now)
+    })
+    .await?;
     forget_passes(app, &cards);
     app.store.settle_erasure().await;
     Ok(())
@@ -195,12 +193,10 @@ pub async fn end_pending_voids(app: &App) -> Result<()> {
         Ok(ended)
     });
     for row in ended.await? {
-        app.store
-            .write(move |tx| {
-                tx.lock(row.tenant())?;
-                tx.forget_addresses(row.card_id)
-            })
-            .await?;
+        unit_of_work::write(app, Lock::Shop(row.tenant()), move |tx| {
+            tx.forget_addresses(row.card_id)
+        })
+        .await?;
         app.store.settle_erasure().await;
     }
     Ok(())

@@ -9,11 +9,12 @@ use crate::domain::event::Fact;
 use crate::error::{Error, Result};
 use crate::ids::MemberId;
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::{EventContext, apply, card_changed};
-use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
+use crate::service::card_changed::{EventContext, apply, member_changed};
+use crate::service::idempotency::{IdempotencyKey, existing};
 use crate::service::members::member::no_such_member;
 use crate::service::members::profile;
 use crate::service::shapes;
+use crate::service::unit_of_work::{self, Lock};
 use crate::store::{CardRow, MemberRow, NewEvent, Tx};
 
 /// Into whom.
@@ -43,13 +44,13 @@ pub struct MergeResult {
 
 /// Gives everything of one member to another, who is the same person: stamps, rewards, visits, cards, and what was told
 /// beyond what the other told. Merging the same two again changes nothing.
-pub async fn merge_members(
+pub async fn merge_members<K: IdempotencyKey>(
     app: &App,
     actor: &Actor,
-    key: &Idempotency,
+    key: &K,
     id: &str,
     request: MergeRequest,
-) -> Result<ServiceAnswer> {
+) -> Result<K::Answer<MergeResult>> {
     let from: MemberId = id
         .parse()
         .map_err(|_| no_such_member())?;
@@ -64,24 +65,20 @@ pub async fn merge_members(
         ));
     }
     let now = app.clock.now();
-    let (ours, who, key) = (app.clone(), actor.clone(), key.clone());
-    app.store
-        .write(move |tx| {
-            tx.lock(who.tenant)?;
-            once(tx, &key, now, |tx| {
-                let gone = tx
-                    .present_member(who.tenant, from)?
-                    .ok_or_else(no_such_member)?;
-                let stays = tx
-                    .present_member(who.tenant, into)?
-                    .ok_or_else(unknown)?;
-                if gone.id == stays.id {
-                    return Ok((200, merged(tx, &who, &stays, from, vec![])?));
-                }
-                merge(&ours, tx, &who, &gone, &stays, now).map(|merger| (200, merger))
-            })
-        })
-        .await
+    let (ours, who) = (app.clone(), actor.clone());
+    unit_of_work::write_once(app, Lock::Shop(who.tenant), key, now, move |tx| {
+        let gone = tx
+            .present_member(who.tenant, from)?
+            .ok_or_else(no_such_member)?;
+        let stays = tx
+            .present_member(who.tenant, into)?
+            .ok_or_else(unknown)?;
+        if gone.id == stays.id {
+            return Ok(existing(merged(tx, &who, &stays, from, vec![])?));
+        }
+        merge(&ours, tx, &who, &gone, &stays, now).map(existing)
+    })
+    .await
 }
 
 fn unknown() -> Error {
@@ -139,8 +136,7 @@ fn merge(
     {
         events.extend(EventContext::of(actor, card, None, now).consequences(&change));
     }
-    tx.append(tenant, now, events)?;
-    card_changed(app, tx, tenant, stays.id, now)?;
+    member_changed(app, tx, tenant, stays.id, events, now)?;
     let earned = change
         .earned
         .iter()

@@ -11,6 +11,7 @@ use crate::ids::{CardId, EventId};
 use crate::service::access::actor::Actor;
 use crate::service::card_changed::cards_changed;
 use crate::service::text_check;
+use crate::service::unit_of_work::{self, Lock};
 use crate::service::wallets::google_object::enqueue_class;
 use crate::service::wallets::own_picture;
 use crate::store::{NewEvent, Tenant, Tx};
@@ -128,21 +129,18 @@ pub async fn put_program(
             .read(move |tx| would_change(tx, tenant, &program, over))
             .await;
     }
-    let answer = app
-        .store
-        .write(move |tx| {
-            tx.lock(tenant)?;
-            let present = tx.program(tenant)?.version;
-            let would = would_change(tx, tenant, &program, over)?;
-            if would.version == present {
-                return Ok(would);
-            }
-            let version = tx.save_program(tenant, &program, now)?;
-            configured(tx, tenant, &program, now)?;
-            enqueue_class(&ours, tx, tenant, version, now)?;
-            Ok(ProgramAnswer { version, ..would })
-        })
-        .await?;
+    let answer = unit_of_work::write(app, Lock::Shop(tenant), move |tx| {
+        let present = tx.program(tenant)?.version;
+        let would = would_change(tx, tenant, &program, over)?;
+        if would.version == present {
+            return Ok(would);
+        }
+        let version = tx.save_program(tenant, &program, now)?;
+        configured(tx, tenant, &program, now)?;
+        enqueue_class(&ours, tx, tenant, version, now)?;
+        Ok(ProgramAnswer { version, ..would })
+    })
+    .await?;
     if answer.cards_changed > 0 {
         publish_all(app, tenant).await?;
     }
@@ -156,10 +154,10 @@ async fn publish_all(app: &App, tenant: Tenant) -> Result<()> {
     let mut after = None;
     loop {
         let ours = app.clone();
-        let last = app
-            .store
-            .write(move |tx| publish_some(&ours, tx, tenant, after))
-            .await?;
+        let last = unit_of_work::write(app, Lock::Shop(tenant), move |tx| {
+            publish_some(&ours, tx, tenant, after)
+        })
+        .await?;
         if last.is_none() {
             return Ok(());
         }
@@ -173,7 +171,6 @@ fn publish_some(
     tenant: Tenant,
     after: Option<CardId>,
 ) -> Result<Option<CardId>> {
-    tx.lock(tenant)?;
     let mut cards = tx.cards(tenant, after, BATCH)?;
     cards_changed(app, tx, tenant, &mut cards, app.clock.now())?;
     Ok(cards.last().map(|card| card.id))

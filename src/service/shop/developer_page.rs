@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ids::{CardId, EventId, MemberId, MerchantId};
 use crate::service::access::actor::Actor;
 use crate::service::access::keys;
 use crate::service::access::keys::{Key, KeyRequest};
-use crate::service::idempotency::Idempotency;
+use crate::service::idempotency::{Idempotency, NoKey};
 use crate::service::wallets::deliveries;
 use crate::store::{Role, Tenant};
 
@@ -47,11 +47,10 @@ pub async fn new_key(
         key: form.map(|form| format!("{form} {role:?}")),
         request_hash: "key".into(),
     };
-    let answer = keys::create_key(app, actor, &once, KeyRequest { role }).await?;
-    let made: Value = serde_json::from_str(&answer.body).map_err(Error::internal)?;
-    Ok(made["secret"]
-        .as_str()
-        .map(str::to_owned))
+    let done = keys::create_key(app, actor, &once, KeyRequest { role }).await?;
+    Ok(done
+        .value
+        .and_then(|key| key.secret))
 }
 
 /// What was sent to the wallets lately, newest first.
@@ -68,9 +67,9 @@ pub async fn latest_deliveries(
 
 /// Sends a delivery again at once.
 pub async fn retry(app: &App, actor: &Actor, id: &str) -> Result<()> {
-    deliveries::retry_delivery(app, actor, &Idempotency::never(), id)
+    deliveries::retry_delivery(app, actor, &NoKey, id)
         .await
-        .map(|_| ())
+        .map(drop)
 }
 
 /// One kind of event, as it looks in the log.

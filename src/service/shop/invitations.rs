@@ -6,9 +6,10 @@ use crate::error::{Code, Error, Result};
 use crate::ids::InvitationId;
 use crate::service::access::actor::{Actor, new_token, token_hash};
 use crate::service::access::keys;
-use crate::service::idempotency::{Idempotency, once};
+use crate::service::idempotency::{Idempotency, created};
 use crate::service::shop::sign_in::{Maker, Makers};
 use crate::service::text_check;
+use crate::service::unit_of_work::{self, Lock};
 use crate::store::SignInLinkRow;
 
 /// How long an invitation works.
@@ -46,37 +47,34 @@ pub async fn invite(
         key: form.map(|form| format!("{form} {name}")),
         request_hash: "invitation".into(),
     };
-    let work = app.store.write(move |tx| {
-        tx.lock(who.tenant)?;
-        once(tx, &key, now, |tx| {
-            if tx
-                .invitations(who.tenant, now)?
-                .len()
-                >= MOST_OPEN
-            {
-                return Err(Error::invalid(
-                    "/open",
-                    format!(
-                        "there are {MOST_OPEN} open invitations; take back those that nobody needs"
-                    ),
-                ));
-            }
-            let made_by = keys::maker(tx, &who)?;
-            tx.insert_sign_in_link(SignInLinkRow {
-                token_hash: hash.clone(),
-                merchant_id: Some(who.tenant.id()),
-                created_at: now,
-                expires_at,
-                id: Some(InvitationId::new()),
-                name: Some(named.clone()),
-                made_by,
-            })?;
-            Ok((201, ()))
-        })
+    let work = unit_of_work::write_once(app, Lock::Shop(who.tenant), &key, now, move |tx| {
+        if tx
+            .invitations(who.tenant, now)?
+            .len()
+            >= MOST_OPEN
+        {
+            return Err(Error::invalid(
+                "/open",
+                format!(
+                    "there are {MOST_OPEN} open invitations; take back those that nobody needs"
+                ),
+            ));
+        }
+        let made_by = keys::maker(tx, &who)?;
+        tx.insert_sign_in_link(SignInLinkRow {
+            token_hash: hash.clone(),
+            merchant_id: Some(who.tenant.id()),
+            created_at: now,
+            expires_at,
+            id: Some(InvitationId::new()),
+            name: Some(named.clone()),
+            made_by,
+        })?;
+        Ok(created(()))
     });
     // A page that is loaded again cannot show the link,
     // which is kept nowhere, and makes no second one.
-    Ok((!work.await?.replayed).then_some(Invited {
+    Ok(work.await?.value.map(|()| Invited {
         name,
         link,
         expires_at,
@@ -128,10 +126,10 @@ pub async fn take_back(app: &App, actor: &Actor, id: &str) -> Result<()> {
     };
     let id: InvitationId = id.parse().map_err(|_| missing())?;
     let tenant = actor.tenant;
-    let taken = app
-        .store
-        .write(move |tx| tx.take_back_invitation(tenant, id))
-        .await?;
+    let taken = unit_of_work::write(app, Lock::None, move |tx| {
+        tx.take_back_invitation(tenant, id)
+    })
+    .await?;
     if taken {
         Ok(())
     } else {

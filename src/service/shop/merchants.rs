@@ -11,9 +11,10 @@ use crate::error::{Error, Result};
 use crate::ids::MerchantId;
 use crate::service::access::actor::Actor;
 use crate::service::access::keys::new_key;
-use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
+use crate::service::idempotency::{IdempotencyKey, created};
 use crate::service::page::Page;
 use crate::service::text_check;
+use crate::service::unit_of_work::{self, Lock};
 use crate::service::wallets::google_object::enqueue_class;
 use crate::store::{MerchantRow, NewMerchant, Role, Tenant, Tx};
 
@@ -36,7 +37,7 @@ pub struct MerchantRequest {
 }
 
 /// A new merchant with its keys, which are shown only once.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct NewMerchantAnswer {
     /// `mer_…`
     pub merchant_id: String,
@@ -50,10 +51,18 @@ pub struct NewMerchantAnswer {
     pub reader_key: String,
 }
 
-/// Makes a merchant with a working program and one key for each role.
-pub async fn create_merchant(app: &App, request: MerchantRequest) -> Result<NewMerchantAnswer> {
-    let answer = create_merchant_once(app, &Idempotency::never(), request).await?;
-    serde_json::from_str(&answer.body).map_err(Error::internal)
+/// Makes a merchant with a working program and one key for each role. A repetition does not show the keys again.
+pub async fn create_merchant<K: IdempotencyKey>(
+    app: &App,
+    key: &K,
+    request: MerchantRequest,
+) -> Result<K::Answer<NewMerchantAnswer>> {
+    let new = new_merchant(&request, app.clock.now())?;
+    let ours = app.clone();
+    unit_of_work::write_once(app, Lock::None, key, new.now, move |tx| {
+        Ok(created(insert_merchant(&ours, tx, &new)?))
+    })
+    .await
 }
 
 /// The same for somebody who may have gone: the merchant stays only if its keys could be shown, before anything is committed.
@@ -64,26 +73,10 @@ pub async fn create_merchant_shown(
 ) -> Result<()> {
     let new = new_merchant(&request, app.clock.now())?;
     let ours = app.clone();
-    app.store
-        .write(move |tx| show(&insert_merchant(&ours, tx, &new)?))
-        .await
-}
-
-/// The same under an idempotency key; a replay does not show the keys again.
-pub async fn create_merchant_once(
-    app: &App,
-    key: &Idempotency,
-    request: MerchantRequest,
-) -> Result<ServiceAnswer> {
-    let new = new_merchant(&request, app.clock.now())?;
-    let (ours, key) = (app.clone(), key.clone());
-    app.store
-        .write(move |tx| {
-            once(tx, &key, new.now, |tx| {
-                Ok((201, insert_merchant(&ours, tx, &new)?))
-            })
-        })
-        .await
+    unit_of_work::write(app, Lock::None, move |tx| {
+        show(&insert_merchant(&ours, tx, &new)?)
+    })
+    .await
 }
 
 /// A merchant as asked for, checked.
@@ -142,7 +135,7 @@ fn insert_merchant(app: &App, tx: &mut Tx<'_>, new: &NewMerchant) -> Result<NewM
 /// they agreed to and delete them.
 pub async fn set_suspended(app: &App, tenant: Tenant, suspended: bool) -> Result<MerchantRow> {
     let now = app.clock.now();
-    let write = app.store.write(move |tx| {
+    let write = unit_of_work::write(app, Lock::None, move |tx| {
         // Said twice, the first moment stays: it tells since when the shop is closed.
         if tx
             .merchant(tenant)?
@@ -241,20 +234,18 @@ pub async fn join_address(app: &App, actor: &Actor) -> Result<JoinAddress> {
 /// was printed goes on working.
 pub async fn change_join_address(app: &App, actor: &Actor, typed: &str) -> Result<()> {
     let (slug, tenant, now) = (typed_slug(typed)?, actor.tenant, app.clock.now());
-    app.store
-        .write(move |tx| {
-            tx.lock(tenant)?;
-            let known = tx.join_addresses(tenant)?;
-            // A former one may come back at any time, since it is the shop's already.
-            if known.len() >= MOST_ADDRESSES && !known.contains(&slug) {
-                return Err(Error::invalid(
-                    "/slug",
-                    format!("must be one of the {MOST_ADDRESSES} the shop already has"),
-                ));
-            }
-            tx.set_slug(tenant, &slug, now)
-        })
-        .await
+    unit_of_work::write(app, Lock::Shop(tenant), move |tx| {
+        let known = tx.join_addresses(tenant)?;
+        // A former one may come back at any time, since it is the shop's already.
+        if known.len() >= MOST_ADDRESSES && !known.contains(&slug) {
+            return Err(Error::invalid(
+                "/slug",
+                format!("must be one of the {MOST_ADDRESSES} the shop already has"),
+            ));
+        }
+        tx.set_slug(tenant, &slug, now)
+    })
+    .await
 }
 
 /// A slug from a name; a name of which nothing can be spelt gets a random one.

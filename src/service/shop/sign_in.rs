@@ -13,6 +13,7 @@ use crate::service::access::keys;
 use crate::service::shop::merchants;
 use crate::service::shop::merchants::MerchantRequest;
 use crate::service::text_check;
+use crate::service::unit_of_work::{self, Lock};
 use crate::store::{KeyRow, NewMerchant, SessionRow, Tenant, Tx};
 
 pub use crate::store::SignInLinkRow;
@@ -90,7 +91,7 @@ pub async fn sign_in(app: &App, key: &str) -> Result<String> {
     let actor = by_key(app, key).await?;
     actor.must_be(&[Role::Owner])?;
     let now = app.clock.now();
-    let work = app.store.write(move |tx| {
+    let work = unit_of_work::write(app, Lock::None, move |tx| {
         begin(
             tx,
             actor.tenant,
@@ -172,10 +173,11 @@ pub async fn sign_out(app: &App, actor: &Actor) -> Result<()> {
     let Some(session) = actor.session else {
         return Ok(());
     };
-    app.store
-        .write(move |tx| tx.revoke_session(tenant, session, now))
-        .await
-        .map(|_| ())
+    unit_of_work::write(app, Lock::None, move |tx| {
+        tx.revoke_session(tenant, session, now)
+    })
+    .await
+    .map(|_| ())
 }
 
 /// Makes a link that signs an owner in once, or one that makes the first shop; answers its address. It stays only if it could be
@@ -203,12 +205,11 @@ pub async fn sign_in_link(
     };
     let link = format!("{}/setup?t={token}", app.public_url);
     let made = link.clone();
-    app.store
-        .write(move |tx| {
-            tx.insert_sign_in_link(row.clone())?;
-            show(&made)
-        })
-        .await?;
+    unit_of_work::write(app, Lock::None, move |tx| {
+        tx.insert_sign_in_link(row.clone())?;
+        show(&made)
+    })
+    .await?;
     Ok(link)
 }
 
@@ -239,7 +240,7 @@ pub async fn link(app: &App, token: &str) -> Result<SignInLinkRow> {
 /// Uses a link up and signs in whom it is for; answers the session's secret.
 pub async fn sign_in_by_link(app: &App, token: &str) -> Result<String> {
     let (hash, now) = (token_hash(token), app.clock.now());
-    let work = app.store.write(move |tx| {
+    let work = unit_of_work::write(app, Lock::None, move |tx| {
         let link = tx
             .sign_in_link(&hash, now)?
             .ok_or_else(used_link)?;
@@ -301,29 +302,28 @@ pub async fn make_first_shop(app: &App, token: &str, shop: &FirstShop) -> Result
     let (ours, hash, now) = (app.clone(), token_hash(token), app.clock.now());
     // Before the link is used up, so that whoever mistyped something can send the form again.
     let new = first_merchant(shop, now)?;
-    app.store
-        .write(move |tx| {
-            // Somebody may have made the first shop by a command meanwhile.
-            if !tx.use_sign_in_link(&hash, now)? || tx.has_merchants()? {
-                return Err(used_link());
-            }
-            let tenant = merchants::insert_shop(&ours, tx, &new)?;
-            let (id, session) = begin(tx, tenant, Role::Owner, Origin::default(), now)?;
-            let (_, key) = keys::key_made_by(
-                tx,
-                Some(tenant),
-                Role::Owner,
-                new.test,
-                Some(id.to_string()),
-                now,
-            )?;
-            Ok(FirstOwner {
-                tenant,
-                session,
-                key,
-            })
+    unit_of_work::write(app, Lock::None, move |tx| {
+        // Somebody may have made the first shop by a command meanwhile.
+        if !tx.use_sign_in_link(&hash, now)? || tx.has_merchants()? {
+            return Err(used_link());
+        }
+        let tenant = merchants::insert_shop(&ours, tx, &new)?;
+        let (id, session) = begin(tx, tenant, Role::Owner, Origin::default(), now)?;
+        let (_, key) = keys::key_made_by(
+            tx,
+            Some(tenant),
+            Role::Owner,
+            new.test,
+            Some(id.to_string()),
+            now,
+        )?;
+        Ok(FirstOwner {
+            tenant,
+            session,
+            key,
         })
-        .await
+    })
+    .await
 }
 
 fn first_merchant(shop: &FirstShop, now: Timestamp) -> Result<NewMerchant> {
@@ -375,7 +375,7 @@ fn first_merchant(shop: &FirstShop, now: Timestamp) -> Result<NewMerchant> {
 /// Makes an address that shows the results; answers its secret.
 pub async fn share_results(app: &App, actor: &Actor) -> Result<String> {
     let (who, now) = (actor.clone(), app.clock.now());
-    let work = app.store.write(move |tx| {
+    let work = unit_of_work::write(app, Lock::None, move |tx| {
         let made_by = keys::maker(tx, &who)?;
         begin(
             tx,
@@ -416,15 +416,16 @@ pub async fn shared(app: &App, actor: &Actor) -> Result<i64> {
 /// Ends every address that shows the results.
 pub async fn end_sharing(app: &App, actor: &Actor) -> Result<()> {
     let (tenant, now) = (actor.tenant, app.clock.now());
-    app.store
-        .write(move |tx| tx.revoke_sessions(tenant, Role::Reader, None, now))
-        .await
+    unit_of_work::write(app, Lock::None, move |tx| {
+        tx.revoke_sessions(tenant, Role::Reader, None, now)
+    })
+    .await
 }
 
 /// Signs every browser out, this one too, takes back the invitations that could sign in more, and ends what people made who were invited.
 pub async fn sign_out_everywhere(app: &App, actor: &Actor) -> Result<()> {
     let (tenant, now) = (actor.tenant, app.clock.now());
-    let work = app.store.write(move |tx| {
+    let work = unit_of_work::write(app, Lock::None, move |tx| {
         tx.take_back_invitations(tenant)?;
         let guests = tx.invited_sessions(tenant)?;
         let guests = guests
@@ -445,18 +446,16 @@ pub async fn end_session(app: &App, actor: &Actor, id: &str) -> Result<()> {
     };
     let id: SessionId = id.parse().map_err(|_| missing())?;
     let (tenant, now) = (actor.tenant, app.clock.now());
-    let ended = app
-        .store
-        .write(move |tx| {
-            let session = tx.session(tenant, id)?;
-            let ended = tx.revoke_session(tenant, id, now)?;
-            // Only a guest's: what the owner's own browsers made stays, the owner key among it.
-            if ended && session.is_some_and(|row| row.name.is_some()) {
-                keys::end_made(tx, tenant, vec![id.to_string()], now)?;
-            }
-            Ok(ended)
-        })
-        .await?;
+    let ended = unit_of_work::write(app, Lock::None, move |tx| {
+        let session = tx.session(tenant, id)?;
+        let ended = tx.revoke_session(tenant, id, now)?;
+        // Only a guest's: what the owner's own browsers made stays, the owner key among it.
+        if ended && session.is_some_and(|row| row.name.is_some()) {
+            keys::end_made(tx, tenant, vec![id.to_string()], now)?;
+        }
+        Ok(ended)
+    })
+    .await?;
     if ended {
         Ok(())
     } else {

@@ -9,6 +9,7 @@ use crate::domain::digits::digit;
 use crate::error::{Code, Error, Result};
 use crate::ids::{decode, encode};
 use crate::service::access::actor::{Actor, MOST_WRONG_PINS, TillStatus, standing, till_of_token};
+use crate::service::unit_of_work::{self, Lock};
 
 /// Scrypt's cost: 32 MiB and about a tenth of a second, since a PIN has few digits.
 const COST: u64 = 1 << 15;
@@ -107,25 +108,22 @@ pub async fn unlock(app: &App, token: &str, pin: &str) -> Result<Unlocked> {
             let Some(pin) = read(pin) else {
                 return Ok(Unlocked::NoPin);
             };
-            let Some(tries) = app
-                .store
-                .write(move |tx| tx.try_pin(tenant, id, MOST_WRONG_PINS))
-                .await?
+            let Some(tries) = unit_of_work::write(app, Lock::None, move |tx| {
+                tx.try_pin(tenant, id, MOST_WRONG_PINS)
+            })
+            .await?
             else {
                 return Ok(Unlocked::Over);
             };
             if is_right(app, pin, &kept).await? {
-                app.store
-                    .write(move |tx| tx.unlock_till(tenant, id, now))
+                unit_of_work::write(app, Lock::None, move |tx| tx.unlock_till(tenant, id, now))
                     .await?;
                 return Ok(Unlocked::Open);
             }
             if tries < MOST_WRONG_PINS {
                 return Ok(Unlocked::Wrong(MOST_WRONG_PINS - tries));
             }
-            app.store
-                .write(move |tx| tx.revoke_till(tenant, id, now))
-                .await?;
+            unit_of_work::write(app, Lock::None, move |tx| tx.revoke_till(tenant, id, now)).await?;
             Ok(Unlocked::Over)
         }
         _ => Ok(Unlocked::Over),
@@ -141,10 +139,8 @@ pub async fn lock(app: &App, till: &Actor) -> Result<()> {
     };
     let (tenant, now) = (till.tenant, app.clock.now());
     let id = till.till.ok_or_else(no_pin)?;
-    let locked = app
-        .store
-        .write(move |tx| tx.lock_till(tenant, id, now))
-        .await?;
+    let locked =
+        unit_of_work::write(app, Lock::None, move |tx| tx.lock_till(tenant, id, now)).await?;
     if locked {
         Ok(())
     } else {

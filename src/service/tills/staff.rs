@@ -4,10 +4,9 @@ use std::collections::HashMap;
 
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::service::access::actor::{Actor, TillStatus, standing};
-use crate::service::idempotency::Idempotency;
-use crate::service::tills::till::{Location, TillRequest, create_till};
+use crate::service::tills::till::Location;
 use crate::store::TillRow;
 
 /// Days over which visits are counted.
@@ -117,31 +116,4 @@ fn state(till: &TillRow, now: Timestamp) -> TillState {
         (None, None, None) => TillState::Unused,
         _ => TillState::Is(standing(till, now)),
     }
-}
-
-/// Makes a till; answers its id and the one-time link.
-pub async fn add_till(
-    app: &App,
-    owner: &Actor,
-    name: String,
-    place: Option<String>,
-) -> Result<(String, String)> {
-    let made = create_till(
-        app,
-        owner,
-        &Idempotency::never(),
-        TillRequest {
-            name,
-            location_id: place,
-        },
-    )
-    .await?;
-    let made: serde_json::Value = serde_json::from_str(&made.body).map_err(Error::internal)?;
-    let text = |member: &str| {
-        made[member]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned()
-    };
-    Ok((text("id"), text("enrol_url")))
 }

@@ -8,10 +8,11 @@ use crate::clock::Timestamp;
 use crate::error::{Code, Error, Result};
 use crate::ids::{LocationId, TillId};
 use crate::service::access::actor::{Actor, TillStatus, new_token, standing, token_hash};
-use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
+use crate::service::idempotency::{IdempotencyKey, created};
 use crate::service::page::Page;
 use crate::service::text_check;
 use crate::service::tills::pin;
+use crate::service::unit_of_work::{self, Lock};
 use crate::store::{LocationRow, Tenant};
 
 pub use crate::store::TillRow;
@@ -44,28 +45,25 @@ pub struct LocationRequest {
 }
 
 /// Adds a location.
-pub async fn create_location(
+pub async fn create_location<K: IdempotencyKey>(
     app: &App,
     actor: &Actor,
-    key: &Idempotency,
+    key: &K,
     request: LocationRequest,
-) -> Result<ServiceAnswer> {
+) -> Result<K::Answer<Location>> {
     let name = text_check::checked("/name", &request.name, 80)?;
-    let (tenant, now, key) = (actor.tenant, app.clock.now(), key.clone());
-    app.store
-        .write(move |tx| {
-            once(tx, &key, now, |tx| {
-                let row = LocationRow {
-                    id: LocationId::new(),
-                    merchant_id: tenant.id(),
-                    name: name.clone(),
-                    created_at: now,
-                };
-                tx.insert_location(row.clone())?;
-                Ok((201, Location::from(row)))
-            })
-        })
-        .await
+    let (tenant, now) = (actor.tenant, app.clock.now());
+    unit_of_work::write_once(app, Lock::None, key, now, move |tx| {
+        let row = LocationRow {
+            id: LocationId::new(),
+            merchant_id: tenant.id(),
+            name: name.clone(),
+            created_at: now,
+        };
+        tx.insert_location(row.clone())?;
+        Ok(created(Location::from(row)))
+    })
+    .await
 }
 
 /// A staff phone.
@@ -122,54 +120,48 @@ const ENROLMENT_S: i64 = 600;
 const TILL_LIFE_S: i64 = 180 * 86_400;
 
 /// Makes a till that waits for a phone to open its one-time link.
-pub async fn create_till(
+pub async fn create_till<K: IdempotencyKey>(
     app: &App,
     actor: &Actor,
-    key: &Idempotency,
+    key: &K,
     request: TillRequest,
-) -> Result<ServiceAnswer> {
+) -> Result<K::Answer<Till>> {
     let name = text_check::checked("/name", &request.name, 40)?;
-    let (ours, who, now, key) = (app.clone(), actor.clone(), app.clock.now(), key.clone());
-    app.store
-        .write(move |tx| {
-            once(tx, &key, now, |tx| {
-                let location = crate::service::cards::stamp_card::location(
-                    tx,
-                    who.tenant,
-                    request.location_id.as_deref(),
-                    &who,
-                )?;
-                let token = new_token("")?;
-                let row = TillRow {
-                    id: TillId::new(),
-                    merchant_id: who.tenant.id(),
-                    name: name.clone(),
-                    location_id: location,
-                    enrol_hash: Some(token_hash(&token)),
-                    enrol_expires_at: Some(now.plus_s(ENROLMENT_S)),
-                    token_hash: None,
-                    token_expires_at: None,
-                    last_seen_at: None,
-                    created_at: now,
-                    revoked_at: None,
-                    pin_hash: None,
-                    pin_failures: 0,
-                    locked_at: None,
-                    used_at: None,
-                    asks_amount: false,
-                };
-                tx.insert_till(row.clone())?;
-                let enrol_url = Some(format!("{}/scan/enrol?t={token}", ours.public_url));
-                Ok((
-                    201,
-                    Till {
-                        enrol_url,
-                        ..row.into()
-                    },
-                ))
-            })
-        })
-        .await
+    let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
+    unit_of_work::write_once(app, Lock::None, key, now, move |tx| {
+        let location = crate::service::cards::stamp_card::location(
+            tx,
+            who.tenant,
+            request.location_id.as_deref(),
+            &who,
+        )?;
+        let token = new_token("")?;
+        let row = TillRow {
+            id: TillId::new(),
+            merchant_id: who.tenant.id(),
+            name: name.clone(),
+            location_id: location,
+            enrol_hash: Some(token_hash(&token)),
+            enrol_expires_at: Some(now.plus_s(ENROLMENT_S)),
+            token_hash: None,
+            token_expires_at: None,
+            last_seen_at: None,
+            created_at: now,
+            revoked_at: None,
+            pin_hash: None,
+            pin_failures: 0,
+            locked_at: None,
+            used_at: None,
+            asks_amount: false,
+        };
+        tx.insert_till(row.clone())?;
+        let enrol_url = Some(format!("{}/scan/enrol?t={token}", ours.public_url));
+        Ok(created(Till {
+            enrol_url,
+            ..row.into()
+        }))
+    })
+    .await
 }
 
 /// A till with what it may do now and the name of its place: what an operator's list shows.
@@ -242,10 +234,10 @@ pub async fn enrol_till(app: &App, token: &str, pin: &str) -> Result<(TillRow, S
     let pin_hash = pin::hash(app, pin).await?;
     let secret = new_token("sw_till_")?;
     let (hash, now, row) = (token_hash(&secret), app.clock.now(), till.clone());
-    let enrolled = app
-        .store
-        .write(move |tx| tx.enrol_till(&row, &hash, pin_hash.clone(), now.plus_s(TILL_LIFE_S), now))
-        .await?;
+    let enrolled = unit_of_work::write(app, Lock::None, move |tx| {
+        tx.enrol_till(&row, &hash, pin_hash.clone(), now.plus_s(TILL_LIFE_S), now)
+    })
+    .await?;
     if enrolled {
         Ok((till, secret))
     } else {
@@ -258,10 +250,10 @@ pub async fn renew_till(app: &App, owner: &Actor, id: &str) -> Result<String> {
     let id = till_named(id)?;
     let token = new_token("")?;
     let (tenant, hash, now) = (owner.tenant, token_hash(&token), app.clock.now());
-    let renewed = app
-        .store
-        .write(move |tx| tx.renew_till(tenant, id, &hash, now.plus_s(ENROLMENT_S), now))
-        .await?;
+    let renewed = unit_of_work::write(app, Lock::None, move |tx| {
+        tx.renew_till(tenant, id, &hash, now.plus_s(ENROLMENT_S), now)
+    })
+    .await?;
     if renewed {
         Ok(format!("{}/scan/enrol?t={token}", app.public_url))
     } else {
@@ -276,10 +268,10 @@ fn no_till() -> Error {
 /// Has a till ask its staff what a visit came to, or ask no longer.
 pub async fn ask_amount(app: &App, actor: &Actor, id: TillId, asks: bool) -> Result<()> {
     let tenant = actor.tenant;
-    let changed = app
-        .store
-        .write(move |tx| tx.set_till_amounts(tenant, id, asks))
-        .await?;
+    let changed = unit_of_work::write(app, Lock::None, move |tx| {
+        tx.set_till_amounts(tenant, id, asks)
+    })
+    .await?;
     if changed {
         Ok(())
     } else {
@@ -296,10 +288,8 @@ pub fn till_named(id: &str) -> Result<TillId> {
 pub async fn revoke_till(app: &App, actor: &Actor, id: &str) -> Result<()> {
     let id = till_named(id)?;
     let (tenant, now) = (actor.tenant, app.clock.now());
-    let revoked = app
-        .store
-        .write(move |tx| tx.revoke_till(tenant, id, now))
-        .await?;
+    let revoked =
+        unit_of_work::write(app, Lock::None, move |tx| tx.revoke_till(tenant, id, now)).await?;
     if revoked {
         Ok(())
     } else {

@@ -8,7 +8,7 @@ use crate::ids::CardId;
 use crate::service::access::actor::Actor;
 use crate::service::cards::redeem_reward::void_redemption;
 use crate::service::cards::void_scan::{VoidRequest, WINDOW_MS, void_scan};
-use crate::service::idempotency::{Idempotency, ServiceAnswer};
+use crate::service::idempotency::NoKey;
 use crate::store::{Tenant, Tx};
 
 /// So many are shown.
@@ -104,11 +104,15 @@ fn card_name(tx: &mut Tx<'_>, tenant: Tenant, id: CardId) -> Result<String> {
 }
 
 /// Takes one of them back.
-pub async fn take_back(app: &App, till: &Actor, id: &str) -> Result<ServiceAnswer> {
-    let (once, request) = (Idempotency::never(), VoidRequest::default());
+pub async fn take_back(app: &App, till: &Actor, id: &str) -> Result<()> {
+    let request = VoidRequest::default();
     if id.starts_with("rdm_") {
-        void_redemption(app, till, &once, id, request).await
+        void_redemption(app, till, &NoKey, id, request)
+            .await
+            .map(drop)
     } else {
-        void_scan(app, till, &once, id, request).await
+        void_scan(app, till, &NoKey, id, request)
+            .await
+            .map(drop)
     }
 }

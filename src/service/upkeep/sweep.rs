@@ -5,7 +5,7 @@ use crate::clock::Timestamp;
 use crate::domain::card::{CardState, RewardState};
 use crate::domain::event::{Fact, RewardEnd};
 use crate::error::Result;
-use crate::service::card_changed::card_changed;
+use crate::service::card_changed::member_changed;
 use crate::service::cards::change_card::set_state;
 use crate::service::data::experiments::assign_waiting;
 use crate::service::members::erase_member::end_pending_voids;
@@ -104,7 +104,5 @@ fn expire_reward(
             reason: RewardEnd::Expired,
         },
     };
-    tx.append(tenant, now, vec![event])?;
-    card_changed(app, tx, tenant, reward.member_id, now)?;
-    Ok(())
+    member_changed(app, tx, tenant, reward.member_id, vec![event], now).map(drop)
 }

@@ -9,6 +9,7 @@ use crate::domain::event::{Fact, Wallet};
 use crate::error::{Code, Error, Result};
 use crate::ids::{CardId, EventId, encode};
 use crate::service::card_changed::APPLE;
+use crate::service::unit_of_work::{self, Lock};
 use crate::store::{CardRow, NewEvent, RegistrationRow, Tenant, Tx};
 
 /// Devices that one card may have: more is a leaked link. Nobody is dropped for the next one.
@@ -98,22 +99,21 @@ pub async fn register(
         updated_at: now,
     };
     let (reference, ours) = (device_ref(app, &card, device), app.clone());
-    app.store
-        .write(move |tx| {
-            lock_device(tx, &row.device_library_identifier, card.tenant())?;
-            let known = tx.registration(
-                &row.device_library_identifier,
-                &row.pass_type_identifier,
-                card.id,
-            )?;
-            renew_push_token(tx, &row, now)?;
-            if known.is_some() {
-                return Ok(false);
-            }
-            insert(&ours, tx, &row, &reference, now)?;
-            Ok(true)
-        })
-        .await
+    unit_of_work::write(app, Lock::None, move |tx| {
+        lock_device(tx, &row.device_library_identifier, card.tenant())?;
+        let known = tx.registration(
+            &row.device_library_identifier,
+            &row.pass_type_identifier,
+            card.id,
+        )?;
+        renew_push_token(tx, &row, now)?;
+        if known.is_some() {
+            return Ok(false);
+        }
+        insert(&ours, tx, &row, &reference, now)?;
+        Ok(true)
+    })
+    .await
 }
 
 /// Registers a new device for a card in the caller's transaction, which holds the merchant's lock.
@@ -273,15 +273,13 @@ pub async fn unregister(app: &App, card: CardRow, pass_type: &str, device: &str)
     let now = app.clock.now();
     let reference = device_ref(app, &card, device);
     let (device, pass_type) = (device.to_owned(), pass_type.to_owned());
-    app.store
-        .write(move |tx| {
-            tx.lock(card.tenant())?;
-            match tx.registration(&device, &pass_type, card.id)? {
-                Some(row) => remove(tx, &row, &card, &reference, now),
-                None => Ok(()),
-            }
-        })
-        .await
+    unit_of_work::write(app, Lock::Shop(card.tenant()), move |tx| {
+        match tx.registration(&device, &pass_type, card.id)? {
+            Some(row) => remove(tx, &row, &card, &reference, now),
+            None => Ok(()),
+        }
+    })
+    .await
 }
 
 fn remove(
@@ -438,9 +436,7 @@ pub async fn keep_logs(app: &App, lines: Vec<String>) -> Result<()> {
                 .collect()
         })
         .collect();
-    app.store
-        .write(move |tx| tx.keep_device_logs(&lines, now))
-        .await
+    unit_of_work::write(app, Lock::None, move |tx| tx.keep_device_logs(&lines, now)).await
 }
 
 fn check_device(device: &str) -> Result<()> {

@@ -9,8 +9,9 @@ use crate::error::{Code, Result};
 use crate::ids::{CardId, DeliveryId};
 use crate::service::access::actor::Actor;
 use crate::service::card_changed::APPLE;
-use crate::service::idempotency::{Idempotency, ServiceAnswer, once};
+use crate::service::idempotency::{IdempotencyKey, existing};
 use crate::service::page::Page;
+use crate::service::unit_of_work::{self, Lock};
 use crate::store::DeliveryRow;
 
 pub use crate::store::DeliveryState;
@@ -119,26 +120,21 @@ pub async fn deliveries(
 }
 
 /// Sends a delivery again at once.
-pub async fn retry_delivery(
+pub async fn retry_delivery<K: IdempotencyKey>(
     app: &App,
     actor: &Actor,
-    key: &Idempotency,
+    key: &K,
     id: &str,
-) -> Result<ServiceAnswer> {
+) -> Result<K::Answer<Delivery>> {
     let missing = || Code::NotFound.because("This shop has no delivery with that ID.");
     let id = id.parse().map_err(|_| missing())?;
-    let (tenant, now, key) = (actor.tenant, app.clock.now(), key.clone());
-    app.store
-        .write(move |tx| {
-            tx.lock(tenant)?;
-            once(tx, &key, now, |tx| {
-                Ok((
-                    200,
-                    tx.retry_delivery(tenant, id, now)?
-                        .map(Delivery::from)
-                        .ok_or_else(missing)?,
-                ))
-            })
-        })
-        .await
+    let (tenant, now) = (actor.tenant, app.clock.now());
+    unit_of_work::write_once(app, Lock::Shop(tenant), key, now, move |tx| {
+        Ok(existing(
+            tx.retry_delivery(tenant, id, now)?
+                .map(Delivery::from)
+                .ok_or_else(missing)?,
+        ))
+    })
+    .await
 }

@@ -5,6 +5,7 @@ use crate::clock::Timestamp;
 use crate::error::{Code, Error, Result};
 use crate::google::callback::{Callback, CallbackError, CallbackEvent, verify};
 use crate::ids::CardId;
+use crate::service::unit_of_work::{self, Lock};
 use crate::service::wallets::google_object::{class_id, saved_or_removed};
 use crate::store::{CardRow, GoogleObjectRow, Tenant, Tx};
 
@@ -62,12 +63,10 @@ pub async fn receive(app: &App, merchant: &str, body: &[u8]) -> Result<()> {
         tracing::warn!(event = ?callback.event, "Google told of something that is not known here");
         return Ok(());
     };
-    app.store
-        .write(move |tx| {
-            tx.lock(tenant)?;
-            keep(tx, tenant, card, &callback, now)
-        })
-        .await
+    unit_of_work::write(app, Lock::Shop(tenant), move |tx| {
+        keep(tx, tenant, card, &callback, now)
+    })
+    .await
 }
 
 /// The nonce and the event are one write: a repeated callback counts nothing, and none is half counted.

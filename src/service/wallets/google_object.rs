@@ -22,6 +22,7 @@ use crate::google::patch::PatchField;
 use crate::ids::{CardId, DeliveryId};
 use crate::locale::Locale;
 use crate::service::card_changed::GOOGLE;
+use crate::service::unit_of_work::{self, Lock};
 use crate::service::wallets::apple_pass::progress_and_program;
 use crate::service::wallets::picture;
 use crate::service::wallets::picture::PictureKind;
@@ -597,12 +598,10 @@ pub async fn enqueue_missing_classes(app: &App) -> Result<()> {
     });
     for (tenant, version) in missing.await? {
         let (ours, now) = (app.clone(), app.clock.now());
-        app.store
-            .write(move |tx| {
-                tx.lock(tenant)?;
-                enqueue_class(&ours, tx, tenant, version, now)
-            })
-            .await?;
+        unit_of_work::write(app, Lock::Shop(tenant), move |tx| {
+            enqueue_class(&ours, tx, tenant, version, now)
+        })
+        .await?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::domain::program::Program;
 use crate::error::Result;
 use crate::service::access::actor::Actor;
+use crate::service::unit_of_work::{self, Lock};
 use crate::service::wallets::drawing::drawn;
 use crate::store::{Tenant, Tx};
 use crate::template::Raster;
@@ -39,13 +40,11 @@ pub async fn keep(
     };
     let hash = data_encoding::HEXLOWER.encode(&openssl::sha::sha256(&png));
     let (tenant, now, kept) = (actor.tenant, app.clock.now(), hash.clone());
-    app.store
-        .write(move |tx| {
-            tx.lock(tenant)?;
-            make_room(tx, tenant, &kept)?;
-            tx.keep_picture(tenant, &kept, &png, now)
-        })
-        .await?;
+    unit_of_work::write(app, Lock::Shop(tenant), move |tx| {
+        make_room(tx, tenant, &kept)?;
+        tx.keep_picture(tenant, &kept, &png, now)
+    })
+    .await?;
     Ok(Ok(hash))
 }
 

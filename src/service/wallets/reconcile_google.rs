@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::google::api::ApiAnswer;
 use crate::ids::EventId;
 use crate::service::card_changed::GOOGLE;
+use crate::service::unit_of_work::{self, Lock};
 use crate::service::wallets::google_object::saved_or_removed;
 use crate::store::{GoogleObjectRow, Tx};
 
@@ -64,13 +65,11 @@ async fn look(app: &App, google: &Google, object: GoogleObjectRow) -> Result<Opt
         _ => ObjectFinding::Nothing,
     };
     let now = app.clock.now();
-    app.store
-        .write(move |tx| {
-            tx.lock(object.tenant())?;
-            note(tx, &object, seen, now)
-        })
-        .await
-        .map(Some)
+    unit_of_work::write(app, Lock::Shop(object.tenant()), move |tx| {
+        note(tx, &object, seen, now)
+    })
+    .await
+    .map(Some)
 }
 
 /// Writes down what was seen; true if it was not what was known. Nothing of an object means that it must be made again.

@@ -9,6 +9,7 @@ use crate::google::api::ApiAnswer;
 use crate::google::class::LoyaltyClass;
 use crate::google::save_link::{self, Whole};
 use crate::service::card_changed::GOOGLE;
+use crate::service::unit_of_work::{self, Lock};
 use crate::service::wallets::google_object;
 use crate::service::wallets::google_object::{ObjectContent, Written, class_id, object_id};
 use crate::service::wallets::web_card::card_of_link;
@@ -25,8 +26,7 @@ pub async fn save_link(app: &App, token: &str) -> Result<String> {
     let now = app.clock.now();
     let (issuer, row) = (google.issuer_id.clone(), card.clone());
     // The object is known here before it is at Google: from now on every change of the card owes a write.
-    let state = app.store.write(move |tx| {
-        tx.lock(row.tenant())?;
+    let state = unit_of_work::write(app, Lock::Shop(row.tenant()), move |tx| {
         known(tx, &row, &issuer, now)
     });
     let state = state
@@ -173,14 +173,10 @@ async fn inserted(
         );
     let written = (answer == ApiAnswer::Done).then(|| Written::first(state, now));
     let (card, issuer, held) = (state.card.clone(), google.issuer_id.clone(), answer.clone());
-    app.store
-        .write(move |tx| {
-            tx.lock(card.tenant())?;
-            match &written {
-                Some(written) => written.keep(tx).map(drop),
-                None => enqueue(tx, &card, &issuer, &held, now),
-            }
-        })
-        .await?;
+    unit_of_work::write(app, Lock::Shop(card.tenant()), move |tx| match &written {
+        Some(written) => written.keep(tx).map(drop),
+        None => enqueue(tx, &card, &issuer, &held, now),
+    })
+    .await?;
     Ok(matches!(answer, ApiAnswer::Done | ApiAnswer::Exists))
 }

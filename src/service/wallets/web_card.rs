@@ -12,6 +12,7 @@ use crate::service::members::history::history;
 use crate::service::members::member_export::{MemberExport, member_export};
 use crate::service::members::profile;
 use crate::service::shapes;
+use crate::service::unit_of_work::{self, Lock};
 use crate::store::Tx;
 
 pub use crate::service::members::history::{HistoryEntry, HistoryKind};
@@ -336,20 +337,18 @@ async fn changed(
     gives: bool,
     change: impl Fn(&mut Tx<'_>, &CardRow) -> Result<()> + Send + 'static,
 ) -> Result<()> {
-    app.store
-        .write(move |tx| {
-            let tenant = card.tenant();
-            tx.lock(tenant)?;
-            if gives {
-                tx.check_open(tenant)?;
-            }
-            let card = tx
-                .card(tenant, card.id)?
-                .filter(|card| card.state != CardState::Erased)
-                .ok_or_else(no_such_card)?;
-            change(tx, &card)
-        })
-        .await
+    unit_of_work::write(app, Lock::Shop(card.tenant()), move |tx| {
+        let tenant = card.tenant();
+        if gives {
+            tx.check_open(tenant)?;
+        }
+        let card = tx
+            .card(tenant, card.id)?
+            .filter(|card| card.state != CardState::Erased)
+            .ok_or_else(no_such_card)?;
+        change(tx, &card)
+    })
+    .await
 }
 
 /// Everything that is kept about the member behind a card.

@@ -1,5 +1,6 @@
 //! Beside a running service: an import that goes on for a while, and exports that are taken slowly or not at all.
 
+use stampwell::service::idempotency::NoKey;
 use std::process::Stdio;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -131,7 +132,7 @@ async fn a_service_beside_an_import_goes_on(scene: &Scene) {
     let database = scene.database("db");
     let (running, app) = service(&database.0).await;
     let request = serde_json::from_value(serde_json::json!({ "name": "Coffee" })).unwrap();
-    let shop = stampwell::service::shop::merchants::create_merchant(&app, request)
+    let shop = stampwell::service::shop::merchants::create_merchant(&app, &NoKey, request)
         .await
         .unwrap();
     let file = scene.file("log", visits("m", 0..12_000));

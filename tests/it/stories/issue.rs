@@ -73,6 +73,9 @@ world_test! {
         let first = shop.staff.post("/v1/cards", request.clone()).await.created();
         let again = shop.staff.post("/v1/cards", request.clone()).await.ok();
         assert_eq!(again["id"], first["id"]);
+        let kept = shop.staff.once("customer-7").post("/v1/cards", request.clone()).await.ok();
+        let repeated = shop.staff.once("customer-7").post("/v1/cards", request.clone()).await;
+        assert_eq!((repeated.header("idempotency-replayed"), repeated.ok()), ("true", kept));
         assert_eq!(first["channel"], "till");
         let elsewhere = other.staff.post("/v1/cards", request).await.created();
         assert_ne!(elsewhere["id"], first["id"]);

@@ -1,6 +1,7 @@
 //! Who acts in a story: the owner, the staff and what they hold in their hands.
 
 use serde_json::{Value, json};
+use stampwell::service::idempotency::NoKey;
 use stampwell::service::shop::merchants::{MerchantRequest, create_merchant};
 
 use super::World;
@@ -61,7 +62,7 @@ impl<'w> NewShop<'w> {
             currency: None,
             test: false,
         };
-        let made = create_merchant(&self.world.app, request)
+        let made = create_merchant(&self.world.app, &NoKey, request)
             .await
             .unwrap();
         let caller = |key: &str| self.world.stranger().with_key(key);
