@@ -4,7 +4,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::app::App;
-use crate::domain::event::Fact;
+use crate::domain::event::{BY_STAFF, Fact};
 use crate::error::{Code, Result};
 use crate::ids::{EventId, ScanId};
 use crate::service::access::actor::Actor;
@@ -14,9 +14,6 @@ use crate::service::find_card::{card_of_record, no_such_visit};
 use crate::service::shapes;
 use crate::service::unit_of_work::{self, Lock};
 use crate::store::{NewEvent, Role};
-
-/// Who says so, in the log.
-const SOURCE: &str = "staff";
 
 /// What a visit came to.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -67,7 +64,7 @@ pub async fn record_amount(
         let fact = Fact::VisitAmountRecorded {
             visit_id: id.to_string(),
             amount_minor: amount,
-            source: SOURCE.into(),
+            source: BY_STAFF.into(),
             // The receipt is named after the visit, so that it never meets another visit's.
             external_id: id.to_string(),
             currency: Some(
