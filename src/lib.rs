@@ -39,6 +39,8 @@ pub mod sandbox;
 pub mod service;
 // The database: the only SQL.
 pub mod store;
+// Work beside a request, in the request's span.
+pub mod task;
 // Designs of cards: read a folder, draw the stamps.
 pub mod template;
 // What tills write into files, read line by line: whose visit, when, and what it came to.

@@ -27,6 +27,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("locale", &["clock"]),
     ("error", &["domain", "ids", "clock"]),
     ("limits", &["error"]),
+    ("task", &["error"]),
     ("store", &["domain", "ids", "clock", "error"]),
     (
         "app",
@@ -52,6 +53,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "config",
             "ids",
             "clock",
+            "task",
         ],
     ),
     // The second entrance: beside http, so it may ask services as http does.
@@ -73,6 +75,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "config",
             "ids",
             "clock",
+            "task",
         ],
     ),
 ];
@@ -599,33 +602,47 @@ const WRITE_BY_THEMSELVES: &[&str] = &[
     "src/service/upkeep/sweep.rs",
 ];
 
-#[test]
-fn writes_that_somebody_asks_for_go_through_one_door() {
-    let found: Vec<String> = files(&root().join("src/service"))
-        .into_iter()
-        .filter(|path| {
-            let text = fs::read_to_string(path).unwrap();
-            let code: String = without_comments(
-                text.split("#[cfg(test)]")
-                    .next()
-                    .unwrap(),
-            )
+/// The files below a folder whose code outside tests has one of these words, white space apart.
+fn who_says(folder: &str, words: &[&str]) -> Vec<String> {
+    let says = |path: &PathBuf| {
+        let text = fs::read_to_string(path).unwrap();
+        let code = text.split("#[cfg(test)]").next();
+        let code: String = without_comments(code.unwrap())
             .split_whitespace()
             .collect();
-            // A note that nobody waits for takes the store along, and not the app.
-            code.contains("app.store.write(")
-        })
+        words
+            .iter()
+            .any(|word| code.contains(word))
+    };
+    files(&root().join(folder))
+        .into_iter()
+        .filter(says)
         .map(|path| {
             path.strip_prefix(root())
                 .unwrap()
                 .display()
                 .to_string()
         })
-        .collect();
+        .collect()
+}
+
+#[test]
+fn writes_that_somebody_asks_for_go_through_one_door() {
+    // A note that nobody waits for takes the store along, and not the app.
     assert_eq!(
-        found, WRITE_BY_THEMSELVES,
+        who_says("src/service", &["app.store.write("]),
+        WRITE_BY_THEMSELVES,
         "left: who opens a write by itself; everybody else takes service/unit_of_work.rs"
     );
+}
+
+#[test]
+fn work_beside_a_request_keeps_its_span() {
+    // `crate::task` keeps the span; Tokio's own functions, and actix's, do not.
+    let leaves_it = ["tokio::spawn(", "tokio::task::spawn", "web::block("];
+    for folder in ["src/service", "src/http"] {
+        assert_eq!(who_says(folder, &leaves_it), Vec::<String>::new());
+    }
 }
 
 /// Type names that may be borne twice: each file has its own of the kind.

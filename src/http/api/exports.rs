@@ -7,6 +7,7 @@ use actix_web::web::{Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use futures_util::stream::{self, Stream};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tracing::Instrument as _;
 use utoipa::IntoParams;
 
 use crate::app::App;
@@ -315,7 +316,7 @@ async fn send(
     let first = export.next().await?;
     // One piece waits at most, so that a slow taker fills no memory.
     let (pieces, received) = channel(1);
-    actix_web::rt::spawn(hand_out(export, first, pieces));
+    actix_web::rt::spawn(hand_out(export, first, pieces).in_current_span());
     let (kind, end) = match format {
         Format::Csv => ("text/csv; charset=utf-8; header=present", "csv"),
         Format::Ndjson => (lines_or_bytes(request), "ndjson"),

@@ -9,11 +9,13 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::http::{ConnectionType, Version};
 use actix_web::middleware::Next;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse};
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use futures_util::{Stream, stream};
+
+use crate::task;
 
 /// What is shorter fits into one packet as it is.
 const SHORTEST: usize = 1_024;
@@ -80,7 +82,7 @@ fn vary(headers: &mut HeaderMap) {
 async fn whole(mut response: HttpResponse<()>, plain: Bytes) -> HttpResponse<BoxBody> {
     let short = if plain.len() > LONGEST_AT_ONCE {
         let copy = plain.clone();
-        web::block(move || gzip(&copy, Compression::fast()))
+        task::spawn_blocking(move || gzip(&copy, Compression::fast()))
             .await
             .ok()
             .flatten()

@@ -34,6 +34,7 @@ use crate::service::tills::till::{TillRow, enrol_till, till_of_link};
 use crate::service::tills::till_activity;
 use crate::service::wallets::apple_pass::words;
 use crate::service::wallets::web_card::program_of_till;
+use crate::task;
 
 /// "This phone becomes Till 1": asks before the one-time link is used up, because link previews open links too.
 pub async fn enrol_page(app: Data<App>, request: HttpRequest, mut params: Params) -> Answer {
@@ -432,10 +433,7 @@ pub async fn frame_code(app: Data<App>, staff: Staff, RawBody(body): RawBody) ->
         let _until_the_end = (place, turn);
         read_frame(&body)
     };
-    match tokio::task::spawn_blocking(work)
-        .await
-        .map_err(Error::internal)?
-    {
+    match task::spawn_blocking(work).await? {
         Ok(Some(code)) => Ok(HttpResponse::Ok().json(serde_json::json!({ "code": code }))),
         Ok(None) => Ok(HttpResponse::NoContent().finish()),
         Err(fault) => Err(Error::invalid("", fault.to_string()).into()),

@@ -9,6 +9,7 @@ use crate::error::{Code, Result};
 use crate::ids::{KeyId, SessionId, TillId, encode};
 use crate::locale::language_tag::same_language;
 use crate::store::{Tenant, TillRow};
+use crate::task;
 
 pub use crate::store::Role;
 
@@ -154,7 +155,7 @@ pub async fn by_key(app: &App, token: &str) -> Result<Actor> {
     {
         // Nobody waits for this note, and losing it harms nobody.
         let store = app.store.clone();
-        tokio::spawn(async move {
+        task::spawn(async move {
             store
                 .write(move |tx| tx.touch_key(&key, now))
                 .await
@@ -265,7 +266,7 @@ pub async fn by_till(app: &App, token: &str, used: bool) -> Result<Actor> {
     let stale = |at: Option<Timestamp>| at.is_none_or(|at| now.0 - at.0 > 60_000);
     if stale(till.last_seen_at) || (used && stale(till.used_at)) {
         let store = app.store.clone();
-        tokio::spawn(async move {
+        task::spawn(async move {
             store
                 .write(move |tx| tx.touch_till(till.id, used, now))
                 .await

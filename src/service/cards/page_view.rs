@@ -1,7 +1,6 @@
 //! The join page was shown: counted at most once for each visitor, channel and local day, and without a cookie.
 
 use jiff::civil::Date;
-use tracing::Instrument as _;
 
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -12,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::ids::{CardId, EventId, MemberId, encode};
 use crate::service::unit_of_work::{self, Lock};
 use crate::store::{NewEvent, Tenant, Tx};
+use crate::task;
 
 /// One showing.
 #[derive(Clone, Debug)]
@@ -92,7 +92,7 @@ pub fn log(app: &App, tenant: Tenant, view: PageView) {
             tracing::warn!(error = %error, cause = error.internal, "a page view was not logged");
         }
     };
-    tokio::spawn(note.in_current_span());
+    task::spawn(note);
 }
 
 /// Logs a showing in the caller's transaction.

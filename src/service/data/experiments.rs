@@ -19,6 +19,7 @@ use crate::service::page::Page;
 use crate::service::text_check;
 use crate::service::unit_of_work::{self, Lock};
 use crate::store::{ExperimentRow, NewEvent, Tenant, Tx};
+use crate::task;
 
 pub use crate::store::{ExperimentKind, ExperimentState};
 
@@ -148,7 +149,7 @@ pub async fn begin_experiment(
     });
     let answer = answer.await?;
     // The sweep would find it as well; nobody should have to wait for that.
-    tokio::spawn(assign_rest(app.clone()));
+    task::spawn(assign_rest(app.clone()));
     Ok(answer)
 }
 

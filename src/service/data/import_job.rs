@@ -13,6 +13,7 @@ use crate::service::data::import_places::{PlaceRules, ShopPlaces, Where};
 use crate::service::members::external_ids::members_named;
 use crate::service::text_check;
 use crate::store::{ImportFaultRow, ImportState, NewEvent, Tx, VisitImportRow};
+use crate::task;
 use crate::till_export::{BadLine, Other, TillFile, TillVisit};
 
 /// Lines that one transaction takes: the till must not wait for a year of receipts.
@@ -160,12 +161,11 @@ impl ImportRun {
                 .await?;
             let run = self.clone();
             let batch;
-            (file, batch) = tokio::task::spawn_blocking(move || {
+            (file, batch) = task::spawn_blocking(move || {
                 let batch = run.next_batch(&mut file, &known_places, from);
                 (file, batch)
             })
-            .await
-            .map_err(Error::internal)?;
+            .await?;
             let is_last = batch.is_last;
             row = self.keep(batch, row).await?;
             from = row.read_bytes;

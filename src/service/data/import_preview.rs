@@ -4,11 +4,12 @@ use bytes::Bytes;
 
 use crate::app::App;
 use crate::domain::program::Program;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::service::access::actor::Actor;
 use crate::service::data::import_places::ShopPlaces;
 use crate::service::data::visit_import::{ImportRequest, reading};
 use crate::service::tills::till::Location;
+use crate::task;
 use crate::till_export::{
     BadLine, DateOrder, Encoding, Found, Other, Reading, TillFile, TillVisit, Unreadable,
     likely_encoding,
@@ -128,9 +129,7 @@ pub async fn preview(
         let supposed = Supposed::complete(&head, &mut reading);
         (supposed, look(head, reading, is_whole))
     };
-    let (supposed, read) = tokio::task::spawn_blocking(look)
-        .await
-        .map_err(Error::internal)?;
+    let (supposed, read) = task::spawn_blocking(look).await?;
     let (read, refusal) = match read {
         Ok(read) => (read, None),
         Err(refusal) => {

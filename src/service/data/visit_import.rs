@@ -27,6 +27,7 @@ use crate::service::idempotency::{Done, Idempotency, accepted};
 use crate::service::page::Page;
 use crate::service::unit_of_work::{self, Lock};
 use crate::store::{ImportFaultRow, ImportState, Tx, VisitImportRow};
+use crate::task;
 use crate::till_export::{
     Columns, DateOrder, Decimal, Encoding, Format, Reading, TillFile, Unreadable,
 };
@@ -196,9 +197,7 @@ pub async fn import_visits(
         })
         .await?;
     let reading = reading(&request, &program, now);
-    let file = tokio::task::spawn_blocking(move || TillFile::open(body, reading))
-        .await
-        .map_err(Error::internal)?;
+    let file = task::spawn_blocking(move || TillFile::open(body, reading)).await?;
     let file = file.map_err(|Unreadable { parameter, why, .. }| Error::invalid(parameter, why))?;
     let rules = PlaceRules {
         of_all: place_of_all,
@@ -213,7 +212,7 @@ pub async fn import_visits(
     let answer = made.await?;
     if let Some(id) = job_id(&answer) {
         let run = ImportRun::new(app.clone(), actor.clone(), id, rules);
-        tokio::spawn(async move {
+        task::spawn(async move {
             run.work(file).await;
             drop(place);
         });

@@ -13,6 +13,7 @@ use crate::metrics::{
     Archive, Corrupt, EventCollector, Facts, Kind, PartStore, Repeats, Suspects, partition_of,
 };
 use crate::store::{ArchiveState, Tenant, Tx};
+use crate::task;
 
 /// Lines that are in memory at once.
 const PAGE: i64 = 20_000;
@@ -160,7 +161,7 @@ enum ArchiveAnswer<T> {
 /// Makes the archive if it does not hold, to its end even if whoever asked goes away.
 pub async fn make_apart(app: &App, tenant: Tenant) -> Result<()> {
     let apart = app.clone();
-    tokio::spawn(async move { make(&apart, tenant, |_, _| {}).await })
+    task::spawn(async move { make(&apart, tenant, |_, _| {}).await })
         .await
         .map_err(Error::internal)?
 }

@@ -15,6 +15,7 @@ use crate::service::shop::merchants::MerchantRequest;
 use crate::service::text_check;
 use crate::service::unit_of_work::{self, Lock};
 use crate::store::{KeyRow, NewMerchant, SessionRow, Tenant, Tx};
+use crate::task;
 
 pub use crate::store::SignInLinkRow;
 
@@ -148,7 +149,7 @@ pub async fn by_session(app: &App, token: &str) -> Result<(Actor, Option<i64>)> 
     if noted {
         // Nobody waits for this note, and one that is lost is written with the next click.
         let (store, id) = (app.store.clone(), session.id);
-        tokio::spawn(async move {
+        task::spawn(async move {
             store
                 .write(move |tx| tx.touch_session(id, until, now))
                 .await

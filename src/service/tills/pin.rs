@@ -10,6 +10,7 @@ use crate::error::{Code, Error, Result};
 use crate::ids::{decode, encode};
 use crate::service::access::actor::{Actor, MOST_WRONG_PINS, TillStatus, standing, till_of_token};
 use crate::service::unit_of_work::{self, Lock};
+use crate::task;
 
 /// Scrypt's cost: 32 MiB and about a tenth of a second, since a PIN has few digits.
 const COST: u64 = 1 << 15;
@@ -67,9 +68,8 @@ async fn slow(app: &App, pin: String, salt: Vec<u8>) -> Result<Vec<u8>> {
         )
         .map(|()| digest)
     };
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(Error::internal)?
+    task::spawn_blocking(work)
+        .await?
         .map_err(Error::internal)
 }
 

@@ -20,6 +20,7 @@ use crate::service::wallets::own_picture;
 use crate::store::{CardRow, Tx};
 
 pub use crate::apple::bundle::CONTENT_TYPE;
+use crate::task;
 use crate::template::{PassFile, Raster, StripLook, StripSet, StripState, Template};
 
 /// The newest pass of a card: kept by version, else signed now on a blocking thread.
@@ -40,9 +41,7 @@ pub async fn build_pass(app: &App, card: CardRow) -> Result<Arc<SignedPass>> {
     let images = images(app, &card, &program, state).await?;
     let (ours, id, version) = (app.clone(), card.id, card.version);
     let sign = move || sign(&ours, &card, &progress, &program, &images, now);
-    let pass = tokio::task::spawn_blocking(sign)
-        .await
-        .map_err(Error::internal)??;
+    let pass = task::spawn_blocking(sign).await??;
     app.cache
         .passes
         .put(id, (version, pass.clone()));

@@ -1,7 +1,5 @@
 //! Apple's pass web service: devices register for passes, ask what changed, fetch, unregister and report.
 
-use tracing::Instrument as _;
-
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::card::CardState;
@@ -11,6 +9,7 @@ use crate::ids::{CardId, EventId, encode};
 use crate::service::card_changed::APPLE;
 use crate::service::unit_of_work::{self, Lock};
 use crate::store::{CardRow, NewEvent, RegistrationRow, Tenant, Tx};
+use crate::task;
 
 /// Devices that one card may have: more is a leaked link. Nobody is dropped for the next one.
 const MOST_DEVICES: usize = 100;
@@ -395,7 +394,7 @@ pub fn fetched(app: &App, card: &CardRow) {
             tracing::warn!(error = %error, cause = error.internal, "a fetched pass was not logged");
         }
     };
-    tokio::spawn(note.in_current_span());
+    task::spawn(note);
 }
 
 /// Logs in the caller's transaction that a phone fetched a pass.

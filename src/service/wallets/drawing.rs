@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::task;
 
 /// Draws in its turn. The place goes along with the work, which lasts on when whoever asked is gone.
 pub async fn drawn<T, E>(
@@ -22,8 +23,7 @@ where
         let _until_the_end = turn;
         work()
     };
-    tokio::task::spawn_blocking(in_turn)
-        .await
-        .map_err(Error::internal)?
+    task::spawn_blocking(in_turn)
+        .await?
         .map_err(Error::internal)
 }
