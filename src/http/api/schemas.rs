@@ -6,10 +6,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use utoipa::openapi::schema::{
-    AdditionalProperties, AnyOfBuilder, Object, ObjectBuilder, OneOfBuilder, Schema, Type,
+    AdditionalProperties, AnyOfBuilder, KnownFormat, Object, ObjectBuilder, OneOfBuilder, Schema,
+    SchemaFormat, SchemaType, Type,
 };
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
+
+use crate::domain::event::{FIELDS, KINDS, OWN_COLUMNS, ValueShape};
 
 /// Which period, and whom of it: common to everything about numbers.
 #[derive(IntoParams)]
@@ -217,8 +220,7 @@ pub struct PieceBody {
 
 /// One event of the log. Fields that its type does not have are absent; a line keeps every field that it came with.
 #[derive(ToSchema)]
-#[schema(as = Event)]
-pub struct EventBody {
+struct CommonEventFields {
     /// Unique for each stored record.
     event_id: String,
     /// The same for every record of the same real-world fact.
@@ -241,100 +243,67 @@ pub struct EventBody {
     location_id: Option<String>,
     /// The till, else the key, that did it.
     staff_id: Option<String>,
-    /// `page_viewed`, `card_issued`, `referral_opened`: a browser, a random token.
-    visitor_id: Option<String>,
-    /// `page_viewed`, `card_issued`: where the card was offered, such as `counter_qr`.
-    channel: Option<String>,
-    /// `card_issued`: who invited.
-    referrer_member_id: Option<String>,
-    /// `card_saved`, `card_removed`, `message_sent`, `pass_fetched`: `apple` or `google`.
-    wallet: Option<String>,
-    /// `card_saved`, `card_removed`: which Apple device, opaque.
-    device_ref: Option<String>,
-    /// `visit_validated`, `visit_imported`, `visit_amount_recorded`, `visit_voided`, `stamps_changed`, `review_requested`: the visit.
-    visit_id: Option<String>,
-    /// `visit_validated`, `visit_imported`, `visit_amount_recorded`, `cost_recorded`: money in the smallest currency unit. What
-    /// `visit_amount_recorded` says last is what its visit came to.
-    amount_minor: Option<i64>,
-    /// `stamps_changed`: stamps added, or below zero taken.
-    delta: Option<i64>,
-    /// Why stamps changed (`visit`, `bonus`, …), a reward ended (`expired`, `revoked`) or something was voided or deleted (free text).
-    reason: Option<String>,
-    /// `reward_earned`, `reward_ended`, `reward_redeemed`: the reward.
-    reward_id: Option<String>,
-    /// `reward_earned`: stamps taken for it; 0 for gifts and rungs below the last.
-    stamps_spent: Option<i64>,
-    /// `reward_earned`, `reward_redeemed`: what it costs the shop, in the smallest currency unit.
-    cost_minor: Option<i64>,
-    /// `reward_redeemed`, `redemption_voided`: the redemption.
-    redemption_id: Option<String>,
-    /// `review_requested`, `review_submitted`: the request.
-    request_id: Option<String>,
-    /// `review_submitted`: the review.
-    review_id: Option<String>,
-    /// `review_submitted`: stars, 1 to 5.
-    rating: Option<i64>,
-    /// `review_submitted`: −1, 0 or 1, as its words were read.
-    sentiment: Option<i64>,
-    /// `message_sent`: the message.
-    message_id: Option<String>,
-    /// `message_sent`: `campaign`, `reminder`, `stamp_update` or `other`.
-    purpose: Option<String>,
-    /// `message_sent`: the campaign it belongs to.
-    campaign_id: Option<String>,
-    /// `tier_changed`: the new tier; `none` for no tier.
-    tier: Option<String>,
-    /// `group_assigned`: the experiment.
-    experiment_id: Option<String>,
-    /// `group_assigned`: `treatment` or `control`.
-    arm: Option<String>,
-    /// `group_assigned`: `validated` or `imported`, where the outcome is read from.
-    outcome_source: Option<String>,
-    /// `member_merged`: who was merged into `member_id`.
-    merged_member_id: Option<String>,
-    /// `cost_recorded`: `platform`, `hardware`, `labour` or `other`.
-    kind: Option<String>,
-    /// `program_configured`, `visit_amount_recorded`: ISO 4217.
-    currency: Option<String>,
-    /// `program_configured`: gross margin in basis points of sales.
-    gross_margin_bp: Option<i64>,
-    /// `program_configured`: stamps of a full card.
-    stamps_required: Option<i64>,
-    /// `program_configured`: local date.
-    #[schema(format = Date)]
-    launched_on: Option<String>,
-    /// `visit_amount_recorded`: who says so; `staff` for what was typed at a till or sent by `PATCH /v1/scans/{id}`.
-    source: Option<String>,
-    /// `visit_amount_recorded`: the receipt's number there; for `staff` the visit's id.
-    external_id: Option<String>,
 }
 
-/// The types of events.
-#[derive(ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum EventType {
-    PageViewed,
-    CardIssued,
-    CardSaved,
-    CardRemoved,
-    VisitValidated,
-    VisitImported,
-    VisitVoided,
-    StampsChanged,
-    RewardEarned,
-    RewardEnded,
-    RewardRedeemed,
-    RedemptionVoided,
-    ReferralOpened,
-    ReviewRequested,
-    ReviewSubmitted,
-    MessageSent,
-    PassFetched,
-    TierChanged,
-    GroupAssigned,
-    MemberMerged,
-    MemberDeleted,
-    CostRecorded,
-    ProgramConfigured,
-    VisitAmountRecorded,
+/// One event of the log: the common fields, then those that the table of events lists.
+pub struct EventBody;
+
+impl PartialSchema for EventBody {
+    fn schema() -> RefOr<Schema> {
+        let mut event = CommonEventFields::schema();
+        if let RefOr::T(Schema::Object(object)) = &mut event {
+            let own = OWN_COLUMNS
+                .iter()
+                .map(|(name, meaning)| ((*name).to_owned(), own_field(name, meaning).into()));
+            object.properties.extend(own);
+        }
+        event
+    }
+}
+
+impl ToSchema for EventBody {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("Event")
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        CommonEventFields::schemas(schemas);
+    }
+}
+
+/// A field that only some kinds of event have: `null` or what its rule says.
+fn own_field(name: &str, meaning: &str) -> Object {
+    let shape = FIELDS
+        .iter()
+        .find(|field| field.name == name)
+        .map(|field| field.shape);
+    let (value, format) = match shape {
+        Some(ValueShape::Whole) => (Type::Integer, Some(KnownFormat::Int64)),
+        Some(ValueShape::Date) => (Type::String, Some(KnownFormat::Date)),
+        Some(ValueShape::Text) | None => (Type::String, None),
+    };
+    ObjectBuilder::new()
+        .schema_type(SchemaType::from_iter([value, Type::Null]))
+        .format(format.map(SchemaFormat::KnownFormat))
+        .description(Some(meaning))
+        .build()
+}
+
+/// The word in an event's `type`.
+pub struct EventType;
+
+impl PartialSchema for EventType {
+    fn schema() -> RefOr<Schema> {
+        let words = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("The types of events."))
+            .enum_values(Some(KINDS));
+        words.build().into()
+    }
+}
+
+impl ToSchema for EventType {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("EventType")
+    }
 }

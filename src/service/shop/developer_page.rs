@@ -1,8 +1,10 @@
 //! What somebody who connects a till or a shop system looks at: deliveries as they went, and a sample of each kind of event.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::app::App;
+use crate::clock::Timestamp;
+use crate::domain::event::{self, EventExample};
 use crate::error::Result;
 use crate::ids::{CardId, EventId, MemberId, MerchantId};
 use crate::service::access::actor::Actor;
@@ -96,93 +98,27 @@ pub async fn samples(app: &App, actor: &Actor) -> Result<Vec<EventSample>> {
             .find(|(known, _)| known == kind)
             .map(|(_, line)| line.clone())
     };
-    let sample = |(kind, own_fields): &(&'static str, &str)| match own(kind) {
+    let sample = |example: EventExample| match own(example.kind) {
         Some(line) => EventSample {
-            kind,
+            kind: example.kind,
             line,
             own: true,
         },
         None => EventSample {
-            kind,
-            line: invented(tenant, kind, own_fields, app.clock.now()),
+            kind: example.kind,
+            line: invented(tenant, &example, app.clock.now()),
             own: false,
         },
     };
-    Ok(KINDS.iter().map(sample).collect())
+    Ok(event::examples()
+        .into_iter()
+        .map(sample)
+        .collect())
 }
 
-/// Each kind of event with fields that it could have.
-const KINDS: [(&str, &str); 24] = [
-    ("page_viewed", r#"{"visitor_id":"k3v9","channel":"poster"}"#),
-    ("card_issued", r#"{"channel":"poster"}"#),
-    ("card_saved", r#"{"wallet":"apple"}"#),
-    ("card_removed", r#"{"wallet":"apple"}"#),
-    ("pass_fetched", r#"{"wallet":"apple"}"#),
-    (
-        "visit_validated",
-        r#"{"visit_id":"scan_01","amount_minor":450}"#,
-    ),
-    (
-        "visit_imported",
-        r#"{"visit_id":"till-4711","amount_minor":450}"#,
-    ),
-    (
-        "visit_amount_recorded",
-        r#"{"visit_id":"scan_01","amount_minor":450,"source":"staff","external_id":"scan_01","currency":"EUR"}"#,
-    ),
-    (
-        "visit_voided",
-        r#"{"visit_id":"scan_01","reason":"mistake"}"#,
-    ),
-    (
-        "stamps_changed",
-        r#"{"delta":1,"reason":"visit","visit_id":"scan_01"}"#,
-    ),
-    (
-        "reward_earned",
-        r#"{"reward_id":"rwd_01","stamps_spent":10,"cost_minor":120}"#,
-    ),
-    (
-        "reward_ended",
-        r#"{"reward_id":"rwd_01","reason":"expired"}"#,
-    ),
-    (
-        "reward_redeemed",
-        r#"{"reward_id":"rwd_01","redemption_id":"rdm_01","cost_minor":120}"#,
-    ),
-    ("redemption_voided", r#"{"redemption_id":"rdm_01"}"#),
-    ("referral_opened", r#"{"visitor_id":"k3v9"}"#),
-    (
-        "review_requested",
-        r#"{"request_id":"req_01","visit_id":"scan_01"}"#,
-    ),
-    (
-        "review_submitted",
-        r#"{"review_id":"rev_01","rating":5,"request_id":"req_01"}"#,
-    ),
-    (
-        "message_sent",
-        r#"{"message_id":"msg_01","purpose":"stamp_update","wallet":"apple"}"#,
-    ),
-    ("tier_changed", r#"{"tier":"Regular"}"#),
-    (
-        "group_assigned",
-        r#"{"experiment_id":"exp_01","arm":"treatment","outcome_source":"validated"}"#,
-    ),
-    ("member_merged", r#"{"merged_member_id":"mem_02"}"#),
-    ("member_deleted", r#"{"reason":"asked for it"}"#),
-    (
-        "cost_recorded",
-        r#"{"kind":"platform","amount_minor":2900}"#,
-    ),
-    (
-        "program_configured",
-        r#"{"currency":"EUR","stamps_required":10}"#,
-    ),
-];
-
-fn invented(tenant: Tenant, kind: &str, fields: &str, now: crate::clock::Timestamp) -> String {
+fn invented(tenant: Tenant, example: &EventExample, now: Timestamp) -> String {
     let shop: MerchantId = tenant.id();
+    let kind = example.kind;
     let mut line = json!({
         "event_id": EventId::new().to_string(),
         "type": kind,
@@ -191,15 +127,15 @@ fn invented(tenant: Tenant, kind: &str, fields: &str, now: crate::clock::Timesta
         "occurred_at": now.to_string(),
         "received_at": now.to_string(),
     });
+    // Kinds that need no member mostly name one all the same; these are about nobody.
     if !matches!(kind, "page_viewed" | "cost_recorded" | "program_configured") {
         line["member_id"] = MemberId::new().to_string().into();
     }
-    if kind.starts_with("card_") || matches!(kind, "pass_fetched" | "visit_validated") {
+    if example.needs_card {
         line["card_id"] = CardId::new().to_string().into();
     }
-    if let Ok(Value::Object(own)) = serde_json::from_str(fields) {
-        own.into_iter()
-            .for_each(|(name, value)| line[name] = value);
+    for (name, value) in &example.own_fields {
+        line[name] = json!(value);
     }
     line.to_string()
 }
@@ -207,21 +143,9 @@ fn invented(tenant: Tenant, kind: &str, fields: &str, now: crate::clock::Timesta
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Timestamp;
     use crate::domain::event::Event;
     use crate::domain::program::Program;
     use crate::store::{NewMerchant, Store};
-
-    #[test]
-    fn each_kind_of_event_has_one_sample() {
-        let mut kinds: Vec<&str> = KINDS
-            .iter()
-            .map(|(kind, _)| *kind)
-            .collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        assert_eq!(kinds.len(), KINDS.len());
-    }
 
     #[tokio::test]
     async fn every_invented_line_is_one_that_the_log_would_take() {
@@ -243,15 +167,15 @@ mod tests {
             .write(move |tx| tx.create_merchant(&new))
             .await
             .unwrap();
-        for (kind, fields) in KINDS {
-            let line = invented(tenant, kind, fields, Timestamp(0));
+        for example in event::examples() {
+            let line = invented(tenant, &example, Timestamp(0));
             let event = Event::parse_line(line.as_bytes());
             assert_eq!(
                 event
                     .as_ref()
                     .map(|event| event.fact.kind())
                     .ok(),
-                Some(kind),
+                Some(example.kind),
                 "{line}: {event:?}"
             );
         }

@@ -4,6 +4,7 @@ use std::io::Read as _;
 use std::process::{Command, Stdio};
 
 use flate2::read::MultiGzDecoder;
+use stampwell::domain::event::{EventExample, examples};
 
 use super::{Database, Scene, on_both, outcome, visit, visits};
 use crate::golden::golden;
@@ -36,6 +37,29 @@ on_both! {
             assert_eq!(here.numbers(merchant), there.numbers(merchant), "the numbers of {merchant}");
         }
         assert_eq!(there.sound(), 115);
+    }
+}
+
+/// The line of an example from the table of events.
+fn line(number: usize, example: &EventExample) -> String {
+    let mut line = format!(
+        r#"{{"event_id":"e{number:02}","idempotency_key":"k{number}","merchant_id":"m","type":"{}","occurred_at":"2025-03-01T10:00:00Z","received_at":"2025-03-01T10:00:01Z","member_id":"A","card_id":"c""#,
+        example.kind
+    );
+    for (name, value) in &example.own_fields {
+        line += &format!(r#","{name}":{}"#, serde_json::json!(value));
+    }
+    line + "}"
+}
+
+on_both! {
+    fn every_kind_of_event_goes_in_and_comes_out(scene) {
+        let database = scene.database("kinds");
+        let lines: Vec<String> = examples().iter().enumerate().map(|(number, example)| line(number, example)).collect();
+        let (imported, code) = database.import(&scene.file("log", lines.join("\n")));
+        assert_eq!((outcome(&imported), code), ((lines.len() as u64, 0, vec![]), 0));
+        assert_eq!(database.log("m"), lines);
+        assert_eq!(database.sound(), lines.len() as u64);
     }
 }
 

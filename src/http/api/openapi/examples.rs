@@ -248,22 +248,6 @@ mod tests {
     }
 
     #[test]
-    fn the_types_of_events_are_those_of_the_log() {
-        let document: Value = serde_json::from_str(&super::super::document("/")).unwrap();
-        let schema = &document["components"]["schemas"]["EventType"]["enum"];
-        let mut described: Vec<&str> = schema
-            .as_array()
-            .unwrap()
-            .iter()
-            .filter_map(Value::as_str)
-            .collect();
-        let mut known = crate::domain::event::KINDS.to_vec();
-        described.sort_unstable();
-        known.sort_unstable();
-        assert_eq!(described, known);
-    }
-
-    #[test]
     fn every_value_is_written_down() {
         let document: Value = serde_json::from_str(&super::super::document("/")).unwrap();
         let mut missing = Vec::new();
