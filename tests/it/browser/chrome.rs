@@ -64,18 +64,27 @@ const STILL_AND_TOO_WIDE: &str = "
       done(page.scrollWidth <= page.clientWidth ? [] : [...document.body.querySelectorAll('*')].filter(sticksOut).map(name));
     });";
 
-/// Whether the page or the element was not there yet, or no longer.
-fn is_passing(error: &CmdError) -> bool {
+/// Whether the element is not there, so that nothing was done with it.
+fn is_gone(error: &CmdError) -> bool {
     matches!(
         error,
         CmdError::Standard(WebDriver {
-            error: ErrorStatus::NoSuchElement
-                | ErrorStatus::StaleElementReference
-                | ErrorStatus::JavascriptError
-                | ErrorStatus::UnknownError,
+            error: ErrorStatus::NoSuchElement | ErrorStatus::StaleElementReference,
             ..
         })
     )
+}
+
+/// Whether the page or the element was not there yet, or no longer.
+fn is_passing(error: &CmdError) -> bool {
+    is_gone(error)
+        || matches!(
+            error,
+            CmdError::Standard(WebDriver {
+                error: ErrorStatus::JavascriptError | ErrorStatus::UnknownError,
+                ..
+            })
+        )
 }
 
 pub(super) struct Chrome {
@@ -307,28 +316,19 @@ impl Chrome {
 
     /// Waits for an element.
     pub(super) async fn find(&self, css: &str) -> Element {
-        self.with(css, async |element| Ok(element))
+        self.read(css, async |element| Ok(element))
             .await
     }
 
     pub(super) async fn click(&self, css: &str) {
-        self.with(css, async |element| {
-            let into_view = vec![serde_json::to_value(&element)?];
-            self.client
-                .execute(
-                    "arguments[0].scrollIntoView({ block: 'center' })",
-                    into_view,
-                )
-                .await?;
-            element.click().await
-        })
-        .await;
+        self.act(css, async |element| element.click().await)
+            .await;
         self.taps
             .fetch_add(1, Ordering::Relaxed);
     }
 
     pub(super) async fn type_into(&self, css: &str, text: &str) {
-        self.with(css, async |element| element.send_keys(text).await)
+        self.act(css, async |element| element.send_keys(text).await)
             .await;
         self.letters
             .fetch_add(text.chars().count(), Ordering::Relaxed);
@@ -336,27 +336,56 @@ impl Chrome {
 
     /// Empties a field.
     pub(super) async fn clear(&self, css: &str) {
-        self.with(css, async |element| element.clear().await)
+        self.act(css, async |element| element.clear().await)
             .await;
     }
 
     /// The text of an element.
     pub(super) async fn text(&self, css: &str) -> String {
-        self.with(css, async |element| element.text().await)
+        self.read(css, async |element| element.text().await)
             .await
     }
 
-    /// Finds an element and does something with it.
-    async fn with<T>(&self, css: &str, act: impl AsyncFn(Element) -> Result<T, CmdError>) -> T {
-        let find_and_act = async || {
-            act(self
-                .client
-                .find(Locator::Css(css))
-                .await?)
+    /// Finds an element and reads something of it.
+    async fn read<T>(&self, css: &str, read: impl AsyncFn(Element) -> Result<T, CmdError>) -> T {
+        let attempt = async || {
+            read(
+                self.client
+                    .find(Locator::Css(css))
+                    .await?,
+            )
             .await
         };
-        self.until(&format!("there is {css}"), find_and_act, |_| true)
+        self.until(&format!("there is {css}"), attempt, |_| true)
             .await
+    }
+
+    /// Finds an element and does something with it, once: again only if the driver says that it did nothing.
+    async fn act(&self, css: &str, act: impl AsyncFn(&Element) -> Result<(), CmdError>) {
+        let attempt = async || {
+            let element = self
+                .client
+                .find(Locator::Css(css))
+                .await?;
+            let into_view = vec![serde_json::to_value(&element)?];
+            self.client
+                .execute(
+                    "arguments[0].scrollIntoView({ block: 'center' })",
+                    into_view,
+                )
+                .await?;
+            match act(&element).await {
+                Err(error) if is_gone(&error) => Err(error),
+                outcome => Ok(outcome),
+            }
+        };
+        let outcome = self
+            .until(&format!("{css} can be used"), attempt, |_| true)
+            .await;
+        if let Err(error) = outcome {
+            self.fail(&format!("{css} cannot be used: {error}"))
+                .await;
+        }
     }
 
     /// Tries until it works and the answer is the wanted one. The page that is open may just be going: whatever was found in
@@ -374,18 +403,18 @@ impl Chrome {
         loop {
             let said = match attempt().await {
                 Ok(answer) if is_wanted(&answer) => return answer,
-                Ok(_) => "not so far".to_owned(),
+                Ok(_) => "it is not so yet".to_owned(),
                 Err(error) => {
                     let said = error.to_string();
                     if !is_passing(&error) {
-                        self.fail(&format!("not so that {wanted}: {said}"))
+                        self.fail(&format!("it cannot come to pass that {wanted}: {said}"))
                             .await;
                     }
                     said
                 }
             };
             if since.elapsed() > PATIENCE {
-                self.fail(&format!("it was waited in vain until {wanted}: {said}"))
+                self.fail(&format!("in vain waited that {wanted}: {said}"))
                     .await;
             }
             turn.tick().await;
@@ -410,7 +439,7 @@ impl Chrome {
     }
 
     pub(super) async fn attribute(&self, css: &str, name: &str) -> String {
-        self.with(css, async |element| element.attr(name).await)
+        self.read(css, async |element| element.attr(name).await)
             .await
             .unwrap_or_default()
     }
