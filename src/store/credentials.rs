@@ -86,6 +86,10 @@ pub enum Credential {
 
 /// How stale "last used" may be: one write a minute and key is enough to find a forgotten key.
 const LAST_USED_STEP_MS: i64 = 60_000;
+
+/// How long an idempotency key names its answer: seven days.
+const KEPT_MS: i64 = 7 * 86_400_000;
+
 /// What an answer to a write tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnswerKind {
@@ -126,9 +130,6 @@ pub struct KeptAnswer {
     /// Its text.
     pub body: String,
 }
-
-/// How long an idempotency key names its answer: seven days.
-const KEPT_MS: i64 = 7 * 86_400_000;
 
 impl Tx<'_> {
     /// The unrevoked key with this hash. Operator keys have no tenant.
@@ -555,5 +556,24 @@ impl Tx<'_> {
         let salts = visitor_salts::table.filter(visitor_salts::local_day.lt(&over));
         let went = on_both!(self.conn, |c| diesel::delete(salts).execute(c))?;
         Ok(went > 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_that_earlier_releases_kept_are_told_as_they_were() {
+        for (number, kind) in [
+            (200, AnswerKind::Existing),
+            (201, AnswerKind::Created),
+            (202, AnswerKind::Accepted),
+        ] {
+            assert_eq!(
+                (AnswerKind::of_number(number), kind.number()),
+                (kind, number)
+            );
+        }
     }
 }
