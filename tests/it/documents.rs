@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use serde_json::{Value, json};
-use stampwell::domain::event::{BadEvent, COLUMNS, Event, KINDS};
+use stampwell::domain::event::{BadEvent, COLUMNS, Event, FIELDS, KINDS, ValueShape};
 use stampwell::error::Code;
 
 fn holds(file: &str, made: &str) {
@@ -177,20 +177,27 @@ fn names(text: &str) -> Vec<&str> {
 }
 
 /// A value that the reader of the log takes for a field.
-fn sample(kind: &str, field: &str) -> Value {
-    match (kind, field) {
-        ("stamps_changed", "reason") => json!("visit"),
-        ("reward_ended", "reason") => json!("expired"),
-        (_, "wallet") => json!("apple"),
-        (_, "purpose") => json!("campaign"),
-        (_, "arm") => json!("control"),
-        (_, "outcome_source") => json!("imported"),
-        (_, "kind") => json!("labour"),
-        (_, "launched_on") => json!("2026-01-31"),
-        (_, "occurred_at" | "received_at") => json!("2026-01-31T09:30:00Z"),
-        (_, "delta" | "rating" | "sentiment" | "stamps_spent" | "stamps_required") => json!(1),
-        (_, field) if field.ends_with("_minor") || field.ends_with("_bp") => json!(1),
-        _ => json!("x"),
+fn sample(kind: &str, name: &str) -> Value {
+    let Some(field) = FIELDS
+        .iter()
+        .find(|field| field.kind == kind && field.name == name)
+    else {
+        return match name {
+            "occurred_at" | "received_at" => json!("2026-01-31T09:30:00Z"),
+            _ => json!("x"),
+        };
+    };
+    match (field.rule, field.shape) {
+        ("stamp_reason", _) => json!("visit"),
+        ("reward_end", _) => json!("expired"),
+        ("wallet", _) => json!("apple"),
+        ("purpose", _) => json!("campaign"),
+        ("arm", _) => json!("control"),
+        ("outcome_source", _) => json!("imported"),
+        ("cost_kind", _) => json!("labour"),
+        (_, ValueShape::Whole) => json!(1),
+        (_, ValueShape::Date) => json!("2026-01-31"),
+        (_, ValueShape::Text) => json!("x"),
     }
 }
 
