@@ -13,6 +13,11 @@ pub fn spawn<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) 
     tokio::spawn(work.in_current_span())
 }
 
+/// The same for what stays on the thread of whoever asked.
+pub fn spawn_local(work: impl Future<Output = ()> + 'static) {
+    tokio::task::spawn_local(work.in_current_span());
+}
+
 /// Computes on a thread that may be kept for long, and answers when it is done.
 pub async fn spawn_blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,

@@ -45,15 +45,16 @@ pub fn member_changed(
 ) -> Result<Vec<(CardRow, Saved)>> {
     tx.append(tenant, now, events)?;
     let mut cards = tx.cards_of_member(tenant, member)?;
-    let held = cards_changed(app, tx, tenant, &mut cards, now)?;
+    let held = update_wallets(app, tx, tenant, &mut cards, now)?;
     Ok(cards
         .into_iter()
         .zip(held)
         .collect())
 }
 
-/// Tells the phones of a given set of cards; answers for each which wallets hold it.
-pub fn cards_changed(
+/// Gives these cards a new version and owes it to whoever holds them; answers for each which wallets hold it. What happened is not
+/// logged here.
+pub fn update_wallets(
     app: &App,
     tx: &mut Tx<'_>,
     tenant: Tenant,

@@ -20,7 +20,7 @@ use crate::store::{Tenant, Tx};
 pub enum Lock {
     /// The shop: its log, its program and the state of its members. Writes that read one of these to change it wait for each other.
     Shop(Tenant),
-    /// Nothing: the conditions in the work's own statements decide.
+    /// Nothing beforehand: the conditions in the work's own statements decide, or the work locks what it finds.
     None,
 }
 

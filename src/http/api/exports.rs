@@ -7,7 +7,6 @@ use actix_web::web::{Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use futures_util::stream::{self, Stream};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
-use tracing::Instrument as _;
 use utoipa::IntoParams;
 
 use crate::app::App;
@@ -19,6 +18,7 @@ use crate::http::base::problem::Answer;
 use crate::http::base::query::Params;
 use crate::service::data::exports;
 use crate::service::data::exports::{Export, Format, Rows, TimeSpan};
+use crate::task;
 
 /// How long the next piece waits for a taker who takes nothing. Then the file breaks off, and its place is free for another.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -316,7 +316,7 @@ async fn send(
     let first = export.next().await?;
     // One piece waits at most, so that a slow taker fills no memory.
     let (pieces, received) = channel(1);
-    actix_web::rt::spawn(hand_out(export, first, pieces).in_current_span());
+    task::spawn_local(hand_out(export, first, pieces));
     let (kind, end) = match format {
         Format::Csv => ("text/csv; charset=utf-8; header=present", "csv"),
         Format::Ndjson => (lines_or_bytes(request), "ndjson"),

@@ -10,7 +10,7 @@ use crate::domain::event::{Fact, StampReason};
 use crate::error::{Error, Result};
 use crate::ids::StampsChangeId;
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::{EventContext, apply, card_changed, cards_changed};
+use crate::service::card_changed::{EventContext, apply, card_changed, update_wallets};
 use crate::service::find_card::CardName;
 use crate::service::idempotency::{Done, Idempotency, created};
 use crate::service::shapes::{self, StampAdjustment};
@@ -83,7 +83,7 @@ pub fn set_state(
         tx.set_card_expiry(tenant, card.id, card.expires_at)?;
     }
     card.state = state;
-    cards_changed(app, tx, tenant, std::slice::from_mut(card), now).map(drop)
+    update_wallets(app, tx, tenant, std::slice::from_mut(card), now).map(drop)
 }
 
 /// Stamps added or removed by the owner.

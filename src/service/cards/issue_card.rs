@@ -12,7 +12,7 @@ use crate::domain::scan_code::short_code;
 use crate::error::{Code, Error, Result};
 use crate::ids::{CardId, MemberId, StampsChangeId};
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::{EventContext, apply, cards_changed};
+use crate::service::card_changed::{EventContext, apply, update_wallets};
 use crate::service::cards::page_view;
 use crate::service::cards::page_view::inviter;
 use crate::service::cards::stamp_card::location;
@@ -303,7 +303,7 @@ pub fn make_card(
         events.extend(scene.consequences(&change));
     }
     tx.append(tenant, now, events)?;
-    cards_changed(app, tx, tenant, std::slice::from_mut(&mut card), now)?;
+    update_wallets(app, tx, tenant, std::slice::from_mut(&mut card), now)?;
     Ok(card)
 }
 

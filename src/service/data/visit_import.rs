@@ -1,4 +1,4 @@
-//! A till's export comes in: the job is made here and worked on in `import_run`.
+//! A till's export comes in: the job is made here and worked on in `import_job`.
 //!
 //! The body is not kept. A job that stops half-way, because the service was stopped or the disk was full, goes on where it stopped
 //! when the same request comes again; without that it stays `interrupted` or `failed`, and what it had stored stays stored.

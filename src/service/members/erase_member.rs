@@ -6,7 +6,7 @@ use crate::domain::card::CardState;
 use crate::domain::event::Fact;
 use crate::error::Result;
 use crate::ids::{CardId, MemberId};
-use crate::service::card_changed::cards_changed;
+use crate::service::card_changed::update_wallets;
 use crate::service::members::member::no_such_member;
 use crate::service::unit_of_work::{self, Lock};
 use crate::store::{CardRow, MemberRow, NewEvent, PendingVoidRow, Tenant, Tx};
@@ -109,7 +109,7 @@ pub fn erase(
     cards
         .iter_mut()
         .for_each(|card| card.state = CardState::Erased);
-    cards_changed(app, tx, tenant, &mut cards, now)?;
+    update_wallets(app, tx, tenant, &mut cards, now)?;
     for card in &cards {
         schedule_void_notice(tx, card, now)?;
     }

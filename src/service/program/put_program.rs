@@ -9,7 +9,7 @@ use crate::domain::program::Program;
 use crate::error::{Code, Error, Result};
 use crate::ids::{CardId, EventId};
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::cards_changed;
+use crate::service::card_changed::update_wallets;
 use crate::service::text_check;
 use crate::service::unit_of_work::{self, Lock};
 use crate::service::wallets::google_object::enqueue_class;
@@ -37,7 +37,7 @@ pub struct ProgramAnswer {
     /// The version now in force; with `dry_run`, the one that would be.
     pub version: i64,
     /// Cards whose design changes.
-    pub cards_changed: i64,
+    pub update_wallets: i64,
 }
 
 /// The version that a program would be, and the cards that it would change; the present version if it says nothing new, so that
@@ -57,7 +57,7 @@ fn would_change(
     {
         return Ok(ProgramAnswer {
             version: current.version,
-            cards_changed: 0,
+            update_wallets: 0,
         });
     }
     if over.is_some_and(|version| version != current.version) {
@@ -72,7 +72,7 @@ fn would_change(
         });
     Ok(ProgramAnswer {
         version: current.version + 1,
-        cards_changed: if only_legal {
+        update_wallets: if only_legal {
             0
         } else {
             tx.count_cards(tenant)?
@@ -141,7 +141,7 @@ pub async fn put_program(
         Ok(ProgramAnswer { version, ..would })
     })
     .await?;
-    if answer.cards_changed > 0 {
+    if answer.update_wallets > 0 {
         publish_all(app, tenant).await?;
     }
     Ok(answer)
@@ -172,6 +172,6 @@ fn publish_some(
     after: Option<CardId>,
 ) -> Result<Option<CardId>> {
     let mut cards = tx.cards(tenant, after, BATCH)?;
-    cards_changed(app, tx, tenant, &mut cards, app.clock.now())?;
+    update_wallets(app, tx, tenant, &mut cards, app.clock.now())?;
     Ok(cards.last().map(|card| card.id))
 }

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::error::Result;
 use crate::ids::CardId;
-use crate::service::card_changed::cards_changed;
+use crate::service::card_changed::update_wallets;
 use crate::store::{Tenant, Tx};
 
 /// How far update tags jump: more than could have been given since any backup worth restoring.
@@ -50,6 +50,6 @@ fn mark(
 ) -> Result<(usize, Option<CardId>)> {
     tx.lock(tenant)?;
     let mut cards = tx.cards(tenant, after, BATCH)?;
-    cards_changed(app, tx, tenant, &mut cards, app.clock.now())?;
+    update_wallets(app, tx, tenant, &mut cards, app.clock.now())?;
     Ok((cards.len(), cards.last().map(|card| card.id)))
 }

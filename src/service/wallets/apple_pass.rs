@@ -18,10 +18,10 @@ use crate::service::shapes;
 use crate::service::wallets::drawing::drawn;
 use crate::service::wallets::own_picture;
 use crate::store::{CardRow, Tx};
-
-pub use crate::apple::bundle::CONTENT_TYPE;
 use crate::task;
 use crate::template::{PassFile, Raster, StripLook, StripSet, StripState, Template};
+
+pub use crate::apple::bundle::CONTENT_TYPE;
 
 /// The newest pass of a card: kept by version, else signed now on a blocking thread.
 pub async fn build_pass(app: &App, card: CardRow) -> Result<Arc<SignedPass>> {

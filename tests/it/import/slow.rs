@@ -1,8 +1,8 @@
 //! Beside a running service: an import that goes on for a while, and exports that are taken slowly or not at all.
 
-use stampwell::service::idempotency::NoKey;
 use std::process::Stdio;
 
+use stampwell::service::idempotency::NoKey;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 
