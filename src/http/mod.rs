@@ -198,7 +198,7 @@ fn api(config: &mut ServiceConfig) {
         "/v1/metrics/{id}/members",
         [get().to(api::metrics::members)],
     );
-    at(config, "/v1/events", [get().to(api::shop::events)]);
+    at(config, "/v1/events", [get().to(api::events::events)]);
     at(
         config,
         "/v1/exports/events.csv",
@@ -233,46 +233,50 @@ fn api(config: &mut ServiceConfig) {
         config,
         "/v1/program",
         [
-            get().to(api::shop::program),
-            put().to(api::shop::put_program),
+            get().to(api::program::program),
+            put().to(api::program::put_program),
         ],
     );
     at(
         config,
         "/v1/keys",
-        [get().to(api::shop::keys), post().to(api::shop::create_key)],
+        [get().to(api::keys::keys), post().to(api::keys::create_key)],
     );
     at(
         config,
         "/v1/keys/{id}",
-        [delete().to(api::shop::revoke_key)],
+        [delete().to(api::keys::revoke_key)],
     );
     at(
         config,
         "/v1/locations",
         [
-            get().to(api::shop::locations),
-            post().to(api::shop::create_location),
+            get().to(api::tills::locations),
+            post().to(api::tills::create_location),
         ],
     );
     at(
         config,
         "/v1/tills",
         [
-            get().to(api::shop::tills),
-            post().to(api::shop::create_till),
+            get().to(api::tills::tills),
+            post().to(api::tills::create_till),
         ],
     );
     at(
         config,
         "/v1/tills/{id}",
-        [delete().to(api::shop::revoke_till)],
+        [delete().to(api::tills::revoke_till)],
     );
-    at(config, "/v1/deliveries", [get().to(api::shop::deliveries)]);
+    at(
+        config,
+        "/v1/deliveries",
+        [get().to(api::deliveries::deliveries)],
+    );
     at(
         config,
         "/v1/deliveries/{id}/retry",
-        [post().to(api::shop::retry_delivery)],
+        [post().to(api::deliveries::retry_delivery)],
     );
     at(
         config,
@@ -322,8 +326,8 @@ fn api(config: &mut ServiceConfig) {
         config,
         "/v1/merchants",
         [
-            get().to(api::shop::merchants),
-            post().to(api::shop::create_merchant),
+            get().to(api::merchants::merchants),
+            post().to(api::merchants::create_merchant),
         ],
     );
 }

@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 
 use crate::app::App;
 use crate::error::Result;
-use crate::http::api::shop::event_filter;
+use crate::http::api::events::event_filter;
 use crate::http::base::accept;
 use crate::http::base::auth::Reader;
 use crate::http::base::problem::Answer;

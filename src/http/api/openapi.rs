@@ -18,7 +18,10 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{Content, Header, PathItem, Ref, RefOr, Required};
 use utoipa::{Modify, OpenApi, ToSchema};
 
-use super::{cards, costs, experiments, exports, imports, members, metrics, shop};
+use super::{
+    cards, costs, deliveries, events, experiments, exports, imports, keys, members, merchants,
+    metrics, program, tills,
+};
 use crate::app::App;
 use crate::domain::event::KINDS;
 use crate::error::{Code, FieldError};
@@ -81,21 +84,21 @@ use crate::till_export::DateOrder;
         metrics::metrics,
         metrics::definitions,
         metrics::members,
-        shop::events,
-        shop::program,
-        shop::put_program,
-        shop::keys,
-        shop::create_key,
-        shop::revoke_key,
-        shop::locations,
-        shop::create_location,
-        shop::tills,
-        shop::create_till,
-        shop::revoke_till,
-        shop::deliveries,
-        shop::retry_delivery,
-        shop::create_merchant,
-        shop::merchants,
+        events::events,
+        program::program,
+        program::put_program,
+        keys::keys,
+        keys::create_key,
+        keys::revoke_key,
+        tills::locations,
+        tills::create_location,
+        tills::tills,
+        tills::create_till,
+        tills::revoke_till,
+        deliveries::deliveries,
+        deliveries::retry_delivery,
+        merchants::create_merchant,
+        merchants::merchants,
         exports::events_csv,
         exports::events_ndjson,
         exports::members_csv,
