@@ -269,7 +269,7 @@ async fn change(app: &App, owner: &Actor, current: &Program, tried: &Tried) -> R
     Ok(if would.version == current.version {
         SaveEffect::Nothing
     } else {
-        SaveEffect::Cards(would.update_wallets)
+        SaveEffect::Cards(would.cards_changed)
     })
 }
 

@@ -37,7 +37,7 @@ pub struct ProgramAnswer {
     /// The version now in force; with `dry_run`, the one that would be.
     pub version: i64,
     /// Cards whose design changes.
-    pub update_wallets: i64,
+    pub cards_changed: i64,
 }
 
 /// The version that a program would be, and the cards that it would change; the present version if it says nothing new, so that
@@ -57,7 +57,7 @@ fn would_change(
     {
         return Ok(ProgramAnswer {
             version: current.version,
-            update_wallets: 0,
+            cards_changed: 0,
         });
     }
     if over.is_some_and(|version| version != current.version) {
@@ -72,7 +72,7 @@ fn would_change(
         });
     Ok(ProgramAnswer {
         version: current.version + 1,
-        update_wallets: if only_legal {
+        cards_changed: if only_legal {
             0
         } else {
             tx.count_cards(tenant)?
@@ -141,7 +141,7 @@ pub async fn put_program(
         Ok(ProgramAnswer { version, ..would })
     })
     .await?;
-    if answer.update_wallets > 0 {
+    if answer.cards_changed > 0 {
         publish_all(app, tenant).await?;
     }
     Ok(answer)
