@@ -240,6 +240,18 @@ const FAILING_DISK: [&str; 3] = [
     "unable to open database file",
 ];
 
+/// What the databases and poolers say when they cannot just now, and a repeat at once would meet the same.
+const UNAVAILABLE: [&str; 7] = [
+    "lock timeout",
+    // A time-out of the server's, or somebody who stopped it.
+    "canceling statement due to",
+    "in a read-only transaction",
+    "no more connections allowed",
+    "database is locked",
+    "server closed the connection",
+    "terminating connection",
+];
+
 impl From<diesel::result::Error> for Error {
     fn from(cause: diesel::result::Error) -> Error {
         use diesel::result::{DatabaseErrorKind as Kind, Error as Diesel};
@@ -254,7 +266,14 @@ impl From<diesel::result::Error> for Error {
             Diesel::DatabaseError(Kind::ReadOnlyTransaction, _) => busy(text),
             // Diesel hands on no SQLSTATE, so from here on
             // faults are known by their English words alone.
-            _ if text.contains("deadlock detected") => busy(text).transient(),
+            // The second is Citus's; the third a pooler's that
+            // found no connection to begin on.
+            _ if ["deadlock detected", "distributed deadlock", "query_wait_timeout"]
+                .iter()
+                .any(|sign| text.contains(sign)) =>
+            {
+                busy(text).transient()
+            }
             _ if text.contains("disk is full") || text.contains("No space left") => Code::StorageFull
                 .because("The service's disk is full. Nothing was changed. Free up some space and try again.")
                 .caused_by(text),
@@ -264,13 +283,7 @@ impl From<diesel::result::Error> for Error {
                 .caused_by(text),
             Diesel::DeserializationError(_) => damaged(text),
             _ if text.contains("malformed") || text.contains("file is not a database") => damaged(text),
-            _ if text.contains("lock timeout") => busy(text),
-            _ if text.contains("database is locked")
-                || text.contains("server closed the connection")
-                || text.contains("terminating connection") =>
-            {
-                busy(text)
-            }
+            _ if UNAVAILABLE.iter().any(|sign| text.contains(sign)) => busy(text),
             _ => Error::internal(text),
         }
     }
