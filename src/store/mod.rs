@@ -68,6 +68,7 @@ pub use cards::CardRow;
 pub use costs::CostRow;
 pub use credentials::{AnswerKind, Credential, KeptAnswer, KeyRow, Role, TillRow};
 pub use deliveries::{Attempt, DeliveryRow, DeliveryState, LongestPending, Settlement};
+use engine::connections::Haste;
 pub use engine::diagnosis::Diagnosis;
 pub use engine::inspect::{DatabaseState, Migrated, Schema};
 pub use engine::integrity::{faults_of_file, first_fault_of_file};
@@ -120,9 +121,11 @@ pub struct Tx<'a> {
     untagged: BTreeMap<String, Vec<CardId>>,
     /// Whether it owes a phone something, so that other instances are told after the commit.
     owes: bool,
-    /// On PostgreSQL: who may wait at which merchant's row, this write's place there, and where it found none.
-    turns: Option<&'a engine::merchant_queue::Turns>,
-    turn: Option<engine::merchant_queue::Turn>,
+    /// On PostgreSQL: who may wait at which merchant's row, what holds this write's place there, and where it found none.
+    waits: Option<(
+        &'a engine::merchant_queue::Turns,
+        &'a engine::watch::StatementWatch,
+    )>,
     crowded: Option<MerchantId>,
 }
 
@@ -144,8 +147,7 @@ impl<'a> Tx<'a> {
             saved_a_program: false,
             untagged: BTreeMap::new(),
             owes: false,
-            turns: None,
-            turn: None,
+            waits: None,
             crowded: None,
         }
     }
@@ -203,6 +205,8 @@ pub struct Store {
     unsettled: Arc<AtomicBool>,
     /// What became of an earlier release's schema when this was opened.
     migrated: Option<Migrated>,
+    /// How long a statement may take on PostgreSQL.
+    haste: Haste,
 }
 
 /// What is done about a schema that an earlier release made, or that is not there.
@@ -323,18 +327,30 @@ impl Store {
         Store::open_grouping(url, COMMIT_GROUP)
     }
 
+    /// The same with another number of connections that it holds at most, on PostgreSQL.
+    pub fn open_holding(url: &str, connections: u32) -> anyhow::Result<Store> {
+        Store::open_with(url, COMMIT_GROUP, connections, Opening::UpToDate)
+    }
+
     /// The same with another number of requests in one SQLite commit: how a measurement finds out what grouping is worth.
     pub fn open_grouping(url: &str, group: usize) -> anyhow::Result<Store> {
-        Store::open_with(url, group, Opening::UpToDate)
+        Store::open_with(url, group, POSTGRES_CONNECTIONS, Opening::UpToDate)
     }
 
     /// Opens a database that is there and whose schema is up to date, to look or to work beside a running service: nothing is made or
     /// migrated. A SQLite file in a place that takes no writes can still be read.
     pub fn open_as_is(url: &str) -> anyhow::Result<Store> {
-        Store::open_with(url, COMMIT_GROUP, Opening::AsIs)
+        let store = Store::open_with(url, COMMIT_GROUP, POSTGRES_CONNECTIONS, Opening::AsIs)?;
+        // It is the terminal's commands that open one so.
+        Ok(store.unhurried())
     }
 
-    fn open_with(url: &str, group: usize, opening: Opening) -> anyhow::Result<Store> {
+    fn open_with(
+        url: &str,
+        group: usize,
+        connections: u32,
+        opening: Opening,
+    ) -> anyhow::Result<Store> {
         let (programs, commits) = (
             Programs::default(),
             Arc::new(tokio::sync::watch::Sender::new(0)),
@@ -344,7 +360,8 @@ impl Store {
             None if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
                 let commits = commits.clone();
                 let wake = move || commits.send_modify(|count| *count += 1);
-                let (postgres, migrated) = engine::postgres::Postgres::open(url, opening, wake)?;
+                let (postgres, migrated) =
+                    engine::postgres::Postgres::open(url, connections, opening, wake)?;
                 (Pools::Postgres(postgres), migrated)
             }
             None => anyhow::bail!("the database URL must start with sqlite:// or postgres://"),
@@ -355,7 +372,17 @@ impl Store {
             commits,
             unsettled: Arc::default(),
             migrated,
+            haste: Haste::Till,
         })
+    }
+
+    /// The same database for work that nobody waits for at a till: reports, exports, imports, upkeep. On PostgreSQL a statement of it may
+    /// take minutes, and all of it together holds half of the connections at most.
+    pub fn unhurried(&self) -> Store {
+        Store {
+            haste: Haste::None,
+            ..self.clone()
+        }
     }
 
     /// What became of an earlier release's schema when this was opened; none if it was up to date, or there was none.
@@ -397,7 +424,11 @@ impl Store {
                 })
                 .await
             }
-            Pools::Postgres(postgres) => postgres.read(programs, work).await,
+            Pools::Postgres(postgres) => {
+                postgres
+                    .read(programs, self.haste, work)
+                    .await
+            }
         }
     }
 
@@ -430,7 +461,7 @@ impl Store {
             Pools::Sqlite { writer, .. } => writer.submit(work).await,
             Pools::Postgres(postgres) => {
                 postgres
-                    .write(self.programs.clone(), work)
+                    .write(self.programs.clone(), self.haste, work)
                     .await
             }
         };

@@ -1,5 +1,7 @@
 //! The two databases themselves: connections, writers, the schema and what is wrong with one.
 
+pub mod address;
+pub mod connections;
 pub mod diagnosis;
 pub mod inspect;
 pub mod integrity;
@@ -12,3 +14,4 @@ pub mod schema;
 pub mod server;
 pub mod sql_types;
 pub mod sqlite_writer;
+pub mod watch;

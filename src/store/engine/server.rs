@@ -7,6 +7,7 @@ use diesel::pg::PgConnection;
 use diesel::{Connection as _, RunQueryDsl as _, sql_query, sql_types};
 
 use crate::store::Diagnosis;
+use crate::store::engine::address::with_time_outs;
 
 /// The oldest server this is tried with.
 const OLDEST: i32 = 12;
@@ -24,26 +25,10 @@ pub const SESSION: &str = "SET lock_timeout = '3s'; SET idle_in_transaction_sess
 pub fn reach(url: &str) -> anyhow::Result<(PgConnection, ServerSettings)> {
     let refused =
         |error: diesel::ConnectionError| Diagnosis::of_connection(url, &error.to_string());
-    let mut conn = PgConnection::establish(&patient(url)).map_err(refused)?;
+    let mut conn = PgConnection::establish(&with_time_outs(url)).map_err(refused)?;
     conn.batch_execute(SESSION)?;
     let server = sql_query(LOOK).get_result(&mut conn)?;
     Ok((conn, server))
-}
-
-/// The address with an end to how long is waited for a host that says nothing, unless it has one.
-fn patient(url: &str) -> String {
-    if url.contains("connect_timeout=") {
-        return url.to_owned();
-    }
-    format!(
-        "{url}{}connect_timeout={}",
-        if url.contains('?') {
-            '&'
-        } else {
-            '?'
-        },
-        PATIENCE.as_secs()
-    )
 }
 
 /// What the operator chose, not what [`SESSION`] made of it.
@@ -207,22 +192,6 @@ mod tests {
                 .unwrap_err()
                 .to_string()
                 .contains("12 or newer")
-        );
-    }
-
-    #[test]
-    fn an_address_ends_the_wait_for_a_silent_host_unless_it_says_itself() {
-        assert_eq!(
-            patient("postgres://db/cards"),
-            "postgres://db/cards?connect_timeout=5"
-        );
-        assert_eq!(
-            patient("postgres://db/cards?sslmode=require"),
-            "postgres://db/cards?sslmode=require&connect_timeout=5"
-        );
-        assert_eq!(
-            patient("postgres://db/cards?connect_timeout=60"),
-            "postgres://db/cards?connect_timeout=60"
         );
     }
 }
