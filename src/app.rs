@@ -320,7 +320,10 @@ impl App {
     /// date.
     pub fn build(config: &Config, clock: Clock) -> anyhow::Result<(App, Option<PushClient>)> {
         App::build_on(config, clock, || {
-            Store::open(config.database_url.expose_secret())
+            Store::open_holding(
+                config.database_url.expose_secret(),
+                config.database_connections,
+            )
         })
     }
 
