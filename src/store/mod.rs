@@ -72,6 +72,7 @@ use engine::connections::Haste;
 pub use engine::diagnosis::Diagnosis;
 pub use engine::inspect::{DatabaseState, Migrated, Schema};
 pub use engine::integrity::{faults_of_file, first_fault_of_file};
+use engine::postgres::WritingHangs;
 pub use erasure::PendingVoidRow;
 pub use events::{EventFilter, LogLine, NewEvent, StoredEvent};
 pub use experiments::{ExperimentKind, ExperimentPersonRow, ExperimentRow, ExperimentState};
@@ -175,6 +176,36 @@ impl<'a> Tx<'a> {
             c.batch_execute("PRAGMA user_version = 0")?;
         }
         Ok(())
+    }
+
+    /// Writes what nobody reads, so that the commit finds out whether the disk takes writes, and the standby that it waits for.
+    fn write_nothing(&mut self) -> Result<()> {
+        match &mut self.conn {
+            Conn::Sqlite(_) => self.touch_disk(),
+            // A line of PostgreSQL's log alone: no table grows. An empty transaction would wait for nobody.
+            Conn::Postgres(c) => {
+                Ok(c.batch_execute("SELECT pg_logical_emit_message(true, 'stampwell', '')")?)
+            }
+        }
+    }
+
+    /// Whether the server takes no writes: a standby, or one that was set so. SQLite says it when it is written to.
+    fn is_read_only(&mut self) -> Result<bool> {
+        use diesel::{RunQueryDsl as _, sql_query, sql_types};
+
+        #[derive(diesel::QueryableByName)]
+        struct ReadOnly {
+            #[diesel(sql_type = sql_types::Bool)]
+            read_only: bool,
+        }
+
+        let Conn::Postgres(c) = &mut self.conn else {
+            return Ok(false);
+        };
+        let look = "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS read_only";
+        Ok(sql_query(look)
+            .get_result::<ReadOnly>(*c)?
+            .read_only)
     }
 
     fn end_snapshot(&mut self) -> Result<()> {
@@ -477,12 +508,29 @@ impl Store {
     /// Whether writes go through. While the last one failed, this tries another: a service that nobody writes to, because it
     /// said that it cannot, must find out by itself that it can again.
     pub async fn check_writing(&self) -> Result<()> {
-        match &self.pools {
-            Pools::Sqlite { writer, .. } if writer.is_failing() => {
-                self.write(|tx| tx.touch_disk())
+        let hangs = match &self.pools {
+            Pools::Sqlite { writer, .. } if !writer.is_failing() => return Ok(()),
+            Pools::Sqlite { .. } => WritingHangs::TryAgain,
+            Pools::Postgres(_)
+                if self
+                    .read(|tx| tx.is_read_only())
+                    .await? =>
+            {
+                return Err(Code::Unavailable
+                    .because("The database server is read-only, so nothing can be saved. `stampwell doctor` says why.")
+                    .retry_after(5));
+            }
+            Pools::Postgres(postgres) => postgres.writing_hangs(),
+        };
+        match hangs {
+            WritingHangs::No => Ok(()),
+            WritingHangs::TryAgain => {
+                self.write(|tx| tx.write_nothing())
                     .await
             }
-            _ => Ok(()),
+            WritingHangs::Yes => Err(Code::Unavailable
+                .because("The database server does not confirm what is written. `stampwell doctor` says why.")
+                .retry_after(5)),
         }
     }
 

@@ -64,7 +64,12 @@ impl Postgres {
         wake: impl Fn() + Send + Sync + 'static,
     ) -> anyhow::Result<(Postgres, Option<Migrated>)> {
         let (mut conn, server) = reach(url)?;
-        for fault in server.faults()? {
+        // A server that takes no writes may take them again; whoever asks `readyz` is told until then.
+        for fault in server
+            .faults()?
+            .into_iter()
+            .chain(server.check_writing().err())
+        {
             tracing::warn!("{fault}");
         }
         let migrated = match opening {

@@ -37,7 +37,9 @@ const LOOK: &str = "SELECT current_setting('server_version_num')::int / 10000 AS
     current_setting('fsync') AS fsync, current_setting('lc_messages') AS lc_messages,
     current_setting('server_encoding') AS encoding, current_user::text AS role,
     coalesce(current_schema()::text, 'public') AS schema,
-    coalesce(has_schema_privilege(current_schema()::text, 'CREATE'), false) AS may_create";
+    coalesce(has_schema_privilege(current_schema()::text, 'CREATE'), false) AS may_create,
+    pg_is_in_recovery() AS standby, current_setting('transaction_read_only') = 'on' AS read_only,
+    current_setting('synchronous_standby_names') <> '' AND NOT EXISTS (SELECT FROM pg_stat_replication) AS forsaken";
 
 /// The server as far as it matters here.
 #[derive(Debug, diesel::QueryableByName)]
@@ -58,6 +60,13 @@ pub struct ServerSettings {
     schema: String,
     #[diesel(sql_type = sql_types::Bool)]
     may_create: bool,
+    #[diesel(sql_type = sql_types::Bool)]
+    standby: bool,
+    #[diesel(sql_type = sql_types::Bool)]
+    read_only: bool,
+    /// Whether each commit waits for a standby and none is connected.
+    #[diesel(sql_type = sql_types::Bool)]
+    forsaken: bool,
 }
 
 impl ServerSettings {
@@ -115,6 +124,30 @@ impl ServerSettings {
         Ok(())
     }
 
+    /// Refuses a server on which nothing can be saved.
+    pub fn check_writing(&self) -> std::result::Result<(), Diagnosis> {
+        let (what, fix) = if self.standby {
+            (
+                "this PostgreSQL server is a standby: it takes no writes, so no scan can be saved",
+                "name the primary in STAMPWELL_DATABASE_URL, or both: postgres://user@one,two/database?target_session_attrs=read-write",
+            )
+        } else if self.read_only {
+            (
+                "this PostgreSQL server is read-only for this role (default_transaction_read_only is on), so no scan can be saved",
+                "set default_transaction_read_only = off for the server, the database and the role, once it is known who switched it on",
+            )
+        } else if self.forsaken {
+            (
+                "this PostgreSQL server confirms a write only when a standby has it (synchronous_standby_names), and no standby is \
+                 connected: every scan waits",
+                "start the standby, or take it out of synchronous_standby_names; with two, 'ANY 1 (one, two)' outlives the loss of one",
+            )
+        } else {
+            return Ok(());
+        };
+        Err(Diagnosis::new(what, fix))
+    }
+
     /// Refuses a role that cannot make tables.
     pub fn check_rights(&self) -> std::result::Result<(), Diagnosis> {
         let ServerSettings {
@@ -154,6 +187,9 @@ mod tests {
             role: "shop".into(),
             schema: "public".into(),
             may_create: true,
+            standby: false,
+            read_only: false,
+            forsaken: false,
         }
     }
 
@@ -182,6 +218,40 @@ mod tests {
             assert!(fault.what.contains(word), "{fault}");
         }
         assert_eq!(faults.len(), 3);
+    }
+
+    #[test]
+    fn a_server_on_which_nothing_can_be_saved_is_told_apart() {
+        let fine = || server(15, "on", "on", "C");
+        assert_eq!(fine().check_writing(), Ok(()));
+        let cases = [
+            (
+                ServerSettings {
+                    standby: true,
+                    read_only: true,
+                    ..fine()
+                },
+                "target_session_attrs=read-write",
+            ),
+            (
+                ServerSettings {
+                    read_only: true,
+                    ..fine()
+                },
+                "default_transaction_read_only = off",
+            ),
+            (
+                ServerSettings {
+                    forsaken: true,
+                    ..fine()
+                },
+                "start the standby",
+            ),
+        ];
+        for (server, fix) in cases {
+            let fault = server.check_writing().unwrap_err();
+            assert!(fault.fix.contains(fix), "{fault}");
+        }
     }
 
     #[test]
