@@ -8,6 +8,7 @@ pub mod integrity;
 pub mod known_file;
 pub mod merchant_queue;
 pub mod notify;
+pub mod pooler;
 pub mod postgres;
 pub mod prepared;
 pub mod schema;

@@ -8,6 +8,7 @@ use diesel::{Connection as _, RunQueryDsl as _, sql_query, sql_types};
 
 use crate::store::Diagnosis;
 use crate::store::engine::address::with_time_outs;
+use crate::store::engine::pooler::refuse_shared;
 
 /// The oldest server this is tried with.
 const OLDEST: i32 = 12;
@@ -27,6 +28,7 @@ pub fn reach(url: &str) -> anyhow::Result<(PgConnection, ServerSettings)> {
         |error: diesel::ConnectionError| Diagnosis::of_connection(url, &error.to_string());
     let mut conn = PgConnection::establish(&with_time_outs(url)).map_err(refused)?;
     conn.batch_execute(SESSION)?;
+    refuse_shared(url, &mut conn)?;
     let server = sql_query(LOOK).get_result(&mut conn)?;
     Ok((conn, server))
 }
