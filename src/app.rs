@@ -307,12 +307,23 @@ impl Default for Cache {
 }
 
 impl App {
+    /// The same for work that nobody waits for at a till ([`Store::unhurried`]).
+    pub fn unhurried(&self) -> App {
+        App {
+            store: self.store.unhurried(),
+            ..self.clone()
+        }
+    }
+
     /// Builds everything a configuration asks for, and the push client that goes with its certificate. A faulty
     /// certificate is no failure here: passes are refused with the reason, and scans go on. The database is made or brought up to
     /// date.
     pub fn build(config: &Config, clock: Clock) -> anyhow::Result<(App, Option<PushClient>)> {
         App::build_on(config, clock, || {
-            Store::open(config.database_url.expose_secret())
+            Store::open_holding(
+                config.database_url.expose_secret(),
+                config.database_connections,
+            )
         })
     }
 

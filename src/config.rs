@@ -29,6 +29,8 @@ pub use validate::world_readable;
 pub struct Config {
     /// Where the data lies: `sqlite://FILE` or `postgres://…`. May hold a password, so it cannot be printed.
     pub database_url: SecretString,
+    /// Connections to PostgreSQL that this process holds at most; nothing on SQLite.
+    pub database_connections: u32,
     /// The address that `serve` listens on.
     pub bind: SocketAddr,
     /// How phones and browsers reach the service, without a slash at the end. Use [`Config::public_url`], which knows the default.
@@ -170,6 +172,7 @@ impl Default for Config {
     fn default() -> Self {
         Config {
             database_url: "sqlite://stampwell.db".into(),
+            database_connections: 16,
             bind: SocketAddr::from(([127, 0, 0, 1], 8080)),
             given_public_url: None,
             secret: None,

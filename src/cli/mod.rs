@@ -144,13 +144,21 @@ fn keep_memory_private() {
     let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
 }
 
+/// How long threads that nobody waits for any more may go on when the command is done.
+const THREADS_END: std::time::Duration = std::time::Duration::from_millis(500);
+
 /// Runs the command; answers the process's exit code.
 pub fn run(cli: Cli) -> ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build();
     let outcome = match runtime {
-        Ok(runtime) => runtime.block_on(dispatch(cli.command)),
+        Ok(runtime) => {
+            let outcome = runtime.block_on(dispatch(cli.command));
+            // A thread that waits for a server that hangs would be waited for as long.
+            runtime.shutdown_timeout(THREADS_END);
+            outcome
+        }
         Err(error) => Err(error.into()),
     };
     match outcome {
@@ -224,6 +232,7 @@ async fn migrate(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
 /// Folds members' ids that an earlier release stored as they were typed, and says what is left to do. Without the secret they are sealed:
 /// then they wait for a start that has it.
 async fn fold_ids(config: &Config, store: &Store) -> anyhow::Result<()> {
+    let store = &store.unhurried();
     let had = store
         .read(|tx| tx.count_same_ids())
         .await?;

@@ -30,6 +30,11 @@ use crate::store::first_fault_of_file;
 /// How often what time does by itself is settled.
 const SWEEP_EVERY: Duration = Duration::from_secs(30);
 
+/// From a signal on: requests in flight have so long, then all that goes on besides them, and then the process ends. A supervisor kills
+/// after ten seconds.
+const REQUESTS_END_S: u64 = 7;
+const ALL_ENDS: Duration = Duration::from_secs(9);
+
 /// A flush that takes longer than this is worth a warning.
 const SLOW_DISK: Duration = Duration::from_millis(50);
 
@@ -82,9 +87,14 @@ pub async fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     if let Some(link) = first {
         show_first(&link);
     }
-    running.until_stopped().await?;
+    let in_time = running.until_stopped().await?;
     put_into_one_file(&app).await;
-    talk("stampwell stopped; nothing was left half done");
+    talk(match in_time {
+        true => "stampwell stopped; nothing was left half done",
+        false => {
+            "stampwell stopped without waiting any longer for the database or a wallet; what was under way is done or not, and is found out by its key"
+        }
+    });
     Ok(ExitCode::SUCCESS)
 }
 
@@ -162,6 +172,7 @@ fn show_first(link: &str) {
 async fn say_secrets(app: &App) -> anyhow::Result<()> {
     for (secret, cards) in app
         .store
+        .unhurried()
         .read(|tx| tx.cards_by_secret())
         .await?
     {
@@ -341,7 +352,7 @@ impl Running {
         .keep_alive(Duration::from_secs(30))
         // For a request's head alone: bodies have their own time where they are read.
         .client_request_timeout(Duration::from_secs(5))
-        .shutdown_timeout(10);
+        .shutdown_timeout(REQUESTS_END_S);
         if !options.signals {
             server = server.disable_signals();
         }
@@ -374,14 +385,30 @@ impl Running {
             .push(tokio::spawn(work(Stop(stopped))));
     }
 
-    /// Waits until a signal stopped the server, then for what is in flight.
-    pub async fn until_stopped(mut self) -> anyhow::Result<()> {
-        (&mut self.server)
-            .await
+    /// Waits until a signal stopped the server, then for what is in flight, but not for ever: false if something hung.
+    pub async fn until_stopped(mut self) -> anyhow::Result<bool> {
+        let mut told = std::pin::pin!(told_to_stop());
+        let ended = tokio::select! {
+            ended = &mut self.server => Some(ended),
+            heard = &mut told => {
+                heard?;
+                None
+            }
+        };
+        let end = tokio::time::Instant::now() + ALL_ENDS;
+        let ended = match ended {
+            Some(ended) => ended,
+            None => match tokio::time::timeout_at(end, &mut self.server).await {
+                Ok(ended) => ended,
+                Err(_) => return Ok(false),
+            },
+        };
+        ended
             .context("the server's task failed")?
             .context("the server failed")?;
-        self.finish().await;
-        Ok(())
+        Ok(tokio::time::timeout_at(end, self.finish())
+            .await
+            .is_ok())
     }
 
     /// Stops accepting, finishes what is in flight.
@@ -399,6 +426,17 @@ impl Running {
             let _ = task.await;
         }
     }
+}
+
+/// Resolves with the signal at which the server stops by itself.
+async fn told_to_stop() -> std::io::Result<()> {
+    let (mut term, mut interrupt, mut quit) = (
+        signal(SignalKind::terminate())?,
+        signal(SignalKind::interrupt())?,
+        signal(SignalKind::quit())?,
+    );
+    tokio::select! { _ = term.recv() => {}, _ = interrupt.recv() => {}, _ = quit.recv() => {} }
+    Ok(())
 }
 
 /// Resolves when the service stops.

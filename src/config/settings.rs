@@ -110,6 +110,9 @@ settings! {
     /// Where the data is stored: sqlite://FILE or postgres://…
     #[arg(long, value_name = "URL", hide_short_help = true)]
     database_url = "database_url" Secret;
+    /// Connections to PostgreSQL that this service holds at most.
+    #[arg(long, value_name = "NUMBER", hide_short_help = true)]
+    database_connections = "database_connections" Number;
     /// The address to listen on.
     #[arg(long, value_name = "ADDRESS:PORT", hide_short_help = true)]
     bind = "bind" Text;

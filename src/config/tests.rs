@@ -568,6 +568,27 @@ fn what_cannot_work_is_refused_all_at_once() {
 
 #[cfg(unix)]
 #[test]
+fn a_number_of_connections_that_cannot_work_is_refused() {
+    for given in ["0", "1", "1001"] {
+        let refusal = Machine::new()
+            .env("STAMPWELL_DATABASE_CONNECTIONS", given)
+            .refusal();
+        assert!(
+            refusal.contains("from 2 to 1000")
+                && refusal.contains("STAMPWELL_DATABASE_CONNECTIONS"),
+            "{refusal}"
+        );
+    }
+    let machine = Machine::new().env("STAMPWELL_DATABASE_CONNECTIONS", "40");
+    assert_eq!(
+        machine
+            .config()
+            .database_connections,
+        40
+    );
+}
+
+#[test]
 fn private_keys_that_everybody_can_read_are_refused_unless_allowed() {
     use std::os::unix::fs::PermissionsExt;
     let machine = Machine::new()

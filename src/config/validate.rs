@@ -23,6 +23,7 @@ pub(super) fn check(config: &Config, sources: &Figment) -> Result<(), ConfigErro
         public_url(config),
         log(config),
         google_rate(config),
+        database_connections(config),
     ]
     .into_iter()
     .flatten();
@@ -220,6 +221,19 @@ fn google_rate(config: &Config) -> Option<Note> {
             "the rate of Google writes is 0",
             why,
             "use a number from 1; Google allows 20",
+        )
+    })
+}
+
+/// With one connection a report would keep every till waiting; a thousand are more than a server likes.
+fn database_connections(config: &Config) -> Option<Note> {
+    let given = config.database_connections;
+    (!(2..=1_000).contains(&given)).then(|| {
+        Note::new(
+            "database_connections",
+            format!("{given} is no number of connections to PostgreSQL that works"),
+            "half of them are for reports and upkeep, and PostgreSQL makes a process for each",
+            "use a number from 2 to 1000; 16 is enough for most",
         )
     })
 }

@@ -1,6 +1,8 @@
 //! The outbox: calls to the wallets that are owed, one row for each card and target.
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use super::{Conn, Tenant, Tx};
 use crate::clock::Timestamp;
@@ -314,8 +316,9 @@ impl Tx<'_> {
 
     /// Since when the longest owed delivery of any channel waits.
     pub fn oldest_pending(&mut self) -> Result<Option<Timestamp>> {
+        // In the index's own words: a bound value would not be known to be the one that it holds.
         Ok(on_both!(self.conn, |c| deliveries::table
-            .filter(deliveries::state.eq(DeliveryState::Pending))
+            .filter(sql::<Bool>("state = 'pending'"))
             .select(diesel::dsl::min(deliveries::owed_since))
             .get_result(c))?)
     }

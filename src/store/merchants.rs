@@ -276,13 +276,14 @@ impl Tx<'_> {
 
     /// Takes the write's place at the merchant's row. A write that locks several merchants counts as one of the first.
     fn take_turn(&mut self, tenant: Tenant) -> Result<()> {
-        let Some(turns) = self.turns else {
+        let Some((turns, watch)) = self.waits else {
             return Ok(());
         };
-        if self.turn.is_none() {
-            self.turn = turns.take(tenant.id());
+        if watch.has_turn() {
+            return Ok(());
         }
-        if self.turn.is_some() {
+        if let Some(turn) = turns.take(tenant.id()) {
+            watch.keep_turn(turn);
             return Ok(());
         }
         self.crowded = Some(tenant.id());

@@ -68,9 +68,11 @@ pub use cards::CardRow;
 pub use costs::CostRow;
 pub use credentials::{AnswerKind, Credential, KeptAnswer, KeyRow, Role, TillRow};
 pub use deliveries::{Attempt, DeliveryRow, DeliveryState, LongestPending, Settlement};
+use engine::connections::Haste;
 pub use engine::diagnosis::Diagnosis;
 pub use engine::inspect::{DatabaseState, Migrated, Schema};
 pub use engine::integrity::{faults_of_file, first_fault_of_file};
+use engine::postgres::WritingHangs;
 pub use erasure::PendingVoidRow;
 pub use events::{EventFilter, LogLine, NewEvent, StoredEvent};
 pub use experiments::{ExperimentKind, ExperimentPersonRow, ExperimentRow, ExperimentState};
@@ -120,9 +122,11 @@ pub struct Tx<'a> {
     untagged: BTreeMap<String, Vec<CardId>>,
     /// Whether it owes a phone something, so that other instances are told after the commit.
     owes: bool,
-    /// On PostgreSQL: who may wait at which merchant's row, this write's place there, and where it found none.
-    turns: Option<&'a engine::merchant_queue::Turns>,
-    turn: Option<engine::merchant_queue::Turn>,
+    /// On PostgreSQL: who may wait at which merchant's row, what holds this write's place there, and where it found none.
+    waits: Option<(
+        &'a engine::merchant_queue::Turns,
+        &'a engine::watch::StatementWatch,
+    )>,
     crowded: Option<MerchantId>,
 }
 
@@ -144,8 +148,7 @@ impl<'a> Tx<'a> {
             saved_a_program: false,
             untagged: BTreeMap::new(),
             owes: false,
-            turns: None,
-            turn: None,
+            waits: None,
             crowded: None,
         }
     }
@@ -173,6 +176,36 @@ impl<'a> Tx<'a> {
             c.batch_execute("PRAGMA user_version = 0")?;
         }
         Ok(())
+    }
+
+    /// Writes what nobody reads, so that the commit finds out whether the disk takes writes, and the standby that it waits for.
+    fn write_nothing(&mut self) -> Result<()> {
+        match &mut self.conn {
+            Conn::Sqlite(_) => self.touch_disk(),
+            // A line of PostgreSQL's log alone: no table grows. An empty transaction would wait for nobody.
+            Conn::Postgres(c) => {
+                Ok(c.batch_execute("SELECT pg_logical_emit_message(true, 'stampwell', '')")?)
+            }
+        }
+    }
+
+    /// Whether the server takes no writes: a standby, or one that was set so. SQLite says it when it is written to.
+    fn is_read_only(&mut self) -> Result<bool> {
+        use diesel::{RunQueryDsl as _, sql_query, sql_types};
+
+        #[derive(diesel::QueryableByName)]
+        struct ReadOnly {
+            #[diesel(sql_type = sql_types::Bool)]
+            read_only: bool,
+        }
+
+        let Conn::Postgres(c) = &mut self.conn else {
+            return Ok(false);
+        };
+        let look = "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS read_only";
+        Ok(sql_query(look)
+            .get_result::<ReadOnly>(*c)?
+            .read_only)
     }
 
     fn end_snapshot(&mut self) -> Result<()> {
@@ -203,6 +236,8 @@ pub struct Store {
     unsettled: Arc<AtomicBool>,
     /// What became of an earlier release's schema when this was opened.
     migrated: Option<Migrated>,
+    /// How long a statement may take on PostgreSQL.
+    haste: Haste,
 }
 
 /// What is done about a schema that an earlier release made, or that is not there.
@@ -240,6 +275,18 @@ const FAILING_DISK: [&str; 3] = [
     "unable to open database file",
 ];
 
+/// What the databases and poolers say when they cannot just now, and a repeat at once would meet the same.
+const UNAVAILABLE: [&str; 7] = [
+    "lock timeout",
+    // A time-out of the server's, or somebody who stopped it.
+    "canceling statement due to",
+    "in a read-only transaction",
+    "no more connections allowed",
+    "database is locked",
+    "server closed the connection",
+    "terminating connection",
+];
+
 impl From<diesel::result::Error> for Error {
     fn from(cause: diesel::result::Error) -> Error {
         use diesel::result::{DatabaseErrorKind as Kind, Error as Diesel};
@@ -254,7 +301,14 @@ impl From<diesel::result::Error> for Error {
             Diesel::DatabaseError(Kind::ReadOnlyTransaction, _) => busy(text),
             // Diesel hands on no SQLSTATE, so from here on
             // faults are known by their English words alone.
-            _ if text.contains("deadlock detected") => busy(text).transient(),
+            // The second is Citus's; the third a pooler's that
+            // found no connection to begin on.
+            _ if ["deadlock detected", "distributed deadlock", "query_wait_timeout"]
+                .iter()
+                .any(|sign| text.contains(sign)) =>
+            {
+                busy(text).transient()
+            }
             _ if text.contains("disk is full") || text.contains("No space left") => Code::StorageFull
                 .because("The service's disk is full. Nothing was changed. Free up some space and try again.")
                 .caused_by(text),
@@ -264,13 +318,7 @@ impl From<diesel::result::Error> for Error {
                 .caused_by(text),
             Diesel::DeserializationError(_) => damaged(text),
             _ if text.contains("malformed") || text.contains("file is not a database") => damaged(text),
-            _ if text.contains("lock timeout") => busy(text),
-            _ if text.contains("database is locked")
-                || text.contains("server closed the connection")
-                || text.contains("terminating connection") =>
-            {
-                busy(text)
-            }
+            _ if UNAVAILABLE.iter().any(|sign| text.contains(sign)) => busy(text),
             _ => Error::internal(text),
         }
     }
@@ -310,18 +358,30 @@ impl Store {
         Store::open_grouping(url, COMMIT_GROUP)
     }
 
+    /// The same with another number of connections that it holds at most, on PostgreSQL.
+    pub fn open_holding(url: &str, connections: u32) -> anyhow::Result<Store> {
+        Store::open_with(url, COMMIT_GROUP, connections, Opening::UpToDate)
+    }
+
     /// The same with another number of requests in one SQLite commit: how a measurement finds out what grouping is worth.
     pub fn open_grouping(url: &str, group: usize) -> anyhow::Result<Store> {
-        Store::open_with(url, group, Opening::UpToDate)
+        Store::open_with(url, group, POSTGRES_CONNECTIONS, Opening::UpToDate)
     }
 
     /// Opens a database that is there and whose schema is up to date, to look or to work beside a running service: nothing is made or
     /// migrated. A SQLite file in a place that takes no writes can still be read.
     pub fn open_as_is(url: &str) -> anyhow::Result<Store> {
-        Store::open_with(url, COMMIT_GROUP, Opening::AsIs)
+        let store = Store::open_with(url, COMMIT_GROUP, POSTGRES_CONNECTIONS, Opening::AsIs)?;
+        // It is the terminal's commands that open one so.
+        Ok(store.unhurried())
     }
 
-    fn open_with(url: &str, group: usize, opening: Opening) -> anyhow::Result<Store> {
+    fn open_with(
+        url: &str,
+        group: usize,
+        connections: u32,
+        opening: Opening,
+    ) -> anyhow::Result<Store> {
         let (programs, commits) = (
             Programs::default(),
             Arc::new(tokio::sync::watch::Sender::new(0)),
@@ -331,7 +391,8 @@ impl Store {
             None if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
                 let commits = commits.clone();
                 let wake = move || commits.send_modify(|count| *count += 1);
-                let (postgres, migrated) = engine::postgres::Postgres::open(url, opening, wake)?;
+                let (postgres, migrated) =
+                    engine::postgres::Postgres::open(url, connections, opening, wake)?;
                 (Pools::Postgres(postgres), migrated)
             }
             None => anyhow::bail!("the database URL must start with sqlite:// or postgres://"),
@@ -342,7 +403,17 @@ impl Store {
             commits,
             unsettled: Arc::default(),
             migrated,
+            haste: Haste::Till,
         })
+    }
+
+    /// The same database for work that nobody waits for at a till: reports, exports, imports, upkeep. On PostgreSQL a statement of it may
+    /// take minutes, and all of it together holds half of the connections at most.
+    pub fn unhurried(&self) -> Store {
+        Store {
+            haste: Haste::None,
+            ..self.clone()
+        }
     }
 
     /// What became of an earlier release's schema when this was opened; none if it was up to date, or there was none.
@@ -384,7 +455,11 @@ impl Store {
                 })
                 .await
             }
-            Pools::Postgres(postgres) => postgres.read(programs, work).await,
+            Pools::Postgres(postgres) => {
+                postgres
+                    .read(programs, self.haste, work)
+                    .await
+            }
         }
     }
 
@@ -417,7 +492,7 @@ impl Store {
             Pools::Sqlite { writer, .. } => writer.submit(work).await,
             Pools::Postgres(postgres) => {
                 postgres
-                    .write(self.programs.clone(), work)
+                    .write(self.programs.clone(), self.haste, work)
                     .await
             }
         };
@@ -433,12 +508,29 @@ impl Store {
     /// Whether writes go through. While the last one failed, this tries another: a service that nobody writes to, because it
     /// said that it cannot, must find out by itself that it can again.
     pub async fn check_writing(&self) -> Result<()> {
-        match &self.pools {
-            Pools::Sqlite { writer, .. } if writer.is_failing() => {
-                self.write(|tx| tx.touch_disk())
+        let hangs = match &self.pools {
+            Pools::Sqlite { writer, .. } if !writer.is_failing() => return Ok(()),
+            Pools::Sqlite { .. } => WritingHangs::TryAgain,
+            Pools::Postgres(_)
+                if self
+                    .read(|tx| tx.is_read_only())
+                    .await? =>
+            {
+                return Err(Code::Unavailable
+                    .because("The database server is read-only, so nothing can be saved. `stampwell doctor` says why.")
+                    .retry_after(5));
+            }
+            Pools::Postgres(postgres) => postgres.writing_hangs(),
+        };
+        match hangs {
+            WritingHangs::No => Ok(()),
+            WritingHangs::TryAgain => {
+                self.write(|tx| tx.write_nothing())
                     .await
             }
-            _ => Ok(()),
+            WritingHangs::Yes => Err(Code::Unavailable
+                .because("The database server does not confirm what is written. `stampwell doctor` says why.")
+                .retry_after(5)),
         }
     }
 

@@ -487,7 +487,7 @@ fn the_doctor_tries_to_write_and_leaves_nothing_behind() {
     assert!(
         refused
             .iter()
-            .any(|(status, what)| status == "fail" && what.contains("takes no write")),
+            .any(|(status, what)| status == "fail" && what.contains("read-only")),
         "{refused:?}"
     );
     assert!(

@@ -81,6 +81,58 @@ impl Server {
         assert!(done.unwrap().success(), "PostgreSQL did not come back");
     }
 
+    /// Stops the server in the middle of whatever it does, as a disk does that answers no more: its host still takes what it is sent, and
+    /// says nothing. It goes on when this is dropped.
+    pub fn freeze(&self) -> Frozen {
+        let first: u32 = fs::read_to_string(format!("{}/data/postmaster.pid", self.folder))
+            .unwrap()
+            .lines()
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap();
+        // The first one before the others: what is frozen starts nobody.
+        let mut frozen = Frozen(Vec::new());
+        frozen.stop(first);
+        for entry in fs::read_dir("/proc")
+            .unwrap()
+            .flatten()
+        {
+            let Some(id) = entry
+                .file_name()
+                .to_str()
+                .and_then(|name| name.parse().ok())
+            else {
+                continue;
+            };
+            let about = fs::read_to_string(entry.path().join("stat")).unwrap_or_default();
+            // The parent is the second word behind the name, which may hold anything.
+            let parent = about
+                .rsplit(')')
+                .next()
+                .and_then(|rest| rest.split_whitespace().nth(1));
+            if parent == Some(&first.to_string()) {
+                frozen.stop(id);
+            }
+        }
+        frozen
+    }
+
+    /// Sets what concerns the whole server, or takes it back with `None`; sessions that are open hear of it.
+    pub fn set(&self, name: &str, value: Option<&str>) {
+        let change = match value {
+            Some(value) => format!("SET {name} = '{value}'"),
+            None => format!("RESET {name}"),
+        };
+        let mut session = PgConnection::establish(&self.url("postgres")).unwrap();
+        session
+            .batch_execute(&format!("ALTER SYSTEM {change}"))
+            .unwrap();
+        session
+            .batch_execute("SELECT pg_reload_conf()")
+            .unwrap();
+    }
+
     /// One of PostgreSQL's programs, to be run as the server's user.
     pub fn program(&self, name: &str) -> Command {
         let mut command = as_servers_user(Command::new(self.programs.join(name)));
@@ -137,6 +189,32 @@ impl Server {
                 .join("\n")),
         }
     }
+}
+
+/// A server that stands still until this is dropped.
+pub struct Frozen(Vec<u32>);
+
+impl Frozen {
+    fn stop(&mut self, process: u32) {
+        signal("STOP", process);
+        self.0.push(process);
+    }
+}
+
+impl Drop for Frozen {
+    fn drop(&mut self) {
+        self.0
+            .iter()
+            .for_each(|process| signal("CONT", *process));
+    }
+}
+
+fn signal(name: &str, process: u32) {
+    // One that has just ended needs none.
+    let _ = Command::new("kill")
+        .args(["-s", name, &process.to_string()])
+        .stderr(Stdio::null())
+        .status();
 }
 
 /// The server, or nothing on a machine without PostgreSQL. In CI that is a failure.

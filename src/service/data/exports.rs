@@ -183,7 +183,8 @@ impl Export {
         );
         let mut rows = self.rows.clone();
         // Written where it is read, off the threads that answer requests.
-        let read = self.app.store.read(move |tx| {
+        let store = self.app.store.unhurried();
+        let read = store.read(move |tx| {
             let written = match &mut rows {
                 Rows::Events(filter) => events(tx, tenant, filter, format)?,
                 Rows::Members { span, after } => {

@@ -36,6 +36,7 @@ pub async fn erase_member(
     wish: ErasureRequest,
     id: MemberId,
 ) -> Result<()> {
+    let app = &app.unhurried();
     let now = app.clock.now();
     let words = app.store.read(move |tx| {
         let member = present(tx, tenant, id)?;

@@ -1,9 +1,11 @@
 //! Whether the service can do its work.
 
+use std::time::Duration;
+
 use serde::Serialize;
 
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Code, Result};
 
 /// From here on an operator should see to a new certificate.
 const EXPIRY_WARNING_DAYS: i64 = 30;
@@ -26,8 +28,22 @@ pub struct Health {
     pub oldest_due_delivery_s: i64,
 }
 
-/// Asks the database, whether it is still there and takes writes too, and looks at the certificate.
+/// A probe gets its answer in this time, whatever hangs.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// How the service is, or that the database does not say.
 pub async fn health(app: &App) -> Result<Health> {
+    tokio::time::timeout(PATIENCE, ask(app))
+        .await
+        .unwrap_or_else(|_| {
+            Err(Code::Unavailable
+                .because("The database did not answer in time.")
+                .retry_after(5))
+        })
+}
+
+/// Asks the database, whether it is still there and takes writes too, and looks at the certificate.
+async fn ask(app: &App) -> Result<Health> {
     app.store.check_file()?;
     app.store.check_writing().await?;
     let now = app.clock.now();

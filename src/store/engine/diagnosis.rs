@@ -70,10 +70,25 @@ impl Diagnosis {
                 access,
             );
         }
-        if says(&["too many", "remaining connection slots"]) {
+        // The last are pgbouncer's words.
+        if says(&[
+            "too many",
+            "remaining connection slots",
+            "no more connections allowed",
+        ]) {
             return Diagnosis::new(
                 format!("PostgreSQL has no connections left ({line})"),
                 "raise max_connections, or stop what is using the others",
+            );
+        }
+        // A fresh connection has none but its own: behind a busy pooler the first settings meet somebody else's.
+        if says(&["prepared statement \""]) {
+            return Diagnosis::of_shared_connection();
+        }
+        if says(&["query_wait_timeout"]) {
+            return Diagnosis::new(
+                format!("the pooler in front of PostgreSQL gave no connection in time ({line})"),
+                "give this database more connections there (pgbouncer: pool_size), or see what holds the others",
             );
         }
         if says(&["the database system is"]) {
@@ -113,6 +128,16 @@ impl Diagnosis {
         Diagnosis::new(
             "PostgreSQL's client library does not accept the address",
             fix,
+        )
+    }
+
+    /// A pooler that hands one connection to whoever has a transaction under way.
+    pub fn of_shared_connection() -> Diagnosis {
+        Diagnosis::new(
+            "the PostgreSQL server is reached by way of a pooler in transaction mode, which gives every transaction another connection; \
+             stampwell's prepared statements, settings and locks are a connection's own",
+            "set the pooler to session mode for this database (pgbouncer: pool_mode = session), or name the server itself in \
+             STAMPWELL_DATABASE_URL",
         )
     }
 
@@ -166,6 +191,17 @@ mod tests {
             (
                 "FATAL:  sorry, too many clients already\n",
                 "max_connections",
+                false,
+            ),
+            (
+                "FATAL:  no more connections allowed (max_client_conn)\n",
+                "max_connections",
+                false,
+            ),
+            ("FATAL:  query_wait_timeout\n", "pool_size", false),
+            (
+                "prepared statement \"__diesel_stmt_1\" already exists",
+                "session mode",
                 false,
             ),
             (

@@ -109,18 +109,20 @@ impl Store {
                     conn.batch_execute(&format!("PRAGMA busy_timeout=5000; BEGIN IMMEDIATE; {row}"))
                         .map_err(|e| e.to_string())
                 }),
-            None => server::reach(url)
-                .map_err(|error| error.to_string())
-                .and_then(|(mut conn, _)| {
+            None => match server::reach(url) {
+                Ok((mut conn, server)) => {
+                    server.check_writing()?;
                     conn.batch_execute(&format!("BEGIN; {row}"))
                         .map_err(|e| e.to_string())
-                }),
+                }
+                Err(error) => Err(error.to_string()),
+            },
         };
         tried.map_err(|cause| {
             let fix = match (cause.contains("locked"), url.starts_with("sqlite://")) {
                 (true, _) => "another program holds it for longer than five seconds: `fuser` names it; stop that one",
                 (false, true) => "let this user write the file, its -wal and -shm, and their folder; see to the disk if it fails",
-                (false, false) => "let the role write its tables, and name the server that takes writes, not a standby",
+                (false, false) => "let the role write its tables",
             };
             Diagnosis::new(format!("the database takes no write ({cause})"), fix)
         })

@@ -7,34 +7,49 @@
 //! did. A notification that is lost costs time and nothing else, because every worker looks by itself as well.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Weak};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection as _;
 use diesel::pg::PgConnection;
 use diesel::result::{ConnectionError, QueryResult};
 use diesel::{Connection as _, RunQueryDsl as _, sql_query, sql_types};
 
+use crate::store::engine::address::with_time_outs;
+
 /// How often the thread listens and speaks.
 const TICK: Duration = Duration::from_millis(50);
 /// The longest pause between two tries to reach a server that is away.
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+/// How often the server is asked whether it is still there: a line that hears nothing looks like one on which nothing is said.
+const ASKED_EVERY: Duration = Duration::from_secs(5);
+/// A line whose thread waits for the server for so long is given up for a new one.
+const SILENT: Duration = Duration::from_secs(15);
+/// Lines at most that were given up and wait still. Their threads end when the server or the system says something.
+const MOST_GIVEN_UP: usize = 4;
 
-/// This instance's voice. Its thread ends with it.
+/// This instance's voice. Its threads end with it.
 pub struct Notifier {
     owed: AtomicBool,
 }
 
 impl Notifier {
     /// Starts the thread. It calls `wake` when another instance owes something, and after it was deaf for a while.
-    pub fn start(url: &str, wake: impl Fn() + Send + 'static) -> std::io::Result<Arc<Notifier>> {
+    pub fn start(
+        url: &str,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> std::io::Result<Arc<Notifier>> {
         let signal = Arc::new(Notifier {
             owed: AtomicBool::new(false),
         });
-        let (ours, url) = (Arc::downgrade(&signal), url.to_owned());
+        let line = LineThread {
+            url: with_time_outs(url).into(),
+            signal: Arc::downgrade(&signal),
+            wake: Arc::new(wake),
+        };
         std::thread::Builder::new()
             .name("stampwell-signal".into())
-            .spawn(move || run(&url, &ours, &wake))?;
+            .spawn(move || keep_a_line(&line))?;
         Ok(signal)
     }
 
@@ -51,24 +66,97 @@ impl Notifier {
     }
 }
 
-fn run(url: &str, signal: &Weak<Notifier>, wake: &impl Fn()) {
-    let mut pause = TICK;
-    while signal.strong_count() > 0 {
-        match NotifyConnection::open(url) {
+/// What the thread of a line needs.
+#[derive(Clone)]
+struct LineThread {
+    url: Arc<str>,
+    signal: Weak<Notifier>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+}
+
+/// How a line is doing, for whoever decides whether it is given up.
+struct LineState {
+    alive_at: Mutex<Instant>,
+    was_open: AtomicBool,
+    given_up: AtomicBool,
+}
+
+impl LineState {
+    fn is_alive(&self) {
+        *self
+            .alive_at
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    fn is_silent(&self) -> bool {
+        self.alive_at
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .elapsed()
+            > SILENT
+    }
+}
+
+/// Opens a line again and again. A thread that waits for a server can wait for ever, so each line has its own, and this one looks on.
+fn keep_a_line(line: &LineThread) {
+    let (mut pause, mut given_up) = (TICK, Vec::<std::thread::JoinHandle<()>>::new());
+    while line.signal.strong_count() > 0 {
+        let state = Arc::new(LineState {
+            alive_at: Mutex::new(Instant::now()),
+            was_open: AtomicBool::new(false),
+            given_up: AtomicBool::new(false),
+        });
+        let (theirs, of_line) = (line.clone(), state.clone());
+        let begun = std::thread::Builder::new()
+            .name("stampwell-line".into())
+            .spawn(move || theirs.run(&of_line));
+        if let Ok(thread) = begun {
+            while !thread.is_finished() && line.signal.strong_count() > 0 {
+                given_up.retain(|old| !old.is_finished());
+                if state.is_silent() && given_up.len() < MOST_GIVEN_UP {
+                    state
+                        .given_up
+                        .store(true, Ordering::Release);
+                    tracing::warn!(
+                        "the line to the other instances is silent and is given up; pushes of theirs may wait half a second"
+                    );
+                    given_up.push(thread);
+                    break;
+                }
+                std::thread::sleep(TICK);
+            }
+        }
+        pause = if state
+            .was_open
+            .load(Ordering::Acquire)
+        {
+            TICK
+        } else {
+            (pause * 2).min(LONGEST_PAUSE)
+        };
+        std::thread::sleep(pause);
+    }
+}
+
+impl LineThread {
+    /// Opens a line and attends to it until it is cut.
+    fn run(&self, state: &LineState) {
+        match NotifyConnection::open(&self.url) {
             Ok(mut line) => {
+                state
+                    .was_open
+                    .store(true, Ordering::Release);
                 // What the others said before this line was open.
-                wake();
-                pause = TICK;
-                if let Err(error) = line.attend(signal, wake) {
+                (self.wake)();
+                if let Err(error) = line.attend(self, state) {
                     tracing::warn!(%error, "the line to the other instances is cut; pushes of theirs may wait half a second");
                 }
             }
             Err(error) => {
-                tracing::debug!(%error, "the line to the other instances cannot be opened; trying again");
-                pause = (pause * 2).min(LONGEST_PAUSE);
+                tracing::debug!(%error, "the line to the other instances cannot be opened; trying again")
             }
         }
-        std::thread::sleep(pause);
     }
 }
 
@@ -95,19 +183,33 @@ impl NotifyConnection {
         Ok(NotifyConnection { conn, own: pid })
     }
 
-    /// Speaks and listens until the store is gone or the connection is.
-    fn attend(&mut self, signal: &Weak<Notifier>, wake: &impl Fn()) -> QueryResult<()> {
-        while let Some(ours) = signal.upgrade() {
+    /// Speaks and listens until the store is gone, the connection is, or the line was given up.
+    fn attend(&mut self, line: &LineThread, state: &LineState) -> QueryResult<()> {
+        let mut asked = Instant::now();
+        while !state
+            .given_up
+            .load(Ordering::Acquire)
+        {
+            let Some(ours) = line.signal.upgrade() else {
+                break;
+            };
             if ours.take() {
                 // On failure it is to be said still.
                 self.conn
                     .batch_execute("NOTIFY stampwell")
                     .inspect_err(|_| ours.owe())?;
+                asked = Instant::now();
+            }
+            if asked.elapsed() > ASKED_EVERY {
+                self.conn
+                    .batch_execute("SELECT 1")?;
+                asked = Instant::now();
             }
             if self.heard()? {
-                wake();
+                (line.wake)();
             }
             drop(ours);
+            state.is_alive();
             std::thread::sleep(TICK);
         }
         Ok(())

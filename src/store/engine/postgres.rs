@@ -2,55 +2,56 @@
 //! like.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager};
 use diesel::pg::PgConnection;
-use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::JoinHandle;
 
 use crate::error::{Code, Error, Result};
 use crate::ids::MerchantId;
+use crate::store::engine::address::with_time_outs;
+use crate::store::engine::connections::{Connections, Haste, Lent};
 use crate::store::engine::inspect;
 use crate::store::engine::inspect::{Migrated, Schema};
 use crate::store::engine::merchant_queue::{Turn, Turns};
 use crate::store::engine::notify::Notifier;
-use crate::store::engine::server::{PATIENCE, SESSION};
+use crate::store::engine::server::PATIENCE;
 use crate::store::engine::server::{ServerSettings, reach};
+use crate::store::engine::watch::{GivenUp, StatementWatch};
 use crate::store::programs::Programs;
-use crate::store::{Conn, Diagnosis, Opening, Tx, blocking, busy};
+use crate::store::{Conn, Opening, Tx, busy};
 
-/// Connections of one instance to PostgreSQL at most.
+/// Connections of one instance to PostgreSQL at most, unless the operator says otherwise.
 pub const CONNECTIONS: u32 = 16;
-/// How many of them the writes of one merchant may hold. They wait for each other anyway; two would do.
-const ONE_MERCHANT: usize = 6;
 /// Writes of one merchant that may wait or be under way.
 const MOST_OF_ONE: usize = 512;
-/// How long it then waits for a connection when the server is away. The pool's pauses between two tries to reach the
-/// server grow to half of this.
-const CONNECT_PATIENCE: Duration = Duration::from_secs(3);
 /// Times a write is repeated when PostgreSQL says that two transactions crossed, or a connection is lost before the commit.
 const REPEATS: u32 = 10;
-
-type Pooled = PooledConnection<ConnectionManager<PgConnection>>;
 
 /// A PostgreSQL database. Cheap to clone.
 #[derive(Clone)]
 pub struct Postgres {
-    connections: Pool<ConnectionManager<PgConnection>>,
+    connections: Arc<Connections>,
     places: Arc<Semaphore>,
+    /// Half of the places, which is all that those without haste may hold: a report must not keep a till waiting.
+    slow_places: Arc<Semaphore>,
+    /// Places for threads that were given up and wait still.
+    spare: Arc<Semaphore>,
+    /// How many of those there are.
+    spares: usize,
     turns: Turns,
     signal: Arc<Notifier>,
+    writing: Arc<Writing>,
 }
 
-#[derive(Debug)]
-struct PostgresSession;
-
-impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for PostgresSession {
-    fn on_acquire(&self, conn: &mut PgConnection) -> std::result::Result<(), diesel::r2d2::Error> {
-        conn.batch_execute(SESSION)
-            .map_err(diesel::r2d2::Error::QueryError)
-    }
+/// Whether writes come back.
+#[derive(Default)]
+struct Writing {
+    /// Whether one was given up, and none has been committed since.
+    hangs: AtomicBool,
 }
 
 impl Postgres {
@@ -58,11 +59,17 @@ impl Postgres {
     /// another instance owes a phone something.
     pub fn open(
         url: &str,
+        most: u32,
         opening: Opening,
-        wake: impl Fn() + Send + 'static,
+        wake: impl Fn() + Send + Sync + 'static,
     ) -> anyhow::Result<(Postgres, Option<Migrated>)> {
         let (mut conn, server) = reach(url)?;
-        for fault in server.faults()? {
+        // A server that takes no writes may take them again; whoever asks `readyz` is told until then.
+        for fault in server
+            .faults()?
+            .into_iter()
+            .chain(server.check_writing().err())
+        {
             tracing::warn!("{fault}");
         }
         let migrated = match opening {
@@ -72,80 +79,68 @@ impl Postgres {
                 None
             }
         };
-        drop(conn);
-        let connections = Pool::builder()
-            .connection_customizer(Box::new(PostgresSession))
-            .max_size(CONNECTIONS)
-            .min_idle(Some(2))
-            .connection_timeout(CONNECT_PATIENCE)
-            .build(ConnectionManager::new(url))
-            .map_err(|error| Diagnosis::of_connection(url, &error.to_string()))?;
-        let (places, turns) = (
-            Arc::new(Semaphore::new(CONNECTIONS as usize)),
-            Turns::new(ONE_MERCHANT, MOST_OF_ONE),
-        );
+        let most = most as usize;
         let postgres = Postgres {
-            connections,
-            places,
-            turns,
+            connections: Arc::new(Connections::new(with_time_outs(url), most, conn)?),
+            places: Arc::new(Semaphore::new(most)),
+            slow_places: Arc::new(Semaphore::new(most.div_ceil(2))),
+            spare: Arc::new(Semaphore::new(most)),
+            spares: most,
+            // The writes of one merchant wait for each other anyway; two connections would do.
+            turns: Turns::new((most * 3 / 8).max(1), MOST_OF_ONE),
             signal: Notifier::start(url, wake)?,
+            writing: Arc::default(),
         };
         Ok((postgres, migrated))
     }
 
     /// Runs reading queries on a connection of their own.
-    pub async fn read<T, F>(&self, programs: Programs, work: F) -> Result<T>
+    pub async fn read<T, F>(&self, programs: Programs, haste: Haste, work: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        let (place, ours) = (self.place().await?, self.clone());
-        blocking(move || {
-            // The place goes into the closure: a caller who hangs
-            // up must not free it while the connection is at work.
-            let answer = work(&mut Tx::new(
-                Conn::Postgres(&mut *ours.connection()?),
-                &programs,
-            ));
-            drop(place);
-            answer
+        let watch = StatementWatch::new(haste.patience(), self.places(haste).await?, None);
+        self.watched(watch, false, move |ours, watch| {
+            ours.on_a_connection(haste, watch, |conn| {
+                work(&mut Tx::new(Conn::Postgres(conn), &programs))
+            })?
         })
         .await
     }
 
     /// Runs `work` in a transaction of its own, again if it crossed another or its connection was lost before the commit.
-    pub async fn write<T, F>(&self, programs: Programs, mut work: F) -> Result<T>
+    pub async fn write<T, F>(&self, programs: Programs, haste: Haste, mut work: F) -> Result<T>
     where
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
         let (mut turn, mut repeats) = (None, 0);
         loop {
-            let (place, ours, programs, turns) = (
-                self.place().await?,
-                self.clone(),
-                programs.clone(),
-                self.turns.clone(),
-            );
+            let watch = StatementWatch::new(haste.patience(), self.places(haste).await?, turn);
+            let programs = programs.clone();
             let outcome;
-            (outcome, work) = blocking(move || {
-                let attempt = WriteAttempt {
-                    turns: &turns,
-                    turn,
-                    programs: &programs,
-                };
-                let outcome = ours
-                    .connection()
-                    .map_or_else(WriteOutcome::Refused, |mut conn| {
-                        attempt.run(&mut conn, &work)
-                    });
-                if matches!(outcome, WriteOutcome::Committed { owes: true, .. }) {
-                    ours.signal.owe();
-                }
-                drop(place);
-                Ok((outcome, work))
-            })
-            .await?;
+            (outcome, work) = self
+                .watched(watch, true, move |ours, watch| {
+                    let attempt = WriteAttempt {
+                        turns: &ours.turns,
+                        watch,
+                        programs: &programs,
+                    };
+                    let outcome = ours
+                        .on_a_connection(haste, watch, |conn| attempt.run(conn, &work))
+                        .unwrap_or_else(WriteOutcome::Refused);
+                    if let WriteOutcome::Committed { owes, .. } = outcome {
+                        ours.writing
+                            .hangs
+                            .store(false, Ordering::Relaxed);
+                        if owes {
+                            ours.signal.owe();
+                        }
+                    }
+                    Ok((outcome, work))
+                })
+                .await?;
             turn = match outcome {
                 WriteOutcome::Committed { value, .. } => return Ok(value),
                 WriteOutcome::Crowded(merchant) => Some(self.turn(merchant).await?),
@@ -159,13 +154,20 @@ impl Postgres {
         }
     }
 
-    /// A place at the connections, first come, first served: the pool itself keeps no order, and under load some would
-    /// wait for ever. No thread waits meanwhile.
-    async fn place(&self) -> Result<OwnedSemaphorePermit> {
-        let place = tokio::time::timeout(PATIENCE, self.places.clone().acquire_owned())
-            .await
-            .map_err(busy)?;
-        place.map_err(Error::internal)
+    /// Places at the connections, first come, first served. No thread waits meanwhile.
+    async fn places(&self, haste: Haste) -> Result<Vec<OwnedSemaphorePermit>> {
+        let mut places = Vec::with_capacity(2);
+        let slow = (haste == Haste::None).then_some(&self.slow_places);
+        for of in slow
+            .into_iter()
+            .chain([&self.places])
+        {
+            let place = tokio::time::timeout(PATIENCE, of.clone().acquire_owned())
+                .await
+                .map_err(busy)?;
+            places.push(place.map_err(Error::internal)?);
+        }
+        Ok(places)
     }
 
     async fn turn(&self, merchant: MerchantId) -> Result<Turn> {
@@ -179,9 +181,135 @@ impl Postgres {
         })
     }
 
-    /// A connection, found alive.
-    fn connection(&self) -> Result<Pooled> {
-        self.connections.get().map_err(busy)
+    /// Runs `work` on a thread that may wait, and gives it up when the server says nothing for too long.
+    async fn watched<T: Send + 'static>(
+        &self,
+        watch: Arc<StatementWatch>,
+        writes: bool,
+        work: impl FnOnce(&Postgres, &Arc<StatementWatch>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        // Threads of their own know nothing of the request that they work for.
+        let (span, ours, watched) = (tracing::Span::current(), self.clone(), watch.clone());
+        let running = tokio::task::spawn_blocking(move || {
+            // Ends also when the work panics: its place must not be lost.
+            let _end = EndOf(&watched);
+            span.in_scope(|| work(&ours, &watched))
+        });
+        // A task of its own: whoever hangs up must not leave a hung connection with its place behind.
+        let answer = tokio::spawn(
+            self.clone()
+                .look_on(watch, writes, running),
+        );
+        answer
+            .await
+            .map_err(Error::internal)?
+    }
+
+    async fn look_on<T>(
+        self,
+        watch: Arc<StatementWatch>,
+        writes: bool,
+        mut running: JoinHandle<Result<T>>,
+    ) -> Result<T> {
+        loop {
+            let left = watch.left();
+            if left.is_zero() {
+                return Err(self.give_up(&watch, writes));
+            }
+            if let Ok(ended) = tokio::time::timeout(left.min(PATIENCE), &mut running).await {
+                return ended.map_err(Error::internal)?;
+            }
+            // Whatever may take its time, a commit does not.
+            if writes && watch.commits_for() >= PATIENCE {
+                self.writing
+                    .hangs
+                    .store(true, Ordering::Relaxed);
+            }
+        }
+    }
+
+    fn give_up(self, watch: &StatementWatch, writes: bool) -> Error {
+        let spare = self
+            .spare
+            .clone()
+            .try_acquire_owned()
+            .ok();
+        let given_up = watch.give_up(spare);
+        if writes {
+            self.writing
+                .hangs
+                .store(true, Ordering::Relaxed);
+        }
+        // Closing says farewell to the server, and an answer waits for nobody's farewell.
+        let connections = self.connections.clone();
+        tokio::task::spawn_blocking(move || connections.forget_idle());
+        let cause = "the database server did not answer; the connection was given up";
+        match given_up {
+            GivenUp::Undone => busy(cause),
+            GivenUp::Unknown => outcome_unknown(cause),
+        }
+    }
+
+    /// Lends a connection, found alive, to `work`.
+    fn on_a_connection<T>(
+        &self,
+        haste: Haste,
+        watch: &Arc<StatementWatch>,
+        work: impl FnOnce(&mut PgConnection) -> T,
+    ) -> Result<T> {
+        let mut lent = self.connections.take()?;
+        if watch.is_given_up() {
+            // It came too late for this one, and in time for the next.
+            self.connections.give_back(lent);
+            return Err(busy("the connection came too late"));
+        }
+        watch.attend(&mut lent);
+        if haste == Haste::None {
+            Connections::hasten(&mut lent, haste)?;
+        }
+        let answer = work(&mut lent);
+        self.give_back(lent, haste, watch);
+        Ok(answer)
+    }
+
+    fn give_back(&self, mut lent: Lent, haste: Haste, watch: &StatementWatch) {
+        let as_before = haste == Haste::Till || Connections::hasten(&mut lent, Haste::Till).is_ok();
+        // One that was given up has been replaced by now.
+        if as_before && !watch.is_given_up() {
+            self.connections.give_back(lent);
+        }
+    }
+
+    /// Whether writes go through. While one hangs, this tries another, unless so many hang already that the next would too.
+    pub fn writing_hangs(&self) -> WritingHangs {
+        let hangs = self
+            .writing
+            .hangs
+            .load(Ordering::Relaxed);
+        match hangs {
+            false => WritingHangs::No,
+            true if self.spare.available_permits() * 2 > self.spares => WritingHangs::TryAgain,
+            true => WritingHangs::Yes,
+        }
+    }
+}
+
+/// Whether writes hang.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WritingHangs {
+    No,
+    /// One did, and it is worth trying another.
+    TryAgain,
+    /// So many do that another would only be one more.
+    Yes,
+}
+
+/// Ends the watch however the work ends.
+struct EndOf<'a>(&'a StatementWatch);
+
+impl Drop for EndOf<'_> {
+    fn drop(&mut self) {
+        self.0.end();
     }
 }
 
@@ -196,7 +324,7 @@ fn pause(repeats: u32) -> Duration {
 /// One try of a write.
 struct WriteAttempt<'a> {
     turns: &'a Turns,
-    turn: Option<Turn>,
+    watch: &'a StatementWatch,
     programs: &'a Programs,
 }
 
@@ -220,28 +348,29 @@ impl WriteAttempt<'_> {
             return WriteOutcome::Refused(error.into());
         }
         let mut tx = Tx::new(Conn::Postgres(conn), self.programs);
-        (tx.turns, tx.turn) = (Some(self.turns), self.turn);
+        tx.waits = Some((self.turns, self.watch));
         let answer = work(&mut tx).and_then(|value| tx.take_tags().map(|()| value));
-        let (owes, crowded, turn) = (tx.owes, tx.crowded, tx.turn.take());
-        let outcome = match (answer, crowded) {
-            (Ok(value), None) => commit(conn).map_or_else(WriteOutcome::Refused, |()| {
-                WriteOutcome::Committed { value, owes }
-            }),
+        let (owes, crowded) = (tx.owes, tx.crowded);
+        match (answer, crowded) {
+            (Ok(value), None) if self.watch.may_commit() => {
+                commit(conn).map_or_else(WriteOutcome::Refused, |()| WriteOutcome::Committed {
+                    value,
+                    owes,
+                })
+            }
             (answer, crowded) => {
                 // It fails only with its connection, which the pool then drops: the refusal stands.
                 let _ = AnsiTransactionManager::rollback_transaction(conn);
                 match (crowded, answer) {
                     (Some(merchant), _) => WriteOutcome::Crowded(merchant),
                     (None, Err(refusal)) => WriteOutcome::Refused(refusal),
-                    (None, Ok(_)) => WriteOutcome::Refused(Error::internal(
-                        "a write was rolled back without a reason",
-                    )),
+                    // Its caller has been told that nothing was changed.
+                    (None, Ok(_)) => {
+                        WriteOutcome::Refused(busy("the write was given up before its commit"))
+                    }
                 }
             }
-        };
-        // The turn lasts until the merchant's row is free.
-        drop(turn);
-        outcome
+        }
     }
 }
 
@@ -258,7 +387,7 @@ fn commit(conn: &mut PgConnection) -> Result<()> {
     }
 }
 
-fn outcome_unknown(cause: diesel::result::Error) -> Error {
+fn outcome_unknown(cause: impl std::fmt::Display) -> Error {
     Code::Unavailable
         .because(
             "The database went away while this was being saved, so it may be saved or not. Send the same request again with the same \
@@ -277,7 +406,9 @@ fn bring_up_to_date(
     if inspect::schema(&mut Conn::Postgres(conn))? != Schema::Current {
         server.check_rights()?;
     }
-    conn.batch_execute("SET lock_timeout = 0; SELECT pg_advisory_lock(7267381120)")?;
+    conn.batch_execute(
+        "SET lock_timeout = 0; SET statement_timeout = 0; SELECT pg_advisory_lock(7267381120)",
+    )?;
     let migrated = inspect::migrate(Conn::Postgres(conn));
     conn.batch_execute("SELECT pg_advisory_unlock(7267381120); SET lock_timeout = '3s'")?;
     migrated

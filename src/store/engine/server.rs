@@ -7,6 +7,8 @@ use diesel::pg::PgConnection;
 use diesel::{Connection as _, RunQueryDsl as _, sql_query, sql_types};
 
 use crate::store::Diagnosis;
+use crate::store::engine::address::with_time_outs;
+use crate::store::engine::pooler::refuse_shared;
 
 /// The oldest server this is tried with.
 const OLDEST: i32 = 12;
@@ -24,26 +26,11 @@ pub const SESSION: &str = "SET lock_timeout = '3s'; SET idle_in_transaction_sess
 pub fn reach(url: &str) -> anyhow::Result<(PgConnection, ServerSettings)> {
     let refused =
         |error: diesel::ConnectionError| Diagnosis::of_connection(url, &error.to_string());
-    let mut conn = PgConnection::establish(&patient(url)).map_err(refused)?;
+    let mut conn = PgConnection::establish(&with_time_outs(url)).map_err(refused)?;
     conn.batch_execute(SESSION)?;
+    refuse_shared(url, &mut conn)?;
     let server = sql_query(LOOK).get_result(&mut conn)?;
     Ok((conn, server))
-}
-
-/// The address with an end to how long is waited for a host that says nothing, unless it has one.
-fn patient(url: &str) -> String {
-    if url.contains("connect_timeout=") {
-        return url.to_owned();
-    }
-    format!(
-        "{url}{}connect_timeout={}",
-        if url.contains('?') {
-            '&'
-        } else {
-            '?'
-        },
-        PATIENCE.as_secs()
-    )
 }
 
 /// What the operator chose, not what [`SESSION`] made of it.
@@ -52,7 +39,9 @@ const LOOK: &str = "SELECT current_setting('server_version_num')::int / 10000 AS
     current_setting('fsync') AS fsync, current_setting('lc_messages') AS lc_messages,
     current_setting('server_encoding') AS encoding, current_user::text AS role,
     coalesce(current_schema()::text, 'public') AS schema,
-    coalesce(has_schema_privilege(current_schema()::text, 'CREATE'), false) AS may_create";
+    coalesce(has_schema_privilege(current_schema()::text, 'CREATE'), false) AS may_create,
+    pg_is_in_recovery() AS standby, current_setting('transaction_read_only') = 'on' AS read_only,
+    current_setting('synchronous_standby_names') <> '' AND NOT EXISTS (SELECT FROM pg_stat_replication) AS forsaken";
 
 /// The server as far as it matters here.
 #[derive(Debug, diesel::QueryableByName)]
@@ -73,6 +62,13 @@ pub struct ServerSettings {
     schema: String,
     #[diesel(sql_type = sql_types::Bool)]
     may_create: bool,
+    #[diesel(sql_type = sql_types::Bool)]
+    standby: bool,
+    #[diesel(sql_type = sql_types::Bool)]
+    read_only: bool,
+    /// Whether each commit waits for a standby and none is connected.
+    #[diesel(sql_type = sql_types::Bool)]
+    forsaken: bool,
 }
 
 impl ServerSettings {
@@ -130,6 +126,30 @@ impl ServerSettings {
         Ok(())
     }
 
+    /// Refuses a server on which nothing can be saved.
+    pub fn check_writing(&self) -> std::result::Result<(), Diagnosis> {
+        let (what, fix) = if self.standby {
+            (
+                "this PostgreSQL server is a standby: it takes no writes, so no scan can be saved",
+                "name the primary in STAMPWELL_DATABASE_URL, or both: postgres://user@one,two/database?target_session_attrs=read-write",
+            )
+        } else if self.read_only {
+            (
+                "this PostgreSQL server is read-only for this role (default_transaction_read_only is on), so no scan can be saved",
+                "set default_transaction_read_only = off for the server, the database and the role, once it is known who switched it on",
+            )
+        } else if self.forsaken {
+            (
+                "this PostgreSQL server confirms a write only when a standby has it (synchronous_standby_names), and no standby is \
+                 connected: every scan waits",
+                "start the standby, or take it out of synchronous_standby_names; with two, 'ANY 1 (one, two)' outlives the loss of one",
+            )
+        } else {
+            return Ok(());
+        };
+        Err(Diagnosis::new(what, fix))
+    }
+
     /// Refuses a role that cannot make tables.
     pub fn check_rights(&self) -> std::result::Result<(), Diagnosis> {
         let ServerSettings {
@@ -169,6 +189,9 @@ mod tests {
             role: "shop".into(),
             schema: "public".into(),
             may_create: true,
+            standby: false,
+            read_only: false,
+            forsaken: false,
         }
     }
 
@@ -200,6 +223,40 @@ mod tests {
     }
 
     #[test]
+    fn a_server_on_which_nothing_can_be_saved_is_told_apart() {
+        let fine = || server(15, "on", "on", "C");
+        assert_eq!(fine().check_writing(), Ok(()));
+        let cases = [
+            (
+                ServerSettings {
+                    standby: true,
+                    read_only: true,
+                    ..fine()
+                },
+                "target_session_attrs=read-write",
+            ),
+            (
+                ServerSettings {
+                    read_only: true,
+                    ..fine()
+                },
+                "default_transaction_read_only = off",
+            ),
+            (
+                ServerSettings {
+                    forsaken: true,
+                    ..fine()
+                },
+                "start the standby",
+            ),
+        ];
+        for (server, fix) in cases {
+            let fault = server.check_writing().unwrap_err();
+            assert!(fault.fix.contains(fix), "{fault}");
+        }
+    }
+
+    #[test]
     fn an_old_server_is_refused() {
         assert!(
             server(11, "on", "on", "C")
@@ -207,22 +264,6 @@ mod tests {
                 .unwrap_err()
                 .to_string()
                 .contains("12 or newer")
-        );
-    }
-
-    #[test]
-    fn an_address_ends_the_wait_for_a_silent_host_unless_it_says_itself() {
-        assert_eq!(
-            patient("postgres://db/cards"),
-            "postgres://db/cards?connect_timeout=5"
-        );
-        assert_eq!(
-            patient("postgres://db/cards?sslmode=require"),
-            "postgres://db/cards?sslmode=require&connect_timeout=5"
-        );
-        assert_eq!(
-            patient("postgres://db/cards?connect_timeout=60"),
-            "postgres://db/cards?connect_timeout=60"
         );
     }
 }

@@ -3,9 +3,11 @@
 
 mod crossing;
 mod cut;
+mod hung;
 mod instances;
 mod locked;
 mod outage;
+mod pooler;
 mod restore;
 mod tags;
 

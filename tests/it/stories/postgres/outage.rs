@@ -15,15 +15,20 @@ const TILLS: usize = 12;
 
 /// A shop's day: how far it is, and how often the service had to refuse.
 #[derive(Default)]
-struct Day {
-    closed: AtomicBool,
+pub struct Day {
+    pub closed: AtomicBool,
     acknowledged: AtomicUsize,
-    refused: AtomicUsize,
+    pub refused: AtomicUsize,
 }
 
 impl Day {
     /// Scans until the shop closes and repeats what was refused with the same key; what was acknowledged, by scan.
-    async fn work(&self, world: &World, staff: &Caller, card: &str) -> BTreeMap<String, String> {
+    pub async fn work(
+        &self,
+        world: &World,
+        staff: &Caller,
+        card: &str,
+    ) -> BTreeMap<String, String> {
         let mut paper = BTreeMap::new();
         while !self.closed.load(Ordering::Relaxed) {
             let key = format!("{card}-{}", paper.len());
@@ -51,7 +56,7 @@ impl Day {
     }
 
     /// Waits until so many more scans were acknowledged.
-    async fn goes_on(&self, scans: usize) {
+    pub async fn goes_on(&self, scans: usize) {
         let target = self
             .acknowledged
             .load(Ordering::Relaxed)

@@ -1,0 +1,190 @@
+//! Connections to PostgreSQL that wait for work. How many there may be is for whoever takes them to hold to.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use diesel::Connection as _;
+use diesel::connection::SimpleConnection as _;
+use diesel::pg::PgConnection;
+use diesel::r2d2::R2D2Connection as _;
+
+use crate::error::Result;
+use crate::store::busy;
+use crate::store::engine::server::{PATIENCE, SESSION};
+
+/// How long a server that is away is tried for.
+const CONNECT_PATIENCE: Duration = Duration::from_secs(3);
+/// Pauses between two tries, the first and the longest.
+const PAUSE: Duration = Duration::from_millis(50);
+const LONGEST_PAUSE: Duration = Duration::from_millis(800);
+/// A connection ends after so long: its server side grows with what it has seen, and a host's name may mean another address by now.
+const LIFETIME: Duration = Duration::from_secs(30 * 60);
+/// One that nobody needed for so long is closed.
+const IDLE: Duration = Duration::from_secs(10 * 60);
+
+/// How long the server works on a statement of somebody who waits at a till, and then says itself that it was too much: a little less
+/// than we wait for its answer. No commit ends by it, which the server takes out by itself. A transaction whose client has gone silent holds
+/// its locks no longer than a till is refused.
+const SHORT: &str =
+    "SET statement_timeout = '4500ms'; SET idle_in_transaction_session_timeout = '8s'";
+/// The same for what takes its time.
+const LONG: &str =
+    "SET statement_timeout = '595s'; SET idle_in_transaction_session_timeout = '60s'";
+
+/// How long a statement may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Haste {
+    /// Somebody stands at a till.
+    Till,
+    /// Reports, exports, imports, upkeep and the terminal's commands.
+    None,
+}
+
+impl Haste {
+    /// When a statement without an answer is given up.
+    pub fn patience(self) -> Duration {
+        match self {
+            Haste::Till => PATIENCE,
+            Haste::None => Duration::from_secs(600),
+        }
+    }
+}
+
+/// The connections that wait for work.
+pub struct Connections {
+    address: String,
+    most: usize,
+    idle: Mutex<Vec<Idle>>,
+}
+
+struct Idle {
+    lent: Lent,
+    since: Instant,
+}
+
+/// A connection at work; dropped, it is closed.
+pub struct Lent {
+    conn: PgConnection,
+    opened: Instant,
+}
+
+impl Deref for Lent {
+    type Target = PgConnection;
+
+    fn deref(&self) -> &PgConnection {
+        &self.conn
+    }
+}
+
+impl DerefMut for Lent {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.conn
+    }
+}
+
+impl Connections {
+    /// Begins with a connection that is there already.
+    pub fn new(
+        address: String,
+        most: usize,
+        mut first: PgConnection,
+    ) -> diesel::QueryResult<Connections> {
+        first.batch_execute(SHORT)?;
+        let connections = Connections {
+            address,
+            most,
+            idle: Mutex::default(),
+        };
+        connections.give_back(Lent {
+            conn: first,
+            opened: Instant::now(),
+        });
+        Ok(connections)
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Idle>> {
+        self.idle
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A connection that is found alive, or a new one.
+    pub fn take(&self) -> Result<Lent> {
+        loop {
+            // The lock is given up before the server is asked.
+            let next = self.idle().pop();
+            let Some(Idle { mut lent, .. }) = next else {
+                return self.open();
+            };
+            if lent.opened.elapsed() < LIFETIME && lent.ping().is_ok() {
+                return Ok(lent);
+            }
+        }
+    }
+
+    /// A connection that is whole waits for the next one who needs it.
+    pub fn give_back(&self, mut lent: Lent) {
+        if lent.is_broken() {
+            return;
+        }
+        let mut idle = self.idle();
+        idle.push(Idle {
+            lent,
+            since: Instant::now(),
+        });
+        let most = self.most;
+        let too_many = idle.len().saturating_sub(most);
+        let unneeded = idle
+            .iter()
+            .take_while(|one| one.since.elapsed() > IDLE)
+            .count();
+        // The one taken last is taken first, so those that nobody needs lie at the bottom.
+        let closed: Vec<Idle> = idle
+            .drain(..unneeded.max(too_many))
+            .collect();
+        drop(idle);
+        drop(closed);
+    }
+
+    /// One has been found silent: the others hang at the same server, and each would be found out by somebody who waits.
+    pub fn forget_idle(&self) {
+        let closed = std::mem::take(&mut *self.idle());
+        drop(closed);
+    }
+
+    /// Sets how long statements may take on this connection.
+    pub fn hasten(lent: &mut Lent, haste: Haste) -> diesel::QueryResult<()> {
+        lent.batch_execute(match haste {
+            Haste::Till => SHORT,
+            Haste::None => LONG,
+        })
+    }
+
+    fn open(&self) -> Result<Lent> {
+        let (begun, mut pause) = (Instant::now(), PAUSE);
+        loop {
+            let refused = match self.connect() {
+                Ok(conn) => {
+                    return Ok(Lent {
+                        conn,
+                        opened: Instant::now(),
+                    });
+                }
+                Err(refused) => refused,
+            };
+            if begun.elapsed() + pause > CONNECT_PATIENCE {
+                return Err(busy(refused));
+            }
+            std::thread::sleep(pause);
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
+    }
+
+    fn connect(&self) -> std::result::Result<PgConnection, String> {
+        let mut conn = PgConnection::establish(&self.address).map_err(|e| e.to_string())?;
+        conn.batch_execute(&format!("{SESSION}; {SHORT}"))
+            .map_err(|e| e.to_string())?;
+        Ok(conn)
+    }
+}
