@@ -307,10 +307,10 @@ impl Default for Cache {
 }
 
 impl App {
-    /// The same for work that nobody waits for at a till ([`Store::unhurried`]).
-    pub fn unhurried(&self) -> App {
+    /// The same for work that nobody waits for at a till ([`Store::with_batch_deadline`]).
+    pub fn with_batch_deadline(&self) -> App {
         App {
-            store: self.store.unhurried(),
+            store: self.store.with_batch_deadline(),
             ..self.clone()
         }
     }

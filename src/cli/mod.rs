@@ -232,7 +232,7 @@ async fn migrate(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
 /// Folds members' ids that an earlier release stored as they were typed, and says what is left to do. Without the secret they are sealed:
 /// then they wait for a start that has it.
 async fn fold_ids(config: &Config, store: &Store) -> anyhow::Result<()> {
-    let store = &store.unhurried();
+    let store = &store.with_batch_deadline();
     let had = store
         .read(|tx| tx.count_same_ids())
         .await?;

@@ -172,7 +172,7 @@ fn show_first(link: &str) {
 async fn say_secrets(app: &App) -> anyhow::Result<()> {
     for (secret, cards) in app
         .store
-        .unhurried()
+        .with_batch_deadline()
         .read(|tx| tx.cards_by_secret())
         .await?
     {

@@ -68,7 +68,7 @@ pub use cards::CardRow;
 pub use costs::CostRow;
 pub use credentials::{AnswerKind, Credential, KeptAnswer, KeyRow, Role, TillRow};
 pub use deliveries::{Attempt, DeliveryRow, DeliveryState, LongestPending, Settlement};
-use engine::connections::Haste;
+use engine::connections::Deadline;
 pub use engine::diagnosis::Diagnosis;
 pub use engine::inspect::{DatabaseState, Migrated, Schema};
 pub use engine::integrity::{faults_of_file, first_fault_of_file};
@@ -237,7 +237,7 @@ pub struct Store {
     /// What became of an earlier release's schema when this was opened.
     migrated: Option<Migrated>,
     /// How long a statement may take on PostgreSQL.
-    haste: Haste,
+    deadline: Deadline,
 }
 
 /// What is done about a schema that an earlier release made, or that is not there.
@@ -373,7 +373,7 @@ impl Store {
     pub fn open_as_is(url: &str) -> anyhow::Result<Store> {
         let store = Store::open_with(url, COMMIT_GROUP, POSTGRES_CONNECTIONS, Opening::AsIs)?;
         // It is the terminal's commands that open one so.
-        Ok(store.unhurried())
+        Ok(store.with_batch_deadline())
     }
 
     fn open_with(
@@ -403,15 +403,15 @@ impl Store {
             commits,
             unsettled: Arc::default(),
             migrated,
-            haste: Haste::Till,
+            deadline: Deadline::Interactive,
         })
     }
 
     /// The same database for work that nobody waits for at a till: reports, exports, imports, upkeep. On PostgreSQL a statement of it may
     /// take minutes, and all of it together holds half of the connections at most.
-    pub fn unhurried(&self) -> Store {
+    pub fn with_batch_deadline(&self) -> Store {
         Store {
-            haste: Haste::None,
+            deadline: Deadline::Batch,
             ..self.clone()
         }
     }
@@ -457,7 +457,7 @@ impl Store {
             }
             Pools::Postgres(postgres) => {
                 postgres
-                    .read(programs, self.haste, work)
+                    .read(programs, self.deadline, work)
                     .await
             }
         }
@@ -492,7 +492,7 @@ impl Store {
             Pools::Sqlite { writer, .. } => writer.submit(work).await,
             Pools::Postgres(postgres) => {
                 postgres
-                    .write(self.programs.clone(), self.haste, work)
+                    .write(self.programs.clone(), self.deadline, work)
                     .await
             }
         };

@@ -358,7 +358,7 @@ fn assigned(row: &ExperimentRow, member: MemberId, arm: Arm, now: Timestamp) -> 
 
 /// Goes on with every experiment in which people still wait, whoever began it; answers how many transactions it took.
 pub async fn assign_waiting(app: &App) -> Result<usize> {
-    let app = &app.unhurried();
+    let app = &app.with_batch_deadline();
     let mut taken = 0;
     for row in app
         .store

@@ -18,7 +18,7 @@ pub async fn export_events(
     out: &mut impl Write,
     mut progress: impl FnMut(u64),
 ) -> anyhow::Result<u64> {
-    let app = &app.unhurried();
+    let app = &app.with_batch_deadline();
     let (mut after_seq, mut count) = (0, 0);
     loop {
         let filter = EventFilter {

@@ -183,7 +183,7 @@ impl Export {
         );
         let mut rows = self.rows.clone();
         // Written where it is read, off the threads that answer requests.
-        let store = self.app.store.unhurried();
+        let store = self.app.store.with_batch_deadline();
         let read = store.read(move |tx| {
             let written = match &mut rows {
                 Rows::Events(filter) => events(tx, tenant, filter, format)?,

@@ -105,7 +105,7 @@ pub async fn import_events(
     stop: impl Future<Output = ()>,
     mut progress: impl FnMut(u64),
 ) -> (ImportedEvents, Option<Error>) {
-    let app = &app.unhurried();
+    let app = &app.with_batch_deadline();
     let mut imported = ImportedEvents::default();
     let mut stop = pin!(stop);
     if let Err(error) = app

@@ -88,7 +88,7 @@ enum Claim {
 impl ImportRun {
     pub(crate) fn new(app: App, actor: Actor, id: ImportId, rules: PlaceRules) -> ImportRun {
         ImportRun {
-            app: app.unhurried(),
+            app: app.with_batch_deadline(),
             actor,
             id,
             rules,

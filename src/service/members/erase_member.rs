@@ -36,7 +36,7 @@ pub async fn erase_member(
     wish: ErasureRequest,
     id: MemberId,
 ) -> Result<()> {
-    let app = &app.unhurried();
+    let app = &app.with_batch_deadline();
     let now = app.clock.now();
     let words = app.store.read(move |tx| {
         let member = present(tx, tenant, id)?;

@@ -23,7 +23,7 @@ pub async fn fold_ids(
     batch: i64,
     mut progress: impl FnMut(u64),
 ) -> Result<u64> {
-    let (store, mut count) = (&store.unhurried(), 0);
+    let (store, mut count) = (&store.with_batch_deadline(), 0);
     for tenant in store
         .read(|tx| tx.merchants_with_typed_ids())
         .await?

@@ -73,7 +73,7 @@ pub async fn member_export(app: &App, actor: &Actor, id: &str) -> Result<MemberE
     let id: MemberId = id
         .parse()
         .map_err(|_| no_such_member())?;
-    let app = &app.unhurried();
+    let app = &app.with_batch_deadline();
     let (ours, who, now) = (app.clone(), actor.clone(), app.clock.now());
     let mut export = app
         .store

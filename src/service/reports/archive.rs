@@ -122,7 +122,7 @@ where
         + Send
         + 'static,
 {
-    let app = &app.unhurried();
+    let app = &app.with_batch_deadline();
     for _ in 0..2 {
         let again = question.clone();
         let answered = app
@@ -317,7 +317,7 @@ struct PartitionRun {
 
 /// Makes the archive if it does not hold; `progress` hears how many events are filed, of how many.
 pub async fn make(app: &App, tenant: Tenant, mut progress: impl FnMut(u64, u64)) -> Result<()> {
-    let app = &app.unhurried();
+    let app = &app.with_batch_deadline();
     if app
         .store
         .read(move |tx| tx.archive_state(tenant))

@@ -45,7 +45,7 @@ pub async fn answer(app: &App, tenant: Tenant, query: MetricsQuery) -> Result<Re
     if let Some(as_of) = as_of {
         return app
             .store
-            .unhurried()
+            .with_batch_deadline()
             .read(move |tx| {
                 let facts = archive::facts_as_of(tx, tenant, as_of)?;
                 Ok(metrics::report(&facts, &query))
@@ -72,7 +72,7 @@ pub(crate) async fn ask<T: Send + 'static>(
     if let Some(as_of) = as_of {
         return app
             .store
-            .unhurried()
+            .with_batch_deadline()
             .read(move |tx| Ok(answer(&archive::facts_as_of(tx, tenant, as_of)?, &about)))
             .await;
     }

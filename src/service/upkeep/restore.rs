@@ -15,7 +15,7 @@ const BATCH: i64 = 500;
 /// Moves every update tag ahead and marks every card as changed, so that each phone fetches what is true now. Answers the
 /// number of cards. Broken off, it is simply done again.
 pub async fn settle_in(app: &App) -> Result<usize> {
-    let app = &app.unhurried();
+    let app = &app.with_batch_deadline();
     // First and by itself: every change from here on has a tag that no phone has heard of.
     app.store
         .write(|tx| tx.jump_update_tags(TAG_GAP))

@@ -17,7 +17,7 @@ const BATCH: i64 = 200;
 /// Settles what ran out by now, one merchant after the other so that no transaction holds two; answers how many rewards
 /// and cards ended.
 pub async fn sweep(app: &App) -> Result<usize> {
-    let app = &app.unhurried();
+    let app = &app.with_batch_deadline();
     let now = app.clock.now();
     let mut ended = 0;
     for tenant in app

@@ -40,7 +40,7 @@ pub async fn verify(app: &App) -> Result<Verdict> {
 pub async fn verify_store(store: &Store) -> Result<Verdict> {
     // At one moment: an event appended between two reads would look like a broken log.
     store
-        .unhurried()
+        .with_batch_deadline()
         .read_at_once(|tx| {
             let mut verdict = Verdict::default();
             let merchants = match tx.all_merchants() {

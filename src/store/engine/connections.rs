@@ -34,19 +34,19 @@ const LONG: &str =
 
 /// How long a statement may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Haste {
-    /// Somebody stands at a till.
-    Till,
+pub enum Deadline {
+    /// Somebody waits, at a till or before a page.
+    Interactive,
     /// Reports, exports, imports, upkeep and the terminal's commands.
-    None,
+    Batch,
 }
 
-impl Haste {
+impl Deadline {
     /// When a statement without an answer is given up.
     pub fn patience(self) -> Duration {
         match self {
-            Haste::Till => PATIENCE,
-            Haste::None => Duration::from_secs(600),
+            Deadline::Interactive => PATIENCE,
+            Deadline::Batch => Duration::from_secs(600),
         }
     }
 }
@@ -154,10 +154,10 @@ impl Connections {
     }
 
     /// Sets how long statements may take on this connection.
-    pub fn hasten(lent: &mut Lent, haste: Haste) -> diesel::QueryResult<()> {
-        lent.batch_execute(match haste {
-            Haste::Till => SHORT,
-            Haste::None => LONG,
+    pub fn set_deadline(lent: &mut Lent, deadline: Deadline) -> diesel::QueryResult<()> {
+        lent.batch_execute(match deadline {
+            Deadline::Interactive => SHORT,
+            Deadline::Batch => LONG,
         })
     }
 

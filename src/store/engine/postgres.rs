@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 use crate::error::{Code, Error, Result};
 use crate::ids::MerchantId;
 use crate::store::engine::address::with_time_outs;
-use crate::store::engine::connections::{Connections, Haste, Lent};
+use crate::store::engine::connections::{Connections, Deadline, Lent};
 use crate::store::engine::inspect;
 use crate::store::engine::inspect::{Migrated, Schema};
 use crate::store::engine::merchant_queue::{Turn, Turns};
@@ -36,7 +36,7 @@ const REPEATS: u32 = 10;
 pub struct Postgres {
     connections: Arc<Connections>,
     places: Arc<Semaphore>,
-    /// Half of the places, which is all that those without haste may hold: a report must not keep a till waiting.
+    /// Half of the places, which is all that batch work may hold: a report must not keep a till waiting.
     slow_places: Arc<Semaphore>,
     /// Places for threads that were given up and wait still.
     spare: Arc<Semaphore>,
@@ -95,14 +95,14 @@ impl Postgres {
     }
 
     /// Runs reading queries on a connection of their own.
-    pub async fn read<T, F>(&self, programs: Programs, haste: Haste, work: F) -> Result<T>
+    pub async fn read<T, F>(&self, programs: Programs, deadline: Deadline, work: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        let watch = StatementWatch::new(haste.patience(), self.places(haste).await?, None);
+        let watch = StatementWatch::new(deadline.patience(), self.places(deadline).await?, None);
         self.watched(watch, false, move |ours, watch| {
-            ours.on_a_connection(haste, watch, |conn| {
+            ours.on_a_connection(deadline, watch, |conn| {
                 work(&mut Tx::new(Conn::Postgres(conn), &programs))
             })?
         })
@@ -110,14 +110,20 @@ impl Postgres {
     }
 
     /// Runs `work` in a transaction of its own, again if it crossed another or its connection was lost before the commit.
-    pub async fn write<T, F>(&self, programs: Programs, haste: Haste, mut work: F) -> Result<T>
+    pub async fn write<T, F>(
+        &self,
+        programs: Programs,
+        deadline: Deadline,
+        mut work: F,
+    ) -> Result<T>
     where
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
         let (mut turn, mut repeats) = (None, 0);
         loop {
-            let watch = StatementWatch::new(haste.patience(), self.places(haste).await?, turn);
+            let watch =
+                StatementWatch::new(deadline.patience(), self.places(deadline).await?, turn);
             let programs = programs.clone();
             let outcome;
             (outcome, work) = self
@@ -128,7 +134,7 @@ impl Postgres {
                         programs: &programs,
                     };
                     let outcome = ours
-                        .on_a_connection(haste, watch, |conn| attempt.run(conn, &work))
+                        .on_a_connection(deadline, watch, |conn| attempt.run(conn, &work))
                         .unwrap_or_else(WriteOutcome::Refused);
                     if let WriteOutcome::Committed { owes, .. } = outcome {
                         ours.writing
@@ -155,9 +161,9 @@ impl Postgres {
     }
 
     /// Places at the connections, first come, first served. No thread waits meanwhile.
-    async fn places(&self, haste: Haste) -> Result<Vec<OwnedSemaphorePermit>> {
+    async fn places(&self, deadline: Deadline) -> Result<Vec<OwnedSemaphorePermit>> {
         let mut places = Vec::with_capacity(2);
-        let slow = (haste == Haste::None).then_some(&self.slow_places);
+        let slow = (deadline == Deadline::Batch).then_some(&self.slow_places);
         for of in slow
             .into_iter()
             .chain([&self.places])
@@ -253,7 +259,7 @@ impl Postgres {
     /// Lends a connection, found alive, to `work`.
     fn on_a_connection<T>(
         &self,
-        haste: Haste,
+        deadline: Deadline,
         watch: &Arc<StatementWatch>,
         work: impl FnOnce(&mut PgConnection) -> T,
     ) -> Result<T> {
@@ -264,16 +270,17 @@ impl Postgres {
             return Err(busy("the connection came too late"));
         }
         watch.attend(&mut lent);
-        if haste == Haste::None {
-            Connections::hasten(&mut lent, haste)?;
+        if deadline == Deadline::Batch {
+            Connections::set_deadline(&mut lent, deadline)?;
         }
         let answer = work(&mut lent);
-        self.give_back(lent, haste, watch);
+        self.give_back(lent, deadline, watch);
         Ok(answer)
     }
 
-    fn give_back(&self, mut lent: Lent, haste: Haste, watch: &StatementWatch) {
-        let as_before = haste == Haste::Till || Connections::hasten(&mut lent, Haste::Till).is_ok();
+    fn give_back(&self, mut lent: Lent, deadline: Deadline, watch: &StatementWatch) {
+        let as_before = deadline == Deadline::Interactive
+            || Connections::set_deadline(&mut lent, Deadline::Interactive).is_ok();
         // One that was given up has been replaced by now.
         if as_before && !watch.is_given_up() {
             self.connections.give_back(lent);
