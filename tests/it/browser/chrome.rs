@@ -1,7 +1,7 @@
 //! A headless Chromium of the story's own.
 
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -105,22 +105,24 @@ pub(super) struct Chrome {
     _profile: tempfile::TempDir,
 }
 
-impl Chrome {
-    pub(super) async fn start(more: &[String]) -> Chrome {
-        let profile = tempfile::tempdir().unwrap();
-        let fonts = profile.path().join("fonts.conf");
-        std::fs::write(&fonts, FONTS).unwrap();
-        let mut driver = Command::new("chromedriver");
-        driver
+/// A driver, and the port at which it listens. It listens on two families of addresses at one number, which somebody else may take
+/// on one of them in between; then it ends, and the next one has another number.
+fn driver(fonts: &Path) -> (Child, u16) {
+    let since = Instant::now();
+    loop {
+        let mut command = Command::new("chromedriver");
+        command
             .arg("--port=0")
-            .env("FONTCONFIG_FILE", &fonts)
+            .env("FONTCONFIG_FILE", fonts)
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
-        let mut driver = driver.spawn().unwrap();
+        let mut driver = command.spawn().unwrap();
+        let mut told = Vec::new();
         let lines = BufReader::new(driver.stdout.take().unwrap())
             .lines()
-            .map_while(Result::ok);
-        let port: u16 = lines
+            .map_while(Result::ok)
+            .inspect(|line| told.push(line.clone()));
+        let port = lines
             .filter_map(|line| {
                 line.split("on port ")
                     .nth(1)?
@@ -128,8 +130,25 @@ impl Chrome {
                     .parse()
                     .ok()
             })
-            .find(|port| *port != 0)
-            .unwrap();
+            .find(|port| *port != 0);
+        if let Some(port) = port {
+            return (driver, port);
+        }
+        let _ = driver.kill();
+        let ended = driver.wait();
+        assert!(
+            since.elapsed() < PATIENCE,
+            "no driver starts ({ended:?}): {told:?}"
+        );
+    }
+}
+
+impl Chrome {
+    pub(super) async fn start(more: &[String]) -> Chrome {
+        let profile = tempfile::tempdir().unwrap();
+        let fonts = profile.path().join("fonts.conf");
+        std::fs::write(&fonts, FONTS).unwrap();
+        let (mut driver, port) = driver(&fonts);
         let mut flags: Vec<String> = FLAGS.map(str::to_owned).to_vec();
         flags.push(format!("--user-data-dir={}", profile.path().display()));
         flags.extend_from_slice(more);
