@@ -221,7 +221,7 @@ impl WriteAttempt<'_> {
         }
         let mut tx = Tx::new(Conn::Postgres(conn), self.programs);
         (tx.turns, tx.turn) = (Some(self.turns), self.turn);
-        let answer = work(&mut tx).and_then(|value| tx.take_tags().map(|()| value));
+        let answer = work(&mut tx);
         let (owes, crowded, turn) = (tx.owes, tx.crowded, tx.turn.take());
         let outcome = match (answer, crowded) {
             (Ok(value), None) => commit(conn).map_or_else(WriteOutcome::Refused, |()| {
