@@ -11,3 +11,4 @@ pub mod join_address;
 pub mod member_id;
 pub mod program;
 pub mod scan_code;
+pub mod update_tag;

@@ -61,7 +61,7 @@ pub fn update_wallets(
     cards: &mut [CardRow],
     now: Timestamp,
 ) -> Result<Vec<Saved>> {
-    tx.mark_changed(app.apple.pass_type(), cards, now)?;
+    tx.mark_changed(cards, now)?;
     let mut held = Vec::with_capacity(cards.len());
     for card in cards.iter() {
         let targets = tx.push_targets(card.id)?;

@@ -1,14 +1,14 @@
-//! Cards: serials with a version, an update tag and a modification time that only grow.
+//! Cards: serials with a version and a modification time that only grow.
 
 use diesel::prelude::*;
 
-use super::{Conn, Tenant, Tx};
+use super::{Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::card::{CardState, RewardState};
 use crate::error::Result;
 use crate::ids::{CardId, MemberId, MerchantId};
 use crate::store::engine::prepared::PreparedUpdate;
-use crate::store::engine::schema::{cards, pass_types, rewards};
+use crate::store::engine::schema::{cards, rewards};
 
 /// One card.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -24,7 +24,6 @@ pub struct CardRow {
     pub locale: String,
     pub channel: String,
     pub version: i64,
-    pub update_tag: i64,
     pub last_modified_s: i64,
     pub told_version: i64,
     pub expires_at: Option<Timestamp>,
@@ -229,19 +228,9 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Marks the cards as changed: a new version, a `Last-Modified` second later than the one before (HTTP dates have
-    /// seconds, two changes in one second must differ) and the pass type's next update tag. On PostgreSQL the tag is
-    /// taken by the last statement before the commit.
-    pub fn mark_changed(
-        &mut self,
-        pass_type: &str,
-        changed: &mut [CardRow],
-        now: Timestamp,
-    ) -> Result<()> {
-        if changed.is_empty() {
-            return Ok(());
-        }
-        self.tag(pass_type, changed)?;
+    /// Marks the cards as changed: a new version, by which phones are told, and a `Last-Modified` second later than the one
+    /// before (HTTP dates have seconds, two changes in one second must differ).
+    pub fn mark_changed(&mut self, changed: &mut [CardRow], now: Timestamp) -> Result<()> {
         for card in changed {
             card.version += 1;
             card.last_modified_s = now
@@ -250,7 +239,6 @@ impl Tx<'_> {
             card.updated_at = now;
             let change = (
                 cards::version.eq(card.version),
-                cards::update_tag.eq(card.update_tag),
                 cards::last_modified_s.eq(card.last_modified_s),
                 cards::updated_at.eq(card.updated_at),
             );
@@ -264,128 +252,6 @@ impl Tx<'_> {
             )
             .get_result(c))?;
         }
-        Ok(())
-    }
-
-    /// Gives a card the next update tag although it did not change: somebody asks for news of it who has heard of later
-    /// changes before.
-    pub fn renew_tag(&mut self, pass_type: &str, card: &mut CardRow) -> Result<()> {
-        self.tag(pass_type, std::slice::from_mut(card))?;
-        let change = cards::update_tag.eq(card.update_tag);
-        on_both!(self.conn, |c| diesel::update(cards::table.find(card.id))
-            .set(change)
-            .execute(c))?;
-        Ok(())
-    }
-
-    fn tag(&mut self, pass_type: &str, changed: &mut [CardRow]) -> Result<()> {
-        match self.conn {
-            // Writes commit here in the order in which they run,
-            // so a tag taken now is as good as one taken last.
-            Conn::Sqlite(_) => {
-                let tag = self.next_update_tag(pass_type)?;
-                changed
-                    .iter_mut()
-                    .for_each(|card| card.update_tag = tag);
-            }
-            Conn::Postgres(_) => self
-                .untagged
-                .entry(pass_type.to_owned())
-                .or_default()
-                .extend(changed.iter().map(|card| card.id)),
-        }
-        Ok(())
-    }
-
-    /// Gives the cards that this write changed their tag. The tag's row stays locked until the commit, so that no smaller tag
-    /// can appear later; every shop of the pass type waits for it, so this is the last thing a write does.
-    pub(super) fn take_tags(&mut self) -> Result<()> {
-        for (pass_type, changed) in std::mem::take(&mut self.untagged) {
-            let tag = self.next_update_tag(&pass_type)?;
-            let rows = cards::table.filter(cards::id.eq_any(changed));
-            on_both!(self.conn, |c| diesel::update(rows)
-                .set(cards::update_tag.eq(tag))
-                .execute(c))?;
-        }
-        Ok(())
-    }
-
-    /// The newest tag that was given to a card of a pass type.
-    pub fn newest_tag(&mut self, pass_type: &str) -> Result<i64> {
-        let tag = pass_types::table
-            .find(pass_type)
-            .select(pass_types::update_tag);
-        let tag: Option<i64> = on_both!(self.conn, |c| tag.get_result(c).optional())?;
-        Ok(tag.unwrap_or(0))
-    }
-
-    fn next_update_tag(&mut self, pass_type: &str) -> Result<i64> {
-        loop {
-            let target = pass_types::table.find(pass_type);
-            let change = pass_types::update_tag.eq(pass_types::update_tag + 1);
-            let tag: Option<i64> = on_both!(self.conn, |c| PreparedUpdate(
-                diesel::update(target)
-                    .set(change)
-                    .returning(pass_types::update_tag)
-            )
-            .get_result(c)
-            .optional())?;
-            if let Some(tag) = tag {
-                return self.beyond_other_types(pass_type, tag);
-            }
-            // A pass type met for the first time begins beyond every tag ever given, because cards that existed before
-            // it carry theirs along.
-            let highest: Option<i64> = on_both!(self.conn, |c| pass_types::table
-                .select(diesel::dsl::max(pass_types::update_tag))
-                .get_result(c))?;
-            let row = (
-                pass_types::pass_type_identifier.eq(pass_type),
-                pass_types::update_tag.eq(highest.unwrap_or(0)),
-            );
-            on_both!(self.conn, |c| diesel::insert_into(pass_types::table)
-                .values(row)
-                .on_conflict_do_nothing()
-                .execute(c))?;
-        }
-    }
-
-    /// Cards carry their tags along when the pass type changes (no certificate yet, a broken one, another one), so a tag
-    /// must also be larger than those given under every other type.
-    fn beyond_other_types(&mut self, pass_type: &str, tag: i64) -> Result<i64> {
-        let others = pass_types::table.filter(pass_types::pass_type_identifier.ne(pass_type));
-        let highest: Option<i64> = on_both!(self.conn, |c| others
-            .select(diesel::dsl::max(pass_types::update_tag))
-            .get_result(c))?;
-        match highest {
-            Some(highest) if highest >= tag => {
-                let change = pass_types::update_tag.eq(highest + 1);
-                on_both!(self.conn, |c| diesel::update(
-                    pass_types::table.find(pass_type)
-                )
-                .set(change)
-                .execute(c))?;
-                Ok(highest + 1)
-            }
-            _ => Ok(tag),
-        }
-    }
-
-    /// Whether passes of this type were ever issued here.
-    pub fn knows_pass_type(&mut self, pass_type: &str) -> Result<bool> {
-        let found: Option<i64> = on_both!(self.conn, |c| pass_types::table
-            .find(pass_type)
-            .select(pass_types::update_tag)
-            .get_result(c)
-            .optional())?;
-        Ok(found.is_some())
-    }
-
-    /// Moves every update tag ahead by a gap, after a restore: tags that phones remember were given by lost changes.
-    pub fn jump_update_tags(&mut self, gap: i64) -> Result<()> {
-        let change = pass_types::update_tag.eq(pass_types::update_tag + gap);
-        on_both!(self.conn, |c| diesel::update(pass_types::table)
-            .set(change)
-            .execute(c))?;
         Ok(())
     }
 

@@ -9,7 +9,6 @@
 //! What a key finds is read with `get_result`, not `first`: SQLite plans a query anew at each run when its limit is a bound
 //! value, which costs several times the query itself.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -20,7 +19,7 @@ use diesel::sqlite::SqliteConnection;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 
 use crate::error::{Code, Error, Result};
-use crate::ids::{CardId, MerchantId};
+use crate::ids::MerchantId;
 
 /// Runs one expression on whichever database is connected; it is checked for each of them.
 macro_rules! on_both {
@@ -118,8 +117,6 @@ pub struct Tx<'a> {
     head: Option<LockedMerchant>,
     /// Whether this transaction saved a program, which is not committed yet and so not to be remembered.
     saved_a_program: bool,
-    /// On PostgreSQL: the cards that still need the tag of their change, by pass type.
-    untagged: BTreeMap<String, Vec<CardId>>,
     /// Whether it owes a phone something, so that other instances are told after the commit.
     owes: bool,
     /// On PostgreSQL: who may wait at which merchant's row, what holds this write's place there, and where it found none.
@@ -146,7 +143,6 @@ impl<'a> Tx<'a> {
             programs,
             head: None,
             saved_a_program: false,
-            untagged: BTreeMap::new(),
             owes: false,
             waits: None,
             crowded: None,

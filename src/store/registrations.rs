@@ -1,10 +1,13 @@
 //! Apple devices registered for passes. Many to many; unique are device, type and serial together, never a push token.
 
+use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 
 use super::{Conn, Tx};
 use crate::clock::Timestamp;
-use crate::error::Result;
+use crate::domain::update_tag::{HeldCard, mark_of};
+use crate::error::{Error, Result};
 use crate::ids::CardId;
 use crate::store::engine::schema::{cards, device_logs, registrations};
 
@@ -19,6 +22,30 @@ pub struct RegistrationRow {
     pub push_token: String,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    pub mark: i64,
+}
+
+impl RegistrationRow {
+    /// A registration made now, with a mark of its own.
+    pub fn new(
+        device: &str,
+        pass_type: &str,
+        card: CardId,
+        push_token: &str,
+        now: Timestamp,
+    ) -> Result<RegistrationRow> {
+        let mut random = [0; 5];
+        openssl::rand::rand_bytes(&mut random).map_err(Error::internal)?;
+        Ok(RegistrationRow {
+            device_library_identifier: device.to_owned(),
+            pass_type_identifier: pass_type.to_owned(),
+            card_id: card,
+            push_token: push_token.to_owned(),
+            created_at: now,
+            updated_at: now,
+            mark: mark_of(random),
+        })
+    }
 }
 
 /// Slots of the ring of device logs.
@@ -131,25 +158,65 @@ impl Tx<'_> {
             .load(c))?)
     }
 
-    /// Cards of a device and pass type changed after `tag`, each with its own tag, read in one statement so that the
-    /// answer's tag is the largest of what was read.
-    pub fn changed_since(
-        &mut self,
-        device: &str,
-        pass_type: &str,
-        tag: Option<i64>,
-    ) -> Result<Vec<(CardId, i64)>> {
-        // Cards begin with the tag 0, so a phone that shows no tag hears of every one of them.
-        Ok(on_both!(self.conn, |c| registrations::table
+    /// Cards that a device is registered for under a pass type, read in one statement.
+    pub fn held_cards(&mut self, device: &str, pass_type: &str) -> Result<Vec<HeldCard>> {
+        let rows: Vec<(CardId, i64, i64, i64)> = on_both!(self.conn, |c| registrations::table
             .inner_join(cards::table.on(cards::id.eq(registrations::card_id)))
             .filter(
                 registrations::device_library_identifier
                     .eq(device)
                     .and(registrations::pass_type_identifier.eq(pass_type))
             )
-            .filter(cards::update_tag.gt(tag.unwrap_or(-1)))
-            .select((cards::id, cards::update_tag))
-            .load(c))?)
+            .select((
+                cards::id,
+                registrations::mark,
+                cards::version,
+                cards::last_modified_s
+            ))
+            .load(c))?;
+        let held = |(card, mark, version, changed_s)| HeldCard {
+            card,
+            mark,
+            version,
+            changed_s,
+        };
+        Ok(rows.into_iter().map(held).collect())
+    }
+
+    /// Gives a registration that is there the mark of this one.
+    pub fn set_mark(&mut self, row: &RegistrationRow) -> Result<()> {
+        let target = registrations::table.find((
+            &row.device_library_identifier,
+            &row.pass_type_identifier,
+            row.card_id,
+        ));
+        on_both!(self.conn, |c| diesel::update(target)
+            .set(registrations::mark.eq(row.mark))
+            .execute(c))?;
+        Ok(())
+    }
+
+    /// Gives the registrations for these cards new marks, so that no tag tells of them any more.
+    pub fn renew_marks(&mut self, of: &[CardId]) -> Result<()> {
+        let rows = registrations::table.filter(registrations::card_id.eq_any(of));
+        match &mut self.conn {
+            Conn::Sqlite(c) => diesel::update(rows)
+                .set(registrations::mark.eq(sql::<BigInt>("random() & 1099511627775")))
+                .execute(*c)?,
+            Conn::Postgres(c) => diesel::update(rows)
+                .set(
+                    registrations::mark
+                        .eq(sql::<BigInt>("floor(random() * 1099511627776)::bigint")),
+                )
+                .execute(*c)?,
+        };
+        Ok(())
+    }
+
+    /// Whether a phone is registered for any pass of this type.
+    pub fn knows_pass_type(&mut self, pass_type: &str) -> Result<bool> {
+        let rows = registrations::table.filter(registrations::pass_type_identifier.eq(pass_type));
+        Ok(on_both!(self.conn, |c| diesel::select(exists(rows)).get_result(c))?)
     }
 
     /// Keeps lines that a phone reported, in a ring of bounded size.

@@ -30,5 +30,6 @@ mod push_oracle;
 mod results;
 mod stories;
 mod supply_chain;
+mod update_tags;
 mod wheel;
 mod wire;

@@ -346,14 +346,9 @@ fn make_cards(
             },
             now,
         )?;
-        tx.insert_registration(&RegistrationRow {
-            device_library_identifier: device.clone(),
-            pass_type_identifier: app.apple.pass_type().to_owned(),
-            card_id: card.id,
-            push_token: push_token.clone(),
-            created_at: now,
-            updated_at: now,
-        })?;
+        let registration =
+            RegistrationRow::new(device, app.apple.pass_type(), card.id, push_token, now)?;
+        tx.insert_registration(&registration)?;
         cards.push(BenchCard {
             staff_key: staff_key.clone(),
             code: app

@@ -370,7 +370,6 @@ fn new_card(
         // Publishing the card, which ends this write, makes
         // it 1: the first version that a phone can have.
         version: 0,
-        update_tag: 0,
         last_modified_s: 0,
         told_version: 0,
         expires_at: program

@@ -1,4 +1,4 @@
-//! After a restore: phones remember update tags that lost changes had, and may show stamps that are no more.
+//! After a restore: phones have heard of lost changes, and may show stamps that are no more.
 
 use crate::app::App;
 use crate::error::Result;
@@ -6,20 +6,13 @@ use crate::ids::CardId;
 use crate::service::card_changed::update_wallets;
 use crate::store::{Tenant, Tx};
 
-/// How far update tags jump: more than could have been given since any backup worth restoring.
-const TAG_GAP: i64 = 1 << 32;
-
 /// Cards that one transaction marks: a service that was started already goes on scanning meanwhile.
 const BATCH: i64 = 500;
 
-/// Moves every update tag ahead and marks every card as changed, so that each phone fetches what is true now. Answers the
+/// Marks every card as changed and gives its registrations new marks, so that each phone fetches what is true now. Answers the
 /// number of cards. Broken off, it is simply done again.
 pub async fn settle_in(app: &App) -> Result<usize> {
     let app = &app.with_batch_deadline();
-    // First and by itself: every change from here on has a tag that no phone has heard of.
-    app.store
-        .write(|tx| tx.jump_update_tags(TAG_GAP))
-        .await?;
     let mut count = 0;
     for (tenant, _) in app
         .store
@@ -31,7 +24,7 @@ pub async fn settle_in(app: &App) -> Result<usize> {
             let ours = app.clone();
             let (marked, last) = app
                 .store
-                .write(move |tx| mark(&ours, tx, tenant, after))
+                .write(move |tx| settle_next(&ours, tx, tenant, after, BATCH))
                 .await?;
             if last.is_none() {
                 break;
@@ -42,15 +35,23 @@ pub async fn settle_in(app: &App) -> Result<usize> {
     Ok(count)
 }
 
-/// Marks the next cards; answers how many, and the last of them.
-fn mark(
+/// Settles the next cards of a shop in the caller's transaction; answers how many, and the last of them.
+pub fn settle_next(
     app: &App,
     tx: &mut Tx<'_>,
     tenant: Tenant,
     after: Option<CardId>,
+    limit: i64,
 ) -> Result<(usize, Option<CardId>)> {
     tx.lock(tenant)?;
-    let mut cards = tx.cards(tenant, after, BATCH)?;
+    let mut cards = tx.cards(tenant, after, limit)?;
+    // The lost changes had the versions that come next: by its old mark
+    // a phone would take one of them for what it has heard of.
+    let ids: Vec<CardId> = cards
+        .iter()
+        .map(|card| card.id)
+        .collect();
+    tx.renew_marks(&ids)?;
     update_wallets(app, tx, tenant, &mut cards, app.clock.now())?;
     Ok((cards.len(), cards.last().map(|card| card.id)))
 }

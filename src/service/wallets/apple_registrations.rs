@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::card::CardState;
 use crate::domain::event::{Fact, Wallet};
+use crate::domain::update_tag::{FIRST_VERSION, news};
 use crate::error::{Code, Error, Result};
 use crate::ids::{CardId, EventId, encode};
 use crate::service::card_changed::APPLE;
@@ -13,9 +14,6 @@ use crate::task;
 
 /// Devices that one card may have: more is a leaked link. Nobody is dropped for the next one.
 const MOST_DEVICES: usize = 100;
-
-/// The version that a card is made with.
-const FIRST_VERSION: i64 = 1;
 
 /// One answer for unknown serials, foreign pass types and wrong tokens.
 fn unauthorized() -> Error {
@@ -89,14 +87,7 @@ pub async fn register(
         ));
     }
     let now = app.clock.now();
-    let row = RegistrationRow {
-        device_library_identifier: device.to_owned(),
-        pass_type_identifier: pass_type.to_owned(),
-        card_id: card.id,
-        push_token: push_token.to_owned(),
-        created_at: now,
-        updated_at: now,
-    };
+    let row = RegistrationRow::new(device, pass_type, card.id, push_token, now)?;
     let (reference, ours) = (device_ref(app, &card, device), app.clone());
     unit_of_work::write(app, Lock::None, move |tx| {
         lock_device(tx, &row.device_library_identifier, card.tenant())?;
@@ -107,6 +98,8 @@ pub async fn register(
         )?;
         renew_push_token(tx, &row, now)?;
         if known.is_some() {
+            // Its removal may have been lost on the way, and what the phone took in again may be older than it has heard of.
+            tx.set_mark(&row)?;
             return Ok(false);
         }
         insert(&ours, tx, &row, &reference, now)?;
@@ -124,14 +117,7 @@ pub fn register_new(
     push_token: &str,
     now: Timestamp,
 ) -> Result<()> {
-    let row = RegistrationRow {
-        device_library_identifier: device.to_owned(),
-        pass_type_identifier: app.apple.pass_type().to_owned(),
-        card_id: card.id,
-        push_token: push_token.to_owned(),
-        created_at: now,
-        updated_at: now,
-    };
+    let row = RegistrationRow::new(device, app.apple.pass_type(), card.id, push_token, now)?;
     insert(app, tx, &row, &device_ref(app, card, device), now)
 }
 
@@ -172,7 +158,7 @@ fn insert(
     now: Timestamp,
 ) -> Result<()> {
     // Read again under the lock: the card may have changed since the token was checked.
-    let mut card = tx
+    let card = tx
         .card_of_anyone(row.card_id)?
         .filter(|card| card.state != CardState::Erased)
         .ok_or_else(unauthorized)?;
@@ -189,8 +175,7 @@ fn insert(
     )?;
     if card.version > FIRST_VERSION {
         // The phone may hold any earlier version: the card can move on between its download and this registration, and
-        // without a push the phone would never know. Nor without a new tag, if it has asked for news of its other cards since.
-        tx.renew_tag(&row.pass_type_identifier, &mut card)?;
+        // without a push the phone would never know.
         let target = (row.push_token.clone(), row.pass_type_identifier.clone());
         tx.enqueue_delivery(card.tenant(), card.id, card.version, APPLE, &[target], now)?;
     }
@@ -346,37 +331,23 @@ pub fn drop_token(
     Ok(())
 }
 
-/// The serials of a device and type that changed after the tag it knows, and the newest tag among them. A tag we never
-/// gave counts as none, be it no number or beyond all that were given: after a restore the phone would else hear nothing more.
+/// The serials of a device and type that are news to whoever holds this tag, and the next tag; none if nothing is.
 pub async fn changed_passes(
     app: &App,
     pass_type: &str,
     device: &str,
     tag: Option<&str>,
 ) -> Result<Option<(Vec<String>, String)>> {
-    let tag: Option<i64> = tag
-        .and_then(|tag| tag.parse().ok())
-        .filter(|tag| *tag >= 0);
     let (device, pass_type) = (device.to_owned(), pass_type.to_owned());
-    let changed = app.store.read(move |tx| {
-        let changed = tx.changed_since(&device, &pass_type, tag)?;
-        match tag {
-            Some(tag) if changed.is_empty() && tx.newest_tag(&pass_type)? < tag => {
-                tx.changed_since(&device, &pass_type, None)
-            }
-            _ => Ok(changed),
-        }
-    });
-    let changed = changed.await?;
-    let newest = changed
-        .iter()
-        .map(|(_, tag)| *tag)
-        .max();
-    Ok(newest.map(|tag| {
+    let held = app
+        .store
+        .read(move |tx| tx.held_cards(&device, &pass_type));
+    let news = news(tag, &held.await?);
+    Ok(news.map(|(cards, tag)| {
         (
-            changed
-                .into_iter()
-                .map(|(id, _)| id.to_string())
+            cards
+                .iter()
+                .map(CardId::to_string)
                 .collect(),
             tag.to_string(),
         )

@@ -356,7 +356,7 @@ impl WriteAttempt<'_> {
         }
         let mut tx = Tx::new(Conn::Postgres(conn), self.programs);
         tx.waits = Some((self.turns, self.watch));
-        let answer = work(&mut tx).and_then(|value| tx.take_tags().map(|()| value));
+        let answer = work(&mut tx);
         let (owes, crowded) = (tx.owes, tx.crowded);
         match (answer, crowded) {
             (Ok(value), None) if self.watch.may_commit() => {

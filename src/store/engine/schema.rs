@@ -183,7 +183,6 @@ diesel::table! {
         locale -> Text,
         channel -> Text,
         version -> BigInt,
-        update_tag -> BigInt,
         last_modified_s -> BigInt,
         told_version -> BigInt,
         expires_at -> Nullable<BigInt>,
@@ -258,13 +257,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    pass_types (pass_type_identifier) {
-        pass_type_identifier -> Text,
-        update_tag -> BigInt,
-    }
-}
-
-diesel::table! {
     registrations (device_library_identifier, pass_type_identifier, card_id) {
         device_library_identifier -> Text,
         pass_type_identifier -> Text,
@@ -272,6 +264,7 @@ diesel::table! {
         push_token -> Text,
         created_at -> BigInt,
         updated_at -> BigInt,
+        mark -> BigInt,
     }
 }
 
@@ -489,7 +482,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     rewards,
     redemptions,
     events,
-    pass_types,
     registrations,
     deliveries,
     delivery_attempts,

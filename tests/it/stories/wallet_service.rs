@@ -149,13 +149,88 @@ world_test! {
         }
         shop.stamp(&holder.card).await;
         let newer = list(&format!("?passesUpdatedSince={tag}")).await.ok();
-        let number = |tag: &Value| tag.as_str().unwrap().parse::<i64>().unwrap();
-        assert!(number(&newer["lastUpdated"]) > number(&all["lastUpdated"]));
+        assert_eq!(newer["serialNumbers"], all["serialNumbers"]);
+        let next = newer["lastUpdated"].as_str().unwrap();
+        assert_eq!(list(&format!("?passesUpdatedSince={next}")).await.status, 204);
+        assert_eq!(list(&format!("?passesUpdatedSince={}", next.replace('.', "%2E"))).await.status, 204, "phones may escape more than they must");
         for (device, pass_type) in [("device-2", PASS_TYPE), ("device-1", "pass.example.tea")] {
             let answer = stranger.get(&format!("/apple/v1/devices/{device}/registrations/{pass_type}")).await;
             assert_eq!((answer.status, answer.body.len()), (204, 0));
         }
         world.apns.fail(stampwell::sandbox::apns::Fault::Answer(stampwell::sandbox::apns::Answer::accepted()), 1);
+        world.deliver().await;
+    }
+}
+
+world_test! {
+    async fn a_number_of_an_earlier_release_lists_everything_once(world) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let (one, other) = (Holder::of(world, &shop.issue_card().await, "device-1").await, Holder::of(world, &shop.issue_card().await, "device-1").await);
+        world.before_migration("0015_update_marks");
+        // The release before wrote registrations without marks.
+        world.sql(&format!(
+            "INSERT INTO registrations VALUES ('device-1', '{PASS_TYPE}', '{}', '{TOKEN}', 0, 0), ('device-1', '{PASS_TYPE}', '{}', '{TOKEN}', 0, 0);",
+            one.card.id(), other.card.id()
+        ));
+        let (code, said) = world.stampwell(Some(crate::world::SECRET), &["migrate"]);
+        assert_eq!(code, Some(0), "{said}");
+        shop.stamp(&one.card).await;
+        let stranger = world.stranger();
+        let list = async |tag: &str| stranger.get(&format!("/apple/v1/devices/device-1/registrations/{PASS_TYPE}?passesUpdatedSince={tag}")).await;
+        let told = list("57").await.ok();
+        assert_eq!(told["serialNumbers"].as_array().unwrap().len(), 2, "{told}");
+        let tag = told["lastUpdated"].as_str().unwrap();
+        let marks: std::collections::BTreeSet<&str> = tag.split('.').skip(1).map(|entry| &entry[..7]).collect();
+        assert_eq!(marks.len(), 2, "each registration that was there has a mark of its own: {tag}");
+        assert_eq!(list(tag).await.status, 204);
+        world.apns.fail(stampwell::sandbox::apns::Fault::Answer(stampwell::sandbox::apns::Answer::accepted()), 1);
+        world.deliver().await;
+    }
+}
+
+world_test! {
+    async fn a_pass_type_is_known_as_long_as_a_phone_is_registered_under_it(world) {
+        let shop = world.shop("Coffee").open().await;
+        let (old, holder) = (shop.issue_card().await, Holder::of(world, &shop.issue_card().await, "device-1").await);
+        let (place, body) = (registration("device-1", "pass.example.tea", holder.card.id()), json!({ "pushToken": TOKEN }));
+        holder.right.post(&place, body.clone()).await.refused(401, "unauthorized");
+        // What an earlier certificate left.
+        world.sql(&format!("INSERT INTO registrations VALUES ('device-0', 'pass.example.tea', '{}', '{TOKEN}', 0, 0, 1);", old.id()));
+        assert_eq!(holder.right.post(&place, body.clone()).await.status, 201);
+        assert_eq!(holder.right.delete(&place).await.status, 200);
+        world.sql("DELETE FROM registrations;");
+        holder.right.post(&place, body).await.refused(401, "unauthorized");
+    }
+}
+
+world_test! {
+    async fn a_card_that_moved_on_before_its_registration_is_listed(world) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let first = shop.issue_card().await;
+        let phone = world.iphone_with(&first).await;
+        let device = phone.device_library_identifier();
+        let stranger = world.stranger();
+        let list = async |tag: &str| stranger.get(&format!("/apple/v1/devices/{device}/registrations/{PASS_TYPE}?passesUpdatedSince={tag}")).await;
+        let tag = list("").await.ok()["lastUpdated"].as_str().unwrap().to_owned();
+
+        // Somebody downloads two passes, is stamped on one of them, and only then adds both.
+        let (moved, still) = (Holder::of(world, &shop.issue_card().await, device).await, Holder::of(world, &shop.issue_card().await, device).await);
+        shop.stamp(&moved.card).await;
+        for holder in [&moved, &still] {
+            assert_eq!(holder.register(&phone.push_token()).await.status, 201);
+        }
+        let told = list(&tag).await.ok();
+        assert_eq!(told["serialNumbers"], json!([moved.card.id()]));
+        let tag = told["lastUpdated"].as_str().unwrap();
+        assert_eq!(list(tag).await.status, 204, "nothing has changed");
+        shop.stamp(&still.card).await;
+        assert_eq!(list(tag).await.ok()["serialNumbers"], json!([still.card.id()]));
+
+        // It takes in a pass again that it already had: the file may be an old one.
+        let tag = list(tag).await.ok()["lastUpdated"].as_str().unwrap().to_owned();
+        assert_eq!(list(&tag).await.status, 204);
+        assert_eq!(moved.register(&phone.push_token()).await.status, 200);
+        assert_eq!(list(&tag).await.ok()["serialNumbers"], json!([moved.card.id()]));
         world.deliver().await;
     }
 }

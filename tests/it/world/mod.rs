@@ -368,10 +368,15 @@ impl World {
             .join("down.sql");
         let version = name.split('_').next().unwrap();
         let forget = format!("DELETE FROM __diesel_schema_migrations WHERE version = '{version}'");
-        let sql = format!(
-            "BEGIN; {} {forget}; COMMIT",
+        self.sql(&format!(
+            "{} {forget};",
             std::fs::read_to_string(down).unwrap()
-        );
+        ));
+    }
+
+    /// Somebody changes the database by hand, in one transaction.
+    pub fn sql(&self, sql: &str) {
+        let sql = format!("BEGIN; {sql} COMMIT");
         match self
             .database
             .strip_prefix("sqlite://")
