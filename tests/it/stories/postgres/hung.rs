@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use diesel::{Connection, PgConnection, RunQueryDsl, sql_query, sql_types};
 use futures_util::future::{join, join_all};
@@ -168,7 +168,9 @@ async fn a_service_whose_server_is_frozen_stops_when_it_is_told_to() {
         let said = aside(move || instance.stop()).await;
         let took = told.elapsed();
         assert!(said.contains("stampwell stopped"), "{said}");
-        assert!(took < Duration::from_secs(10), "it took {took:?} to stop");
+        println!("it stopped in {took:?}");
+        // Ten seconds by its own clock; a busy machine gets more, and a service without an end to it never stopped.
+        assert!(took < LONG, "it took {took:?} to stop");
         drop(frozen);
     })
     .await;
@@ -324,10 +326,7 @@ async fn scans_work_again_soon_after_a_dead_line_lets_new_connections_through() 
         let mut after = vec![until_done(&shop, &world.base, "after", &cards[0]).await];
         let took = open.elapsed();
         println!("scans went on {took:?} after the line was open");
-        assert!(
-            took < Duration::from_secs(10),
-            "it took {took:?} until scans worked again"
-        );
+        assert!(took < LONG, "it took {took:?} until scans worked again");
         for card in &cards[1..] {
             let key = format!("after-{}", card.id());
             after.push(until_done(&shop, &world.base, &key, card).await);
