@@ -293,7 +293,7 @@ impl From<diesel::result::Error> for Error {
             Diesel::DatabaseError(Kind::ClosedConnection | Kind::UnableToSendCommand, _) | Diesel::BrokenTransactionManager => {
                 busy(text).transient()
             }
-            // A server that became somebody's standby; the pool finds its successor when the address does.
+            // A server that became somebody's standby; the next connection finds its successor when the address does.
             Diesel::DatabaseError(Kind::ReadOnlyTransaction, _) => busy(text),
             // Diesel hands on no SQLSTATE, so from here on
             // faults are known by their English words alone.

@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 use crate::domain::update_tag::{HeldCard, mark_of};
 use crate::error::{Error, Result};
 use crate::ids::CardId;
-use crate::store::engine::schema::{cards, device_logs, registrations};
+use crate::store::engine::schema::{cards, device_logs, pass_types, registrations};
 
 /// One device's registration for one pass.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -82,11 +82,19 @@ impl Tx<'_> {
             .optional())?)
     }
 
-    /// Adds a registration.
+    /// Adds a registration. Its pass type is known from then on.
     pub fn insert_registration(&mut self, row: &RegistrationRow) -> Result<()> {
         on_both!(self.conn, |c| diesel::insert_into(registrations::table)
             .values(row)
             .execute(c))?;
+        // Looked at first: on PostgreSQL two shops would wait for each other's row.
+        if !self.knows_pass_type(&row.pass_type_identifier)? {
+            let named = pass_types::pass_type_identifier.eq(&row.pass_type_identifier);
+            on_both!(self.conn, |c| diesel::insert_into(pass_types::table)
+                .values(named)
+                .on_conflict_do_nothing()
+                .execute(c))?;
+        }
         Ok(())
     }
 
@@ -213,9 +221,9 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Whether a phone is registered for any pass of this type.
+    /// Whether a phone was ever registered for a pass of this type.
     pub fn knows_pass_type(&mut self, pass_type: &str) -> Result<bool> {
-        let rows = registrations::table.filter(registrations::pass_type_identifier.eq(pass_type));
+        let rows = pass_types::table.find(pass_type);
         Ok(on_both!(self.conn, |c| diesel::select(exists(rows)).get_result(c))?)
     }
 

@@ -736,7 +736,14 @@ impl<const APART: bool> Service for Real<'_, APART> {
     }
 
     async fn begin_change(&mut self, cards: &[usize]) {
-        let (publish, store) = (self.publish(cards), self.world.app.store.clone());
+        // It is idle in its transaction for as long as chance takes its steps.
+        let (publish, store) = (
+            self.publish(cards),
+            self.world
+                .app
+                .store
+                .with_batch_deadline(),
+        );
         let (go, wait) = std::sync::mpsc::channel::<()>();
         let (begun, mut has_begun) = unbounded_channel();
         let wait = Mutex::new(wait);

@@ -2,7 +2,8 @@
 -- random bits, so that no tag tells of one that was made later, and after a restore no tag tells of any.
 ALTER TABLE registrations ADD COLUMN mark BIGINT NOT NULL DEFAULT 0;
 UPDATE registrations SET mark = random() & 1099511627775;
--- A pass type is known as long as a phone is registered under it.
-CREATE INDEX registrations_of_type ON registrations (pass_type_identifier);
 ALTER TABLE cards DROP COLUMN update_tag;
-DROP TABLE pass_types;
+-- What is left is which pass types there were: an installed pass keeps its type for life.
+ALTER TABLE pass_types DROP COLUMN update_tag;
+DELETE FROM pass_types WHERE pass_type_identifier = '';
+INSERT INTO pass_types (pass_type_identifier) SELECT DISTINCT pass_type_identifier FROM registrations WHERE true ON CONFLICT DO NOTHING;

@@ -18,8 +18,10 @@ pub async fn events(
     limit: i64,
 ) -> Result<Page<Box<RawValue>>> {
     let tenant = actor.tenant;
+    // A rare kind is looked for in the whole log.
     let rows = app
         .store
+        .with_batch_deadline()
         .read(move |tx| tx.events(tenant, &filter, limit + 1))
         .await?;
     let lines = rows

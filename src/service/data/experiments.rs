@@ -139,6 +139,8 @@ pub async fn begin_experiment(
     key: &Idempotency,
     request: ExperimentRequest,
 ) -> Result<Done<Experiment>> {
+    // Everybody may be many.
+    let app = &app.with_batch_deadline();
     let now = app.clock.now();
     let (name, holdout_bp) = check(&request)?;
     let (ours, who) = (app.clone(), actor.clone());

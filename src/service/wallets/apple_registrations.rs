@@ -97,9 +97,18 @@ pub async fn register(
             card.id,
         )?;
         renew_push_token(tx, &row, now)?;
-        if known.is_some() {
-            // Its removal may have been lost on the way, and what the phone took in again may be older than it has heard of.
+        if let Some(known) = known {
+            // Its removal may have been lost on the way, and what the phone took in again may be older than what it has heard of.
             tx.set_mark(&row)?;
+            // A phone that only has a new token takes nothing in.
+            let card = tx
+                .card_of_anyone(row.card_id)?
+                .filter(|card| {
+                    card.state != CardState::Erased && known.push_token == row.push_token
+                });
+            if let Some(card) = card {
+                owe_what_it_missed(tx, &card, &row, now)?;
+            }
             return Ok(false);
         }
         insert(&ours, tx, &row, &reference, now)?;
@@ -173,13 +182,22 @@ fn insert(
         },
         now,
     )?;
-    if card.version > FIRST_VERSION {
-        // The phone may hold any earlier version: the card can move on between its download and this registration, and
-        // without a push the phone would never know.
-        let target = (row.push_token.clone(), row.pass_type_identifier.clone());
-        tx.enqueue_delivery(card.tenant(), card.id, card.version, APPLE, &[target], now)?;
+    owe_what_it_missed(tx, &card, row, now)
+}
+
+/// The phone may hold any earlier version: the card can move on between its download and this registration, and without a push
+/// the phone would never know.
+fn owe_what_it_missed(
+    tx: &mut Tx<'_>,
+    card: &CardRow,
+    row: &RegistrationRow,
+    now: Timestamp,
+) -> Result<()> {
+    if card.version == FIRST_VERSION {
+        return Ok(());
     }
-    Ok(())
+    let target = (row.push_token.clone(), row.pass_type_identifier.clone());
+    tx.enqueue_delivery(card.tenant(), card.id, card.version, APPLE, &[target], now)
 }
 
 /// A phone is known by its push token: one that comes back under another identifier takes the place of its own older

@@ -1,6 +1,7 @@
 //! Connections to PostgreSQL that wait for work. How many there may be is for whoever takes them to hold to.
 
 use std::ops::{Deref, DerefMut};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -56,6 +57,8 @@ pub struct Connections {
     address: String,
     most: usize,
     idle: Mutex<Vec<Idle>>,
+    /// How many were made so far.
+    opened: AtomicU64,
 }
 
 struct Idle {
@@ -95,6 +98,7 @@ impl Connections {
             address,
             most,
             idle: Mutex::default(),
+            opened: AtomicU64::new(1),
         };
         connections.give_back(Lent {
             conn: first,
@@ -147,6 +151,11 @@ impl Connections {
         drop(closed);
     }
 
+    /// How many were made so far: one more is a server that answers.
+    pub fn opened(&self) -> u64 {
+        self.opened.load(Ordering::Relaxed)
+    }
+
     /// One has been found silent: the others hang at the same server, and each would be found out by somebody who waits.
     pub fn forget_idle(&self) {
         let closed = std::mem::take(&mut *self.idle());
@@ -166,6 +175,8 @@ impl Connections {
         loop {
             let refused = match self.connect() {
                 Ok(conn) => {
+                    self.opened
+                        .fetch_add(1, Ordering::Relaxed);
                     return Ok(Lent {
                         conn,
                         opened: Instant::now(),

@@ -1,8 +1,8 @@
-//! PostgreSQL: a pool of connections, writes that are repeated when the fault was not theirs, and what the server must be
+//! PostgreSQL: a number of connections, writes that are repeated when the fault was not theirs, and what the server must be
 //! like.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager};
@@ -52,6 +52,17 @@ pub struct Postgres {
 struct Writing {
     /// Whether one was given up, and none has been committed since.
     hangs: AtomicBool,
+    /// How many connections had been made when the last one hung.
+    opened: AtomicU64,
+}
+
+impl Writing {
+    fn hang(&self, opened: u64) {
+        self.opened
+            .store(opened, Ordering::Relaxed);
+        self.hangs
+            .store(true, Ordering::Relaxed);
+    }
 }
 
 impl Postgres {
@@ -87,7 +98,7 @@ impl Postgres {
             spare: Arc::new(Semaphore::new(most)),
             spares: most,
             // The writes of one merchant wait for each other anyway; two connections would do.
-            turns: Turns::new((most * 3 / 8).max(1), MOST_OF_ONE),
+            turns: Turns::new((most * 3 / 8).max(2), MOST_OF_ONE),
             signal: Notifier::start(url, wake)?,
             writing: Arc::default(),
         };
@@ -163,12 +174,14 @@ impl Postgres {
     /// Places at the connections, first come, first served. No thread waits meanwhile.
     async fn places(&self, deadline: Deadline) -> Result<Vec<OwnedSemaphorePermit>> {
         let mut places = Vec::with_capacity(2);
-        let slow = (deadline == Deadline::Batch).then_some(&self.slow_places);
-        for of in slow
+        // Nobody stands at a till for the first of the two.
+        let batch =
+            (deadline == Deadline::Batch).then_some((&self.slow_places, deadline.patience()));
+        for (of, patience) in batch
             .into_iter()
-            .chain([&self.places])
+            .chain([(&self.places, PATIENCE)])
         {
-            let place = tokio::time::timeout(PATIENCE, of.clone().acquire_owned())
+            let place = tokio::time::timeout(patience, of.clone().acquire_owned())
                 .await
                 .map_err(busy)?;
             places.push(place.map_err(Error::internal)?);
@@ -228,8 +241,7 @@ impl Postgres {
             // Whatever may take its time, a commit does not.
             if writes && watch.commits_for() >= PATIENCE {
                 self.writing
-                    .hangs
-                    .store(true, Ordering::Relaxed);
+                    .hang(self.connections.opened());
             }
         }
     }
@@ -243,8 +255,7 @@ impl Postgres {
         let given_up = watch.give_up(spare);
         if writes {
             self.writing
-                .hangs
-                .store(true, Ordering::Relaxed);
+                .hang(self.connections.opened());
         }
         // Closing says farewell to the server, and an answer waits for nobody's farewell.
         let connections = self.connections.clone();
@@ -287,7 +298,7 @@ impl Postgres {
         }
     }
 
-    /// Whether writes go through. While one hangs, this tries another, unless so many hang already that the next would too.
+    /// Whether writes go through. While one hangs, another is worth trying, unless so many hang already that the next would too and no server has answered since.
     pub fn writing_hangs(&self) -> WritingHangs {
         let hangs = self
             .writing
@@ -296,6 +307,15 @@ impl Postgres {
         match hangs {
             false => WritingHangs::No,
             true if self.spare.available_permits() * 2 > self.spares => WritingHangs::TryAgain,
+            // Somebody answers again, perhaps the successor.
+            true if self.connections.opened()
+                > self
+                    .writing
+                    .opened
+                    .load(Ordering::Relaxed) =>
+            {
+                WritingHangs::TryAgain
+            }
             true => WritingHangs::Yes,
         }
     }
@@ -366,7 +386,7 @@ impl WriteAttempt<'_> {
                 })
             }
             (answer, crowded) => {
-                // It fails only with its connection, which the pool then drops: the refusal stands.
+                // It fails only with its connection, which is then dropped: the refusal stands.
                 let _ = AnsiTransactionManager::rollback_transaction(conn);
                 match (crowded, answer) {
                     (Some(merchant), _) => WriteOutcome::Crowded(merchant),

@@ -257,6 +257,12 @@ diesel::table! {
 }
 
 diesel::table! {
+    pass_types (pass_type_identifier) {
+        pass_type_identifier -> Text,
+    }
+}
+
+diesel::table! {
     registrations (device_library_identifier, pass_type_identifier, card_id) {
         device_library_identifier -> Text,
         pass_type_identifier -> Text,

@@ -22,7 +22,7 @@ pub const SESSION: &str = "SET lock_timeout = '3s'; SET idle_in_transaction_sess
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
     SELECT set_config('lc_messages', 'C', false) FROM pg_roles WHERE rolname = current_user AND rolsuper";
 
-/// Connects once and looks at the server. The pool would try again and again, and then say only that it gave up.
+/// Connects once and looks at the server. Others try again and again, and then say only that they gave up.
 pub fn reach(url: &str) -> anyhow::Result<(PgConnection, ServerSettings)> {
     let refused =
         |error: diesel::ConnectionError| Diagnosis::of_connection(url, &error.to_string());
@@ -41,7 +41,7 @@ const LOOK: &str = "SELECT current_setting('server_version_num')::int / 10000 AS
     coalesce(current_schema()::text, 'public') AS schema,
     coalesce(has_schema_privilege(current_schema()::text, 'CREATE'), false) AS may_create,
     pg_is_in_recovery() AS standby, current_setting('transaction_read_only') = 'on' AS read_only,
-    current_setting('synchronous_standby_names') <> '' AND NOT EXISTS (SELECT FROM pg_stat_replication) AS forsaken";
+    current_setting('synchronous_standby_names') <> '' AND current_setting('synchronous_commit') <> 'local' AND NOT EXISTS (SELECT FROM pg_stat_replication) AS forsaken";
 
 /// The server as far as it matters here.
 #[derive(Debug, diesel::QueryableByName)]

