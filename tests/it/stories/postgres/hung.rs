@@ -1,7 +1,6 @@
 //! The server is there and says nothing: frozen, behind a line that is dead, waiting for a standby. Each request is answered all the same,
 //! and when the server is back everything goes on by itself.
 
-use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::os::unix::net::UnixStream;
@@ -17,7 +16,7 @@ use serde_json::Value;
 use stampwell::store::Store;
 
 use super::outage::Day;
-use super::{LONG, aside, scan, scan_id, text};
+use super::{LONG, aside, each_is_stored_once, scan, scan_id, text};
 use crate::world::{Answer, Card, Setup, Shop, World, tell};
 
 /// More than there are connections.
@@ -113,23 +112,7 @@ async fn a_frozen_server_is_given_up_and_nothing_is_done_twice() {
         };
         let (papers, ()) = join(tills, fate).await;
         until_ready(world, 200).await;
-        let mut told: Vec<String> = papers
-            .into_iter()
-            .flat_map(BTreeMap::into_keys)
-            .collect();
-        let mut stored: Vec<String> = shop
-            .owner
-            .list("/v1/scans")
-            .await
-            .iter()
-            .map(|scan| text(&scan["id"]))
-            .collect();
-        told.sort();
-        stored.sort();
-        assert_eq!(
-            stored, told,
-            "what was acknowledged is what is stored, each once"
-        );
+        each_is_stored_once(&shop, papers).await;
     })
     .await;
 }

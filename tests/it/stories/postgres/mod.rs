@@ -11,6 +11,7 @@ mod pooler;
 mod restore;
 mod tags;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -20,7 +21,7 @@ use stampwell::cli::serve::{Options as ServeOptions, Running};
 use stampwell::config::Config;
 use stampwell::delivery::Worker;
 
-use crate::world::{Answer, CERTIFICATES, Caller, World};
+use crate::world::{Answer, CERTIFICATES, Caller, Shop, World};
 
 /// An instance beside the world's own, on the same database: its address, and what runs there.
 fn beside(world: &World, database: &str, deliver: bool) -> (String, Running) {
@@ -73,6 +74,28 @@ fn text(value: &Value) -> String {
 #[track_caller]
 fn scan_id(answer: &Answer) -> String {
     text(&answer.created()["scan"]["id"])
+}
+
+/// What tills were told is done is what is stored, each scan once; how many there are.
+async fn each_is_stored_once<T>(shop: &Shop, papers: Vec<BTreeMap<String, T>>) -> usize {
+    let mut told: Vec<String> = papers
+        .into_iter()
+        .flat_map(BTreeMap::into_keys)
+        .collect();
+    let mut stored: Vec<String> = shop
+        .owner
+        .list("/v1/scans")
+        .await
+        .iter()
+        .map(|scan| text(&scan["id"]))
+        .collect();
+    told.sort();
+    stored.sort();
+    assert_eq!(
+        stored, told,
+        "what was acknowledged is what is stored, each once"
+    );
+    told.len()
 }
 
 /// The visits of a card as its face shows them, ten to a reward.

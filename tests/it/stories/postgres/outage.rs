@@ -8,7 +8,7 @@ use std::time::Instant;
 use futures_util::future::{join, join_all};
 use stampwell::store::Store;
 
-use super::{LONG, aside, scan, scan_id, text};
+use super::{LONG, aside, each_is_stored_once, scan, scan_id};
 use crate::world::{Caller, PATIENCE, Setup, World, tell};
 
 const TILLS: usize = 12;
@@ -121,26 +121,10 @@ async fn killed_under_load_postgres_loses_and_doubles_nothing() {
             };
             let (papers, ()) = join(tills, fate).await;
 
-            let mut told: Vec<String> = papers
-                .into_iter()
-                .flat_map(BTreeMap::into_keys)
-                .collect();
-            let mut stored: Vec<String> = shop
-                .owner
-                .list("/v1/scans")
-                .await
-                .iter()
-                .map(|scan| text(&scan["id"]))
-                .collect();
-            told.sort();
-            stored.sort();
-            assert_eq!(
-                stored, told,
-                "what was acknowledged is what is stored, each once"
-            );
+            let told = each_is_stored_once(&shop, papers).await;
             println!(
                 "3 restarts: {} acknowledged, {} refused with 503",
-                told.len(),
+                told,
                 day.refused.load(Ordering::Relaxed)
             );
 
