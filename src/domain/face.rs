@@ -2,7 +2,7 @@
 
 use crate::clock::Timestamp;
 use crate::domain::card::{CardState, EarnedReward, Progress};
-use crate::domain::program::{Link, Program, Rung};
+use crate::domain::program::{Link, Program, Rung, Text};
 
 /// Stamps out of a full round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,10 +118,73 @@ impl<'a> CardFace<'a> {
     }
 }
 
+/// Something that a shop says of itself, by how it can be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ShopText<'a> {
+    /// A paragraph of a few lines, in the reader's language.
+    Lines(&'a Text),
+    /// A number to call.
+    Telephone {
+        /// As the shop writes it.
+        written: &'a str,
+        /// As an address that a phone calls.
+        called: String,
+    },
+    /// The address of a page.
+    Website(&'a str),
+}
+
+/// One of the things that a shop can say of itself.
+#[derive(Debug)]
+pub struct ShopField {
+    /// As the program calls it. The wallets know the field by this name, so it never changes.
+    pub name: &'static str,
+    /// The key of its label in the locales.
+    pub label: &'static str,
+    said: fn(&Program) -> Option<ShopText<'_>>,
+}
+
+/// All that a shop can say of itself, in the order in which its cards show it.
+pub static SHOP_FIELDS: [ShopField; 4] = [
+    ShopField {
+        name: "address",
+        label: "pass-address",
+        said: |program| Some(ShopText::Lines(program.address.as_ref()?)),
+    },
+    ShopField {
+        name: "opening_hours",
+        label: "pass-opening-hours",
+        said: |program| Some(ShopText::Lines(program.opening_hours.as_ref()?)),
+    },
+    ShopField {
+        name: "telephone",
+        label: "pass-telephone",
+        said: |program| {
+            Some(ShopText::Telephone {
+                written: program.telephone.as_deref()?,
+                called: program.telephone_address()?,
+            })
+        },
+    },
+    ShopField {
+        name: "website",
+        label: "pass-website",
+        said: |program| Some(ShopText::Website(program.website.as_deref()?)),
+    },
+];
+
+/// What this shop says of itself, and nothing for what it leaves unsaid.
+pub fn about_shop(program: &Program) -> impl Iterator<Item = (&'static ShopField, ShopText<'_>)> {
+    SHOP_FIELDS
+        .iter()
+        .filter_map(|field| Some((field, (field.said)(program)?)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::card::RewardState;
+    use crate::locale::Locale;
 
     const NOW: Timestamp = Timestamp(1_000);
 
@@ -230,5 +293,40 @@ mod tests {
             (face.tier, face.state, face.links),
             (Some("Gold"), CardState::Paused, &program.links[..])
         );
+    }
+
+    #[test]
+    fn all_that_a_shop_says_of_itself_is_a_field_of_the_program_with_a_label() {
+        let program = Program {
+            address: Some("Linden Street 1".into()),
+            opening_hours: Some("Mo-Fr 8-18".into()),
+            telephone: Some("+49 30 1234567".into()),
+            website: Some("https://linden.example".into()),
+            ..program()
+        };
+        let stored = serde_json::to_value(&program).unwrap();
+        for field in &SHOP_FIELDS {
+            assert!(!stored[field.name].is_null(), "{}", field.name);
+            assert!(
+                Locale::ENGLISH
+                    .find(field.label)
+                    .is_some(),
+                "{}",
+                field.label
+            );
+        }
+        let said = |program| {
+            about_shop(program)
+                .map(|(field, _)| field.name)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            said(&program),
+            SHOP_FIELDS
+                .each_ref()
+                .map(|field| field.name)
+        );
+        let silent = Program::starter("Coffee", "Europe/Berlin", "EUR");
+        assert_eq!(said(&silent), Vec::<&str>::new());
     }
 }

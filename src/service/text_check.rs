@@ -4,6 +4,7 @@ use serde::{Deserialize as _, Deserializer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::domain::face::{ShopText, about_shop};
 use crate::domain::program::{Program, Text};
 use crate::error::{Error, Result};
 use crate::locale::Locale;
@@ -63,20 +64,20 @@ pub fn faults_of_program(program: &Program) -> Vec<(String, String)> {
         .iter()
         .enumerate()
         .map(|(i, tier)| (format!("/tiers/{i}/name"), vec![tier.name.as_str()]));
-    // What is written in lines is looked at line by line.
-    let lines = in_lines(program).map(|(pointer, text)| {
-        (
-            pointer,
-            text.all()
+    let of_itself = about_shop(program).map(|(field, said)| {
+        let texts = match said {
+            // What is written in lines is looked at line by line.
+            ShopText::Lines(text) => text
+                .all()
                 .into_iter()
                 .flat_map(str::lines)
                 .collect(),
-        )
+            ShopText::Website(site) => vec![site],
+            // The program lets nothing but figures and a few signs be one.
+            ShopText::Telephone { .. } => vec![],
+        };
+        (format!("/{}", field.name), texts)
     });
-    let site = program
-        .website
-        .iter()
-        .map(|site| ("/website".to_owned(), vec![site.as_str()]));
     let legal = [
         (
             "/legal/imprint",
@@ -114,7 +115,7 @@ pub fn faults_of_program(program: &Program) -> Vec<(String, String)> {
         .chain(urls)
         .chain(tiers)
         .chain(legal);
-    let texts = texts.chain(lines).chain(site);
+    let texts = texts.chain(of_itself);
     let bad = |(pointer, texts): (String, Vec<&str>)| {
         texts
             .into_iter()
@@ -130,12 +131,10 @@ pub fn faults_of_program(program: &Program) -> Vec<(String, String)> {
 
 /// Texts of more than one line, each with its pointer.
 fn in_lines(program: &Program) -> impl Iterator<Item = (String, &Text)> {
-    let all = [
-        ("/address", &program.address),
-        ("/opening_hours", &program.opening_hours),
-    ];
-    all.into_iter()
-        .filter_map(|(pointer, text)| Some((pointer.to_owned(), text.as_ref()?)))
+    about_shop(program).filter_map(|(field, said)| match said {
+        ShopText::Lines(text) => Some((format!("/{}", field.name), text)),
+        ShopText::Telephone { .. } | ShopText::Website(_) => None,
+    })
 }
 
 /// Languages that nobody can see. What is wrong with a tag by itself is told by the program.

@@ -9,7 +9,7 @@ use crate::apple::pass::{News, PassContent, TEXT_KEYS, Waiting, WebService};
 use crate::apple::strings::{self, PassTexts, Wording};
 use crate::clock::Timestamp;
 use crate::domain::card::Progress;
-use crate::domain::face::CardFace;
+use crate::domain::face::{self, CardFace, SHOP_FIELDS, ShopText};
 use crate::domain::program::{Link, Program, Rung, Text};
 use crate::error::{Error, Result};
 use crate::locale::Locale;
@@ -278,34 +278,19 @@ fn links(app: &App, card: &CardRow, shops: &[Link]) -> Vec<(Wording, String)> {
 
 /// What the shop says of itself, each under the key of its label. Phones make telephone and web site something to tap.
 fn about_shop(program: &Program) -> Vec<(&'static str, Wording)> {
-    let lines = |key, text: &Option<Text>| {
-        text.is_some()
-            .then(|| (key, Wording::Key(text_key(key))))
+    let wording = |name, said| match said {
+        ShopText::Lines(_) => Wording::Key(text_key(name)),
+        ShopText::Telephone { written, .. } => Wording::text(written),
+        ShopText::Website(address) => Wording::text(address),
     };
-    let plain = |key, text: &Option<String>| {
-        text.as_deref()
-            .map(|text| (key, Wording::text(text)))
-    };
-    let all = [
-        lines("address", &program.address),
-        lines("opening_hours", &program.opening_hours),
-        plain("telephone", &program.telephone),
-        plain("website", &program.website),
-    ];
-    all.into_iter().flatten().collect()
+    face::about_shop(program)
+        .map(|(field, said)| (field.name, wording(field.name, said)))
+        .collect()
 }
 
 fn text_key(key: &str) -> String {
     format!("{key}.text")
 }
-
-/// Where the labels of what the shop says of itself stand in the locale files.
-const SHOP_KEYS: [(&str, &str); 4] = [
-    ("address", "pass-address"),
-    ("opening_hours", "pass-opening-hours"),
-    ("telephone", "pass-telephone"),
-    ("website", "pass-website"),
-];
 
 /// Where each of Apple's texts stands in the locale files.
 const LOCALE_KEYS: [(&str, &str); TEXT_KEYS.len()] = [
@@ -355,10 +340,10 @@ pub fn prepared_texts(program: &Program) -> PassTexts {
         let texts = translations
             .entry(language.tag().to_owned())
             .or_default();
-        for (key, locale_key) in LOCALE_KEYS
-            .into_iter()
-            .chain(SHOP_KEYS)
-        {
+        let shops = SHOP_FIELDS
+            .iter()
+            .map(|field| (field.name, field.label));
+        for (key, locale_key) in LOCALE_KEYS.into_iter().chain(shops) {
             texts.insert(key.to_owned(), language.text(locale_key));
         }
         texts.insert("page".to_owned(), language.text("pass-page"));
@@ -380,12 +365,14 @@ pub fn prepared_texts(program: &Program) -> PassTexts {
             &program.languages,
         );
     }
-    for (key, text) in [
-        ("address", &program.address),
-        ("opening_hours", &program.opening_hours),
-    ] {
-        if let Some(text) = text {
-            strings::add_text(&mut translations, &text_key(key), text, &program.languages);
+    for (field, said) in face::about_shop(program) {
+        if let ShopText::Lines(text) = said {
+            strings::add_text(
+                &mut translations,
+                &text_key(field.name),
+                text,
+                &program.languages,
+            );
         }
     }
     PassTexts::new(languages[0].tag(), &translations)

@@ -6,7 +6,7 @@ use crate::app::{App, Google};
 use crate::clock::Timestamp;
 use crate::domain::card::{CardState, EarnedReward, Progress};
 use crate::domain::event::{Fact, Wallet};
-use crate::domain::face::{CardFace, Headline};
+use crate::domain::face::{self, CardFace, Headline, ShopText};
 use crate::domain::program::{Link, Program, Text};
 use crate::error::Result;
 use crate::google::api::{ApiAnswer, ApiOutcome, Client};
@@ -226,37 +226,34 @@ pub fn class(app: &App, google: &Google, tenant: Tenant, program: &Program) -> L
 
 /// Where the shop is and when it is open: of the class, so that one write changes it for every card.
 fn about_shop(program: &Program) -> Vec<TextModuleData> {
-    let paragraph = |id: &str, key: &str, text: &Option<Text>| {
-        text.as_ref().map(|text| {
-            TextModuleData::new(
-                id,
-                &spoken(program, key),
-                &program.worded(text),
-                program.language(),
-            )
-        })
+    let paragraph = |(field, said): (&face::ShopField, ShopText<'_>)| match said {
+        ShopText::Lines(text) => Some(TextModuleData::new(
+            field.name,
+            &spoken(program, field.label),
+            &program.worded(text),
+            program.language(),
+        )),
+        ShopText::Telephone { .. } | ShopText::Website(_) => None,
     };
-    let all = [
-        paragraph("address", "pass-address", &program.address),
-        paragraph(
-            "opening_hours",
-            "pass-opening-hours",
-            &program.opening_hours,
-        ),
-    ];
-    all.into_iter().flatten().collect()
+    face::about_shop(program)
+        .filter_map(paragraph)
+        .collect()
 }
 
 /// Where the shop is reached: its telephone and web site, those that it has.
 fn ways_to_shop(program: &Program) -> Option<LinksModuleData> {
-    let way = |id: &str, key: &str, address: Option<String>| {
-        address.map(|address| Uri::new(id, &address, &spoken(program, key), program.language()))
+    let way = |(field, said): (&face::ShopField, ShopText<'_>)| {
+        let address = match said {
+            ShopText::Lines(_) => return None,
+            ShopText::Telephone { called, .. } => called,
+            ShopText::Website(address) => address.to_owned(),
+        };
+        let words = spoken(program, field.label);
+        Some(Uri::new(field.name, &address, &words, program.language()))
     };
-    let all = [
-        way("telephone", "pass-telephone", program.telephone_address()),
-        way("website", "pass-website", program.website.clone()),
-    ];
-    let uris: Vec<Uri> = all.into_iter().flatten().collect();
+    let uris: Vec<Uri> = face::about_shop(program)
+        .filter_map(way)
+        .collect();
     (!uris.is_empty()).then_some(LinksModuleData { uris })
 }
 

@@ -4,8 +4,8 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
-use crate::domain::face::Headline;
-use crate::domain::program::{Program, Text};
+use crate::domain::face::{Headline, ShopText, about_shop};
+use crate::domain::program::Program;
 
 use crate::http::base::layout::Layout;
 use crate::http::site::join::view::{Device, Exit, count};
@@ -120,10 +120,10 @@ impl Contact {
 /// What the shop says of itself below the card: where it is, when it is open, how it is reached.
 #[derive(Clone, Debug, Default)]
 pub struct ShopDetails {
-    address: Option<String>,
-    hours: Option<String>,
-    /// As it is written, and as it is called.
-    telephone: Option<(String, String)>,
+    /// Label and text.
+    paragraphs: Vec<(String, String)>,
+    /// As each is written, and as it is called.
+    telephones: Vec<(String, String)>,
     /// Words and address: the web site, then the shop's links.
     links: Vec<(String, String)>,
 }
@@ -131,43 +131,38 @@ pub struct ShopDetails {
 impl ShopDetails {
     /// What a program says, for readers of a language.
     pub fn of(program: &Program, language: Locale) -> ShopDetails {
-        let said = |text: &Option<Text>| {
-            text.as_ref()
-                .map(|text| words(text, language, program))
-        };
-        let shown = |site: &String| {
-            (
-                site.trim_start_matches("https://")
-                    .trim_end_matches('/')
-                    .to_owned(),
-                site.clone(),
-            )
-        };
+        let mut details = ShopDetails::default();
+        for (field, said) in about_shop(program) {
+            match said {
+                ShopText::Lines(text) => {
+                    let text = words(text, language, program);
+                    details
+                        .paragraphs
+                        .push((language.text(field.label), text));
+                }
+                ShopText::Telephone { written, called } => details
+                    .telephones
+                    .push((written.to_owned(), called)),
+                ShopText::Website(address) => {
+                    let shown = address
+                        .trim_start_matches("https://")
+                        .trim_end_matches('/');
+                    details
+                        .links
+                        .push((shown.to_owned(), address.to_owned()));
+                }
+            }
+        }
         let links = program
             .links
             .iter()
             .map(|link| (words(&link.name, language, program), link.url.clone()));
-        ShopDetails {
-            address: said(&program.address),
-            hours: said(&program.opening_hours),
-            telephone: program
-                .telephone
-                .clone()
-                .zip(program.telephone_address()),
-            links: program
-                .website
-                .iter()
-                .map(shown)
-                .chain(links)
-                .collect(),
-        }
+        details.links.extend(links);
+        details
     }
 
     fn is_empty(&self) -> bool {
-        self.address.is_none()
-            && self.hours.is_none()
-            && self.telephone.is_none()
-            && self.links.is_empty()
+        self.paragraphs.is_empty() && self.telephones.is_empty() && self.links.is_empty()
     }
 }
 
