@@ -21,6 +21,8 @@ const TILLS: usize = 20;
 const AFTER_DEATH: Duration = Duration::from_secs(3);
 /// The same when it says nothing.
 const AFTER_SILENCE: Duration = Duration::from_secs(10);
+/// In which the probe says that nothing is confirmed any more.
+const TOLD_WITHIN: Duration = Duration::from_secs(10);
 
 /// How many servers somebody wants lost, who has the time and a machine without other work.
 fn asked_for() -> Option<usize> {
@@ -171,6 +173,51 @@ async fn a_primary_whose_line_falls_silent_is_replaced() {
     is_replaced(|_, line| {
         line.fall_silent();
         None
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_loss_of_the_only_standby_is_told_and_scans_go_on_without_it() {
+    let Some((primary, standby, database)) = two_servers() else {
+        return;
+    };
+    tell(Setup::default(), Some(database.clone()), async |world| {
+        let (there, _running) = beside(world, &database, false);
+        let shop = world
+            .shop("Coffee")
+            .hasty()
+            .open()
+            .await;
+        let cards = join_all((0..TILLS).map(|_| shop.issue_card())).await;
+        let (day, instances) = (Day::default(), [world.base.as_str(), there.as_str()]);
+        let tills = join_all(
+            cards
+                .iter()
+                .map(|card| day.work(&instances, &shop.staff, card.id())),
+        );
+        let fate = async {
+            day.goes_on(5 * TILLS).await;
+            aside(move || standby.kill()).await;
+            let lost = Instant::now();
+            join_all(instances.map(|base| until_ready(world, base, 503))).await;
+            let took = lost.elapsed();
+            println!("both instances said so {took:?} after the standby was lost");
+            assert!(took < within(TOLD_WITHIN), "it took {took:?}");
+            primary.set("synchronous_standby_names", None);
+            let dropped = Instant::now();
+            day.goes_on_everywhere(dropped)
+                .await;
+            join_all(instances.map(|base| until_ready(world, base, 200))).await;
+            println!(
+                "both instances were ready and each till at work {:?} after its name was dropped",
+                dropped.elapsed()
+            );
+            day.closed
+                .store(true, Ordering::Relaxed);
+        };
+        let (papers, ()) = join(tills, fate).await;
+        each_is_stored_once(&shop, papers).await;
     })
     .await;
 }
