@@ -247,6 +247,11 @@ impl Server {
             .unwrap();
     }
 
+    /// The folder of PostgreSQL's programs.
+    pub fn programs(&self) -> &Path {
+        &self.programs
+    }
+
     /// One of PostgreSQL's programs, to be run as the server's user.
     pub fn program(&self, name: &str) -> Command {
         let mut command = as_servers_user(Command::new(self.programs.join(name)));
