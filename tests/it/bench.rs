@@ -1,5 +1,6 @@
-//! The measurement that needs a database server: that it measures, and leaves nothing behind.
+//! The measurements that need a database server: that they measure, and leave nothing behind.
 
+use std::path::Path;
 use std::process::Command;
 
 use diesel::{Connection as _, PgConnection, RunQueryDsl as _, sql_query, sql_types};
@@ -52,8 +53,56 @@ fn postgresql_is_measured_in_a_database_of_its_own_that_is_gone_afterwards() {
         "{report:#}"
     );
 
+    nothing_is_left(folder.path(), &url);
+}
+
+#[test]
+fn a_standby_some_way_off_is_measured_and_slows_each_commit() {
+    let Some(server) = crate::postgres::server_of_its_own() else {
+        return;
+    };
+    let url = server.new_database();
+    server.set("synchronous_standby_names", Some("pg_receivewal"));
+    let folder = tempfile::tempdir().unwrap();
+    let path = std::env::var("PATH").unwrap_or_default();
+    let measured = Command::new(env!("CARGO_BIN_EXE_stampwell"))
+        .args([
+            "bench",
+            "standby",
+            "--seconds",
+            "1",
+            "--commit-latency",
+            "30",
+        ])
+        .args(["--json", "--database-url", &url, "--templates-dir"])
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/pass-templates"))
+        .env("PATH", format!("{}:{path}", server.programs().display()))
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(
+        measured.status.success(),
+        "{}",
+        String::from_utf8_lossy(&measured.stderr)
+    );
+    let report: Value = serde_json::from_slice(&measured.stdout).unwrap();
+    let rows = report["rows"].as_array().unwrap();
+    assert!(
+        rows.len() == 5
+            && rows
+                .iter()
+                .all(|row| row["ratio"].as_f64().unwrap() > 0.0),
+        "{report:#}"
+    );
+    let commit_ms = rows[4]["value"].as_f64().unwrap();
+    assert!(commit_ms >= 30.0, "{report:#}");
+    server.set("synchronous_standby_names", None);
+    nothing_is_left(folder.path(), &url);
+}
+
+fn nothing_is_left(folder: &Path, url: &str) {
     assert_eq!(
-        std::fs::read_dir(folder.path())
+        std::fs::read_dir(folder)
             .unwrap()
             .count(),
         0,
@@ -63,7 +112,7 @@ fn postgresql_is_measured_in_a_database_of_its_own_that_is_gone_afterwards() {
         "SELECT count(*) AS databases FROM pg_database WHERE datname LIKE 'stampwell_bench%'",
     );
     let left: Count = left
-        .get_result(&mut PgConnection::establish(&url).unwrap())
+        .get_result(&mut PgConnection::establish(url).unwrap())
         .unwrap();
     assert_eq!(left.databases, 0, "the database is left behind");
 }

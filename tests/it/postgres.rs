@@ -2,16 +2,20 @@
 //! the process, and gone with it however it ends.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Lines, Write};
 use std::os::unix::fs::MetadataExt;
+use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock};
+use std::time::Instant;
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, RunQueryDsl, sql_query, sql_types};
+
+use crate::world::PATIENCE;
 
 /// Runs as the server's user. It outlives the tests by the moment it takes to stop the server: its standard input is a
 /// pipe from the test process, which the system closes however that process ends.
@@ -21,11 +25,19 @@ folder=$(mktemp -d /tmp/stampwell-postgres.XXXXXX)
 stop() { "$BIN/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1 || true; rm -rf "$folder"; }
 trap stop EXIT
 trap 'exit 1' HUP INT PIPE TERM
-"$BIN/initdb" -D "$folder/data" -U stampwell -A trust -E UTF8 --locale=C --no-sync >"$folder/log" 2>&1 || { cat "$folder/log"; exit 1; }
-"$BIN/pg_ctl" -D "$folder/data" -l "$folder/log" -t 60 -w start -o "-c listen_addresses= -c unix_socket_directories=$folder -c max_connections=300" \
-    </dev/null >"$folder/start" 2>&1 || { cat "$folder/start" "$folder/log"; exit 1; }
-echo "ready $folder"
-read -r _ || true
+make() {
+    rm -rf "$folder/data"
+    if [ -n "$1" ]; then
+        "$BIN/pg_basebackup" -h "$1" -U stampwell -D "$folder/data" -R -c fast --no-sync
+    else
+        "$BIN/initdb" -D "$folder/data" -U stampwell -A trust -E UTF8 --locale=C --no-sync
+    fi >"$folder/log" 2>&1 || { cat "$folder/log"; exit 1; }
+    "$BIN/pg_ctl" -D "$folder/data" -l "$folder/log" -t 60 -w start -o "-c listen_addresses= -c unix_socket_directories=$folder -c max_connections=300" \
+        </dev/null >"$folder/start" 2>&1 || { cat "$folder/start" "$folder/log"; exit 1; }
+    echo "ready $folder"
+}
+make "$PRIMARY"
+while read -r primary; do make "$primary"; done
 "#;
 
 /// A running PostgreSQL server.
@@ -33,8 +45,50 @@ pub struct Server {
     programs: PathBuf,
     folder: String,
     databases: AtomicU32,
-    /// Holds the pipe open for as long as the process lives.
-    _guard: Child,
+    guard: Mutex<Guard>,
+}
+
+/// Makes the server's data. Its pipe stays open for as long as the process lives.
+struct Guard {
+    process: Child,
+    lines: Lines<BufReader<ChildStdout>>,
+}
+
+impl Guard {
+    fn start(programs: &Path, primary: &str) -> std::io::Result<Guard> {
+        let mut command = Command::new("sh");
+        // A group of its own, so that Ctrl-C in the terminal ends the tests and leaves the tidying to the guard.
+        command
+            .args(["-c", GUARD])
+            .env("BIN", programs)
+            .env("PRIMARY", primary)
+            .current_dir("/")
+            .process_group(0);
+        let mut process = as_servers_user(command)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        Ok(Guard { process, lines })
+    }
+
+    /// Waits until the server runs; its folder.
+    fn ready(&mut self) -> Result<String, String> {
+        let mut lines = self
+            .lines
+            .by_ref()
+            .map_while(Result::ok);
+        let first = lines.next().unwrap_or_default();
+        match first.strip_prefix("ready ") {
+            Some(folder) => Ok(folder.to_owned()),
+            None => Err([first]
+                .into_iter()
+                .chain(lines)
+                .collect::<Vec<_>>()
+                .join("\n")),
+        }
+    }
 }
 
 impl Server {
@@ -79,6 +133,66 @@ impl Server {
             ])
             .status();
         assert!(done.unwrap().success(), "PostgreSQL did not come back");
+    }
+
+    /// Another server that follows this one.
+    pub fn new_standby(&self) -> Server {
+        Server::start(&self.programs, &self.folder)
+            .unwrap_or_else(|e| panic!("the standby does not start:\n{e}"))
+    }
+
+    /// Throws away what a dead server kept and makes it follow another, at its old address.
+    pub fn follow(&self, primary: &Server) {
+        let mut guard = self.guard.lock().unwrap();
+        let mut orders = guard
+            .process
+            .stdin
+            .as_ref()
+            .unwrap();
+        writeln!(orders, "{}", primary.folder).unwrap();
+        guard
+            .ready()
+            .unwrap_or_else(|e| panic!("the server does not follow:\n{e}"));
+    }
+
+    /// From now on each commit waits until a standby has it. Returns when one is there.
+    pub fn confirm_with_standby(&self) {
+        self.set("synchronous_standby_names", Some("*"));
+        let mut session = PgConnection::establish(&self.url("postgres")).unwrap();
+        let query = "SELECT count(*) AS standbys FROM pg_stat_replication WHERE state = 'streaming' AND sync_state = 'sync'";
+        let begun = Instant::now();
+        while sql_query(query)
+            .get_result::<Standbys>(&mut session)
+            .unwrap()
+            .standbys
+            == 0
+        {
+            assert!(begun.elapsed() < PATIENCE, "no standby follows");
+            std::thread::yield_now();
+        }
+    }
+
+    /// Makes a standby the primary. Returns when it takes writes.
+    pub fn promote(&self) {
+        let done = self
+            .program("pg_ctl")
+            .args(["-D", &format!("{}/data", self.folder), "-w", "promote"])
+            .status();
+        assert!(done.unwrap().success(), "the standby was not promoted");
+    }
+
+    /// Kills every process of the server at once, as a power cut does. It stays dead.
+    pub fn kill(&self) {
+        // What stands still starts nobody meanwhile.
+        let frozen = self.freeze();
+        for process in &frozen.0 {
+            signal("KILL", *process);
+        }
+        let begun = Instant::now();
+        while UnixStream::connect(self.socket()).is_ok() {
+            assert!(begun.elapsed() < PATIENCE, "the server does not die");
+            std::thread::yield_now();
+        }
     }
 
     /// Stops the server in the middle of whatever it does, as a disk does that answers no more: its host still takes what it is sent, and
@@ -133,6 +247,11 @@ impl Server {
             .unwrap();
     }
 
+    /// The folder of PostgreSQL's programs.
+    pub fn programs(&self) -> &Path {
+        &self.programs
+    }
+
     /// One of PostgreSQL's programs, to be run as the server's user.
     pub fn program(&self, name: &str) -> Command {
         let mut command = as_servers_user(Command::new(self.programs.join(name)));
@@ -144,50 +263,24 @@ impl Server {
         command
     }
 
-    fn url(&self, database: &str) -> String {
-        format!(
-            "postgres://stampwell@{}/{database}",
-            self.folder.replace('/', "%2F")
-        )
+    /// Its host in an address.
+    pub fn host(&self) -> String {
+        self.folder.replace('/', "%2F")
     }
 
-    fn start(programs: &Path) -> Result<Server, String> {
-        let mut command = Command::new("sh");
-        // A group of its own, so that Ctrl-C in the terminal ends the tests and leaves the tidying to the guard.
-        command
-            .args(["-c", GUARD])
-            .env("BIN", programs)
-            .current_dir("/")
-            .process_group(0);
-        let mut command = as_servers_user(command);
-        let mut guard = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|e| e.to_string())?;
-        let mut lines = BufReader::new(
-            guard
-                .stdout
-                .take()
-                .ok_or("no output")?,
-        )
-        .lines()
-        .map_while(Result::ok);
-        let first = lines.next().unwrap_or_default();
-        match first.strip_prefix("ready ") {
-            Some(folder) => Ok(Server {
-                programs: programs.to_owned(),
-                folder: folder.to_owned(),
-                databases: AtomicU32::new(0),
-                _guard: guard,
-            }),
-            None => Err([first]
-                .into_iter()
-                .chain(lines)
-                .collect::<Vec<_>>()
-                .join("\n")),
-        }
+    fn url(&self, database: &str) -> String {
+        format!("postgres://stampwell@{}/{database}", self.host())
+    }
+
+    fn start(programs: &Path, primary: &str) -> Result<Server, String> {
+        let mut guard = Guard::start(programs, primary).map_err(|e| e.to_string())?;
+        let folder = guard.ready()?;
+        Ok(Server {
+            programs: programs.to_owned(),
+            folder,
+            databases: AtomicU32::new(0),
+            guard: Mutex::new(guard),
+        })
     }
 }
 
@@ -228,7 +321,7 @@ pub fn server() -> Option<&'static Server> {
 /// A server that a test may treat badly.
 pub fn server_of_its_own() -> Option<Server> {
     find_programs().map(|programs| {
-        Server::start(&programs).unwrap_or_else(|e| panic!("PostgreSQL does not start:\n{e}"))
+        Server::start(&programs, "").unwrap_or_else(|e| panic!("PostgreSQL does not start:\n{e}"))
     })
 }
 
@@ -301,6 +394,12 @@ pub fn unprivileged_user() -> Option<(u32, u32)> {
         Some((fields.get(2)?.parse().ok()?, fields.get(3)?.parse().ok()?))
     };
     ids("postgres").or_else(|| ids("nobody"))
+}
+
+#[derive(diesel::QueryableByName)]
+struct Standbys {
+    #[diesel(sql_type = sql_types::BigInt)]
+    standbys: i64,
 }
 
 #[derive(diesel::QueryableByName)]

@@ -10,10 +10,12 @@ mod log;
 mod metrics;
 mod postgres;
 mod push;
+mod relay;
 mod scans;
 mod shop;
 mod side;
 mod sign;
+mod standby;
 mod table;
 mod waits;
 
@@ -36,6 +38,8 @@ pub enum BenchCommand {
     Google(google::GoogleArgs),
     /// Durable scans per second on PostgreSQL, compared with single commits on the same server
     Postgres(postgres::PostgresArgs),
+    /// Durable scans per second on PostgreSQL with a standby some way off, compared with the same at hand
+    Standby(standby::StandbyArgs),
     /// What the metrics of a shop with a million events cost, compared with one plain reading of them
     Metrics(metrics::MetricsBenchArgs),
 }
@@ -49,6 +53,7 @@ pub async fn run(command: BenchCommand) -> anyhow::Result<ExitCode> {
         BenchCommand::Push(args) => push::run(args).await?,
         BenchCommand::Google(args) => google::run(args).await?,
         BenchCommand::Postgres(args) => postgres::run(args).await?,
+        BenchCommand::Standby(args) => standby::run(args).await?,
         BenchCommand::Metrics(args) => metrics::run(args).await?,
     }
     Ok(ExitCode::SUCCESS)

@@ -50,7 +50,7 @@ pub struct Postgres {
 /// Whether writes come back.
 #[derive(Default)]
 struct Writing {
-    /// Whether one was given up, and none has been committed since.
+    /// Whether one was given up or found no way to its rows, and none has been committed since.
     hangs: AtomicBool,
     /// How many connections had been made when the last one hung.
     opened: AtomicU64,
@@ -62,6 +62,13 @@ impl Writing {
             .store(opened, Ordering::Relaxed);
         self.hangs
             .store(true, Ordering::Relaxed);
+    }
+
+    /// One waited in vain for rows that another write holds. That one may hang, and be another instance's.
+    fn doubt(&self, opened: u64) {
+        if !self.hangs.load(Ordering::Relaxed) {
+            self.hang(opened);
+        }
     }
 }
 
@@ -166,7 +173,13 @@ impl Postgres {
                     repeats += 1;
                     None
                 }
-                WriteOutcome::Refused(error) => return Err(error),
+                WriteOutcome::Refused(error) => {
+                    if error.code == Code::Unavailable {
+                        self.writing
+                            .doubt(self.connections.opened());
+                    }
+                    return Err(error);
+                }
             }
         }
     }

@@ -1,12 +1,7 @@
 //! The server is there and says nothing: frozen, behind a line that is dead, waiting for a standby. Each request is answered all the same,
 //! and when the server is back everything goes on by itself.
 
-use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::os::unix::net::UnixStream;
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::mpsc;
 use std::time::Instant;
 
@@ -15,6 +10,7 @@ use futures_util::future::{join, join_all};
 use serde_json::Value;
 use stampwell::store::Store;
 
+use super::line::Line;
 use super::outage::Day;
 use super::{LONG, aside, each_is_stored_once, scan, scan_id, text};
 use crate::world::{Answer, Card, Setup, Shop, World, tell};
@@ -34,7 +30,7 @@ fn refused(answer: &Answer) -> Value {
 }
 
 /// Repeats the scan with its key until it is done.
-async fn until_done(shop: &Shop, base: &str, key: &str, card: &Card) -> String {
+pub(super) async fn until_done(shop: &Shop, base: &str, key: &str, card: &Card) -> String {
     let begun = Instant::now();
     loop {
         let answer = scan(&shop.staff, base, key, card.id()).await;
@@ -47,12 +43,12 @@ async fn until_done(shop: &Shop, base: &str, key: &str, card: &Card) -> String {
 }
 
 /// Waits until the probe is answered so.
-async fn until_ready(world: &World, status: u16) -> Answer {
+pub(super) async fn until_ready(world: &World, base: &str, status: u16) -> Answer {
     let begun = Instant::now();
     loop {
         let answer = world
             .stranger()
-            .get("/readyz")
+            .get(&format!("{base}/readyz"))
             .await;
         if answer.status == status {
             return answer;
@@ -75,11 +71,11 @@ async fn a_frozen_server_is_given_up_and_nothing_is_done_twice() {
             .open()
             .await;
         let cards = join_all((0..TILLS).map(|_| shop.issue_card())).await;
-        let day = Day::default();
+        let (day, instances) = (Day::default(), [world.base.as_str()]);
         let tills = join_all(
             cards
                 .iter()
-                .map(|card| day.work(world, &shop.staff, card.id())),
+                .map(|card| day.work(&instances, &shop.staff, card.id())),
         );
         let fate = async {
             day.goes_on(TILLS).await;
@@ -111,7 +107,7 @@ async fn a_frozen_server_is_given_up_and_nothing_is_done_twice() {
                 .store(true, Ordering::Relaxed);
         };
         let (papers, ()) = join(tills, fate).await;
-        until_ready(world, 200).await;
+        until_ready(world, &world.base, 200).await;
         each_is_stored_once(&shop, papers).await;
     })
     .await;
@@ -157,110 +153,6 @@ async fn a_service_whose_server_is_frozen_stops_when_it_is_told_to() {
         drop(frozen);
     })
     .await;
-}
-
-/// A line between the service and the server that can fall silent without being cut.
-#[derive(Clone)]
-struct Line {
-    address: SocketAddr,
-    /// Connections of an earlier age pass nothing on any more.
-    age: Arc<AtomicU64>,
-    /// Whether new connections lead to the server.
-    open: Arc<AtomicBool>,
-}
-
-impl Line {
-    fn to(server: PathBuf) -> Line {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let line = Line {
-            address: listener.local_addr().unwrap(),
-            age: Arc::default(),
-            open: Arc::new(AtomicBool::new(true)),
-        };
-        let ours = line.clone();
-        std::thread::spawn(move || {
-            let mut deaf = Vec::new();
-            for client in listener
-                .incoming()
-                .map_while(Result::ok)
-            {
-                if !ours.open.load(Ordering::Relaxed) {
-                    deaf.push(client);
-                    continue;
-                }
-                let server = UnixStream::connect(&server).unwrap();
-                let age = ours.age.load(Ordering::Relaxed);
-                let (back, answers) = (client.try_clone().unwrap(), server.try_clone().unwrap());
-                for (from, to) in [
-                    (End::Client(client), End::Server(server)),
-                    (End::Server(answers), End::Client(back)),
-                ] {
-                    let ours = ours.clone();
-                    std::thread::spawn(move || ours.pass_on(age, from, to));
-                }
-            }
-        });
-        line
-    }
-
-    /// Takes what it is sent, and passes it on as long as the line is alive. Nobody hears of an end.
-    fn pass_on(&self, age: u64, mut from: End, mut to: End) {
-        let mut said = [0; 65_536];
-        while let Ok(length @ 1..) = from.read(&mut said) {
-            let dead = self.age.load(Ordering::Relaxed) != age;
-            if !dead
-                && to
-                    .write_all(&said[..length])
-                    .is_err()
-            {
-                break;
-            }
-        }
-        if self.age.load(Ordering::Relaxed) == age {
-            to.shut();
-        }
-    }
-
-    /// What is there falls silent, and what comes is not let through.
-    fn fall_silent(&self) {
-        self.open
-            .store(false, Ordering::Relaxed);
-        self.age
-            .fetch_add(1, Ordering::Relaxed);
-    }
-
-    fn let_new_ones_through(&self) {
-        self.open
-            .store(true, Ordering::Relaxed);
-    }
-}
-
-enum End {
-    Client(TcpStream),
-    Server(UnixStream),
-}
-
-impl End {
-    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-        match self {
-            End::Client(stream) => stream.read(into),
-            End::Server(stream) => stream.read(into),
-        }
-    }
-
-    fn write_all(&mut self, what: &[u8]) -> std::io::Result<()> {
-        match self {
-            End::Client(stream) => stream.write_all(what),
-            End::Server(stream) => stream.write_all(what),
-        }
-    }
-
-    fn shut(&self) {
-        let _ = match self {
-            End::Client(stream) => stream.shutdown(std::net::Shutdown::Both),
-            End::Server(stream) => stream.shutdown(std::net::Shutdown::Both),
-        };
-    }
 }
 
 #[tokio::test]
@@ -342,7 +234,7 @@ async fn a_read_only_server_is_told_by_probe_and_doctor() {
             .await;
         let card = shop.issue_card().await;
         server.set("default_transaction_read_only", Some("on"));
-        let probe = until_ready(world, 503).await;
+        let probe = until_ready(world, &world.base, 503).await;
         let problem = probe.refused(503, "unavailable");
         assert!(text(&problem["detail"]).contains("read-only"), "{problem}");
         refused(&scan(&shop.staff, &world.base, "kept", card.id()).await);
@@ -354,7 +246,7 @@ async fn a_read_only_server_is_told_by_probe_and_doctor() {
         );
 
         server.set("default_transaction_read_only", None);
-        until_ready(world, 200).await;
+        until_ready(world, &world.base, 200).await;
         until_done(&shop, &world.base, "kept", &card).await;
         assert_eq!(shop.look_at(&card).await["stamps"], 1);
     })
@@ -393,13 +285,13 @@ async fn a_commit_that_waits_for_a_lost_standby_is_given_up_and_counts_once() {
             done += 1;
             assert!(begun.elapsed() < LONG, "the server waits for no standby");
         };
-        until_ready(world, 503).await;
+        until_ready(world, &world.base, 503).await;
         let (code, said) = world.doctor();
         assert_ne!(code, Some(0), "{said}");
         assert!(said.contains("start the standby"), "{said}");
 
         server.set("synchronous_standby_names", None);
-        until_ready(world, 200).await;
+        until_ready(world, &world.base, 200).await;
         until_done(&shop, &world.base, &unknown, &card).await;
         let scans = shop.owner.list("/v1/scans").await;
         assert_eq!(scans.len(), done + 1, "the scan that hung is done once");

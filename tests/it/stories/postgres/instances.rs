@@ -1,12 +1,15 @@
 //! Two instances on one database, and what remains when one of them dies.
+//!
+//! `STAMPWELL_INSTANCE_KILLS=50 cargo test --locked --test it again_and_again -- --nocapture` takes longer and prints its figures.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
+use futures_util::StreamExt as _;
 use futures_util::future::join_all;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -18,6 +21,8 @@ use super::{LONG, beside, scan, scan_id, text, visits};
 use crate::world::{CERTIFICATES, Caller, PATIENCE, Setup, tell};
 
 const CARDS: usize = 16;
+const TILLS: usize = 16;
+const SHOPS: usize = 8;
 
 #[tokio::test]
 async fn one_key_counts_once_whichever_instance_it_comes_to() {
@@ -145,35 +150,69 @@ fn an_instance_waits_for_the_migration_of_another_however_long_it_takes() {
         .unwrap();
 }
 
-/// One till of a shop with two instances. It goes to the other when one does not answer.
-struct Till<'a> {
-    name: String,
-    staff: &'a Caller,
-    bases: [&'a str; 2],
-    card: &'a str,
+/// Somebody with a card of one of the shops on a phone of its own.
+struct Customer {
+    staff: Caller,
+    card: String,
+    phone: Phone,
 }
 
-impl Till<'_> {
-    async fn work(&self, closed: &AtomicBool, done: &AtomicUsize) -> BTreeMap<String, String> {
-        let mut paper = BTreeMap::new();
-        for n in 0.. {
-            if closed.load(Ordering::Relaxed) {
-                break;
-            }
-            let key = format!("{}-{n}", self.name);
-            let scan = self.scan(&key, n).await;
-            assert_eq!(paper.insert(scan, key), None, "two keys named one scan");
-            done.fetch_add(1, Ordering::Relaxed);
+impl Customer {
+    async fn new(staff: &Caller, apns: &ApnsStandIn) -> Customer {
+        let card = staff
+            .post("/v1/cards", json!({}))
+            .await
+            .created();
+        let phone = Phone::new(apns).unwrap();
+        phone
+            .add(
+                card["links"]["apple"]
+                    .as_str()
+                    .unwrap(),
+            )
+            .await
+            .unwrap();
+        Customer {
+            staff: staff.clone(),
+            card: text(&card["id"]),
+            phone,
         }
-        paper
+    }
+}
+
+/// Tills of shops on two instances. Each takes the next customer, and goes to the other instance when one does not answer.
+struct Counter<'a> {
+    bases: [&'a str; 2],
+    customers: &'a [Customer],
+    next: AtomicUsize,
+    done: AtomicUsize,
+}
+
+impl Counter<'_> {
+    /// One till, until every customer was there once; what it was told, by scan.
+    async fn work(&self, round: usize) -> BTreeMap<String, String> {
+        let mut paper = BTreeMap::new();
+        loop {
+            let n = self
+                .next
+                .fetch_add(1, Ordering::Relaxed);
+            let Some(customer) = self.customers.get(n) else {
+                return paper;
+            };
+            let key = format!("round{round}-{n}");
+            let scan = self.scan(&key, customer, n).await;
+            assert_eq!(paper.insert(scan, key), None, "two keys named one scan");
+            self.done
+                .fetch_add(1, Ordering::Relaxed);
+        }
     }
 
-    async fn scan(&self, key: &str, n: usize) -> String {
-        let staff = self.staff.once(key);
+    async fn scan(&self, key: &str, customer: &Customer, n: usize) -> String {
+        let staff = customer.staff.once(key);
         for base in self.bases.iter().cycle().skip(n) {
             let sent = staff
                 .request(Method::POST, &format!("{base}/v1/scans"))
-                .json(&json!({ "card_id": self.card }))
+                .json(&json!({ "card_id": customer.card }))
                 .send()
                 .await;
             let Ok(response) = sent else {
@@ -187,10 +226,36 @@ impl Till<'_> {
         }
         unreachable!("the till asks until it is told")
     }
+
+    async fn done(&self, scans: usize) {
+        let more = async {
+            while self.done.load(Ordering::Relaxed) < scans {
+                tokio::task::yield_now().await
+            }
+        };
+        tokio::time::timeout(LONG, more)
+            .await
+            .expect("the tills go on at the other instance");
+    }
+}
+
+/// Kills of one of two instances in a round, in which every customer comes once.
+const KILLS: usize = 3;
+/// Customers between two kills.
+const APART: usize = 96;
+
+/// How many kills somebody asks for, who has the time.
+fn rounds() -> usize {
+    std::env::var("STAMPWELL_INSTANCE_KILLS").map_or(1, |kills| {
+        kills
+            .parse::<usize>()
+            .unwrap()
+            .div_ceil(KILLS)
+    })
 }
 
 #[tokio::test]
-async fn one_of_two_is_killed_in_the_middle_and_nothing_is_lost_or_doubled() {
+async fn one_of_two_is_killed_again_and_again_and_nothing_is_lost_or_doubled() {
     let Some(server) = crate::postgres::server() else {
         return;
     };
@@ -204,100 +269,99 @@ async fn one_of_two_is_killed_in_the_middle_and_nothing_is_lost_or_doubled() {
     let [first, second] = folders
         .each_ref()
         .map(|folder| Operator::new(folder.path(), &apns, database.clone()));
-    let made = first.run(&["merchant", "create", "--name", "Coffee", "--json"]);
-    let keys: Value = serde_json::from_slice(&made.stdout)
-        .unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&made.stderr)));
-    // Both at once: neither may fail because the other is starting.
-    let ((dying, _), (living, _)) = futures_util::future::join(first.serve(), second.serve()).await;
-    let caller = |role: &str| Caller::new(&second.base).with_key(keys[role].as_str().unwrap());
-    let (owner, staff) = (caller("owner_key"), caller("staff_key"));
-    let mut program = owner.get("/v1/program").await.ok();
-    program["cooldown_s"] = json!(0);
-    owner
-        .put("/v1/program", program)
-        .await
-        .ok();
-    let cards: Vec<Value> = join_all((0..CARDS).map(async |_| {
-        staff
-            .post("/v1/cards", json!({}))
-            .await
-            .created()
-    }))
-    .await;
-    let phones: Vec<Phone> = join_all(cards.iter().map(async |card| {
-        let phone = Phone::new(&apns).unwrap();
-        phone
-            .add(
-                card["links"]["apple"]
-                    .as_str()
-                    .unwrap(),
-            )
-            .await
-            .unwrap();
-        phone
-    }))
-    .await;
-
-    let (closed, done) = (AtomicBool::new(false), AtomicUsize::new(0));
-    let bases = [first.base.as_str(), second.base.as_str()];
-    let tills: Vec<Till> = cards
-        .iter()
-        .enumerate()
-        .map(|(n, card)| Till {
-            name: format!("till{n}"),
-            staff: &staff,
-            bases,
-            card: card["id"].as_str().unwrap(),
+    let keys: Vec<Value> = (0..SHOPS)
+        .map(|n| {
+            let name = format!("Coffee {n}");
+            let made = first.run(&["merchant", "create", "--name", &name, "--json"]);
+            serde_json::from_slice(&made.stdout)
+                .unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&made.stderr)))
         })
         .collect();
-    let fate = async {
-        let more = async |scans| {
-            while done.load(Ordering::Relaxed) < scans {
-                tokio::task::yield_now().await
-            }
-        };
-        tokio::time::timeout(LONG, more(150))
-            .await
-            .unwrap();
-        dying.kill();
-        tokio::time::timeout(LONG, more(350))
-            .await
-            .expect("the tills go on at the other instance");
-        closed.store(true, Ordering::Relaxed);
+    // Both at once: neither may fail because the other is starting.
+    let ((mut dying, _), (living, _)) =
+        futures_util::future::join(first.serve(), second.serve()).await;
+    let callers = |role: &str| -> Vec<Caller> {
+        keys.iter()
+            .map(|keys| Caller::new(&second.base).with_key(keys[role].as_str().unwrap()))
+            .collect()
     };
-    let (papers, ()) = futures_util::future::join(
-        join_all(
-            tills
-                .iter()
-                .map(|till| till.work(&closed, &done)),
-        ),
-        fate,
-    )
-    .await;
+    let (owners, staff) = (callers("owner_key"), callers("staff_key"));
+    for owner in &owners {
+        let mut program = owner.get("/v1/program").await.ok();
+        program["cooldown_s"] = json!(0);
+        owner
+            .put("/v1/program", program)
+            .await
+            .ok();
+    }
+    let customers: Vec<Customer> = futures_util::stream::iter(0..KILLS * APART)
+        .map(|n| Customer::new(&staff[n % SHOPS], &apns))
+        .buffered(TILLS)
+        .collect()
+        .await;
 
-    let told: BTreeMap<String, String> = papers
-        .into_iter()
-        .flatten()
-        .collect();
-    let stored: Vec<String> = owner
-        .list("/v1/scans")
-        .await
-        .iter()
-        .map(|scan| text(&scan["id"]))
-        .collect();
+    let mut told = BTreeMap::new();
+    for round in 0..rounds() {
+        let counter = Counter {
+            bases: [&first.base, &second.base],
+            customers: &customers,
+            next: AtomicUsize::new(0),
+            done: AtomicUsize::new(0),
+        };
+        let fate = async {
+            for kill in 0..KILLS {
+                counter
+                    .done(kill * APART + APART / 3)
+                    .await;
+                dying.kill();
+                counter
+                    .done(kill * APART + APART / 2)
+                    .await;
+                (dying, _) = first.serve().await;
+            }
+            dying
+        };
+        let tills = join_all((0..TILLS).map(|_| counter.work(round)));
+        let papers;
+        (papers, dying) = futures_util::future::join(tills, fate).await;
+        told.extend(papers.into_iter().flatten());
+        // So that each phone is owed one push a round: what a dead instance had claimed goes out when its lease is over.
+        for owner in &owners {
+            everything_is_pushed(owner).await;
+        }
+        let pushes = pushes_to(&apns, &customers);
+        println!(
+            "{} kills: {} scans acknowledged, {} pushes",
+            (round + 1) * KILLS,
+            told.len(),
+            pushes.iter().sum::<usize>()
+        );
+        assert!(
+            pushes
+                .iter()
+                .all(|pushes| *pushes > round),
+            "a push is lost"
+        );
+    }
+
+    let mut stored = Vec::new();
+    for owner in &owners {
+        let scans = owner.list("/v1/scans").await;
+        stored.extend(
+            scans
+                .iter()
+                .map(|scan| text(&scan["id"])),
+        );
+    }
+    stored.sort();
     assert_eq!(
-        stored
-            .iter()
-            .filter(|scan| !told.contains_key(*scan))
-            .count(),
-        0,
-        "scans that nobody was told of"
+        stored,
+        told.into_keys().collect::<Vec<_>>(),
+        "what was acknowledged is what is stored, each once"
     );
-    assert_eq!(stored.len(), told.len(), "what was acknowledged is stored");
-    everything_is_pushed(&owner).await;
-    for (phone, card) in phones.iter().zip(&cards) {
-        let now = owner
-            .get(&format!("/v1/cards/{}", text(&card["id"])))
+    for Customer { staff, card, phone } in &customers {
+        let now = staff
+            .get(&format!("/v1/cards/{card}"))
             .await
             .ok();
         phone
@@ -311,23 +375,24 @@ async fn one_of_two_is_killed_in_the_middle_and_nothing_is_lost_or_doubled() {
         };
         assert_eq!(
             phone
-                .pass(&text(&card["id"]))
+                .pass(card)
                 .unwrap()
                 .value("stamps"),
             face
         );
     }
-    // A push for each change at most, but for what was in flight at the moment of death.
-    let pushes: usize = phones
+    // One for each change, but for what was in flight at the moment of death.
+    let (kills, owed) = (rounds() * KILLS, stored.len());
+    let twice = pushes_to(&apns, &customers)
         .iter()
-        .map(|phone| apns.pushes_to(&phone.push_token()))
-        .sum();
-    let changes: usize = stored.len();
-    println!("{changes} scans, {pushes} pushes");
+        .sum::<usize>()
+        - owed;
+    println!("{twice} of {owed} pushes went out twice");
     assert!(
-        pushes <= changes + CARDS,
-        "{pushes} pushes for {changes} changes"
+        twice <= kills * TILLS,
+        "{twice} of {owed} pushes went out twice after {kills} kills"
     );
+    assert_eq!(dying.stop(), Some(0));
     assert_eq!(living.stop(), Some(0));
     let verdict = second.run(&["verify"]);
     assert!(
@@ -335,6 +400,14 @@ async fn one_of_two_is_killed_in_the_middle_and_nothing_is_lost_or_doubled() {
         "{}",
         String::from_utf8_lossy(&verdict.stdout)
     );
+}
+
+/// How many pushes each phone has had.
+fn pushes_to(apns: &ApnsStandIn, customers: &[Customer]) -> Vec<usize> {
+    customers
+        .iter()
+        .map(|customer| apns.pushes_to(&customer.phone.push_token()))
+        .collect()
 }
 
 /// Waits until Apple has every push, also those whose lease the dead instance took along.

@@ -3,8 +3,10 @@
 
 mod crossing;
 mod cut;
+mod failover;
 mod hung;
 mod instances;
+mod line;
 mod locked;
 mod outage;
 mod pooler;

@@ -1,15 +1,15 @@
 //! The server is killed and comes back while the shop is open.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use futures_util::future::{join, join_all};
 use stampwell::store::Store;
 
 use super::{LONG, aside, each_is_stored_once, scan, scan_id};
-use crate::world::{Caller, PATIENCE, Setup, World, tell};
+use crate::world::{Caller, PATIENCE, Setup, tell};
 
 const TILLS: usize = 12;
 
@@ -19,20 +19,25 @@ pub struct Day {
     pub closed: AtomicBool,
     acknowledged: AtomicUsize,
     pub refused: AtomicUsize,
+    /// When a scan of each card was last acknowledged.
+    last: Mutex<BTreeMap<String, Instant>>,
 }
 
 impl Day {
-    /// Scans until the shop closes and repeats what was refused with the same key; what was acknowledged, by scan.
+    /// Scans at each instance in turn until the shop closes and repeats what was refused with the same key; what was acknowledged, by scan.
     pub async fn work(
         &self,
-        world: &World,
+        instances: &[&str],
         staff: &Caller,
         card: &str,
     ) -> BTreeMap<String, String> {
         let mut paper = BTreeMap::new();
-        while !self.closed.load(Ordering::Relaxed) {
+        for base in instances.iter().cycle() {
+            if self.closed.load(Ordering::Relaxed) {
+                break;
+            }
             let key = format!("{card}-{}", paper.len());
-            let answer = scan(staff, &world.base, &key, card).await;
+            let answer = scan(staff, base, &key, card).await;
             if answer.status == 201 {
                 assert_eq!(
                     paper.insert(scan_id(&answer), key),
@@ -41,6 +46,10 @@ impl Day {
                 );
                 self.acknowledged
                     .fetch_add(1, Ordering::Relaxed);
+                self.last
+                    .lock()
+                    .unwrap()
+                    .insert(card.to_owned(), Instant::now());
             } else {
                 answer.refused(503, "unavailable");
                 assert!(
@@ -74,6 +83,22 @@ impl Day {
             .await
             .expect("scans go on by themselves");
     }
+
+    /// Waits until a scan of each card was acknowledged since then.
+    pub async fn goes_on_everywhere(&self, since: Instant) {
+        let all = || {
+            let last = self.last.lock().unwrap();
+            last.values().all(|at| *at > since)
+        };
+        let reached = async {
+            while !all() {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(LONG, reached)
+            .await
+            .expect("scans go on at each till");
+    }
 }
 
 #[tokio::test]
@@ -97,11 +122,11 @@ async fn killed_under_load_postgres_loses_and_doubles_nothing() {
                 .await;
             let cards = join_all((0..TILLS).map(|_| shop.issue_card())).await;
             let phone = world.iphone_with(&cards[0]).await;
-            let day = Day::default();
+            let (day, instances) = (Day::default(), [world.base.as_str()]);
             let tills = join_all(
                 cards
                     .iter()
-                    .map(|card| day.work(world, &shop.staff, card.id())),
+                    .map(|card| day.work(&instances, &shop.staff, card.id())),
             );
             let fate = async {
                 for _ in 0..3 {
