@@ -1,6 +1,10 @@
 //! Typed identifiers: a prefix that says what it names, then a uuid v7 in lower-case base32 whose text sorts by age.
 //!
 //! An id is never a secret. What must be unguessable is derived in [`crate::domain::scan_code`].
+//!
+//! A shop's [`Bucket`] is the last 12 bits of its id, and every id that is made for the shop ends with the same 12 bits. So an id says by
+//! itself where its row lives, once shops are shared out among databases. It is a hint: ids of earlier releases end with anything, and the
+//! row's own merchant decides.
 
 use std::fmt;
 use std::str::FromStr;
@@ -43,6 +47,66 @@ impl fmt::Display for NotAnId {
 
 impl std::error::Error for NotAnId {}
 
+/// One of the 4,096 parts into which shops are drawn. It is written as three lower-case hexadecimal digits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Bucket(u16);
+
+impl Bucket {
+    /// How many there are.
+    pub const COUNT: u16 = 4096;
+
+    fn of(id: &Uuid) -> Bucket {
+        Bucket((id.as_u128() & 0xfff) as u16)
+    }
+
+    /// From 0 to 4,095.
+    pub fn number(self) -> u16 {
+        self.0
+    }
+
+    fn put_into(self, id: Uuid) -> Uuid {
+        Uuid::from_u128(id.as_u128() & !0xfff | u128::from(self.0))
+    }
+}
+
+impl fmt::Display for Bucket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:03x}", self.0)
+    }
+}
+
+/// Ids that belong to no shop: of a shop itself, of a request.
+macro_rules! ids_of_their_own {
+    ($($(#[$doc:meta])* $name:ident $prefix:literal;)*) => {
+        ids! { $($(#[$doc])* $name $prefix;)* }
+        $(impl $name {
+            /// A new id, later in order than every earlier one of this process.
+            #[expect(clippy::new_without_default, reason = "two calls differ, so a Default would mislead")]
+            pub fn new() -> Self {
+                Self(Uuid::now_v7())
+            }
+        })*
+    };
+}
+
+/// Ids of what belongs to a shop.
+macro_rules! ids_of_a_shop {
+    ($($(#[$doc:meta])* $name:ident $prefix:literal;)*) => {
+        ids! { $($(#[$doc])* $name $prefix;)* }
+        $(impl $name {
+            /// A new id of a shop's, later in order than every earlier one of this process.
+            pub fn new(shop: Bucket) -> Self {
+                Self(shop.put_into(Uuid::now_v7()))
+            }
+
+            /// The id with these bytes, but for the bucket at its end.
+            pub fn derived(bytes: [u8; 16], shop: Bucket) -> Self {
+                Self(shop.put_into(Uuid::from_bytes(bytes)))
+            }
+        })*
+    };
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident $prefix:literal;)*) => {$(
         $(#[$doc])*
@@ -54,10 +118,9 @@ macro_rules! ids {
             /// What every id of this kind begins with.
             pub const PREFIX: &'static str = $prefix;
 
-            /// A new id, later in order than every earlier one of this process.
-            #[expect(clippy::new_without_default, reason = "two calls differ, so a Default would mislead")]
-            pub fn new() -> Self {
-                Self(Uuid::now_v7())
+            /// The bucket that the id names: of its shop, unless an earlier release made it.
+            pub fn bucket(&self) -> Bucket {
+                Bucket::of(&self.0)
             }
 
             /// The 16 bytes behind the text.
@@ -108,9 +171,14 @@ macro_rules! ids {
     )*};
 }
 
-ids! {
+ids_of_their_own! {
     /// One shop brand.
     MerchantId "mer_";
+    /// One HTTP request, echoed as `X-Request-Id`.
+    RequestId "req_";
+}
+
+ids_of_a_shop! {
     /// An API key (the id, not the secret).
     KeyId "key_";
     /// A staff phone or counter scanner.
@@ -143,8 +211,13 @@ ids! {
     CostId "cost_";
     /// A random hold-out.
     ExperimentId "exp_";
-    /// One HTTP request, echoed as `X-Request-Id`.
-    RequestId "req_";
+}
+
+impl KeyId {
+    /// A new id of a key of whoever runs the service, which belongs to no shop.
+    pub fn of_operator() -> KeyId {
+        KeyId(Uuid::now_v7())
+    }
 }
 
 #[cfg(test)]
@@ -153,8 +226,9 @@ mod tests {
 
     #[test]
     fn an_id_reads_back_and_sorts_by_age() {
+        let shop = MerchantId::new().bucket();
         let ids: Vec<String> = (0..100)
-            .map(|_| CardId::new().to_string())
+            .map(|_| CardId::new(shop).to_string())
             .collect();
         assert!(ids.is_sorted());
         assert_eq!(
@@ -167,8 +241,29 @@ mod tests {
     }
 
     #[test]
+    fn every_id_of_a_shop_ends_with_the_shops_bucket() {
+        for _ in 0..100 {
+            let shop = MerchantId::new();
+            let card: CardId = CardId::new(shop.bucket())
+                .to_string()
+                .parse()
+                .unwrap();
+            assert_eq!(card.bucket(), shop.bucket());
+            assert_ne!(card.bytes(), shop.bytes(), "it is no copy");
+            let event = EventId::derived([0xa5; 16], shop.bucket());
+            assert_eq!(event.bucket(), shop.bucket());
+            assert_eq!(event.bytes()[..14], [0xa5; 14]);
+        }
+        let low: Bucket = MerchantId::from_bytes([0; 16]).bucket();
+        assert_eq!((low.number(), low.to_string().as_str()), (0, "000"));
+        let high = MerchantId::from_bytes([0xff; 16]).bucket();
+        assert_eq!((high.number(), high.to_string().as_str()), (4095, "fff"));
+        assert_eq!(high.number(), Bucket::COUNT - 1);
+    }
+
+    #[test]
     fn another_kind_or_another_case_is_refused() {
-        let id = CardId::new().to_string();
+        let id = CardId::new(MerchantId::new().bucket()).to_string();
         assert!(id.parse::<MemberId>().is_err());
         assert!(
             id.to_ascii_uppercase()

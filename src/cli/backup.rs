@@ -288,7 +288,7 @@ async fn prepare(
         .map_err(|error| renamed(&error, trial, backup))
         .with_context(no_backup)?;
     config.database_url = format!("sqlite://{trial}").into();
-    let app = super::app_of(config.clone())?;
+    let app = super::app_carrying_over(config.clone())?;
     let verdict = sound(verify(&app).await?).with_context(no_backup)?;
     super::fold_ids(&config, &app.store).await?;
     let cards = settle_in(&app).await?;
@@ -326,7 +326,7 @@ async fn in_place(config: Config, path: Option<&str>) -> anyhow::Result<(Verdict
         );
         sound(verify_file(path)).context(unsound)?;
     }
-    let app = super::app_of(config.clone())?;
+    let app = super::app_carrying_over(config.clone())?;
     let verdict = sound(verify(&app).await?).context(unsound)?;
     super::fold_ids(&config, &app.store).await?;
     let cards = settle_in(&app).await?;

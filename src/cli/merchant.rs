@@ -12,7 +12,7 @@ use crate::config::ConfigArgs;
 use crate::error::{Code, Error, Result};
 use crate::service::access::actor::TillStatus;
 use crate::service::access::keys;
-use crate::service::access::keys::{Key, new_key};
+use crate::service::access::keys::{Key, new_key, new_operator_key};
 use crate::service::data::import_events::tenant_by_name;
 use crate::service::shop::merchants;
 use crate::service::shop::merchants::Merchant;
@@ -467,21 +467,27 @@ async fn create_key(args: KeyCreate) -> anyhow::Result<ExitCode> {
     };
     let (shown, json, now) = (SecretOutput::default(), args.json, app.clock.now());
     let showing = shown.clone();
-    let made = app
-        .store
-        .write(move |tx| {
-            let test = match tenant {
-                Some(tenant) => tx.merchant(tenant)?.test,
-                None => false,
-            };
-            let (row, secret) = new_key(tx, tenant, role, test, now)?;
-            match json {
-                true => showing
-                    .line(serde_json::json!({ "key_id": row.id, "role": row.role, "key": secret })),
-                false => showing.line(secret),
-            }
-        })
-        .await;
+    let made =
+        app.store
+            .write(move |tx| {
+                let (id, secret) = match tenant {
+                    Some(tenant) => {
+                        let test = tx.merchant(tenant)?.test;
+                        let (row, secret) = new_key(tx, tenant, role, test, None, now)?;
+                        (row.id, secret)
+                    }
+                    None => {
+                        let (row, secret) = new_operator_key(tx, now)?;
+                        (row.id, secret)
+                    }
+                };
+                match json {
+                    true => showing
+                        .line(serde_json::json!({ "key_id": id, "role": role, "key": secret })),
+                    false => showing.line(secret),
+                }
+            })
+            .await;
     shown.settled(made)?;
     super::into_one_file(&app.store).await;
     if !args.json {

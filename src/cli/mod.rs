@@ -221,7 +221,14 @@ async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
 
 async fn migrate(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     let config = config(args)?;
-    let store = Store::open(config.database_url.expose_secret())?;
+    let url = config.database_url.expose_secret();
+    if let Ok(Schema::Former { at }) = Store::schema(url) {
+        talk(format_args!(
+            "Carrying the database over from the schema {at}. It takes about as much room again, and a minute for each million events. \
+             Stopped halfway, the database stays as it was."
+        ));
+    }
+    let store = Store::open_carrying_over(url)?;
     say_migrated(&store);
     talk("The database schema is up to date.");
     fold_ids(&config, &store).await?;
@@ -366,17 +373,18 @@ fn nothing_there(config: &Config) -> CommandRefused {
 /// and would not start again.
 fn check_database(config: &Config) -> anyhow::Result<()> {
     let url = config.database_url.expose_secret();
-    let (at, pending) = match Store::schema(url)? {
+    let (at, newest) = match Store::schema(url)? {
         Schema::Current => return Ok(()),
         Schema::Missing => return Err(nothing_there(config).into()),
-        Schema::Behind { at, pending } => (at, pending),
+        Schema::Behind { at, pending } => (at, pending.last().cloned()),
+        Schema::Former { at } => (at, None),
     };
     let name = url
         .strip_prefix("sqlite://")
         .unwrap_or("in PostgreSQL");
-    let newest = pending
-        .last()
-        .map_or("", String::as_str);
+    let newest = newest
+        .as_deref()
+        .unwrap_or("other tables");
     Err(CommandRefused {
         what: format!("the database {name} has the schema {at} of an earlier release; this release needs {newest}"),
         why: "this command changes no schema: a service of the earlier release may be running on it, and could not start again",
@@ -407,6 +415,14 @@ async fn into_one_file(store: &Store) {
 fn app_of(config: Config) -> anyhow::Result<App> {
     let url = config.database_url.clone();
     let app = app_on(config, || Store::open(url.expose_secret()))?;
+    say_migrated(&app.store);
+    Ok(app)
+}
+
+/// The same, and tables of the first releases are carried over.
+fn app_carrying_over(config: Config) -> anyhow::Result<App> {
+    let url = config.database_url.clone();
+    let app = app_on(config, || Store::open_carrying_over(url.expose_secret()))?;
     say_migrated(&app.store);
     Ok(app)
 }

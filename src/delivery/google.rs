@@ -118,7 +118,7 @@ async fn write_object(
     row: &mut DeliveryRow,
     card: CardId,
 ) -> Result<WriteResult> {
-    let Some((state, wanted)) = ObjectContent::for_delivery(app, row.id, card).await? else {
+    let Some((state, revision)) = ObjectContent::for_delivery(app, row, card).await? else {
         return Ok((
             Outcome::Bug,
             None,
@@ -126,7 +126,7 @@ async fn write_object(
         ));
     };
     // Settled against the revision that was read with this state, so a later change stays owed.
-    row.wanted = wanted;
+    row.revision = revision;
     // Of somebody who was erased the code is taken away, which needs no secret.
     if let (Err(refused), true) = (
         app.check_secret(&state.card),

@@ -19,9 +19,11 @@ use crate::domain::event::{Fact, Wallet};
 use crate::error::Result;
 use crate::ids::{CardId, DeliveryId, MerchantId};
 use crate::service::card_changed::{APPLE, GOOGLE};
-use crate::service::wallets::apple_registrations::{drop_token, tenants_of};
+use crate::service::wallets::apple_registrations::drop_token;
 use crate::service::wallets::google_object::{ObjectContent, Written, ring};
-use crate::store::{Attempt, DeliveryRow, DeliveryState, NewEvent, Settlement, Tenant, Tx};
+use crate::store::{
+    Attempt, DeliveryRow, DeliveryState, NewEvent, RegistrationRow, Settlement, Tenant, Tx,
+};
 
 /// Attempts after which a row that fails by itself is given up until something changes.
 const PATIENCE: i64 = 12;
@@ -392,7 +394,10 @@ fn settle_all(app: &App, tx: &mut Tx<'_>, verdicts: &[CallVerdict]) -> Result<()
         .filter(|verdict| matches!(verdict.what, CallKind::DropToken(_)))
     {
         let rows = tx.registrations_of_token(&verdict.row.target, None)?;
-        tenants.extend(tenants_of(tx, &rows)?);
+        tenants.extend(
+            rows.iter()
+                .map(RegistrationRow::tenant),
+        );
     }
     tx.lock_all(tenants)?;
     verdicts
@@ -436,7 +441,7 @@ fn settle(app: &App, tx: &mut Tx<'_>, verdict: &CallVerdict) -> Result<()> {
     else {
         return Ok(());
     };
-    if tx.note_told(card, row.card_version)? {
+    if tx.note_notified(row.tenant(), card, row.card_version)? {
         let message = message_sent(tx, row, Wallet::Apple, row.card_version, at)?;
         tx.append(row.tenant(), at, message)?;
     }
@@ -461,7 +466,7 @@ pub(super) fn settle_as_taken(
         MOST_OF_A_CARD,
     )? {
         let what = match row.channel.as_str() {
-            GOOGLE => match ObjectContent::read(tx, card)? {
+            GOOGLE => match ObjectContent::read(tx, tenant, card)? {
                 Some(state) => {
                     CallKind::Written(Box::new(Written::after(&state, &ring(&state, now), now)))
                 }
@@ -484,7 +489,7 @@ fn lives(tx: &mut Tx<'_>, row: &DeliveryRow) -> Result<bool> {
         return Ok(false);
     };
     Ok(tx
-        .push_targets(card)?
+        .push_targets(row.tenant(), card)?
         .iter()
         .any(|(token, _)| *token == row.target))
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
 use crate::domain::program::{Program, Rung, Text};
-use crate::ids::RewardId;
+use crate::ids::{Bucket, RewardId};
 
 /// Whether a card can be stamped.
 #[derive(
@@ -110,6 +110,8 @@ impl EarnedReward {
 /// How far a member has come.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Progress {
+    /// The shop's bucket, with which the ids of new rewards end.
+    pub shop: Bucket,
     /// Stamps in the present round, never below 0.
     pub stamps: i64,
     /// Rounds begun so far.
@@ -320,7 +322,7 @@ impl Progress {
 
     fn earn(&self, program: &Program, rung: &Rung, last: bool, at: Timestamp) -> EarnedReward {
         EarnedReward {
-            id: RewardId::new(),
+            id: RewardId::new(self.shop),
             rung: rung.at,
             round: self.round,
             // Copied: what was earned stays as it was promised, whatever the program says later.

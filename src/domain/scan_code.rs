@@ -320,6 +320,7 @@ mod tests {
     use openssl::sign::Signer;
 
     use super::*;
+    use crate::ids::Bucket;
     use proptest::prelude::*;
 
     fn secrets() -> Secrets {
@@ -351,7 +352,7 @@ mod tests {
 
     #[test]
     fn the_three_tokens_of_a_card_differ_and_each_verifies_for_its_own_purpose_only() {
-        let (s, card) = (secrets(), CardId::new());
+        let (s, card) = (secrets(), CardId::new(Bucket::default()));
         let id = s.current_id().to_owned();
         let (code, link, apple) = (
             s.code(&id, card),
@@ -384,7 +385,7 @@ mod tests {
             .is_none()
         );
         assert!(
-            s.verify_apple(CardId::new(), &apple)
+            s.verify_apple(CardId::new(Bucket::default()), &apple)
                 .is_none()
         );
         assert!(apple.len() >= 16);
@@ -392,7 +393,7 @@ mod tests {
 
     #[test]
     fn a_card_of_the_previous_secret_still_opens_and_a_strangers_does_not() {
-        let (old, card) = (Secrets::new(&[8; 32], &[]), CardId::new());
+        let (old, card) = (Secrets::new(&[8; 32], &[]), CardId::new(Bucket::default()));
         let code = old.code(old.current_id(), card);
         assert_eq!(
             secrets()
@@ -428,7 +429,7 @@ mod tests {
 
     #[test]
     fn a_code_is_the_same_whatever_scanners_keyboards_and_copied_text_put_around_it() {
-        let (s, card) = (secrets(), CardId::new());
+        let (s, card) = (secrets(), CardId::new(Bucket::default()));
         let (code, short) = (
             s.code(s.current_id(), card),
             short_code([9, 8, 7, 6, 5, 4, 3]),
@@ -485,7 +486,7 @@ mod tests {
 
     #[test]
     fn cleaning_lets_no_other_code_in() {
-        let (s, card) = (secrets(), CardId::new());
+        let (s, card) = (secrets(), CardId::new(Bucket::default()));
         let code = s.code(s.current_id(), card);
         let last = if code.ends_with('0') {
             "G"

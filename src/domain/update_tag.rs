@@ -170,10 +170,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::ids::Bucket;
 
     fn held(mark: i64, version: i64) -> HeldCard {
         HeldCard {
-            card: CardId::new(),
+            card: CardId::new(Bucket::default()),
             mark,
             version,
             changed_s: version,

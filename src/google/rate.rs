@@ -8,7 +8,7 @@ const SECOND: Duration = Duration::from_secs(1);
 
 /// Turns in the order in which they were asked for, at most `rate` in any second, and after a burst evenly spaced. Pure: time is handed in.
 #[derive(Debug)]
-pub struct Bucket {
+pub struct TokenBucket {
     spacing: Duration,
     burst: u32,
     /// When the next turn would be if all turns were evenly spaced.
@@ -18,11 +18,11 @@ pub struct Bucket {
     rate: usize,
 }
 
-impl Bucket {
+impl TokenBucket {
     /// Turns at this rate. A quarter of a second's turns, and at least one, may come at once after a pause.
-    pub fn new(rate_per_s: u32) -> Bucket {
+    pub fn new(rate_per_s: u32) -> TokenBucket {
         let rate = rate_per_s.max(1);
-        Bucket {
+        TokenBucket {
             spacing: SECOND / rate,
             burst: (rate / 4).max(1),
             even: None,
@@ -67,12 +67,12 @@ impl Bucket {
 
 /// A bucket that tasks wait at. Whoever gives up while waiting loses the turn, and nobody else is delayed by more than that.
 #[derive(Debug)]
-pub struct Limiter(Mutex<Bucket>);
+pub struct Limiter(Mutex<TokenBucket>);
 
 impl Limiter {
     /// Turns at this rate.
     pub fn new(rate_per_s: u32) -> Limiter {
-        Limiter(Mutex::new(Bucket::new(rate_per_s)))
+        Limiter(Mutex::new(TokenBucket::new(rate_per_s)))
     }
 
     /// Waits for the next turn, first come, first served.
@@ -95,7 +95,7 @@ impl Limiter {
         true
     }
 
-    fn bucket(&self) -> std::sync::MutexGuard<'_, Bucket> {
+    fn bucket(&self) -> std::sync::MutexGuard<'_, TokenBucket> {
         self.0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -115,7 +115,7 @@ mod tests {
     const MS: Duration = Duration::from_millis(1);
 
     /// The turns of `n` tasks that all ask at `start`, counted from there.
-    fn turns(bucket: &mut Bucket, start: Instant, n: usize) -> Vec<Duration> {
+    fn turns(bucket: &mut TokenBucket, start: Instant, n: usize) -> Vec<Duration> {
         (0..n)
             .map(|_| bucket.take(start))
             .collect()
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn a_burst_goes_at_once_and_the_rest_in_even_steps() {
-        let waits = turns(&mut Bucket::new(20), Instant::now(), 8);
+        let waits = turns(&mut TokenBucket::new(20), Instant::now(), 8);
         assert_eq!(waits, [0, 0, 0, 0, 0, 50, 100, 150].map(|ms| MS * ms));
     }
 
@@ -131,7 +131,7 @@ mod tests {
     fn no_second_has_more_turns_than_the_rate() {
         let start = Instant::now();
         for rate in [1, 2, 7, 20, 100] {
-            let waits = turns(&mut Bucket::new(rate), start, 500);
+            let waits = turns(&mut TokenBucket::new(rate), start, 500);
             assert!(waits.is_sorted(), "who asked first goes first");
             for (first, beyond) in waits
                 .iter()
@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn a_pause_saves_up_one_burst_and_no_more() {
         let start = Instant::now();
-        let mut bucket = Bucket::new(20);
+        let mut bucket = TokenBucket::new(20);
         turns(&mut bucket, start, 20);
         let waits = turns(&mut bucket, start + SECOND * 60, 6);
         assert_eq!(waits, [0, 0, 0, 0, 0, 50].map(|ms| MS * ms));
@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn asking_how_long_takes_no_turn() {
         let start = Instant::now();
-        let mut bucket = Bucket::new(1);
+        let mut bucket = TokenBucket::new(1);
         assert_eq!(
             (
                 bucket.wait(start),

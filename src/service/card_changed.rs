@@ -6,7 +6,7 @@ use crate::clock::Timestamp;
 use crate::domain::card::{Change, EarnedReward, Refusal};
 use crate::domain::event::{Fact, RewardEnd};
 use crate::error::{Code, Error, Result};
-use crate::ids::MemberId;
+use crate::ids::{EventId, MemberId};
 use crate::service::access::actor::Actor;
 use crate::service::shapes::Saved;
 use crate::store::{CardRow, NewEvent, Tenant, Tx};
@@ -64,7 +64,7 @@ pub fn update_wallets(
     tx.mark_changed(cards, now)?;
     let mut held = Vec::with_capacity(cards.len());
     for card in cards.iter() {
-        let targets = tx.push_targets(card.id)?;
+        let targets = tx.push_targets(tenant, card.id)?;
         tx.enqueue_delivery(tenant, card.id, card.version, APPLE, &targets, now)?;
         held.push(Saved {
             apple: !targets.is_empty(),
@@ -79,7 +79,7 @@ fn enqueue_google(app: &App, tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) ->
     if !app.google.is_configured() {
         return Ok(false);
     }
-    let Some(object) = tx.google_object(card.id)? else {
+    let Some(object) = tx.google_object(card.tenant(), card.id)? else {
         return Ok(false);
     };
     let saved = object.saved;
@@ -159,7 +159,11 @@ impl EventContext {
         // with one key the second time would be a duplicate.
         let tier = change.tier.iter().map(|tier| {
             self.event(
-                format!("tier:{}:{}:{tier}", self.member, crate::ids::EventId::new()),
+                format!(
+                    "tier:{}:{}:{tier}",
+                    self.member,
+                    EventId::new(self.card.tenant().bucket())
+                ),
                 Fact::TierChanged { tier: tier.clone() },
             )
         });

@@ -7,19 +7,55 @@ use serde_json::Value;
 
 use crate::clock::Timestamp;
 use crate::error::{Code, Error, Result};
-use crate::store::Tx;
+use crate::store::{KeptAnswer, Tenant, Tx};
 
 pub use crate::store::AnswerKind;
 
 /// What makes a request the same request.
 #[derive(Clone, Debug)]
 pub struct Idempotency {
-    /// The API key or till.
-    pub credential: String,
+    /// The shop for which it is made; none for whoever runs the service.
+    shop: Option<Tenant>,
+    /// The API key, till or session.
+    credential: String,
     /// The caller's idempotency key, if any.
-    pub key: Option<String>,
+    key: Option<String>,
     /// Digest of method, path and raw body.
-    pub request_hash: String,
+    request_hash: String,
+}
+
+impl Idempotency {
+    /// A request of a shop's, by the id of its key, till or session.
+    pub fn of(
+        shop: Tenant,
+        credential: String,
+        key: Option<String>,
+        request_hash: String,
+    ) -> Idempotency {
+        Idempotency {
+            shop: Some(shop),
+            credential,
+            key,
+            request_hash,
+        }
+    }
+
+    /// A request of whoever runs the service, by the id of their key.
+    pub fn of_operator(id: &str, key: Option<String>, request_hash: String) -> Idempotency {
+        Idempotency {
+            shop: None,
+            credential: id.to_owned(),
+            key,
+            request_hash,
+        }
+    }
+}
+
+impl Idempotency {
+    /// Digest of what makes the request the same.
+    pub fn request_hash(&self) -> &str {
+        &self.request_hash
+    }
 }
 
 /// A caller who never repeats a request: every call is new, and is answered with the value itself.
@@ -93,7 +129,7 @@ impl IdempotencyKey for Idempotency {
             return Done::now(effect(tx)?);
         };
         tx.lock_answer(&self.credential, key)?;
-        if let Some(kept) = tx.kept_answer(&self.credential, key, now)? {
+        if let Some(kept) = tx.kept_answer(self.shop, &self.credential, key, now)? {
             if kept.request_hash != self.request_hash {
                 return Err(Code::IdempotencyKeyReused
                     .because("This Idempotency-Key was already used with another method, path or body. Use a new key for a new request."));
@@ -105,14 +141,12 @@ impl IdempotencyKey for Idempotency {
             });
         }
         let done = Done::now(effect(tx)?)?;
-        let kept = tx.keep_answer(
-            &self.credential,
-            key,
-            &self.request_hash,
-            done.kind,
-            &done.json_to_keep()?,
-            now,
-        )?;
+        let answer = KeptAnswer {
+            request_hash: self.request_hash.clone(),
+            kind: done.kind,
+            body: done.json_to_keep()?.into_owned(),
+        };
+        let kept = tx.keep_answer(self.shop, &self.credential, key, &answer, now)?;
         if !kept {
             return Err(Code::IdempotencyInProgress
                 .because("The first request with this Idempotency-Key is still running. Try again in a moment.")
@@ -175,6 +209,7 @@ mod tests {
 
     fn once(key: Option<&str>, request_hash: &str) -> Idempotency {
         Idempotency {
+            shop: None,
             credential: "key_1".into(),
             key: key.map(str::to_owned),
             request_hash: request_hash.into(),
@@ -185,8 +220,8 @@ mod tests {
         Key {
             secret: Some(secret.into()),
             ..KeyRow {
-                id: crate::ids::KeyId::new(),
-                merchant_id: None,
+                id: crate::ids::KeyId::of_operator(),
+                merchant_id: crate::ids::MerchantId::new(),
                 role: Role::Reader,
                 token_hash: String::new(),
                 hint: "sw_live_…1234".into(),

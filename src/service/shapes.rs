@@ -303,10 +303,10 @@ pub fn card_now(
 pub fn saved(app: &App, tx: &mut Tx<'_>, row: &CardRow) -> Result<Saved> {
     let google = app.google.is_configured()
         && tx
-            .google_object(row.id)?
+            .google_object(row.tenant(), row.id)?
             .is_some_and(|object| object.saved);
     Ok(Saved {
-        apple: tx.count_registrations(row.id)? > 0,
+        apple: tx.count_registrations(row.tenant(), row.id)? > 0,
         google,
     })
 }

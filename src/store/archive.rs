@@ -9,8 +9,8 @@ use crate::store::engine::schema::{events, ledger_archive, merchants};
 /// How far a merchant's archive is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable)]
 pub struct ArchiveState {
-    /// The edition that holds; 0 where there is none.
-    pub edition: i64,
+    /// The generation that holds; 0 where there is none.
+    pub generation: i64,
     /// The log's sequence number up to which it goes.
     pub seq: i64,
     /// The last event that an import brought, which may repeat an earlier one.
@@ -22,7 +22,7 @@ pub struct ArchiveState {
 impl ArchiveState {
     /// Whether the archive can be gone on with: every event behind it is one of our own, of which none repeats another.
     pub fn holds(&self) -> bool {
-        self.edition != 0 && self.imported_seq <= self.seq
+        self.generation != 0 && self.imported_seq <= self.seq
     }
 }
 
@@ -30,7 +30,7 @@ impl Tx<'_> {
     /// How far the tenant's archive is.
     pub fn archive_state(&mut self, tenant: Tenant) -> Result<ArchiveState> {
         let columns = (
-            merchants::archive_edition,
+            merchants::archive_generation,
             merchants::archive_seq,
             merchants::imported_seq,
             merchants::log_seq,
@@ -45,11 +45,11 @@ impl Tx<'_> {
     pub fn archive_part(
         &mut self,
         tenant: Tenant,
-        edition: i64,
+        generation: i64,
         kind: i64,
         part: i64,
     ) -> Result<Option<Vec<u8>>> {
-        let key = (tenant.id().to_string(), edition, kind, part);
+        let key = (tenant.id().to_string(), generation, kind, part);
         Ok(on_both!(self.conn, |c| ledger_archive::table
             .find(key)
             .select(ledger_archive::body)
@@ -57,24 +57,24 @@ impl Tx<'_> {
             .optional())?)
     }
 
-    /// Stores parts of an edition in place of what was there.
+    /// Stores parts of an generation in place of what was there.
     pub fn store_archive_parts(
         &mut self,
         tenant: Tenant,
-        edition: i64,
+        generation: i64,
         parts: &[(i64, i64, Vec<u8>)],
     ) -> Result<()> {
         for (kind, part, body) in parts {
             let row = (
                 ledger_archive::merchant_id.eq(tenant.id().to_string()),
-                ledger_archive::edition.eq(edition),
+                ledger_archive::generation.eq(generation),
                 ledger_archive::kind.eq(kind),
                 ledger_archive::part.eq(part),
                 ledger_archive::body.eq(body),
             );
             let key = (
                 ledger_archive::merchant_id,
-                ledger_archive::edition,
+                ledger_archive::generation,
                 ledger_archive::kind,
                 ledger_archive::part,
             );
@@ -88,10 +88,10 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Says which edition holds, 0 for none, and up to where.
-    pub fn publish_archive(&mut self, tenant: Tenant, edition: i64, seq: i64) -> Result<()> {
+    /// Says which generation holds, 0 for none, and up to where.
+    pub fn publish_archive(&mut self, tenant: Tenant, generation: i64, seq: i64) -> Result<()> {
         let change = (
-            merchants::archive_edition.eq(edition),
+            merchants::archive_generation.eq(generation),
             merchants::archive_seq.eq(seq),
         );
         on_both!(self.conn, |c| diesel::update(
@@ -102,7 +102,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Says that the edition that holds goes further.
+    /// Says that the generation that holds goes further.
     pub fn move_archive(&mut self, tenant: Tenant, seq: i64) -> Result<()> {
         let row = merchants::table.find(tenant.id());
         on_both!(self.conn, |c| diesel::update(row)
@@ -111,25 +111,30 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Removes the parts of one kind of all earlier editions.
-    pub fn drop_earlier_editions(&mut self, tenant: Tenant, edition: i64, kind: i64) -> Result<()> {
+    /// Removes the parts of one kind of all earlier generations.
+    pub fn drop_earlier_generations(
+        &mut self,
+        tenant: Tenant,
+        generation: i64,
+        kind: i64,
+    ) -> Result<()> {
         let parts = ledger_archive::table
             .filter(
                 ledger_archive::merchant_id
                     .eq(tenant.id().to_string())
-                    .and(ledger_archive::edition.lt(edition)),
+                    .and(ledger_archive::generation.lt(generation)),
             )
             .filter(ledger_archive::kind.eq(kind));
         on_both!(self.conn, |c| diesel::delete(parts).execute(c))?;
         Ok(())
     }
 
-    /// Removes what was stored of an edition that will not hold.
-    pub fn drop_edition(&mut self, tenant: Tenant, edition: i64) -> Result<()> {
+    /// Removes what was stored of an generation that will not hold.
+    pub fn drop_generation(&mut self, tenant: Tenant, generation: i64) -> Result<()> {
         let parts = ledger_archive::table.filter(
             ledger_archive::merchant_id
                 .eq(tenant.id().to_string())
-                .and(ledger_archive::edition.eq(edition)),
+                .and(ledger_archive::generation.eq(generation)),
         );
         on_both!(self.conn, |c| diesel::delete(parts).execute(c))?;
         Ok(())

@@ -25,7 +25,7 @@ pub struct CardRow {
     pub channel: String,
     pub version: i64,
     pub last_modified_s: i64,
-    pub told_version: i64,
+    pub notified_version: i64,
     pub expires_at: Option<Timestamp>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
@@ -49,18 +49,24 @@ impl Tx<'_> {
 
     /// The tenant's card.
     pub fn card(&mut self, tenant: Tenant, id: CardId) -> Result<Option<CardRow>> {
-        Ok(self
-            .card_of_anyone(id)?
-            .filter(|card| card.merchant_id == tenant.id()))
+        Ok(on_both!(self.conn, |c| cards::table
+            .find((tenant.id(), id))
+            .select(CardRow::as_select())
+            .get_result(c)
+            .optional())?)
     }
 
     /// A card by id alone: only for callers that verified one of the card's own tokens.
     pub fn card_of_anyone(&mut self, id: CardId) -> Result<Option<CardRow>> {
-        Ok(on_both!(self.conn, |c| cards::table
-            .find(id)
-            .select(CardRow::as_select())
-            .get_result(c)
-            .optional())?)
+        for shop in self.shops_of_bucket(id.bucket())? {
+            if let Some(card) = self.card(shop, id)? {
+                return Ok(Some(card));
+            }
+        }
+        match self.shop_of_carried_card(id)? {
+            Some(shop) => self.card(shop, id),
+            None => Ok(None),
+        }
     }
 
     /// The tenant's card with this short code.
@@ -106,16 +112,18 @@ impl Tx<'_> {
         })?)
     }
 
-    /// All cards of one member, oldest first. The query names the member alone: with the merchant beside it SQLite takes
-    /// the merchant's index, whose order fits, and walks through every card of the shop.
+    /// All cards of one member, oldest first.
     pub fn cards_of_member(&mut self, tenant: Tenant, member: MemberId) -> Result<Vec<CardRow>> {
-        let mut rows: Vec<CardRow> = on_both!(self.conn, |c| cards::table
-            .filter(cards::member_id.eq(member))
-            .order(cards::id)
+        Ok(on_both!(self.conn, |c| cards::table
+            .filter(
+                cards::merchant_id
+                    .eq(tenant.id())
+                    .and(cards::member_id.eq(member))
+            )
+            // In the index's own order: by the id alone SQLite would walk through every card of the shop.
+            .order((cards::merchant_id, cards::member_id, cards::id))
             .select(CardRow::as_select())
-            .load(c))?;
-        rows.retain(|card| card.merchant_id == tenant.id());
-        Ok(rows)
+            .load(c))?)
     }
 
     /// How many cards the tenant has.
@@ -137,9 +145,7 @@ impl Tx<'_> {
 
     /// Sets a card's state and the end of its time.
     pub fn set_card_state(&mut self, tenant: Tenant, id: CardId, state: CardState) -> Result<()> {
-        let target = cards::table
-            .find(id)
-            .filter(cards::merchant_id.eq(tenant.id()));
+        let target = cards::table.find((tenant.id(), id));
         on_both!(self.conn, |c| diesel::update(target)
             .set(cards::state.eq(state))
             .execute(c))?;
@@ -219,9 +225,7 @@ impl Tx<'_> {
         id: CardId,
         expires_at: Option<Timestamp>,
     ) -> Result<()> {
-        let target = cards::table
-            .find(id)
-            .filter(cards::merchant_id.eq(tenant.id()));
+        let target = cards::table.find((tenant.id(), id));
         on_both!(self.conn, |c| diesel::update(target)
             .set(cards::expires_at.eq(expires_at))
             .execute(c))?;
@@ -242,7 +246,7 @@ impl Tx<'_> {
                 cards::last_modified_s.eq(card.last_modified_s),
                 cards::updated_at.eq(card.updated_at),
             );
-            let row = cards::table.find(card.id);
+            let row = cards::table.find((card.merchant_id, card.id));
             // Nobody reads the row that comes back, but only
             // an update that answers rows stays prepared.
             let _: CardId = on_both!(self.conn, |c| PreparedUpdate(
@@ -255,13 +259,13 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Notes up to which version the card's wallet was told; false if it was told of this one before.
-    pub fn note_told(&mut self, card: CardId, version: i64) -> Result<bool> {
+    /// Notes up to which version a message told of the card; false if one told of this version before.
+    pub fn note_notified(&mut self, tenant: Tenant, card: CardId, version: i64) -> Result<bool> {
         let target = cards::table
-            .find(card)
-            .filter(cards::told_version.lt(version));
+            .find((tenant.id(), card))
+            .filter(cards::notified_version.lt(version));
         Ok(on_both!(self.conn, |c| diesel::update(target)
-            .set(cards::told_version.eq(version))
+            .set(cards::notified_version.eq(version))
             .execute(c))?
             > 0)
     }

@@ -36,8 +36,7 @@ impl Tx<'_> {
     /// The tenant's cost.
     pub fn cost(&mut self, tenant: Tenant, id: CostId) -> Result<Option<CostRow>> {
         Ok(on_both!(self.conn, |c| costs::table
-            .find(id)
-            .filter(costs::merchant_id.eq(tenant.id()))
+            .find((tenant.id(), id))
             .select(CostRow::as_select())
             .get_result(c)
             .optional())?)

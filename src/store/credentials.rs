@@ -7,7 +7,8 @@ use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{KeyId, MerchantId, TillId};
 use crate::store::engine::schema::{
-    api_keys, idempotency, page_views, sessions, tills, visitor_salts,
+    api_keys, idempotency, operator_answers, operator_keys, page_views, sessions, tills,
+    visitor_salts,
 };
 
 /// What a credential may do.
@@ -42,7 +43,7 @@ pub enum Role {
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct KeyRow {
     pub id: KeyId,
-    pub merchant_id: Option<MerchantId>,
+    pub merchant_id: MerchantId,
     pub role: Role,
     pub token_hash: String,
     pub hint: String,
@@ -50,6 +51,19 @@ pub struct KeyRow {
     pub last_used_at: Option<Timestamp>,
     pub revoked_at: Option<Timestamp>,
     pub made_by: Option<String>,
+}
+
+/// A key of whoever runs the service; it belongs to no shop.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = operator_keys, treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns are described in the migration")]
+pub struct OperatorKeyRow {
+    pub id: KeyId,
+    pub token_hash: String,
+    pub hint: String,
+    pub created_at: Timestamp,
+    pub last_used_at: Option<Timestamp>,
+    pub revoked_at: Option<Timestamp>,
 }
 
 /// A staff phone or counter scanner.
@@ -73,6 +87,13 @@ pub struct TillRow {
     pub locked_at: Option<Timestamp>,
     pub used_at: Option<Timestamp>,
     pub asks_amount: bool,
+}
+
+impl TillRow {
+    /// The merchant it belongs to.
+    pub fn tenant(&self) -> Tenant {
+        Tenant(self.merchant_id)
+    }
 }
 
 /// Somebody known, acting for one merchant.
@@ -132,54 +153,95 @@ pub struct KeptAnswer {
 }
 
 impl Tx<'_> {
-    /// The unrevoked key with this hash. Operator keys have no tenant.
-    pub fn key_by_hash(&mut self, hash: &str) -> Result<Option<(Option<Tenant>, KeyRow)>> {
+    /// The unrevoked key of a shop with this hash.
+    pub fn key_by_hash(&mut self, hash: &str) -> Result<Option<(Tenant, KeyRow)>> {
+        let Some(tenant) = self.shop_of_token(hash)? else {
+            return Ok(None);
+        };
         let row: Option<KeyRow> = on_both!(self.conn, |c| api_keys::table
             .filter(
-                api_keys::token_hash
-                    .eq(hash)
+                api_keys::merchant_id
+                    .eq(tenant.id())
+                    .and(api_keys::token_hash.eq(hash))
                     .and(api_keys::revoked_at.is_null())
             )
             .select(KeyRow::as_select())
             .get_result(c)
             .optional())?;
-        Ok(row.map(|row| (row.merchant_id.map(Tenant), row)))
+        Ok(row.map(|row| (tenant, row)))
     }
 
-    /// The key of this id, ended or not, with its tenant; operator keys have none.
-    pub fn key(&mut self, id: KeyId) -> Result<Option<(Option<Tenant>, KeyRow)>> {
+    /// The unrevoked operator key with this hash.
+    pub fn operator_key_by_hash(&mut self, hash: &str) -> Result<Option<OperatorKeyRow>> {
+        Ok(on_both!(self.conn, |c| operator_keys::table
+            .filter(
+                operator_keys::token_hash
+                    .eq(hash)
+                    .and(operator_keys::revoked_at.is_null())
+            )
+            .select(OperatorKeyRow::as_select())
+            .get_result(c)
+            .optional())?)
+    }
+
+    /// The key of this id, ended or not, whosever it is: for whoever runs the service and knows nothing but the id.
+    pub fn key_of_anyone(&mut self, id: KeyId) -> Result<Option<(Tenant, KeyRow)>> {
         let row: Option<KeyRow> = on_both!(self.conn, |c| api_keys::table
-            .find(id)
+            .filter(api_keys::id.eq(id))
+            .select(KeyRow::as_select())
+            .first(c)
+            .optional())?;
+        Ok(row.map(|row| (Tenant(row.merchant_id), row)))
+    }
+
+    /// The tenant's key of this id, ended or not.
+    pub fn key(&mut self, tenant: Tenant, id: KeyId) -> Result<Option<KeyRow>> {
+        Ok(on_both!(self.conn, |c| api_keys::table
+            .find((tenant.id(), id))
             .select(KeyRow::as_select())
             .get_result(c)
-            .optional())?;
-        Ok(row.map(|row| (row.merchant_id.map(Tenant), row)))
+            .optional())?)
+    }
+
+    /// The operator key of this id, ended or not.
+    pub fn operator_key(&mut self, id: KeyId) -> Result<Option<OperatorKeyRow>> {
+        Ok(on_both!(self.conn, |c| operator_keys::table
+            .find(id)
+            .select(OperatorKeyRow::as_select())
+            .get_result(c)
+            .optional())?)
     }
 
     /// The keys of whoever runs the service, by age.
-    pub fn operator_keys(&mut self) -> Result<Vec<KeyRow>> {
-        let operators = api_keys::table
-            .filter(api_keys::merchant_id.is_null())
-            .order(api_keys::id);
-        Ok(on_both!(self.conn, |c| operators
-            .select(KeyRow::as_select())
+    pub fn operator_keys(&mut self) -> Result<Vec<OperatorKeyRow>> {
+        Ok(on_both!(self.conn, |c| operator_keys::table
+            .order(operator_keys::id)
+            .select(OperatorKeyRow::as_select())
             .load(c))?)
+    }
+
+    /// Adds an operator key.
+    pub fn insert_operator_key(&mut self, row: &OperatorKeyRow) -> Result<()> {
+        on_both!(self.conn, |c| diesel::insert_into(operator_keys::table)
+            .values(row)
+            .execute(c))?;
+        Ok(())
     }
 
     /// Ends an operator's key.
     pub fn revoke_operator_key(&mut self, id: KeyId, now: Timestamp) -> Result<()> {
-        let works = api_keys::merchant_id
-            .is_null()
-            .and(api_keys::revoked_at.is_null());
-        let target = api_keys::table.filter(api_keys::id.eq(id).and(works));
+        let target = operator_keys::table
+            .find(id)
+            .filter(operator_keys::revoked_at.is_null());
         on_both!(self.conn, |c| diesel::update(target)
-            .set(api_keys::revoked_at.eq(now))
+            .set(operator_keys::revoked_at.eq(now))
             .execute(c))?;
         Ok(())
     }
 
     /// Adds a key.
     pub fn insert_key(&mut self, row: KeyRow) -> Result<()> {
+        self.insert_token(Tenant(row.merchant_id), &row.token_hash)?;
         on_both!(self.conn, |c| diesel::insert_into(api_keys::table)
             .values(&row)
             .execute(c))?;
@@ -224,12 +286,9 @@ impl Tx<'_> {
 
     /// Ends a key; false if the tenant has none of that id.
     pub fn revoke_key(&mut self, tenant: Tenant, id: KeyId, now: Timestamp) -> Result<bool> {
-        let target = api_keys::table.filter(
-            api_keys::id
-                .eq(id)
-                .and(api_keys::merchant_id.eq(tenant.id()))
-                .and(api_keys::revoked_at.is_null()),
-        );
+        let target = api_keys::table
+            .find((tenant.id(), id))
+            .filter(api_keys::revoked_at.is_null());
         let ended = on_both!(self.conn, |c| diesel::update(target)
             .set(api_keys::revoked_at.eq(now))
             .execute(c))?
@@ -253,7 +312,8 @@ impl Tx<'_> {
             .last_used_at
             .is_none_or(|at| now.0 - at.0 > LAST_USED_STEP_MS)
         {
-            on_both!(self.conn, |c| diesel::update(api_keys::table.find(key.id))
+            let row = api_keys::table.find((key.merchant_id, key.id));
+            on_both!(self.conn, |c| diesel::update(row)
                 .set(api_keys::last_used_at.eq(now))
                 .execute(c))?;
         }
@@ -262,6 +322,13 @@ impl Tx<'_> {
 
     /// Adds a till that waits for its enrolment.
     pub fn insert_till(&mut self, row: TillRow) -> Result<()> {
+        for hash in row
+            .enrol_hash
+            .iter()
+            .chain(&row.token_hash)
+        {
+            self.insert_token(Tenant(row.merchant_id), hash)?;
+        }
         on_both!(self.conn, |c| diesel::insert_into(tills::table)
             .values(&row)
             .execute(c))?;
@@ -270,18 +337,32 @@ impl Tx<'_> {
 
     /// The till with this token, revoked or not: the caller tells a revoked one so.
     pub fn till_by_token(&mut self, hash: &str) -> Result<Option<(Tenant, TillRow)>> {
+        let Some(tenant) = self.shop_of_token(hash)? else {
+            return Ok(None);
+        };
         let row: Option<TillRow> = on_both!(self.conn, |c| tills::table
-            .filter(tills::token_hash.eq(hash))
+            .filter(
+                tills::merchant_id
+                    .eq(tenant.id())
+                    .and(tills::token_hash.eq(hash))
+            )
             .select(TillRow::as_select())
             .get_result(c)
             .optional())?;
-        Ok(row.map(|row| (Tenant(row.merchant_id), row)))
+        Ok(row.map(|row| (tenant, row)))
     }
 
     /// The till that waits for this enrolment link.
     pub fn till_by_enrolment(&mut self, hash: &str) -> Result<Option<(Tenant, TillRow)>> {
+        let Some(tenant) = self.shop_of_token(hash)? else {
+            return Ok(None);
+        };
         let row: Option<TillRow> = on_both!(self.conn, |c| tills::table
-            .filter(tills::enrol_hash.eq(hash))
+            .filter(
+                tills::merchant_id
+                    .eq(tenant.id())
+                    .and(tills::enrol_hash.eq(hash))
+            )
             .select(TillRow::as_select())
             .get_result(c)
             .optional())?;
@@ -297,11 +378,9 @@ impl Tx<'_> {
         expires_at: Timestamp,
         now: Timestamp,
     ) -> Result<bool> {
-        let target = tills::table.filter(
-            tills::id
-                .eq(till.id)
-                .and(tills::enrol_hash.eq(till.enrol_hash.clone())),
-        );
+        let target = tills::table
+            .find((till.merchant_id, till.id))
+            .filter(tills::enrol_hash.eq(till.enrol_hash.clone()));
         // A renewed link ended the phone that the till had before, so the till is opened again.
         let change = (
             tills::enrol_hash.eq(None::<String>),
@@ -316,10 +395,19 @@ impl Tx<'_> {
                 tills::locked_at.eq(None::<Timestamp>),
             ),
         );
-        Ok(on_both!(self.conn, |c| diesel::update(target)
+        let enrolled = on_both!(self.conn, |c| diesel::update(target)
             .set(change)
             .execute(c))?
-            > 0)
+            > 0;
+        if enrolled {
+            let former = till
+                .enrol_hash
+                .iter()
+                .chain(&till.token_hash);
+            self.delete_tokens(&former.cloned().collect::<Vec<_>>())?;
+            self.insert_token(Tenant(till.merchant_id), token_hash)?;
+        }
+        Ok(enrolled)
     }
 
     /// The tenant's tills after `after`, by age.
@@ -345,12 +433,10 @@ impl Tx<'_> {
 
     /// Switches a till off, at once on all instances; false if the tenant has none of that id.
     pub fn revoke_till(&mut self, tenant: Tenant, id: TillId, now: Timestamp) -> Result<bool> {
-        let target = tills::table.filter(
-            tills::id
-                .eq(id)
-                .and(tills::merchant_id.eq(tenant.id()))
-                .and(tills::revoked_at.is_null()),
-        );
+        let target = tills::table
+            .find((tenant.id(), id))
+            .filter(tills::revoked_at.is_null());
+        self.delete_open_link(tenant, id)?;
         // The open link goes too, since enrolling by it would switch the till on again.
         Ok(on_both!(self.conn, |c| diesel::update(target)
             .set((
@@ -362,9 +448,16 @@ impl Tx<'_> {
     }
 
     /// Notes that the till was seen, and that it was used.
-    pub fn touch_till(&mut self, id: TillId, used: bool, now: Timestamp) -> Result<()> {
+    pub fn touch_till(
+        &mut self,
+        tenant: Tenant,
+        id: TillId,
+        used: bool,
+        now: Timestamp,
+    ) -> Result<()> {
         let used = used.then_some(tills::used_at.eq(now));
-        on_both!(self.conn, |c| diesel::update(tills::table.find(id))
+        let row = tills::table.find((tenant.id(), id));
+        on_both!(self.conn, |c| diesel::update(row)
             .set((tills::last_seen_at.eq(now), used))
             .execute(c))?;
         Ok(())
@@ -386,10 +479,14 @@ impl Tx<'_> {
             tills::enrol_hash.eq(enrol_hash),
             tills::enrol_expires_at.eq(expires_at),
         );
+        self.delete_open_link(tenant, id)?;
         let renewed = on_both!(self.conn, |c| diesel::update(tills::table.filter(ours))
             .set(link)
             .execute(c))?
             > 0;
+        if renewed {
+            self.insert_token(tenant, enrol_hash)?;
+        }
         let held = tills::token_hash
             .is_not_null()
             .and(tills::revoked_at.is_null());
@@ -399,6 +496,15 @@ impl Tx<'_> {
         .set(tills::revoked_at.eq(now))
         .execute(c))?;
         Ok(renewed)
+    }
+
+    fn delete_open_link(&mut self, tenant: Tenant, id: TillId) -> Result<()> {
+        let link: Option<Option<String>> = on_both!(self.conn, |c| tills::table
+            .find((tenant.id(), id))
+            .select(tills::enrol_hash)
+            .get_result(c)
+            .optional())?;
+        self.delete_tokens(link.flatten().as_slice())
     }
 
     /// Has a till ask what a visit came to, or ask no longer; false if the tenant has none of that id.
@@ -461,40 +567,53 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// The kept answer of an idempotency key. One whose time is over makes room here, so that keeping the next one needs no look.
+    /// The kept answer of an idempotency key of a shop, or of whoever runs the service. One whose time is over makes room here, so that
+    /// keeping the next one needs no look.
     pub fn kept_answer(
         &mut self,
+        shop: Option<Tenant>,
         credential: &str,
         key: &str,
         now: Timestamp,
     ) -> Result<Option<KeptAnswer>> {
-        let kept: Option<(Timestamp, String, i64, String)> =
-            on_both!(self.conn, |c| idempotency::table
-                .find((credential, key))
-                .select((
-                    idempotency::created_at,
-                    idempotency::request_hash,
-                    idempotency::status,
-                    idempotency::body
-                ))
-                .get_result(c)
-                .optional())?;
-        let oldest = now.plus_ms(-KEPT_MS);
-        let Some((created_at, request_hash, status, body)) = kept else {
-            return Ok(None);
-        };
-        if created_at > oldest {
-            return Ok(Some(KeptAnswer {
-                request_hash,
-                kind: AnswerKind::of_number(status),
-                body,
-            }));
+        macro_rules! kept {
+            ($table:ident, $row:expr) => {{
+                let row = $row;
+                let kept: Option<(Timestamp, String, i64, String)> = on_both!(self.conn, |c| row
+                    .select((
+                        $table::created_at,
+                        $table::request_hash,
+                        $table::status,
+                        $table::body
+                    ))
+                    .get_result(c)
+                    .optional())?;
+                let oldest = now.plus_ms(-KEPT_MS);
+                let Some((created_at, request_hash, status, body)) = kept else {
+                    return Ok(None);
+                };
+                if created_at > oldest {
+                    return Ok(Some(KeptAnswer {
+                        request_hash,
+                        kind: AnswerKind::of_number(status),
+                        body,
+                    }));
+                }
+                let stale = row.filter($table::created_at.le(oldest));
+                on_both!(self.conn, |c| diesel::delete(stale).execute(c))?;
+                Ok(None)
+            }};
         }
-        let stale = idempotency::table
-            .find((credential, key))
-            .filter(idempotency::created_at.le(oldest));
-        on_both!(self.conn, |c| diesel::delete(stale).execute(c))?;
-        Ok(None)
+        match shop {
+            Some(shop) => kept!(
+                idempotency,
+                idempotency::table.find((shop.id(), credential, key))
+            ),
+            None => kept!(
+                operator_answers,
+                operator_answers::table.find((credential, key))
+            ),
+        }
     }
 
     /// Waits for another transaction that runs under the same idempotency key, so that its answer is found and not its
@@ -511,34 +630,47 @@ impl Tx<'_> {
     /// Keeps an answer under its idempotency key; false if another transaction was first.
     pub fn keep_answer(
         &mut self,
+        shop: Option<Tenant>,
         credential: &str,
         key: &str,
-        request_hash: &str,
-        kind: AnswerKind,
-        body: &str,
+        answer: &KeptAnswer,
         now: Timestamp,
     ) -> Result<bool> {
-        let row = (
-            idempotency::credential_id.eq(credential),
-            idempotency::idempotency_key.eq(key),
-            idempotency::request_hash.eq(request_hash),
-            idempotency::status.eq(kind.number()),
-            idempotency::body.eq(body),
-            idempotency::created_at.eq(now),
-        );
-        Ok(
-            on_both!(self.conn, |c| diesel::insert_into(idempotency::table)
-                .values(row)
+        macro_rules! row {
+            ($table:ident) => {
+                (
+                    $table::credential_id.eq(credential),
+                    $table::idempotency_key.eq(key),
+                    $table::request_hash.eq(&answer.request_hash),
+                    $table::status.eq(answer.kind.number()),
+                    $table::body.eq(&answer.body),
+                    $table::created_at.eq(now),
+                )
+            };
+        }
+        let kept = match shop {
+            Some(shop) => {
+                let row = (idempotency::merchant_id.eq(shop.id()), row!(idempotency));
+                on_both!(self.conn, |c| diesel::insert_into(idempotency::table)
+                    .values(row)
+                    .on_conflict_do_nothing()
+                    .execute(c))?
+            }
+            None => on_both!(self.conn, |c| diesel::insert_into(operator_answers::table)
+                .values(row!(operator_answers))
                 .on_conflict_do_nothing()
-                .execute(c))?
-                > 0,
-        )
+                .execute(c))?,
+        };
+        Ok(kept > 0)
     }
 
     /// Forgets what is kept for a time only: answers of idempotency keys, who saw the join page on which day, and by what the
     /// visitors of a day that is over everywhere were hashed. Answers whether any of the last went.
     pub fn forget(&mut self, now: Timestamp) -> Result<bool> {
         let stale = idempotency::table.filter(idempotency::created_at.le(now.plus_ms(-KEPT_MS)));
+        on_both!(self.conn, |c| diesel::delete(stale).execute(c))?;
+        let stale =
+            operator_answers::table.filter(operator_answers::created_at.le(now.plus_ms(-KEPT_MS)));
         on_both!(self.conn, |c| diesel::delete(stale).execute(c))?;
         let day = now
             .plus_s(-3 * 86_400)

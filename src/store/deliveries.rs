@@ -1,8 +1,11 @@
 //! The outbox: calls to the wallets that are owed, one row for each card and target.
 
+use std::collections::BTreeMap;
+
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_query;
+use diesel::sql_types::{Array, BigInt, Bool, Text};
 
 use super::{Conn, Tenant, Tx};
 use crate::clock::Timestamp;
@@ -48,7 +51,7 @@ impl DeliveryState {
 }
 
 /// One call to be made.
-#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[derive(Clone, Debug, Queryable, QueryableByName, Selectable, Insertable)]
 #[diesel(table_name = deliveries, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct DeliveryRow {
@@ -59,10 +62,10 @@ pub struct DeliveryRow {
     pub topic: String,
     pub target: String,
     pub state: DeliveryState,
-    pub wanted: i64,
+    pub revision: i64,
     pub card_version: i64,
     pub attempts: i64,
-    pub owed_since: Timestamp,
+    pub pending_since: Timestamp,
     pub due_at: Timestamp,
     pub lease_until: Timestamp,
     pub last_status: Option<i64>,
@@ -121,6 +124,11 @@ pub enum Settlement {
     Released(Timestamp),
 }
 
+/// A row that somebody writes just now is left to the next look: who leases many rows waits for none.
+const LEASE: &str = "UPDATE deliveries SET lease_until = $5 WHERE merchant_id = $1 AND id IN (
+    SELECT id FROM deliveries WHERE merchant_id = $1 AND id = ANY($2) AND channel = $3
+    AND state = 'pending' AND due_at <= $4 AND lease_until <= $4 FOR UPDATE SKIP LOCKED) RETURNING *";
+
 impl Tx<'_> {
     /// Owes every target of the card its newest state. A row that waits keeps its place and its backoff.
     pub fn enqueue_delivery(
@@ -136,14 +144,15 @@ impl Tx<'_> {
         for (target, topic) in targets {
             let row = || {
                 deliveries::table.filter(
-                    deliveries::card_id
-                        .eq(card)
+                    deliveries::merchant_id
+                        .eq(tenant.id())
+                        .and(deliveries::card_id.eq(card))
                         .and(deliveries::channel.eq(channel))
                         .and(deliveries::target.eq(target)),
                 )
             };
             let newer = (
-                deliveries::wanted.eq(deliveries::wanted + 1),
+                deliveries::revision.eq(deliveries::revision + 1),
                 deliveries::card_version.eq(version),
                 deliveries::updated_at.eq(now),
             );
@@ -176,7 +185,7 @@ impl Tx<'_> {
             }
             let again = (
                 deliveries::state.eq(DeliveryState::Pending),
-                deliveries::owed_since.eq(now),
+                deliveries::pending_since.eq(now),
                 deliveries::due_at.eq(now),
                 deliveries::attempts.eq(0),
             );
@@ -202,6 +211,7 @@ impl Tx<'_> {
     /// Lets what is owed of a card to a target wait as long as the upstream asked for.
     pub fn hold(
         &mut self,
+        tenant: Tenant,
         card: CardId,
         channel: &str,
         target: &str,
@@ -209,8 +219,9 @@ impl Tx<'_> {
     ) -> Result<()> {
         let owed = deliveries::table
             .filter(
-                deliveries::card_id
-                    .eq(card)
+                deliveries::merchant_id
+                    .eq(tenant.id())
+                    .and(deliveries::card_id.eq(card))
                     .and(deliveries::channel.eq(channel))
                     .and(deliveries::target.eq(target)),
             )
@@ -237,13 +248,14 @@ impl Tx<'_> {
     ) -> Result<()> {
         self.owes = true;
         let row = deliveries::table.filter(
-            deliveries::card_id
-                .is_null()
+            deliveries::merchant_id
+                .eq(tenant.id())
+                .and(deliveries::card_id.is_null())
                 .and(deliveries::channel.eq(channel))
                 .and(deliveries::target.eq(class)),
         );
         let newer = (
-            deliveries::wanted.eq(deliveries::wanted + 1),
+            deliveries::revision.eq(deliveries::revision + 1),
             deliveries::card_version.eq(version),
             deliveries::updated_at.eq(now),
         );
@@ -253,7 +265,7 @@ impl Tx<'_> {
             .optional())?;
         let again = (
             deliveries::state.eq(DeliveryState::Pending),
-            deliveries::owed_since.eq(now),
+            deliveries::pending_since.eq(now),
             deliveries::due_at.eq(now),
             deliveries::attempts.eq(0),
         );
@@ -275,10 +287,11 @@ impl Tx<'_> {
     }
 
     /// Whether the class was ever owed to Google.
-    pub fn knows_class(&mut self, class: &str, channel: &str) -> Result<bool> {
+    pub fn knows_class(&mut self, tenant: Tenant, class: &str, channel: &str) -> Result<bool> {
         let row = deliveries::table.filter(
-            deliveries::card_id
-                .is_null()
+            deliveries::merchant_id
+                .eq(tenant.id())
+                .and(deliveries::card_id.is_null())
                 .and(deliveries::channel.eq(channel))
                 .and(deliveries::target.eq(class)),
         );
@@ -290,11 +303,17 @@ impl Tx<'_> {
     }
 
     /// Whether Google took the class at least once.
-    pub fn class_was_delivered(&mut self, class: &str, channel: &str) -> Result<bool> {
+    pub fn class_was_delivered(
+        &mut self,
+        tenant: Tenant,
+        class: &str,
+        channel: &str,
+    ) -> Result<bool> {
         let row = deliveries::table
             .filter(
-                deliveries::card_id
-                    .is_null()
+                deliveries::merchant_id
+                    .eq(tenant.id())
+                    .and(deliveries::card_id.is_null())
                     .and(deliveries::channel.eq(channel))
                     .and(deliveries::target.eq(class)),
             )
@@ -307,10 +326,10 @@ impl Tx<'_> {
     }
 
     /// How often the target's state was asked for: what is read together with the state covers every change before.
-    pub fn delivery_revision(&mut self, delivery: DeliveryId) -> Result<i64> {
+    pub fn delivery_revision(&mut self, delivery: &DeliveryRow) -> Result<i64> {
         Ok(on_both!(self.conn, |c| deliveries::table
-            .find(delivery)
-            .select(deliveries::wanted)
+            .find((delivery.merchant_id, delivery.id))
+            .select(deliveries::revision)
             .get_result(c))?)
     }
 
@@ -319,7 +338,7 @@ impl Tx<'_> {
         // In the index's own words: a bound value would not be known to be the one that it holds.
         Ok(on_both!(self.conn, |c| deliveries::table
             .filter(sql::<Bool>("state = 'pending'"))
-            .select(diesel::dsl::min(deliveries::owed_since))
+            .select(diesel::dsl::min(deliveries::pending_since))
             .get_result(c))?)
     }
 
@@ -327,8 +346,8 @@ impl Tx<'_> {
     pub fn longest_pending(&mut self) -> Result<Option<LongestPending>> {
         let owed = || deliveries::table.filter(deliveries::state.eq(DeliveryState::Pending));
         let oldest: Option<(String, Timestamp)> = on_both!(self.conn, |c| owed()
-            .order(deliveries::owed_since)
-            .select((deliveries::channel, deliveries::owed_since))
+            .order(deliveries::pending_since)
+            .select((deliveries::channel, deliveries::pending_since))
             .first(c)
             .optional())?;
         let Some((channel, since)) = oldest else {
@@ -374,30 +393,55 @@ impl Tx<'_> {
             )
             .order(deliveries::due_at)
             .limit(limit);
-        let mut rows: Vec<DeliveryRow> = match &mut self.conn {
-            // Writes run one at a time here, so nobody else can claim the same rows.
-            Conn::Sqlite(c) => due
-                .select(DeliveryRow::as_select())
-                .load(*c)?,
-            // Instances wake at the same commit; each takes what
-            // no other is just claiming, and waits for none.
-            Conn::Postgres(c) => due
-                .for_update()
-                .skip_locked()
-                .select(DeliveryRow::as_select())
-                .load(*c)?,
-        };
-        let ids: Vec<DeliveryId> = rows
-            .iter()
-            .map(|row| row.id)
-            .collect();
-        let target = deliveries::table.filter(deliveries::id.eq_any(ids));
-        on_both!(self.conn, |c| diesel::update(target)
-            .set(deliveries::lease_until.eq(lease_until))
-            .execute(c))?;
-        rows.iter_mut()
-            .for_each(|row| row.lease_until = lease_until);
-        Ok(rows)
+        let seen: Vec<(MerchantId, DeliveryId)> = on_both!(self.conn, |c| due
+            .select((deliveries::merchant_id, deliveries::id))
+            .load(c))?;
+        let mut by_shop: BTreeMap<MerchantId, Vec<DeliveryId>> = BTreeMap::new();
+        for (shop, id) in seen {
+            by_shop
+                .entry(shop)
+                .or_default()
+                .push(id);
+        }
+        let mut leased = Vec::new();
+        for (shop, ids) in by_shop {
+            leased.extend(self.lease(shop, ids, channel, now, lease_until)?);
+        }
+        leased.sort_by_key(|row| (row.due_at, row.id));
+        Ok(leased)
+    }
+
+    /// Takes those rows of a shop that are due still and that nobody else holds. They are read again with it: another instance, which
+    /// woke at the same commit and saw the same rows, may have sent them meanwhile.
+    fn lease(
+        &mut self,
+        shop: MerchantId,
+        ids: Vec<DeliveryId>,
+        channel: &str,
+        now: Timestamp,
+        lease_until: Timestamp,
+    ) -> Result<Vec<DeliveryRow>> {
+        match &mut self.conn {
+            // Writes run one at a time here, so nothing happened since the look.
+            Conn::Sqlite(c) => {
+                let rows = deliveries::table.filter(
+                    deliveries::merchant_id
+                        .eq(shop)
+                        .and(deliveries::id.eq_any(ids)),
+                );
+                Ok(diesel::update(rows)
+                    .set(deliveries::lease_until.eq(lease_until))
+                    .returning(DeliveryRow::as_returning())
+                    .get_results(*c)?)
+            }
+            Conn::Postgres(c) => Ok(sql_query(LEASE)
+                .bind::<Text, _>(shop)
+                .bind::<Array<Text>, _>(ids)
+                .bind::<Text, _>(channel)
+                .bind::<BigInt, _>(now)
+                .bind::<BigInt, _>(lease_until)
+                .get_results(*c)?),
+        }
     }
 
     /// Gives back every lease: what a worker that no longer runs had claimed.
@@ -433,13 +477,13 @@ impl Tx<'_> {
         attempt: &Attempt,
         settlement: Settlement,
     ) -> Result<()> {
-        let row = deliveries::table.find(claimed.id);
+        let row = deliveries::table.find((claimed.merchant_id, claimed.id));
         let standing: Option<(i64, Timestamp)> = on_both!(self.conn, |c| row
-            .select((deliveries::wanted, deliveries::lease_until))
+            .select((deliveries::revision, deliveries::lease_until))
             .get_result(c)
             .optional())?;
         // The member was erased meanwhile, and with it whom this was sent to.
-        let Some((wanted, lease)) = standing else {
+        let Some((revision, lease)) = standing else {
             return Ok(());
         };
         if lease != claimed.lease_until {
@@ -450,13 +494,15 @@ impl Tx<'_> {
         let accepted = matches!(settlement, Settlement::Delivered | Settlement::Again(_));
         let (state, due_at, attempts) = match settlement {
             // The state that was sent is the newest no more: since a moment ago, not since this row was first owed.
-            Settlement::Delivered if wanted != claimed.wanted => (DeliveryState::Pending, at, 0),
+            Settlement::Delivered if revision != claimed.revision => {
+                (DeliveryState::Pending, at, 0)
+            }
             Settlement::Delivered => (DeliveryState::Delivered, claimed.due_at, 0),
-            Settlement::Again(_) if wanted != claimed.wanted => (DeliveryState::Pending, at, 0),
+            Settlement::Again(_) if revision != claimed.revision => (DeliveryState::Pending, at, 0),
             Settlement::Again(due) => (DeliveryState::Pending, due, 0),
             Settlement::Later(due) => (DeliveryState::Pending, due, claimed.attempts + 1),
             // What was refused is no longer what is owed; the newer state has had no try yet.
-            Settlement::Failed if wanted != claimed.wanted => (DeliveryState::Pending, at, 0),
+            Settlement::Failed if revision != claimed.revision => (DeliveryState::Pending, at, 0),
             Settlement::Failed => (DeliveryState::Failed, claimed.due_at, claimed.attempts + 1),
             Settlement::Gone => (DeliveryState::Gone, claimed.due_at, 0),
             Settlement::Released(due) => (DeliveryState::Pending, due, claimed.attempts),
@@ -464,10 +510,10 @@ impl Tx<'_> {
         let standing = (
             deliveries::state.eq(state),
             deliveries::due_at.eq(due_at),
-            deliveries::owed_since.eq(if accepted {
+            deliveries::pending_since.eq(if accepted {
                 at
             } else {
-                claimed.owed_since
+                claimed.pending_since
             }),
             deliveries::attempts.eq(attempts),
             deliveries::lease_until.eq(Timestamp(0)),
@@ -499,7 +545,7 @@ impl Tx<'_> {
             deliveries::last_reason.eq(attempt.reason.clone()),
             deliveries::last_attempt_at.eq(attempt.at),
         );
-        let row = deliveries::table.find(claimed.id);
+        let row = deliveries::table.find((claimed.merchant_id, claimed.id));
         if delivered {
             on_both!(self.conn, |c| diesel::update(row)
                 .set((answer, deliveries::delivered_at.eq(attempt.at)))
@@ -513,7 +559,8 @@ impl Tx<'_> {
             return Ok(());
         }
         let failure = (
-            delivery_attempts::delivery_id.eq(claimed.id.to_string()),
+            delivery_attempts::merchant_id.eq(claimed.merchant_id),
+            delivery_attempts::delivery_id.eq(claimed.id),
             delivery_attempts::attempted_at.eq(attempt.at),
             delivery_attempts::status.eq(attempt.status),
             delivery_attempts::reason.eq(attempt
@@ -590,15 +637,13 @@ impl Tx<'_> {
         now: Timestamp,
     ) -> Result<Option<DeliveryRow>> {
         self.owes = true;
-        let target = deliveries::table
-            .find(id)
-            .filter(deliveries::merchant_id.eq(tenant.id()));
+        let target = deliveries::table.find((tenant.id(), id));
         // Counted like a change, so that a try that is under
         // way cannot settle the row that is made due here.
         let change = (
             deliveries::state.eq(DeliveryState::Pending),
-            deliveries::wanted.eq(deliveries::wanted + 1),
-            deliveries::owed_since.eq(now),
+            deliveries::revision.eq(deliveries::revision + 1),
+            deliveries::pending_since.eq(now),
             deliveries::due_at.eq(now),
             deliveries::attempts.eq(0),
             deliveries::updated_at.eq(now),
@@ -613,10 +658,17 @@ impl Tx<'_> {
     }
 
     /// Notes that a phone fetched the card after its pushes.
-    pub fn note_fetched(&mut self, card: CardId, channel: &str, now: Timestamp) -> Result<()> {
+    pub fn note_fetched(
+        &mut self,
+        tenant: Tenant,
+        card: CardId,
+        channel: &str,
+        now: Timestamp,
+    ) -> Result<()> {
         let target = deliveries::table.filter(
-            deliveries::card_id
-                .eq(card)
+            deliveries::merchant_id
+                .eq(tenant.id())
+                .and(deliveries::card_id.eq(card))
                 .and(deliveries::channel.eq(channel)),
         );
         on_both!(self.conn, |c| diesel::update(target)
@@ -626,10 +678,17 @@ impl Tx<'_> {
     }
 
     /// Drops what is owed to a target for a card that it no longer holds.
-    pub fn cancel_delivery(&mut self, card: CardId, target: &str, now: Timestamp) -> Result<()> {
+    pub fn cancel_delivery(
+        &mut self,
+        tenant: Tenant,
+        card: CardId,
+        target: &str,
+        now: Timestamp,
+    ) -> Result<()> {
         let row = deliveries::table.filter(
-            deliveries::card_id
-                .eq(card)
+            deliveries::merchant_id
+                .eq(tenant.id())
+                .and(deliveries::card_id.eq(card))
                 .and(deliveries::target.eq(target)),
         );
         let change = (
@@ -654,17 +713,17 @@ impl DeliveryRow {
         now: Timestamp,
     ) -> DeliveryRow {
         DeliveryRow {
-            id: DeliveryId::new(),
+            id: DeliveryId::new(tenant.bucket()),
             merchant_id: tenant.id(),
             card_id: card,
             channel: channel.to_owned(),
             topic: topic.to_owned(),
             target: target.to_owned(),
             state: DeliveryState::Pending,
-            wanted: 1,
+            revision: 1,
             card_version: version,
             attempts: 0,
-            owed_since: now,
+            pending_since: now,
             due_at: now,
             lease_until: Timestamp(0),
             last_status: None,

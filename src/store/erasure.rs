@@ -8,13 +8,13 @@ use crate::domain::card::CardState;
 use crate::error::Result;
 use crate::ids::{CardId, DeliveryId, MemberId, MerchantId};
 use crate::store::engine::schema::{
-    cards, deliveries, delivery_attempts, device_logs, farewells, google_objects, idempotency,
-    member_marks, member_profiles, members, registrations, stamp_changes,
+    cards, deliveries, delivery_attempts, device_logs, google_objects, idempotency, member_marks,
+    member_profiles, members, pending_voids, registrations, stamp_changes,
 };
 
 /// A card of an erased member whose wallets have still to hear that it is void.
 #[derive(Clone, Copy, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = farewells, treat_none_as_default_value = false)]
+#[diesel(table_name = pending_voids, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct PendingVoidRow {
     pub card_id: CardId,
@@ -33,15 +33,20 @@ impl PendingVoidRow {
 impl Tx<'_> {
     /// Destroys everything personal about members: profile with its key, digests, notes.
     pub fn erase_members(&mut self, tenant: Tenant, ids: &[MemberId], at: Timestamp) -> Result<()> {
-        on_both!(self.conn, |c| diesel::delete(
-            member_profiles::table.filter(member_profiles::member_id.eq_any(ids))
-        )
-        .execute(c))?;
-        on_both!(self.conn, |c| diesel::delete(
-            member_marks::table.filter(member_marks::member_id.eq_any(ids))
-        )
-        .execute(c))?;
-        let notes = stamp_changes::table.filter(stamp_changes::member_id.eq_any(ids));
+        macro_rules! of_them {
+            ($table:ident) => {
+                $table::table.filter(
+                    $table::merchant_id
+                        .eq(tenant.id())
+                        .and($table::member_id.eq_any(ids)),
+                )
+            };
+        }
+        on_both!(self.conn, |c| diesel::delete(of_them!(member_profiles))
+            .execute(c))?;
+        on_both!(self.conn, |c| diesel::delete(of_them!(member_marks))
+            .execute(c))?;
+        let notes = of_them!(stamp_changes);
         on_both!(self.conn, |c| diesel::update(notes)
             .set(stamp_changes::note.eq(None::<String>))
             .execute(c))?;
@@ -63,21 +68,17 @@ impl Tx<'_> {
             .execute(c))?;
         // A digest is unique, so it can be handed on only once its former bearer has lost it.
         self.hand_on_ids(tenant, &heirs)?;
-        let of = cards::table.filter(
-            cards::member_id
-                .eq_any(ids)
-                .and(cards::merchant_id.eq(tenant.id())),
-        );
-        on_both!(self.conn, |c| diesel::update(of)
+        on_both!(self.conn, |c| diesel::update(of_them!(cards))
             .set(cards::state.eq(CardState::Erased))
             .execute(c))?;
         Ok(())
     }
 
-    /// Kept answers in which one of these words stands: who keeps which, made since an instant. Reads the table through, so
+    /// The tenant's kept answers in which one of these words stands: who keeps which, made since an instant. Reads all of them, so
     /// most of it is to be done outside of a write.
     pub fn answers_about(
         &mut self,
+        tenant: Tenant,
         words: &[String],
         since: Timestamp,
     ) -> Result<Vec<(String, String)>> {
@@ -87,8 +88,9 @@ impl Tx<'_> {
             // LIKE; at worst one answer too many is forgotten.
             let about = idempotency::table
                 .filter(
-                    idempotency::created_at
-                        .ge(since)
+                    idempotency::merchant_id
+                        .eq(tenant.id())
+                        .and(idempotency::created_at.ge(since))
                         .and(idempotency::body.like(format!("%{word}%"))),
                 )
                 .select((idempotency::credential_id, idempotency::idempotency_key));
@@ -99,12 +101,15 @@ impl Tx<'_> {
     }
 
     /// Forgets kept answers, and what phones reported with one of these words in it.
-    pub fn forget_answers(&mut self, answers: &[(String, String)], words: &[String]) -> Result<()> {
+    pub fn forget_answers(
+        &mut self,
+        tenant: Tenant,
+        answers: &[(String, String)],
+        words: &[String],
+    ) -> Result<()> {
         for (credential, key) in answers {
-            on_both!(self.conn, |c| diesel::delete(
-                idempotency::table.find((credential, key))
-            )
-            .execute(c))?;
+            let answer = idempotency::table.find((tenant.id(), credential, key));
+            on_both!(self.conn, |c| diesel::delete(answer).execute(c))?;
         }
         for word in words {
             let lines = device_logs::table.filter(device_logs::message.like(format!("%{word}%")));
@@ -115,7 +120,7 @@ impl Tx<'_> {
 
     /// Notes that a card's wallets have still to hear that it is void.
     pub fn insert_pending_void(&mut self, row: &PendingVoidRow) -> Result<()> {
-        on_both!(self.conn, |c| diesel::insert_into(farewells::table)
+        on_both!(self.conn, |c| diesel::insert_into(pending_voids::table)
             .values(row)
             .execute(c))?;
         Ok(())
@@ -123,8 +128,8 @@ impl Tx<'_> {
 
     /// Cards whose wallets are still being told, the longest first.
     pub fn pending_voids(&mut self, limit: i64) -> Result<Vec<PendingVoidRow>> {
-        Ok(on_both!(self.conn, |c| farewells::table
-            .order(farewells::ends_at)
+        Ok(on_both!(self.conn, |c| pending_voids::table
+            .order(pending_voids::ends_at)
             .limit(limit)
             .select(PendingVoidRow::as_select())
             .load(c))?)
@@ -132,7 +137,13 @@ impl Tx<'_> {
 
     /// Whether everybody has heard: nothing is owed any more, and each device that was told has fetched the pass since.
     pub fn all_notified(&mut self, row: &PendingVoidRow) -> Result<bool> {
-        let of_card = || deliveries::table.filter(deliveries::card_id.eq(row.card_id));
+        let of_card = || {
+            deliveries::table.filter(
+                deliveries::merchant_id
+                    .eq(row.merchant_id)
+                    .and(deliveries::card_id.eq(row.card_id)),
+            )
+        };
         let owed: Option<DeliveryId> = on_both!(self.conn, |c| of_card()
             .filter(deliveries::state.eq(DeliveryState::Pending))
             .select(deliveries::id)
@@ -144,43 +155,43 @@ impl Tx<'_> {
         let fetched: Option<Timestamp> = on_both!(self.conn, |c| of_card()
             .select(diesel::dsl::max(deliveries::fetched_at))
             .get_result(c))?;
-        Ok(
-            self.count_registrations(row.card_id)? == 0
-                || fetched.is_some_and(|at| at >= row.since),
-        )
+        Ok(self.count_registrations(row.tenant(), row.card_id)? == 0
+            || fetched.is_some_and(|at| at >= row.since))
     }
 
     /// Forgets every address of a card: registrations, push tokens, the object at Google, and what was sent there.
-    pub fn forget_addresses(&mut self, card: CardId) -> Result<()> {
+    pub fn forget_addresses(&mut self, tenant: Tenant, card: CardId) -> Result<()> {
+        macro_rules! of_card {
+            ($table:ident) => {
+                $table::table.filter(
+                    $table::merchant_id
+                        .eq(tenant.id())
+                        .and($table::card_id.eq(card)),
+                )
+            };
+        }
         // Attempts refer to their delivery and carry no card, so they are found by it and go first.
-        let ids: Vec<String> = on_both!(self.conn, |c| deliveries::table
-            .filter(deliveries::card_id.eq(card))
+        let ids: Vec<DeliveryId> = on_both!(self.conn, |c| of_card!(deliveries)
             .select(deliveries::id)
-            .load::<DeliveryId>(c))?
-        .iter()
-        .map(ToString::to_string)
-        .collect();
-        on_both!(self.conn, |c| diesel::delete(
-            delivery_attempts::table.filter(delivery_attempts::delivery_id.eq_any(&ids))
-        )
-        .execute(c))?;
-        on_both!(self.conn, |c| diesel::delete(
-            deliveries::table.filter(deliveries::card_id.eq(card))
-        )
-        .execute(c))?;
-        on_both!(self.conn, |c| diesel::delete(
-            registrations::table.filter(registrations::card_id.eq(card))
-        )
-        .execute(c))?;
-        on_both!(self.conn, |c| diesel::delete(
-            google_objects::table.find(card)
-        )
-        .execute(c))?;
-        on_both!(self.conn, |c| diesel::delete(farewells::table.find(card))
+            .load(c))?;
+        let attempts = delivery_attempts::table.filter(
+            delivery_attempts::merchant_id
+                .eq(tenant.id())
+                .and(delivery_attempts::delivery_id.eq_any(ids)),
+        );
+        on_both!(self.conn, |c| diesel::delete(attempts).execute(c))?;
+        on_both!(self.conn, |c| diesel::delete(of_card!(deliveries))
+            .execute(c))?;
+        on_both!(self.conn, |c| diesel::delete(of_card!(registrations))
+            .execute(c))?;
+        on_both!(self.conn, |c| diesel::delete(of_card!(google_objects))
+            .execute(c))?;
+        on_both!(self.conn, |c| diesel::delete(of_card!(pending_voids))
             .execute(c))?;
         // The row stays for the visits that hang on it; what people typed does not.
         let nameless = cards::short_code.eq(card.to_string());
-        on_both!(self.conn, |c| diesel::update(cards::table.find(card))
+        let row = cards::table.find((tenant.id(), card));
+        on_both!(self.conn, |c| diesel::update(row)
             .set(nameless)
             .execute(c))?;
         Ok(())

@@ -108,7 +108,7 @@ impl Tx<'_> {
             now,
             facts
                 .into_iter()
-                .map(|fact| (EventId::new(), fact))
+                .map(|fact| (EventId::new(tenant.bucket()), fact))
                 .collect(),
         )
     }
@@ -121,7 +121,7 @@ impl Tx<'_> {
         facts: Vec<(EventId, NewEvent)>,
     ) -> Result<()> {
         let settings = match self.log_head(tenant)? {
-            (0, _) => Some((EventId::new(), self.settings(tenant)?)),
+            (0, _) => Some((EventId::new(tenant.bucket()), self.settings(tenant)?)),
             _ => None,
         };
         let events = settings

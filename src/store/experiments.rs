@@ -88,19 +88,20 @@ impl ExperimentRow {
 #[diesel(table_name = experiment_members, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct ExperimentPersonRow {
+    pub merchant_id: MerchantId,
     pub experiment_id: ExperimentId,
     pub member_id: MemberId,
     pub arm: Option<String>,
 }
 
 /// Everybody without a card: whom a programme can still reach.
-const WITHOUT_CARD: &str = "INSERT INTO experiment_members (experiment_id, member_id, arm)
-    SELECT $1, members.id, NULL FROM members WHERE members.merchant_id = $2
-    AND members.merged_into IS NULL AND members.erased_at IS NULL AND NOT EXISTS (SELECT 1 FROM cards WHERE cards.member_id = members.id)";
+const WITHOUT_CARD: &str = "INSERT INTO experiment_members (merchant_id, experiment_id, member_id, arm)
+    SELECT $1, $2, members.id, NULL FROM members WHERE members.merchant_id = $1
+    AND members.merged_into IS NULL AND members.erased_at IS NULL AND NOT EXISTS (SELECT 1 FROM cards WHERE cards.merchant_id = members.merchant_id AND cards.member_id = members.id)";
 /// Everybody with a card in use: whom a message can reach.
-const WITH_CARD: &str = "INSERT INTO experiment_members (experiment_id, member_id, arm)
-    SELECT $1, members.id, NULL FROM members WHERE members.merchant_id = $2
-    AND members.merged_into IS NULL AND members.erased_at IS NULL AND EXISTS (SELECT 1 FROM cards WHERE cards.member_id = members.id AND cards.state = 'active')";
+const WITH_CARD: &str = "INSERT INTO experiment_members (merchant_id, experiment_id, member_id, arm)
+    SELECT $1, $2, members.id, NULL FROM members WHERE members.merchant_id = $1
+    AND members.merged_into IS NULL AND members.erased_at IS NULL AND EXISTS (SELECT 1 FROM cards WHERE cards.merchant_id = members.merchant_id AND cards.member_id = members.id AND cards.state = 'active')";
 
 impl Tx<'_> {
     /// Adds an experiment.
@@ -114,12 +115,14 @@ impl Tx<'_> {
     /// Puts people into a new experiment, without an arm.
     pub fn insert_experiment_people(
         &mut self,
+        tenant: Tenant,
         id: ExperimentId,
         people: &[MemberId],
     ) -> Result<()> {
         let rows: Vec<ExperimentPersonRow> = people
             .iter()
             .map(|member| ExperimentPersonRow {
+                merchant_id: tenant.id(),
                 experiment_id: id,
                 member_id: *member,
                 arm: None,
@@ -148,15 +151,21 @@ impl Tx<'_> {
         };
         let (id, merchant) = (id.to_string(), tenant.id().to_string());
         let count = on_both!(self.conn, |c| sql_query(statement)
-            .bind::<Text, _>(id)
             .bind::<Text, _>(merchant)
+            .bind::<Text, _>(id)
             .execute(c))?;
         Ok(count as i64)
     }
 
     /// Writes how many people take part.
-    pub fn count_experiment_people(&mut self, id: ExperimentId, people: i64) -> Result<()> {
-        on_both!(self.conn, |c| diesel::update(experiments::table.find(id))
+    pub fn count_experiment_people(
+        &mut self,
+        tenant: Tenant,
+        id: ExperimentId,
+        people: i64,
+    ) -> Result<()> {
+        let row = experiments::table.find((tenant.id(), id));
+        on_both!(self.conn, |c| diesel::update(row)
             .set(experiments::people.eq(people))
             .execute(c))?;
         Ok(())
@@ -199,8 +208,7 @@ impl Tx<'_> {
         id: ExperimentId,
     ) -> Result<Option<ExperimentRow>> {
         Ok(on_both!(self.conn, |c| experiments::table
-            .find(id)
-            .filter(experiments::merchant_id.eq(tenant.id()))
+            .find((tenant.id(), id))
             .select(ExperimentRow::as_select())
             .get_result(c)
             .optional())?)
@@ -236,11 +244,17 @@ impl Tx<'_> {
     }
 
     /// People of an experiment who wait for their arm.
-    pub fn people_waiting(&mut self, id: ExperimentId, limit: i64) -> Result<Vec<MemberId>> {
+    pub fn people_waiting(
+        &mut self,
+        tenant: Tenant,
+        id: ExperimentId,
+        limit: i64,
+    ) -> Result<Vec<MemberId>> {
         Ok(on_both!(self.conn, |c| experiment_members::table
             .filter(
-                experiment_members::experiment_id
-                    .eq(id)
+                experiment_members::merchant_id
+                    .eq(tenant.id())
+                    .and(experiment_members::experiment_id.eq(id))
                     .and(experiment_members::arm.is_null())
             )
             .order(experiment_members::member_id)
@@ -250,11 +264,18 @@ impl Tx<'_> {
     }
 
     /// Gives people their arm.
-    pub fn set_arm(&mut self, id: ExperimentId, people: &[MemberId], arm: Arm) -> Result<()> {
+    pub fn set_arm(
+        &mut self,
+        tenant: Tenant,
+        id: ExperimentId,
+        people: &[MemberId],
+        arm: Arm,
+    ) -> Result<()> {
         for part in people.chunks(1_000) {
             let target = experiment_members::table.filter(
-                experiment_members::experiment_id
-                    .eq(id)
+                experiment_members::merchant_id
+                    .eq(tenant.id())
+                    .and(experiment_members::experiment_id.eq(id))
                     .and(experiment_members::member_id.eq_any(part)),
             );
             on_both!(self.conn, |c| diesel::update(target)
@@ -273,7 +294,7 @@ impl Tx<'_> {
             experiments::assigned_at.eq(row.assigned_at),
         );
         on_both!(self.conn, |c| diesel::update(
-            experiments::table.find(row.id)
+            experiments::table.find((row.merchant_id, row.id))
         )
         .set(change)
         .execute(c))?;
@@ -283,6 +304,7 @@ impl Tx<'_> {
     /// The people of an experiment after `after`, by age; those of one arm where asked.
     pub fn experiment_people(
         &mut self,
+        tenant: Tenant,
         id: ExperimentId,
         arm: Option<Arm>,
         after: Option<MemberId>,
@@ -290,7 +312,11 @@ impl Tx<'_> {
     ) -> Result<Vec<ExperimentPersonRow>> {
         Ok(on_both!(self.conn, |c| {
             let mut query = experiment_members::table
-                .filter(experiment_members::experiment_id.eq(id))
+                .filter(
+                    experiment_members::merchant_id
+                        .eq(tenant.id())
+                        .and(experiment_members::experiment_id.eq(id)),
+                )
                 .order(experiment_members::member_id)
                 .limit(limit)
                 .select(ExperimentPersonRow::as_select())

@@ -44,7 +44,9 @@ impl Tx<'_> {
     pub fn merchants_with_typed_ids(&mut self) -> Result<Vec<Tenant>> {
         let ids: Vec<MerchantId> = on_both!(self.conn, |c| typed_ids::table
             .inner_join(
-                member_profiles::table.on(member_profiles::member_id.eq(typed_ids::member_id))
+                member_profiles::table.on(member_profiles::merchant_id
+                    .eq(typed_ids::merchant_id)
+                    .and(member_profiles::member_id.eq(typed_ids::member_id)))
             )
             .select(typed_ids::merchant_id)
             .distinct()
@@ -60,7 +62,9 @@ impl Tx<'_> {
     pub fn count_typed_ids(&mut self) -> Result<i64> {
         Ok(on_both!(self.conn, |c| typed_ids::table
             .inner_join(
-                member_profiles::table.on(member_profiles::member_id.eq(typed_ids::member_id))
+                member_profiles::table.on(member_profiles::merchant_id
+                    .eq(typed_ids::merchant_id)
+                    .and(member_profiles::member_id.eq(typed_ids::member_id)))
             )
             .count()
             .get_result(c))?)
@@ -76,9 +80,15 @@ impl Tx<'_> {
         let rows: Vec<(ProfileRow, Option<String>)> = on_both!(self.conn, |c| {
             let mut query = typed_ids::table
                 .inner_join(
-                    member_profiles::table.on(member_profiles::member_id.eq(typed_ids::member_id)),
+                    member_profiles::table.on(member_profiles::merchant_id
+                        .eq(typed_ids::merchant_id)
+                        .and(member_profiles::member_id.eq(typed_ids::member_id))),
                 )
-                .inner_join(members::table.on(members::id.eq(typed_ids::member_id)))
+                .inner_join(
+                    members::table.on(members::merchant_id
+                        .eq(typed_ids::merchant_id)
+                        .and(members::id.eq(typed_ids::member_id))),
+                )
                 .filter(typed_ids::merchant_id.eq(tenant.id()))
                 .order(typed_ids::member_id)
                 .limit(limit)
@@ -140,9 +150,7 @@ impl Tx<'_> {
         member: MemberId,
         hash: &str,
     ) -> Result<()> {
-        let row = members::table
-            .find(member)
-            .filter(members::merchant_id.eq(tenant.id()));
+        let row = members::table.find((tenant.id(), member));
         let found = (
             members::external_hash.eq(hash),
             members::same_id_as.eq(None::<String>),
@@ -156,9 +164,7 @@ impl Tx<'_> {
     /// Takes the shop's own id from one row of a person. Of others who have the same id the oldest is found by it from now on.
     pub fn release_external_id(&mut self, tenant: Tenant, row: MemberId) -> Result<()> {
         let heirs = self.heirs_of_ids(tenant, &[row])?;
-        let target = members::table
-            .find(row)
-            .filter(members::merchant_id.eq(tenant.id()));
+        let target = members::table.find((tenant.id(), row));
         let none = (
             members::external_hash.eq(None::<String>),
             members::same_id_as.eq(None::<String>),
@@ -176,9 +182,7 @@ impl Tx<'_> {
         member: MemberId,
         keeper: MemberId,
     ) -> Result<()> {
-        let row = members::table
-            .find(member)
-            .filter(members::merchant_id.eq(tenant.id()));
+        let row = members::table.find((tenant.id(), member));
         let found = (
             members::external_hash.eq(None::<String>),
             members::same_id_as.eq(keeper),
@@ -269,7 +273,13 @@ impl Tx<'_> {
 
     /// The members who have an id that an older one keeps, by age: of one merchant, or of all.
     pub fn same_ids(&mut self, tenant: Option<Tenant>, limit: i64) -> Result<Vec<SameId>> {
-        type Row = (MemberId, Option<MemberId>, Option<MemberId>, String);
+        type Row = (
+            MerchantId,
+            MemberId,
+            Option<MemberId>,
+            Option<MemberId>,
+            String,
+        );
         let rows: Vec<Row> = on_both!(self.conn, |c| {
             let mut query = members::table
                 .inner_join(merchants::table.on(merchants::id.eq(members::merchant_id)))
@@ -277,6 +287,7 @@ impl Tx<'_> {
                 .order(members::id)
                 .limit(limit)
                 .select((
+                    members::merchant_id,
                     members::id,
                     members::merged_into,
                     members::same_id_as,
@@ -288,12 +299,16 @@ impl Tx<'_> {
             }
             query.load(c)
         })?;
-        let keepers: Vec<MemberId> = rows
+        let (shops, keepers): (Vec<MerchantId>, Vec<MemberId>) = rows
             .iter()
-            .filter_map(|(_, _, keeper, _)| *keeper)
-            .collect();
+            .filter_map(|(shop, _, _, keeper, _)| Some((*shop, (*keeper)?)))
+            .unzip();
         let present: Vec<(MemberId, Option<MemberId>)> = on_both!(self.conn, |c| members::table
-            .filter(members::id.eq_any(keepers))
+            .filter(
+                members::merchant_id
+                    .eq_any(shops)
+                    .and(members::id.eq_any(keepers))
+            )
             .select((members::id, members::merged_into))
             .load(c))?;
         let now = |id: MemberId| {
@@ -303,7 +318,7 @@ impl Tx<'_> {
                 .and_then(|(_, survivor)| *survivor)
                 .unwrap_or(id)
         };
-        let pair = |(id, survivor, keeper, slug): Row| {
+        let pair = |(_, id, survivor, keeper, slug): Row| {
             Some(SameId {
                 slug,
                 keeper: now(keeper?),

@@ -10,7 +10,7 @@ use crate::store::engine::schema::{google_nonces, google_objects};
 
 /// One object at Google: made at the customer's tap on the link.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = google_objects, treat_none_as_default_value = false)]
+#[diesel(table_name = google_objects, primary_key(merchant_id, card_id), treat_none_as_default_value = false)]
 pub struct GoogleObjectRow {
     /// The card behind it.
     pub card_id: CardId,
@@ -49,9 +49,13 @@ impl GoogleObjectRow {
 
 impl Tx<'_> {
     /// The card's object, if its customer ever tapped the Google link.
-    pub fn google_object(&mut self, card: CardId) -> Result<Option<GoogleObjectRow>> {
+    pub fn google_object(
+        &mut self,
+        tenant: Tenant,
+        card: CardId,
+    ) -> Result<Option<GoogleObjectRow>> {
         Ok(on_both!(self.conn, |c| google_objects::table
-            .find(card)
+            .find((tenant.id(), card))
             .select(GoogleObjectRow::as_select())
             .get_result(c)
             .optional())?)
@@ -68,7 +72,7 @@ impl Tx<'_> {
     /// Writes what is known of an object now.
     pub fn save_google_object(&mut self, row: &GoogleObjectRow) -> Result<()> {
         on_both!(self.conn, |c| diesel::update(
-            google_objects::table.find(row.card_id)
+            google_objects::table.find((row.merchant_id, row.card_id))
         )
         .set(row)
         .execute(c))?;

@@ -63,6 +63,7 @@ pub struct VisitImportRow {
 #[diesel(table_name = visit_import_faults)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct ImportFaultRow {
+    pub merchant_id: MerchantId,
     pub import_id: ImportId,
     pub line: i64,
     pub reason: String,
@@ -80,8 +81,7 @@ impl Tx<'_> {
     /// The tenant's import.
     pub fn visit_import(&mut self, tenant: Tenant, id: ImportId) -> Result<Option<VisitImportRow>> {
         Ok(on_both!(self.conn, |c| visit_imports::table
-            .find(id)
-            .filter(visit_imports::merchant_id.eq(tenant.id()))
+            .find((tenant.id(), id))
             .select(VisitImportRow::as_select())
             .get_result(c)
             .optional())?)
@@ -159,7 +159,7 @@ impl Tx<'_> {
             visit_imports::updated_at.eq(row.updated_at),
         );
         let target = visit_imports::table
-            .find(row.id)
+            .find((row.merchant_id, row.id))
             .filter(visit_imports::attempt.eq(attempt));
         Ok(on_both!(self.conn, |c| diesel::update(target)
             .set(change)
@@ -188,11 +188,8 @@ impl Tx<'_> {
         limit: i64,
     ) -> Result<Vec<ImportFaultRow>> {
         Ok(on_both!(self.conn, |c| visit_import_faults::table
-            .inner_join(
-                visit_imports::table.on(visit_imports::id.eq(visit_import_faults::import_id))
-            )
             .filter(
-                visit_imports::merchant_id
+                visit_import_faults::merchant_id
                     .eq(tenant.id())
                     .and(visit_import_faults::import_id.eq(id))
             )

@@ -16,10 +16,12 @@ use crate::store::engine::schema::{google_objects, member_marks, registrations, 
 impl Tx<'_> {
     /// Puts these digests in the place of the member's former ones.
     pub fn set_marks(&mut self, tenant: Tenant, member: MemberId, marks: &[String]) -> Result<()> {
-        on_both!(self.conn, |c| diesel::delete(
-            member_marks::table.filter(member_marks::member_id.eq(member))
-        )
-        .execute(c))?;
+        let former = member_marks::table.filter(
+            member_marks::merchant_id
+                .eq(tenant.id())
+                .and(member_marks::member_id.eq(member)),
+        );
+        on_both!(self.conn, |c| diesel::delete(former).execute(c))?;
         for mark in marks {
             let row = (
                 member_marks::member_id.eq(member),
@@ -62,12 +64,14 @@ impl Tx<'_> {
     /// The rewards of these members that wait.
     pub fn waiting_rewards(
         &mut self,
+        tenant: Tenant,
         members: &[MemberId],
     ) -> Result<BTreeMap<MemberId, Vec<RewardRow>>> {
         let rows: Vec<RewardRow> = on_both!(self.conn, |c| rewards::table
             .filter(
-                rewards::member_id
-                    .eq_any(members)
+                rewards::merchant_id
+                    .eq(tenant.id())
+                    .and(rewards::member_id.eq_any(members))
                     .and(rewards::state.eq(RewardState::Available))
             )
             .order(rewards::id)
@@ -84,11 +88,16 @@ impl Tx<'_> {
     }
 
     /// When each of these members came last.
-    pub fn last_visits(&mut self, members: &[MemberId]) -> Result<BTreeMap<MemberId, Timestamp>> {
+    pub fn last_visits(
+        &mut self,
+        tenant: Tenant,
+        members: &[MemberId],
+    ) -> Result<BTreeMap<MemberId, Timestamp>> {
         let rows: Vec<(MemberId, Option<Timestamp>)> = on_both!(self.conn, |c| scans::table
             .filter(
-                scans::member_id
-                    .eq_any(members)
+                scans::merchant_id
+                    .eq(tenant.id())
+                    .and(scans::member_id.eq_any(members))
                     .and(scans::voided_at.is_null())
             )
             .group_by(scans::member_id)
@@ -101,9 +110,17 @@ impl Tx<'_> {
     }
 
     /// How many Apple devices hold each of these cards.
-    pub fn devices_of_cards(&mut self, cards: &[CardId]) -> Result<BTreeMap<CardId, i64>> {
+    pub fn devices_of_cards(
+        &mut self,
+        tenant: Tenant,
+        cards: &[CardId],
+    ) -> Result<BTreeMap<CardId, i64>> {
         let rows: Vec<(CardId, i64)> = on_both!(self.conn, |c| registrations::table
-            .filter(registrations::card_id.eq_any(cards))
+            .filter(
+                registrations::merchant_id
+                    .eq(tenant.id())
+                    .and(registrations::card_id.eq_any(cards))
+            )
             .group_by(registrations::card_id)
             .select((registrations::card_id, diesel::dsl::count_star()))
             .load(c))?;
@@ -111,11 +128,12 @@ impl Tx<'_> {
     }
 
     /// Those of the cards that somebody has in Google Wallet.
-    pub fn saved_in_google(&mut self, cards: &[CardId]) -> Result<Vec<CardId>> {
+    pub fn saved_in_google(&mut self, tenant: Tenant, cards: &[CardId]) -> Result<Vec<CardId>> {
         Ok(on_both!(self.conn, |c| google_objects::table
             .filter(
-                google_objects::card_id
-                    .eq_any(cards)
+                google_objects::merchant_id
+                    .eq(tenant.id())
+                    .and(google_objects::card_id.eq_any(cards))
                     .and(google_objects::saved.eq(true))
             )
             .select(google_objects::card_id)

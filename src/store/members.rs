@@ -71,8 +71,7 @@ impl Tx<'_> {
     /// The tenant's member.
     pub fn member(&mut self, tenant: Tenant, id: MemberId) -> Result<Option<MemberRow>> {
         Ok(on_both!(self.conn, |c| members::table
-            .find(id)
-            .filter(members::merchant_id.eq(tenant.id()))
+            .find((tenant.id(), id))
             .select(MemberRow::as_select())
             .get_result(c)
             .optional())?)
@@ -254,15 +253,15 @@ impl Tx<'_> {
     }
 
     /// Drops what is personal about a member, with what finds the member by it.
-    pub fn drop_profile(&mut self, member: MemberId) -> Result<()> {
-        on_both!(self.conn, |c| diesel::delete(
-            member_profiles::table.find(member)
-        )
-        .execute(c))?;
-        on_both!(self.conn, |c| diesel::delete(
-            member_marks::table.filter(member_marks::member_id.eq(member))
-        )
-        .execute(c))?;
+    pub fn drop_profile(&mut self, tenant: Tenant, member: MemberId) -> Result<()> {
+        let profile = member_profiles::table.find((tenant.id(), member));
+        on_both!(self.conn, |c| diesel::delete(profile).execute(c))?;
+        let marks = member_marks::table.filter(
+            member_marks::merchant_id
+                .eq(tenant.id())
+                .and(member_marks::member_id.eq(member)),
+        );
+        on_both!(self.conn, |c| diesel::delete(marks).execute(c))?;
         Ok(())
     }
 
@@ -281,8 +280,7 @@ impl Tx<'_> {
     /// What is personal about a member, sealed.
     pub fn profile(&mut self, tenant: Tenant, id: MemberId) -> Result<Option<ProfileRow>> {
         Ok(on_both!(self.conn, |c| member_profiles::table
-            .find(id)
-            .filter(member_profiles::merchant_id.eq(tenant.id()))
+            .find((tenant.id(), id))
             .select(ProfileRow::as_select())
             .get_result(c)
             .optional())?)
@@ -293,7 +291,11 @@ impl Tx<'_> {
     pub fn progress(&mut self, member: &MemberRow, all: bool) -> Result<Progress> {
         let rows: Vec<RewardRow> = on_both!(self.conn, |c| {
             let mut query = rewards::table
-                .filter(rewards::member_id.eq(member.id))
+                .filter(
+                    rewards::merchant_id
+                        .eq(member.merchant_id)
+                        .and(rewards::member_id.eq(member.id)),
+                )
                 .select(RewardRow::as_select())
                 .into_boxed();
             if !all {
@@ -306,6 +308,7 @@ impl Tx<'_> {
             query.order(rewards::id).load(c)
         })?;
         Ok(Progress {
+            shop: member.merchant_id.bucket(),
             stamps: member.stamps,
             round: member.round,
             visits: member.visits,
@@ -332,9 +335,7 @@ impl Tx<'_> {
             members::tier.eq(progress.tier.clone()),
             members::updated_at.eq(now),
         );
-        let target = members::table
-            .find(id)
-            .filter(members::merchant_id.eq(tenant.id()));
+        let target = members::table.find((tenant.id(), id));
         let saved: Option<MemberId> = on_both!(self.conn, |c| PreparedUpdate(
             diesel::update(target)
                 .set(change)

@@ -82,6 +82,8 @@ impl Tx<'_> {
         }
         let row = (
             merchants::id.eq(new.id),
+            merchants::bucket.eq(i64::from(new.id.bucket().number())),
+            merchants::carried_over.eq(false),
             merchants::slug.eq(new.slug.clone()),
             merchants::name.eq(new
                 .program
@@ -94,19 +96,11 @@ impl Tx<'_> {
             merchants::log_seq.eq(0),
             merchants::log_hash.eq(""),
         );
-        // Another instance may take the slug after the
-        // look above; the unique index has the last word.
-        let inserted = on_both!(self.conn, |c| diesel::insert_into(merchants::table)
+        on_both!(self.conn, |c| diesel::insert_into(merchants::table)
             .values(row)
-            .execute(c));
-        inserted.map_err(|error| match error {
-            diesel::result::Error::DatabaseError(
-                diesel::result::DatabaseErrorKind::UniqueViolation,
-                _,
-            ) => slug_taken(&new.slug),
-            other => other.into(),
-        })?;
+            .execute(c))?;
         let tenant = Tenant(new.id);
+        // Another instance may take the slug after the look above; the key of the addresses has the last word.
         self.insert_join_address(tenant, &new.slug, new.now)?;
         self.save_program(tenant, &new.program, new.now)?;
         Ok(tenant)
@@ -332,8 +326,7 @@ impl Tx<'_> {
     /// Whether the place is the tenant's.
     pub fn has_location(&mut self, tenant: Tenant, id: LocationId) -> Result<bool> {
         let found: Option<LocationId> = on_both!(self.conn, |c| locations::table
-            .find(id)
-            .filter(locations::merchant_id.eq(tenant.id()))
+            .find((tenant.id(), id))
             .select(locations::id)
             .get_result(c)
             .optional())?;

@@ -59,9 +59,7 @@ impl Tx<'_> {
     /// Writes the round of each reward anew.
     pub fn set_rounds(&mut self, tenant: Tenant, list: &[EarnedReward]) -> Result<()> {
         for reward in list {
-            let row = rewards::table
-                .find(reward.id)
-                .filter(rewards::merchant_id.eq(tenant.id()));
+            let row = rewards::table.find((tenant.id(), reward.id));
             on_both!(self.conn, |c| diesel::update(row)
                 .set(rewards::round.eq(reward.round))
                 .execute(c))?;

@@ -19,7 +19,7 @@ use diesel::sqlite::SqliteConnection;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 
 use crate::error::{Code, Error, Result};
-use crate::ids::MerchantId;
+use crate::ids::{Bucket, MerchantId};
 
 /// Runs one expression on whichever database is connected; it is checked for each of them.
 macro_rules! on_both {
@@ -43,6 +43,7 @@ mod cards;
 mod costs;
 mod credentials;
 mod deliveries;
+mod directory;
 mod engine;
 mod erasure;
 mod events;
@@ -65,7 +66,7 @@ mod visits;
 pub use archive::ArchiveState;
 pub use cards::CardRow;
 pub use costs::CostRow;
-pub use credentials::{AnswerKind, Credential, KeptAnswer, KeyRow, Role, TillRow};
+pub use credentials::{AnswerKind, Credential, KeptAnswer, KeyRow, OperatorKeyRow, Role, TillRow};
 pub use deliveries::{Attempt, DeliveryRow, DeliveryState, LongestPending, Settlement};
 use engine::connections::Deadline;
 pub use engine::diagnosis::Diagnosis;
@@ -98,6 +99,11 @@ impl Tenant {
     /// The merchant's id.
     pub fn id(self) -> MerchantId {
         self.0
+    }
+
+    /// With what the merchant's ids end.
+    pub fn bucket(self) -> Bucket {
+        self.0.bucket()
     }
 }
 
@@ -239,8 +245,10 @@ pub struct Store {
 /// What is done about a schema that an earlier release made, or that is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Opening {
-    /// It is brought up to date.
+    /// It is brought up to date. A database whose tables are others is refused.
     UpToDate,
+    /// It is brought up to date, and tables of the first releases are carried over.
+    CarriedOver,
     /// It is refused: nothing is made or changed.
     AsIs,
 }
@@ -352,6 +360,16 @@ impl Store {
     /// Opens the database named by the URL, `sqlite://FILE` or `postgres://…`, and brings its schema up to date.
     pub fn open(url: &str) -> anyhow::Result<Store> {
         Store::open_grouping(url, COMMIT_GROUP)
+    }
+
+    /// The same, and tables of the first releases are carried over: what `stampwell migrate` does, since it may take long and needs room.
+    pub fn open_carrying_over(url: &str) -> anyhow::Result<Store> {
+        Store::open_with(
+            url,
+            COMMIT_GROUP,
+            POSTGRES_CONNECTIONS,
+            Opening::CarriedOver,
+        )
     }
 
     /// The same with another number of connections that it holds at most, on PostgreSQL.
@@ -607,7 +625,7 @@ fn open_sqlite(
 ) -> anyhow::Result<(Pools, Option<Migrated>)> {
     use anyhow::Context as _;
     let name = match opening {
-        Opening::UpToDate => {
+        Opening::UpToDate | Opening::CarriedOver => {
             create_private(path).map_err(|error| unopened(path, &error))?;
             path.to_owned()
         }
@@ -615,8 +633,10 @@ fn open_sqlite(
     };
     let mut conn = connect_writer(path, &name)?;
     let migrated = match opening {
-        Opening::UpToDate => engine::inspect::migrate(Conn::Sqlite(&mut conn))
-            .with_context(|| format!("the SQLite file {path} cannot be used"))?,
+        Opening::UpToDate | Opening::CarriedOver => {
+            engine::inspect::migrate(Conn::Sqlite(&mut conn), opening == Opening::CarriedOver)
+                .with_context(|| format!("the SQLite file {path} cannot be used"))?
+        }
         Opening::AsIs => {
             engine::inspect::require_current(&mut Conn::Sqlite(&mut conn))?;
             None

@@ -4,11 +4,11 @@ use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
-use super::{Conn, Tx};
+use super::{Conn, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::update_tag::{HeldCard, mark_of};
 use crate::error::{Error, Result};
-use crate::ids::CardId;
+use crate::ids::{CardId, MerchantId};
 use crate::store::engine::schema::{cards, device_logs, pass_types, registrations};
 
 /// One device's registration for one pass.
@@ -16,6 +16,7 @@ use crate::store::engine::schema::{cards, device_logs, pass_types, registrations
 #[diesel(table_name = registrations, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct RegistrationRow {
+    pub merchant_id: MerchantId,
     pub device_library_identifier: String,
     pub pass_type_identifier: String,
     pub card_id: CardId,
@@ -28,6 +29,7 @@ pub struct RegistrationRow {
 impl RegistrationRow {
     /// A registration made now, with a mark of its own.
     pub fn new(
+        tenant: Tenant,
         device: &str,
         pass_type: &str,
         card: CardId,
@@ -37,6 +39,7 @@ impl RegistrationRow {
         let mut random = [0; 5];
         openssl::rand::rand_bytes(&mut random).map_err(Error::internal)?;
         Ok(RegistrationRow {
+            merchant_id: tenant.id(),
             device_library_identifier: device.to_owned(),
             pass_type_identifier: pass_type.to_owned(),
             card_id: card,
@@ -46,6 +49,16 @@ impl RegistrationRow {
             mark: mark_of(random),
         })
     }
+
+    fn key(&self) -> (MerchantId, CardId, &str, &str) {
+        let (device, pass_type) = (&self.device_library_identifier, &self.pass_type_identifier);
+        (self.merchant_id, self.card_id, device, pass_type)
+    }
+
+    /// The merchant of its card.
+    pub fn tenant(&self) -> Tenant {
+        Tenant(self.merchant_id)
+    }
 }
 
 /// Slots of the ring of device logs.
@@ -53,17 +66,29 @@ const LOG_RING: i64 = 1_000;
 
 impl Tx<'_> {
     /// How many devices hold this card.
-    pub fn count_registrations(&mut self, card: CardId) -> Result<i64> {
+    pub fn count_registrations(&mut self, tenant: Tenant, card: CardId) -> Result<i64> {
         Ok(on_both!(self.conn, |c| registrations::table
-            .filter(registrations::card_id.eq(card))
+            .filter(
+                registrations::merchant_id
+                    .eq(tenant.id())
+                    .and(registrations::card_id.eq(card))
+            )
             .count()
             .get_result(c))?)
     }
 
     /// Every registration for a card.
-    pub fn registrations_of_card(&mut self, card: CardId) -> Result<Vec<RegistrationRow>> {
+    pub fn registrations_of_card(
+        &mut self,
+        tenant: Tenant,
+        card: CardId,
+    ) -> Result<Vec<RegistrationRow>> {
         Ok(on_both!(self.conn, |c| registrations::table
-            .filter(registrations::card_id.eq(card))
+            .filter(
+                registrations::merchant_id
+                    .eq(tenant.id())
+                    .and(registrations::card_id.eq(card))
+            )
             .select(RegistrationRow::as_select())
             .load(c))?)
     }
@@ -71,12 +96,13 @@ impl Tx<'_> {
     /// This device's registration for this pass.
     pub fn registration(
         &mut self,
+        tenant: Tenant,
         device: &str,
         pass_type: &str,
         card: CardId,
     ) -> Result<Option<RegistrationRow>> {
         Ok(on_both!(self.conn, |c| registrations::table
-            .find((device, pass_type, card))
+            .find((tenant.id(), card, device, pass_type))
             .select(RegistrationRow::as_select())
             .get_result(c)
             .optional())?)
@@ -121,14 +147,9 @@ impl Tx<'_> {
     }
 
     /// Ends one registration; false if there was none.
-    pub fn delete_registration(
-        &mut self,
-        device: &str,
-        pass_type: &str,
-        card: CardId,
-    ) -> Result<bool> {
+    pub fn delete_registration(&mut self, row: &RegistrationRow) -> Result<bool> {
         Ok(on_both!(self.conn, |c| diesel::delete(
-            registrations::table.find((device, pass_type, card))
+            registrations::table.find(row.key())
         )
         .execute(c))?
             > 0)
@@ -153,11 +174,15 @@ impl Tx<'_> {
     }
 
     /// The distinct push tokens and pass types registered for a card.
-    pub fn push_targets(&mut self, card: CardId) -> Result<Vec<(String, String)>> {
+    pub fn push_targets(&mut self, tenant: Tenant, card: CardId) -> Result<Vec<(String, String)>> {
         // A phone may have registered under several device
         // identifiers with one token; it is pushed once.
         Ok(on_both!(self.conn, |c| registrations::table
-            .filter(registrations::card_id.eq(card))
+            .filter(
+                registrations::merchant_id
+                    .eq(tenant.id())
+                    .and(registrations::card_id.eq(card))
+            )
             .select((
                 registrations::push_token,
                 registrations::pass_type_identifier
@@ -169,7 +194,11 @@ impl Tx<'_> {
     /// Cards that a device is registered for under a pass type, read in one statement.
     pub fn held_cards(&mut self, device: &str, pass_type: &str) -> Result<Vec<HeldCard>> {
         let rows: Vec<(CardId, i64, i64, i64)> = on_both!(self.conn, |c| registrations::table
-            .inner_join(cards::table.on(cards::id.eq(registrations::card_id)))
+            .inner_join(
+                cards::table.on(cards::merchant_id
+                    .eq(registrations::merchant_id)
+                    .and(cards::id.eq(registrations::card_id)))
+            )
             .filter(
                 registrations::device_library_identifier
                     .eq(device)
@@ -193,11 +222,7 @@ impl Tx<'_> {
 
     /// Gives a registration that is there the mark of this one.
     pub fn set_mark(&mut self, row: &RegistrationRow) -> Result<()> {
-        let target = registrations::table.find((
-            &row.device_library_identifier,
-            &row.pass_type_identifier,
-            row.card_id,
-        ));
+        let target = registrations::table.find(row.key());
         on_both!(self.conn, |c| diesel::update(target)
             .set(registrations::mark.eq(row.mark))
             .execute(c))?;
@@ -205,8 +230,12 @@ impl Tx<'_> {
     }
 
     /// Gives the registrations for these cards new marks, so that no tag tells of them any more.
-    pub fn renew_marks(&mut self, of: &[CardId]) -> Result<()> {
-        let rows = registrations::table.filter(registrations::card_id.eq_any(of));
+    pub fn renew_marks(&mut self, tenant: Tenant, of: &[CardId]) -> Result<()> {
+        let rows = registrations::table.filter(
+            registrations::merchant_id
+                .eq(tenant.id())
+                .and(registrations::card_id.eq_any(of)),
+        );
         match &mut self.conn {
             Conn::Sqlite(c) => diesel::update(rows)
                 .set(registrations::mark.eq(sql::<BigInt>("random() & 1099511627775")))

@@ -59,6 +59,7 @@ impl SignInLinkRow {
 impl Tx<'_> {
     /// Adds a session.
     pub fn insert_session(&mut self, row: SessionRow) -> Result<()> {
+        self.insert_token(Tenant(row.merchant_id), &row.token_hash)?;
         on_both!(self.conn, |c| diesel::insert_into(sessions::table)
             .values(&row)
             .execute(c))?;
@@ -71,9 +72,13 @@ impl Tx<'_> {
         hash: &str,
         now: Timestamp,
     ) -> Result<Option<(Tenant, SessionRow)>> {
+        let Some(tenant) = self.shop_of_token(hash)? else {
+            return Ok(None);
+        };
         let usable = sessions::table.filter(
-            sessions::token_hash
-                .eq(hash)
+            sessions::merchant_id
+                .eq(tenant.id())
+                .and(sessions::token_hash.eq(hash))
                 .and(sessions::revoked_at.is_null())
                 .and(sessions::expires_at.gt(now)),
         );
@@ -81,16 +86,12 @@ impl Tx<'_> {
             .select(SessionRow::as_select())
             .get_result(c)
             .optional())?;
-        Ok(row.map(|row| (Tenant(row.merchant_id), row)))
+        Ok(row.map(|row| (tenant, row)))
     }
 
     /// The tenant's session of this id, ended or not.
     pub fn session(&mut self, tenant: Tenant, id: SessionId) -> Result<Option<SessionRow>> {
-        let own = sessions::table.filter(
-            sessions::id
-                .eq(id)
-                .and(sessions::merchant_id.eq(tenant.id())),
-        );
+        let own = sessions::table.find((tenant.id(), id));
         Ok(on_both!(self.conn, |c| own
             .select(SessionRow::as_select())
             .get_result(c)
@@ -133,15 +134,14 @@ impl Tx<'_> {
     /// Notes that a session was used, and that it therefore ends later.
     pub fn touch_session(
         &mut self,
+        tenant: Tenant,
         id: SessionId,
         expires_at: Timestamp,
         now: Timestamp,
     ) -> Result<()> {
-        let open = sessions::table.filter(
-            sessions::id
-                .eq(id)
-                .and(sessions::revoked_at.is_null()),
-        );
+        let open = sessions::table
+            .find((tenant.id(), id))
+            .filter(sessions::revoked_at.is_null());
         let used = (
             sessions::last_used_at.eq(Some(now)),
             sessions::expires_at.eq(expires_at),
@@ -375,14 +375,14 @@ impl Tx<'_> {
             sign_in_links::table.filter(sign_in_links::expires_at.le(now))
         )
         .execute(c))?;
-        on_both!(self.conn, |c| diesel::delete(
-            sessions::table.filter(
-                sessions::expires_at
-                    .le(past)
-                    .and(forgotten)
-            )
-        )
-        .execute(c))?;
-        Ok(())
+        let forgotten = sessions::table.filter(
+            sessions::expires_at
+                .le(past)
+                .and(forgotten),
+        );
+        let tokens: Vec<String> = on_both!(self.conn, |c| diesel::delete(forgotten)
+            .returning(sessions::token_hash)
+            .get_results(c))?;
+        self.delete_tokens(&tokens)
     }
 }

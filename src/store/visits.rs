@@ -118,8 +118,7 @@ impl Tx<'_> {
     /// The tenant's visit.
     pub fn scan(&mut self, tenant: Tenant, id: ScanId) -> Result<Option<ScanRow>> {
         Ok(on_both!(self.conn, |c| scans::table
-            .find(id)
-            .filter(scans::merchant_id.eq(tenant.id()))
+            .find((tenant.id(), id))
             .select(ScanRow::as_select())
             .get_result(c)
             .optional())?)
@@ -231,11 +230,9 @@ impl Tx<'_> {
 
     /// Voids a visit; false if it was voided before.
     pub fn void_scan(&mut self, tenant: Tenant, id: ScanId, now: Timestamp) -> Result<bool> {
-        let target = scans::table.find(id).filter(
-            scans::merchant_id
-                .eq(tenant.id())
-                .and(scans::voided_at.is_null()),
-        );
+        let target = scans::table
+            .find((tenant.id(), id))
+            .filter(scans::voided_at.is_null());
         Ok(on_both!(self.conn, |c| diesel::update(target)
             .set(scans::voided_at.eq(now))
             .execute(c))?
@@ -244,9 +241,7 @@ impl Tx<'_> {
 
     /// Notes what a visit came to.
     pub fn set_scan_amount(&mut self, tenant: Tenant, id: ScanId, amount: i64) -> Result<()> {
-        let target = scans::table
-            .find(id)
-            .filter(scans::merchant_id.eq(tenant.id()));
+        let target = scans::table.find((tenant.id(), id));
         on_both!(self.conn, |c| diesel::update(target)
             .set(scans::amount_minor.eq(amount))
             .execute(c))?;
@@ -261,11 +256,9 @@ impl Tx<'_> {
         from: RewardState,
         to: RewardState,
     ) -> Result<bool> {
-        let target = rewards::table.find(id).filter(
-            rewards::merchant_id
-                .eq(tenant.id())
-                .and(rewards::state.eq(from)),
-        );
+        let target = rewards::table
+            .find((tenant.id(), id))
+            .filter(rewards::state.eq(from));
         Ok(on_both!(self.conn, |c| diesel::update(target)
             .set(rewards::state.eq(to))
             .execute(c))?
@@ -274,11 +267,9 @@ impl Tx<'_> {
 
     /// Takes a reward back, whatever unused state it is in.
     pub fn revoke_reward(&mut self, tenant: Tenant, id: RewardId) -> Result<()> {
-        let target = rewards::table.find(id).filter(
-            rewards::merchant_id
-                .eq(tenant.id())
-                .and(rewards::state.ne(RewardState::Redeemed)),
-        );
+        let target = rewards::table
+            .find((tenant.id(), id))
+            .filter(rewards::state.ne(RewardState::Redeemed));
         on_both!(self.conn, |c| diesel::update(target)
             .set(rewards::state.eq(RewardState::Revoked))
             .execute(c))?;
@@ -288,8 +279,7 @@ impl Tx<'_> {
     /// The tenant's reward.
     pub fn reward(&mut self, tenant: Tenant, id: RewardId) -> Result<Option<RewardRow>> {
         Ok(on_both!(self.conn, |c| rewards::table
-            .find(id)
-            .filter(rewards::merchant_id.eq(tenant.id()))
+            .find((tenant.id(), id))
             .select(RewardRow::as_select())
             .get_result(c)
             .optional())?)
@@ -329,8 +319,7 @@ impl Tx<'_> {
         id: RedemptionId,
     ) -> Result<Option<RedemptionRow>> {
         Ok(on_both!(self.conn, |c| redemptions::table
-            .find(id)
-            .filter(redemptions::merchant_id.eq(tenant.id()))
+            .find((tenant.id(), id))
             .select(RedemptionRow::as_select())
             .get_result(c)
             .optional())?)
@@ -389,11 +378,9 @@ impl Tx<'_> {
         id: RedemptionId,
         now: Timestamp,
     ) -> Result<bool> {
-        let target = redemptions::table.find(id).filter(
-            redemptions::merchant_id
-                .eq(tenant.id())
-                .and(redemptions::voided_at.is_null()),
-        );
+        let target = redemptions::table
+            .find((tenant.id(), id))
+            .filter(redemptions::voided_at.is_null());
         Ok(on_both!(self.conn, |c| diesel::update(target)
             .set(redemptions::voided_at.eq(now))
             .execute(c))?

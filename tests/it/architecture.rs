@@ -857,6 +857,219 @@ fn both_databases_have_the_same_migrations_tables_and_columns() {
     }
 }
 
+/// Tables that have no shop, or are asked before the shop is known. They refer to nothing.
+const APART: [&str; 12] = [
+    "join_addresses",
+    "carried_cards",
+    "tokens",
+    "operator_keys",
+    "operator_answers",
+    "sign_in_links",
+    "pass_types",
+    "visitor_salts",
+    "device_logs",
+    "google_nonces",
+    "backups",
+    "merchants",
+];
+
+/// What a statement says between brackets after some words, at each place where it says them.
+fn lists<'a>(statement: &'a str, words: &str) -> Vec<Vec<&'a str>> {
+    statement
+        .match_indices(words)
+        .filter_map(|(at, _)| {
+            let (_, rest) = statement[at..].split_once('(')?;
+            let (list, _) = rest.split_once(')')?;
+            Some(
+                list.split(',')
+                    .map(str::trim)
+                    .collect(),
+            )
+        })
+        .collect()
+}
+
+/// Faults of a schema whose rows are to be shared out among servers by their shop.
+fn not_by_shop(sql: &str) -> Vec<String> {
+    let sql: String = sql
+        .lines()
+        .map(|line| {
+            line.split("--")
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+                + " "
+        })
+        .collect();
+    let mut faults = Vec::new();
+    for statement in sql.split(';').map(str::trim) {
+        let table = statement
+            .strip_prefix("CREATE TABLE ")
+            .and_then(|rest| rest.split_whitespace().next());
+        if let Some(table) = table {
+            let refers = statement.contains("REFERENCES");
+            if APART.contains(&table) {
+                if refers {
+                    faults.push(format!("{table} stands apart and refers to a shop's table"));
+                }
+                continue;
+            }
+            if !statement.contains("merchant_id TEXT NOT NULL") {
+                faults.push(format!(
+                    "{table} has no merchant_id, or one that may be missing"
+                ));
+            }
+            let keys = lists(statement, "PRIMARY KEY")
+                .into_iter()
+                .chain(lists(statement, "UNIQUE"))
+                .chain(lists(statement, "FOREIGN KEY"));
+            for key in keys {
+                if key.first() != Some(&"merchant_id") {
+                    faults.push(format!("a key of {table} begins with {:?}", key[0]));
+                }
+            }
+            for (at, _) in statement.match_indices("REFERENCES") {
+                let to = &statement[at..];
+                let column = to
+                    .split(['(', ',', ')'])
+                    .nth(1)
+                    .unwrap_or_default();
+                if column != "merchant_id" && !to.starts_with("REFERENCES merchants (id)") {
+                    faults.push(format!("{table} refers by {column:?} alone"));
+                }
+            }
+        } else if statement.starts_with("CREATE UNIQUE INDEX") {
+            let key = &lists(statement, " ON ")[0];
+            if key[0] != "merchant_id" {
+                faults.push(format!(
+                    "a unique index begins with {:?}: {statement}",
+                    key[0]
+                ));
+            }
+        }
+    }
+    faults
+}
+
+#[test]
+fn every_key_and_reference_of_a_shops_table_names_the_shop() {
+    for database in ["sqlite", "postgres"] {
+        let folder = root()
+            .join("migrations")
+            .join(database);
+        let ups = files(&folder)
+            .into_iter()
+            .filter(|path| path.ends_with("up.sql"));
+        let sql: String = ups
+            .map(|path| fs::read_to_string(path).unwrap() + ";\n")
+            .collect();
+        assert_eq!(not_by_shop(&sql), Vec::<String>::new(), "{database}");
+    }
+    for broken in [
+        "CREATE TABLE x (id TEXT PRIMARY KEY NOT NULL)",
+        "CREATE TABLE x (merchant_id TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (id, merchant_id))",
+        "CREATE TABLE x (merchant_id TEXT NOT NULL, card_id TEXT NOT NULL REFERENCES cards (id))",
+        "CREATE TABLE x (merchant_id TEXT NOT NULL, a TEXT, UNIQUE (a))",
+        "CREATE UNIQUE INDEX y ON x (a, merchant_id)",
+        "CREATE TABLE tokens (merchant_id TEXT NOT NULL REFERENCES merchants (id))",
+    ] {
+        assert_eq!(
+            not_by_shop(broken).len(),
+            1,
+            "{broken}: {:?}",
+            not_by_shop(broken)
+        );
+    }
+}
+
+/// Functions of the store that look over all shops, or before the shop is known: upkeep, the outbox worker, the operator, phones.
+const OVER_ALL_SHOPS: [&str; 22] = [
+    "run_out",
+    "cards_by_secret",
+    "claim",
+    "release_leases",
+    "next_due",
+    "oldest_pending",
+    "longest_pending",
+    "pending_voids",
+    "experiments_assigning",
+    "google_objects_unseen_since",
+    "merchants_with_typed_ids",
+    "count_typed_ids",
+    "count_same_ids",
+    "forget",
+    "forget_sessions",
+    "key_of_anyone",
+    "registrations_of_device",
+    "registrations_of_token",
+    "held_cards",
+    "set_push_token",
+    "same_ids",
+    "append_lines",
+];
+
+#[test]
+fn every_statement_about_a_shops_rows_names_the_shop() {
+    let (_, tables) = migrations("postgres");
+    let mut faults = Vec::new();
+    let mut looked_at = 0;
+    for path in files(&root().join("src/store")) {
+        if path
+            .components()
+            .any(|part| part.as_os_str() == "engine")
+        {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text
+            .split("#[cfg(test)]")
+            .next()
+            .unwrap_or_default();
+        for function in code.split("fn ").skip(1) {
+            let name = first_word(
+                function
+                    .split(['(', '<'])
+                    .next()
+                    .unwrap_or_default(),
+            );
+            for table in tables
+                .keys()
+                .filter(|table| !APART.contains(&table.as_str()))
+            {
+                let asked = format!("{table}::table");
+                let whole = |at: &usize| {
+                    !function[..*at].ends_with(|c: char| c == '_' || c.is_alphanumeric())
+                };
+                let Some(at) = function
+                    .match_indices(&asked)
+                    .map(|(at, _)| at)
+                    .find(whole)
+                else {
+                    continue;
+                };
+                looked_at += 1;
+                let inserts = function[..at]
+                    .trim_end()
+                    .ends_with("insert_into(");
+                let names = function.contains(&format!("{table}::merchant_id"))
+                    || function.contains("find((tenant.id(),")
+                    || function.contains("find((shop.id(),")
+                    || function.contains(".merchant_id,")
+                    || function.contains("find(row.key())")
+                    || function.contains("find(key)");
+                if !inserts && !names && !OVER_ALL_SHOPS.contains(&name.as_str()) {
+                    faults.push(format!(
+                        "{}: {name} asks {table} for no shop",
+                        path.display()
+                    ));
+                }
+            }
+        }
+    }
+    assert!(looked_at > 100, "only {looked_at} statements were found");
+    assert_eq!(faults, Vec::<String>::new());
+}
+
 #[test]
 fn the_schema_is_read_out_of_the_statements_that_make_it() {
     let sqlite = "CREATE TABLE cards (\n  id TEXT PRIMARY KEY, -- the serial, never reused\n  stamps INTEGER NOT NULL DEFAULT 0 CHECK (stamps >= 0),\n  UNIQUE (id, stamps)\n) STRICT; CREATE INDEX x ON cards (stamps);";

@@ -158,7 +158,7 @@ pub async fn reader_key(app: &stampwell::app::App, slug: &str) -> String {
     };
     let now = app.clock.now();
     app.store
-        .write(move |tx| new_key(tx, Some(tenant), Role::Reader, false, now))
+        .write(move |tx| new_key(tx, tenant, Role::Reader, false, None, now))
         .await
         .unwrap()
         .1

@@ -151,11 +151,14 @@ world_test! {
             world.pass_s(120);
         }
         assert_eq!((log.times("deliveries fail"), log.times("no connection")), (1, 1));
+        let owed_s = world.stranger().get("/readyz").await.ok()["oldest_due_delivery_s"].as_i64().unwrap();
+        assert!(owed_s >= 360, "the first of three was owed {owed_s} s ago");
         let (_, told) = world.doctor();
         assert!(told.contains("Apple has not been told of has waited for") && told.contains("the last try failed: no connection"), "{told}");
         world.apns.set_door(Door::Open);
         crate::stories::deliver::until_delivered(world, &shop).await;
         assert_eq!((log.times("deliveries fail"), log.times("go through again")), (1, 1));
+        assert_eq!(world.stranger().get("/readyz").await.ok()["oldest_due_delivery_s"], 0);
         assert!(!world.doctor().1.contains("has waited for"));
     }
 }

@@ -62,9 +62,9 @@ struct Count {
     rows: i64,
 }
 
-/// How many merchants, keys and links there are.
-fn made(folder: &Path, url: &str) -> [i64; 3] {
-    ["merchants", "api_keys", "sign_in_links"].map(|table| {
+/// How many merchants, keys of theirs and of the operator, and links there are.
+fn made(folder: &Path, url: &str) -> [i64; 4] {
+    ["merchants", "api_keys", "operator_keys", "sign_in_links"].map(|table| {
         let query = sql_query(format!("SELECT count(*) AS rows FROM {table}"));
         let count: Count = match url.strip_prefix("sqlite://") {
             Some(file) => query
@@ -122,7 +122,7 @@ fn nothing_is_made_that_nobody_saw(url: &str) {
             text(&shown.stderr)
         );
     }
-    assert_eq!(made(folder, url), [1, 5, 1]);
+    assert_eq!(made(folder, url), [1, 4, 1, 1]);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use stampwell::domain::update_tag::{HeldCard, UpdateTag, news};
-use stampwell::ids::CardId;
+use stampwell::ids::{Bucket, CardId};
 use stampwell::service::card_changed::update_wallets;
 use stampwell::service::upkeep::restore::settle_next;
 use stampwell::service::wallets::apple_registrations::{changed_passes, register, unregister};
@@ -427,7 +427,7 @@ impl Memory {
             under_way: None,
             backup: None,
             ids: (0..CARDS)
-                .map(|_| CardId::new())
+                .map(|_| CardId::new(Bucket::default()))
                 .collect(),
         }
     }
@@ -820,12 +820,12 @@ impl<const APART: bool> Service for Real<'_, APART> {
             .read(move |tx| {
                 let mut books = (Vec::new(), Vec::new());
                 for id in ids {
-                    books
-                        .0
-                        .extend(tx.card_of_anyone(id)?);
-                    books
-                        .1
-                        .extend(tx.registrations_of_card(id)?);
+                    if let Some(card) = tx.card_of_anyone(id)? {
+                        books
+                            .1
+                            .extend(tx.registrations_of_card(card.tenant(), id)?);
+                        books.0.push(card);
+                    }
                 }
                 Ok(books)
             });

@@ -161,7 +161,10 @@ async fn newest(
 ) -> anyhow::Result<()> {
     let state = app
         .store
-        .read(move |tx| ObjectContent::read(tx, card))
+        .read(move |tx| match tx.card_of_anyone(card)? {
+            Some(row) => ObjectContent::read(tx, row.tenant(), card),
+            None => Ok(None),
+        })
         .await?
         .context("the card has no object")?;
     let now = serde_json::to_value(google_object::object(

@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::delivery::Worker;
 use crate::domain::program::Program;
 use crate::error::Result;
-use crate::ids::{CardId, EventId};
+use crate::ids::{CardId, RequestId};
 use crate::sandbox::certificates::Certificates;
 use crate::sandbox::{ApnsStandIn, GoogleStandIn};
 use crate::service::cards::issue_card::{NewCard, make_card};
@@ -187,7 +187,7 @@ pub(super) fn scans(cards: &Arc<Vec<BenchCard>>) -> Arc<Requests> {
 
 /// The same of every `step`-th card only: with as many shops as that, those of the first.
 pub(super) fn scans_of_every(step: usize, cards: &Arc<Vec<BenchCard>>) -> Arc<Requests> {
-    let (cards, run) = (cards.clone(), EventId::new());
+    let (cards, run) = (cards.clone(), RequestId::new());
     let write = move |number: u64, out: &mut Vec<u8>| {
         let BenchCard {
             staff_key, code, ..
@@ -346,8 +346,14 @@ fn make_cards(
             },
             now,
         )?;
-        let registration =
-            RegistrationRow::new(device, app.apple.pass_type(), card.id, push_token, now)?;
+        let registration = RegistrationRow::new(
+            tenant,
+            device,
+            app.apple.pass_type(),
+            card.id,
+            push_token,
+            now,
+        )?;
         tx.insert_registration(&registration)?;
         cards.push(BenchCard {
             staff_key: staff_key.clone(),

@@ -15,7 +15,7 @@ use crate::apple::strings::{PassTexts, Wording};
 use crate::clock::Clock;
 use crate::domain::face::{Headline, StampCount};
 use crate::domain::program::Program;
-use crate::ids::CardId;
+use crate::ids::{CardId, MerchantId};
 use crate::locale::language_tag::NumberingSystem;
 use crate::sandbox::certificates::Certificates;
 use crate::service::wallets::apple_pass;
@@ -85,7 +85,7 @@ fn content(program: &Program, texts: &Arc<PassTexts>, stamps: u32) -> PassConten
         "https://stamps.example.com/c/0123456789abcdefghijklmnopqrstuv".to_owned(),
     );
     PassContent {
-        serial_number: CardId::new().to_string(),
+        serial_number: CardId::new(MerchantId::new().bucket()).to_string(),
         web_service: Some(WebService {
             url: "https://stamps.example.com/apple".into(),
             authentication_token: "0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdef".into(),

@@ -242,7 +242,7 @@ impl Past<'_> {
             state.ok_or_else(|| Error::internal("an object of the sample year is missing"))?;
         Written::first(&state, at).keep(tx)?;
         let object = tx
-            .google_object(card.id)?
+            .google_object(card.tenant(), card.id)?
             .ok_or_else(|| Error::internal("an object of the sample year is missing"))?;
         hold(tx, card, object, true, &format!("sample:{}", card.id), at)
     }
@@ -342,7 +342,7 @@ impl Past<'_> {
         at: Timestamp,
     ) -> Result<()> {
         let request_id = self.customer(person).asked.take();
-        let review_id = format!("rev_{}", EventId::new());
+        let review_id = format!("rev_{}", EventId::new(self.stage.owner.tenant.bucket()));
         let fact = Fact::ReviewSubmitted {
             review_id: review_id.clone(),
             rating,
@@ -375,7 +375,7 @@ impl Past<'_> {
 
     fn remove(&self, tx: &mut Tx<'_>, person: PersonIndex, at: Timestamp) -> Result<()> {
         let card = self.card(person)?;
-        match tx.google_object(card.id)? {
+        match tx.google_object(card.tenant(), card.id)? {
             Some(object) => hold(
                 tx,
                 card,

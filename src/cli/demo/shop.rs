@@ -154,9 +154,9 @@ async fn enrolled_till(app: &App, owner: &Actor) -> anyhow::Result<TillRow> {
         .context("the till's link has no token")?
         .1;
     let (till, _) = till::enrol_till(&then, token, "").await?;
-    let id = till.id;
+    let (tenant, id) = (till.tenant(), till.id);
     app.store
-        .write(move |tx| tx.touch_till(id, true, now.plus_s(-SEEN_S)))
+        .write(move |tx| tx.touch_till(tenant, id, true, now.plus_s(-SEEN_S)))
         .await?;
     Ok(till)
 }

@@ -80,6 +80,13 @@ fn schema(look: &DatabaseState) -> Finding {
             format!("{kind} works, but there is no schema yet"),
             "`stampwell serve` or `stampwell migrate` creates it",
         ),
+        Schema::Former { at } => Finding::bad(
+            "database",
+            format!(
+                "{kind} answers, but it has the tables of an earlier release (schema {at}), and the service does not start on them"
+            ),
+            "stop the services that use it, make a backup, then run `stampwell migrate`: it carries the database over in one step",
+        ),
         Schema::Behind { at, pending } => Finding::warning(
             "database",
             format!(

@@ -81,12 +81,8 @@ pub async fn begin(
             .await;
         }
     };
-    let key = Idempotency {
-        credential: owner.id(),
-        // A page sends no key; an import that was interrupted is found by the digest alone.
-        key: None,
-        request_hash: digest(&upload),
-    };
+    // A page sends no key; an import that was interrupted is found by the digest alone.
+    let key = Idempotency::of(owner.tenant, owner.id(), None, digest(&upload));
     match visit_import::import_visits(&app, &owner, &key, asked, upload.file.clone(), place).await {
         Ok(answer) => {
             let id = visit_import::job_id(&answer)

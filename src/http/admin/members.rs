@@ -587,11 +587,12 @@ pub async fn stamps(
         reason: text("reason"),
         ..KeptForm::default()
     };
-    let key = Idempotency {
-        credential: owner.id(),
-        key: Some(text("once")).filter(|key| !key.is_empty()),
-        request_hash: format!("stamps:{id}:{}:{}:{}", kept.delta, kept.reason, kept.note),
-    };
+    let key = Idempotency::of(
+        owner.tenant,
+        owner.id(),
+        Some(text("once")).filter(|key| !key.is_empty()),
+        format!("stamps:{id}:{}:{}:{}", kept.delta, kept.reason, kept.note),
+    );
     let outcome = match (
         whole(&kept.delta),
         serde_json::from_value(serde_json::json!(kept.reason)),
@@ -665,12 +666,13 @@ pub async fn redeem(
             .unwrap_or_default(),
         fields.text("once"),
     );
-    let key = Idempotency {
-        credential: owner.id(),
-        // The page has a button for each reward and one key for all of them.
-        key: once.map(|once| format!("{once}-{reward}")),
-        request_hash: format!("redeem:{id}:{reward}"),
-    };
+    // The page has a button for each reward and one key for all of them.
+    let key = Idempotency::of(
+        owner.tenant,
+        owner.id(),
+        once.map(|once| format!("{once}-{reward}")),
+        format!("redeem:{id}:{reward}"),
+    );
     let outcome = hand_over(&app, &owner, &id, &key, reward).await;
     after(
         &app,

@@ -24,7 +24,7 @@ pub async fn create_merchant(
     operator: Operator,
     call: Call<MerchantRequest>,
 ) -> Answer {
-    let (key, request) = call.split_by(&operator.key)?;
+    let (key, request) = call.split_by_operator(&operator.key)?;
     Ok(answered(
         merchants::create_merchant(&app, &key, request).await?,
     ))

@@ -34,30 +34,32 @@ pub struct Call<T> {
 impl<T: DeserializeOwned> Call<T> {
     /// The idempotency key in the name of an actor, and the request.
     pub fn split(self, actor: &Actor) -> std::result::Result<(Idempotency, T), Problem> {
-        self.split_by(&actor.id())
+        let (key, hash, request) = self.parts()?;
+        Ok((
+            Idempotency::of(actor.tenant, actor.id(), key, hash),
+            request,
+        ))
     }
 
-    /// The same in the name of a credential.
-    pub fn split_by(self, credential: &str) -> std::result::Result<(Idempotency, T), Problem> {
-        self.params.finish()?;
-        let body = self.body?;
-        json_only(&self.request)?;
-        let key = idempotency_key(&self.request)?;
-        let request_hash = request_hash(&self.request, &body);
-        Ok((
-            Idempotency {
-                credential: credential.to_owned(),
-                key,
-                request_hash,
-            },
-            parse(&body)?,
-        ))
+    /// The same in the name of an operator key.
+    pub fn split_by_operator(self, id: &str) -> std::result::Result<(Idempotency, T), Problem> {
+        let (key, hash, request) = self.parts()?;
+        Ok((Idempotency::of_operator(id, key, hash), request))
     }
 
     /// The request alone, where the same call twice does no more than once.
     pub fn read(self) -> std::result::Result<T, Problem> {
-        self.split_by("")
-            .map(|(_, request)| request)
+        self.parts()
+            .map(|(_, _, request)| request)
+    }
+
+    /// The idempotency key, the digest of the request, and the request.
+    fn parts(self) -> std::result::Result<(Option<String>, String, T), Problem> {
+        self.params.finish()?;
+        let body = self.body?;
+        json_only(&self.request)?;
+        let key = idempotency_key(&self.request)?;
+        Ok((key, request_hash(&self.request, &body), parse(&body)?))
     }
 }
 
@@ -153,11 +155,12 @@ async fn parts(mut payload: actix_web::web::Payload, told: usize, most: usize) -
 
 /// What makes a call with a body of its own kind the same call.
 pub fn once_for(request: &HttpRequest, actor: &Actor, body: &[u8]) -> Result<Idempotency> {
-    Ok(Idempotency {
-        credential: actor.id(),
-        key: idempotency_key(request)?,
-        request_hash: request_hash(request, body),
-    })
+    Ok(Idempotency::of(
+        actor.tenant,
+        actor.id(),
+        idempotency_key(request)?,
+        request_hash(request, body),
+    ))
 }
 
 impl<T: DeserializeOwned + 'static> FromRequest for Call<T> {

@@ -5,7 +5,7 @@ use openssl::sha::sha256;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::program::Program;
-use crate::error::{Code, Result};
+use crate::error::{Code, Error, Result};
 use crate::ids::{KeyId, SessionId, TillId, encode};
 use crate::locale::language_tag::same_language;
 use crate::store::{Tenant, TillRow};
@@ -112,11 +112,17 @@ pub fn token_hash(token: &str) -> String {
 /// A new random secret behind a prefix that secret scanners know.
 pub fn new_token(prefix: &str) -> Result<String> {
     let mut bytes = [0; 32];
-    openssl::rand::rand_bytes(&mut bytes).map_err(crate::error::Error::internal)?;
+    openssl::rand::rand_bytes(&mut bytes).map_err(Error::internal)?;
     Ok(format!("{prefix}{}", encode(&bytes)))
 }
 
-fn unauthorized() -> crate::error::Error {
+/// The same for something of a shop's: the shop's bucket stands behind the prefix, so that a request can be sent where the shop lives
+/// before anything is looked up.
+pub fn new_token_of(shop: Tenant, prefix: &str) -> Result<String> {
+    new_token(&format!("{prefix}{}", shop.bucket()))
+}
+
+fn unauthorized() -> Error {
     Code::Unauthorized.because(
         "The key is missing, unknown or revoked. Send it as `Authorization: Bearer sw_live_…`.",
     )
@@ -128,17 +134,15 @@ pub async fn by_key(app: &App, token: &str) -> Result<Actor> {
     let now = app.clock.now();
     let read = app.store.read(move |tx| {
         let found = tx.key_by_hash(&hash)?;
-        if let Some((Some(tenant), _)) = &found {
+        if let Some((tenant, _)) = &found {
             tx.check_open(*tenant)?;
         }
         Ok(found)
     });
-    let (tenant, key) = read
-        .await?
-        .ok_or_else(unauthorized)?;
-    let tenant = tenant.ok_or_else(|| {
-        Code::Forbidden.because("An operator key can only be used for /v1/merchants and /metrics.")
-    })?;
+    let (tenant, key) = match read.await? {
+        Some(found) => found,
+        None => return Err(not_of_a_shop(app, token).await),
+    };
     let actor = Actor {
         tenant,
         role: key.role,
@@ -167,15 +171,26 @@ pub async fn by_key(app: &App, token: &str) -> Result<Actor> {
 /// The id of a working operator key.
 pub async fn by_operator_key(app: &App, token: &str) -> Result<KeyId> {
     let hash = token_hash(token);
-    let (_, key) = app
+    let (key, of_a_shop) = app
         .store
-        .read(move |tx| tx.key_by_hash(&hash))
-        .await?
-        .ok_or_else(unauthorized)?;
-    if key.role == Role::Operator {
-        Ok(key.id)
-    } else {
-        Err(Code::Forbidden.because("This address needs an operator key (sw_operator_…)."))
+        .read(move |tx| Ok((tx.operator_key_by_hash(&hash)?, tx.key_by_hash(&hash)?)))
+        .await?;
+    key.map(|key| key.id)
+        .ok_or_else(|| {
+            if of_a_shop.is_some() {
+                Code::Forbidden.because("This address needs an operator key (sw_operator_…).")
+            } else {
+                unauthorized()
+            }
+        })
+}
+
+/// Why a key that no shop has is refused.
+async fn not_of_a_shop(app: &App, token: &str) -> Error {
+    match by_operator_key(app, token).await {
+        Ok(_) => Code::Forbidden
+            .because("An operator key can only be used for /v1/merchants and /metrics."),
+        Err(error) => error,
     }
 }
 
@@ -268,7 +283,7 @@ pub async fn by_till(app: &App, token: &str, used: bool) -> Result<Actor> {
         let store = app.store.clone();
         task::spawn(async move {
             store
-                .write(move |tx| tx.touch_till(till.id, used, now))
+                .write(move |tx| tx.touch_till(tenant, till.id, used, now))
                 .await
         });
     }

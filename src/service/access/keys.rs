@@ -7,44 +7,34 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Code, Error, Result};
 use crate::ids::{KeyId, SessionId};
-use crate::service::access::actor::{Actor, new_token, token_hash};
+use crate::service::access::actor::{Actor, new_token, new_token_of, token_hash};
 use crate::service::idempotency::{Done, Idempotency, created};
 use crate::service::page::Page;
 use crate::service::text_check;
 use crate::service::unit_of_work::{self, Lock};
-use crate::store::{KeyRow, Role, Tenant, Tx};
+use crate::store::{KeyRow, OperatorKeyRow, Role, Tenant, Tx};
 
-/// Makes a key; the secret is in the answer and nowhere else.
+/// Makes a key of a shop's; the secret is in the answer and nowhere else.
 pub fn new_key(
     tx: &mut Tx<'_>,
-    tenant: Option<Tenant>,
-    role: Role,
-    test: bool,
-    now: Timestamp,
-) -> Result<(KeyRow, String)> {
-    key_made_by(tx, tenant, role, test, None, now)
-}
-
-pub(crate) fn key_made_by(
-    tx: &mut Tx<'_>,
-    tenant: Option<Tenant>,
+    tenant: Tenant,
     role: Role,
     test: bool,
     made_by: Option<String>,
     now: Timestamp,
 ) -> Result<(KeyRow, String)> {
-    let prefix = match (role, test) {
-        (Role::Operator, _) => "sw_operator_",
-        (_, true) => "sw_test_",
-        (_, false) => "sw_live_",
+    let prefix = if test {
+        "sw_test_"
+    } else {
+        "sw_live_"
     };
-    let secret = new_token(prefix)?;
+    let secret = new_token_of(tenant, prefix)?;
     let row = KeyRow {
-        id: KeyId::new(),
-        merchant_id: tenant.map(Tenant::id),
+        id: KeyId::new(tenant.bucket()),
+        merchant_id: tenant.id(),
         role,
         token_hash: token_hash(&secret),
-        hint: format!("{prefix}…{}", &secret[secret.len() - 4..]),
+        hint: hint(prefix, &secret),
         created_at: now,
         last_used_at: None,
         revoked_at: None,
@@ -52,6 +42,27 @@ pub(crate) fn key_made_by(
     };
     tx.insert_key(row.clone())?;
     Ok((row, secret))
+}
+
+/// Makes a key of whoever runs the service; the secret is in the answer and nowhere else.
+pub fn new_operator_key(tx: &mut Tx<'_>, now: Timestamp) -> Result<(OperatorKeyRow, String)> {
+    let prefix = "sw_operator_";
+    let secret = new_token(prefix)?;
+    let row = OperatorKeyRow {
+        id: KeyId::of_operator(),
+        token_hash: token_hash(&secret),
+        hint: hint(prefix, &secret),
+        created_at: now,
+        last_used_at: None,
+        revoked_at: None,
+    };
+    tx.insert_operator_key(&row)?;
+    Ok((row, secret))
+}
+
+/// The first and last characters of a secret.
+fn hint(prefix: &str, secret: &str) -> String {
+    format!("{prefix}…{}", &secret[secret.len() - 4..])
 }
 
 /// A key as listed.
@@ -96,6 +107,21 @@ impl From<KeyRow> for Key {
     }
 }
 
+impl From<OperatorKeyRow> for Key {
+    fn from(row: OperatorKeyRow) -> Key {
+        Key {
+            id: row.id.to_string(),
+            role: Role::Operator,
+            hint: row.hint,
+            created_at: row.created_at,
+            last_used_at: row.last_used_at,
+            revoked_at: row.revoked_at,
+            made_by: None,
+            secret: None,
+        }
+    }
+}
+
 /// A key to make.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -133,7 +159,7 @@ pub async fn create_key(
     unit_of_work::write_once(app, Lock::None, key, now, move |tx| {
         let test = tx.merchant(who.tenant)?.test;
         let made_by = maker(tx, &who)?;
-        let (row, secret) = key_made_by(tx, Some(who.tenant), request.role, test, made_by, now)?;
+        let (row, secret) = new_key(tx, who.tenant, request.role, test, made_by, now)?;
         Ok(created(Key {
             secret: Some(secret),
             ..row.into()
@@ -191,41 +217,36 @@ pub async fn revoke_any(app: &App, id: &str, with_made: bool) -> Result<Key> {
         app.clock.now(),
     );
     let write = unit_of_work::write(app, Lock::None, move |tx| {
-        match tx
-            .key(id)?
-            .ok_or_else(|| missing(&shown))?
-            .0
-        {
-            Some(tenant) => {
-                tx.revoke_key(tenant, id, now)?;
-                if with_made {
-                    end_made(tx, tenant, vec![id.to_string()], now)?;
-                }
+        if let Some((tenant, _)) = tx.key_of_anyone(id)? {
+            tx.revoke_key(tenant, id, now)?;
+            if with_made {
+                end_made(tx, tenant, vec![id.to_string()], now)?;
             }
-            None => tx.revoke_operator_key(id, now)?,
+            return Ok(tx.key(tenant, id)?.map(Key::from));
         }
-        Ok(tx
-            .key(id)?
-            .ok_or_else(|| missing(&shown))?
-            .1
-            .into())
+        tx.revoke_operator_key(id, now)?;
+        Ok(tx.operator_key(id)?.map(Key::from))
     });
-    write.await
+    write
+        .await?
+        .ok_or_else(|| missing(&shown))
 }
 
 /// A merchant's keys, or those of whoever runs the service, all at once.
 pub async fn all_keys(app: &App, tenant: Option<Tenant>) -> Result<Vec<Key>> {
-    let read = app
-        .store
-        .read(move |tx| match tenant {
-            Some(tenant) => tx.keys(tenant, None, i64::MAX),
-            None => tx.operator_keys(),
-        });
-    Ok(read
-        .await?
-        .into_iter()
-        .map(Key::from)
-        .collect())
+    let read = app.store.read(move |tx| {
+        Ok(match tenant {
+            Some(tenant) => into_keys(tx.keys(tenant, None, i64::MAX)?),
+            None => into_keys(tx.operator_keys()?),
+        })
+    });
+    read.await
+}
+
+fn into_keys(rows: Vec<impl Into<Key>>) -> Vec<Key> {
+    rows.into_iter()
+        .map(Into::into)
+        .collect()
 }
 
 /// Ends what these credentials made, by id: keys, invitations, addresses of the results and the sessions of people whom they invited,

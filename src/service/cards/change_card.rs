@@ -180,7 +180,7 @@ fn adjust(
         .adjust(&program, request.delta, now)?;
     apply(tx, tenant, member.id, &change, now)?;
     let row = StampsChangeRow {
-        id: StampsChangeId::new(),
+        id: StampsChangeId::new(tenant.bucket()),
         merchant_id: tenant.id(),
         member_id: member.id,
         card_id: card.id,

@@ -21,7 +21,7 @@ use crate::service::members::profile;
 use crate::service::members::profile::Profile;
 use crate::service::unit_of_work::{self, Lock};
 use crate::service::{shapes, text_check};
-use crate::store::{CardRow, MemberRow, StampsChangeRow, Tenant, Tx};
+use crate::store::{CardRow, KeptAnswer, MemberRow, StampsChangeRow, Tenant, Tx};
 
 /// A card to make.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -149,14 +149,12 @@ pub async fn join(
         new.channel = page_view::channel(tx, tenant, Some(&new.channel))?;
         let card = make_card(&ours, tx, tenant, None, &new, now)?;
         if let Some((scope, once)) = seen {
-            tx.keep_answer(
-                &scope,
-                &once,
-                "",
-                AnswerKind::Created,
-                &card.id.to_string(),
-                now,
-            )?;
+            let answer = KeptAnswer {
+                request_hash: String::new(),
+                kind: AnswerKind::Created,
+                body: card.id.to_string(),
+            };
+            tx.keep_answer(Some(tenant), &scope, &once, &answer, now)?;
         }
         Ok(card)
     })
@@ -173,7 +171,7 @@ fn joined_before(
     let Some((scope, once)) = seen else {
         return Ok(None);
     };
-    let Some(kept) = tx.kept_answer(scope, once, now)? else {
+    let Some(kept) = tx.kept_answer(Some(tenant), scope, once, now)? else {
         return Ok(None);
     };
     let Ok(id) = kept.body.parse() else {
@@ -279,14 +277,18 @@ pub fn make_card(
     };
     let mut events = vec![scene.event(format!("issued:{}", card.id), issued)];
     if joins && program.welcome_stamps > 0 {
-        let change = Progress::default().adjust(&program, program.welcome_stamps, now)?;
+        let joined = Progress {
+            shop: tenant.bucket(),
+            ..Progress::default()
+        };
+        let change = joined.adjust(&program, program.welcome_stamps, now)?;
         apply(tx, tenant, member.id, &change, now)?;
         let bonus = Fact::StampsChanged {
             delta: program.welcome_stamps,
             reason: StampReason::Bonus,
             visit_id: None,
         };
-        let id = StampsChangeId::new();
+        let id = StampsChangeId::new(tenant.bucket());
         tx.insert_stamps_change(&StampsChangeRow {
             id,
             merchant_id: tenant.id(),
@@ -319,7 +321,7 @@ fn new_member(
         .as_ref()
         .and_then(|p| p.external_id.as_deref());
     let member = MemberRow {
-        id: MemberId::new(),
+        id: MemberId::new(tenant.bucket()),
         merchant_id: tenant.id(),
         external_hash: external.and_then(|id| {
             profile::external_hashes(&app.secrets, tenant, id)
@@ -356,7 +358,7 @@ fn new_card(
 ) -> Result<CardRow> {
     let tenant_of = member.merchant_id;
     let mut card = CardRow {
-        id: CardId::new(),
+        id: CardId::new(member.merchant_id.bucket()),
         merchant_id: tenant_of,
         member_id: member.id,
         secret_id: app.secrets.current_id().to_owned(),
@@ -371,7 +373,7 @@ fn new_card(
         // it 1: the first version that a phone can have.
         version: 0,
         last_modified_s: 0,
-        told_version: 0,
+        notified_version: 0,
         expires_at: program
             .card_expires_after_days
             .map(|days| now.plus_s(days * 86_400)),

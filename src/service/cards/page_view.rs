@@ -149,7 +149,11 @@ pub fn write(tx: &mut Tx<'_>, tenant: Tenant, view: &PageView, now: Timestamp) -
         let fact = Fact::ReferralOpened {
             visitor_id: view.visitor.clone(),
         };
-        events.push(event(format!("referral:{}", EventId::new()), inviter, fact));
+        events.push(event(
+            format!("referral:{}", EventId::new(tenant.bucket())),
+            inviter,
+            fact,
+        ));
     }
     if events.is_empty() {
         return Ok(());

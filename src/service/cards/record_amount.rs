@@ -76,7 +76,7 @@ pub async fn record_amount(
         let event = NewEvent {
             // A key for each word: under one key the metrics
             // would take a corrected amount for a repetition.
-            idempotency_key: format!("amount:{id}:{}", EventId::new()),
+            idempotency_key: format!("amount:{id}:{}", EventId::new(who.tenant.bucket())),
             // It only orders the words about a visit; the money counts at the visit's own time.
             occurred_at: now,
             member_id: Some(scan.member_id),

@@ -107,7 +107,7 @@ pub fn redeem(
         .filter(|at| *at >= reward.earned_at)
         .unwrap_or(now);
     let row = RedemptionRow {
-        id: RedemptionId::new(),
+        id: RedemptionId::new(card.tenant().bucket()),
         merchant_id: tenant.id(),
         reward_id: reward.id,
         card_id: card.id,

@@ -111,7 +111,7 @@ pub fn stamp(
         .visit(&program, at);
     apply(tx, tenant, member.id, &change, now)?;
     let scan = ScanRow {
-        id: ScanId::new(),
+        id: ScanId::new(card.tenant().bucket()),
         merchant_id: tenant.id(),
         card_id: card.id,
         member_id: member.id,

@@ -195,7 +195,7 @@ fn cost(tx: &mut Tx<'_>, actor: &Actor, request: &CostRequest, now: Timestamp) -
         None => request.occurred_at.unwrap_or(now),
     };
     Ok(CostRow {
-        id: CostId::new(),
+        id: CostId::new(actor.tenant.bucket()),
         merchant_id: actor.tenant.id(),
         kind: request
             .kind
@@ -261,7 +261,7 @@ fn correction(
     }
     // Kind, place and time stay the cost's, so that whatever number holds the one holds the other.
     Ok(CostRow {
-        id: CostId::new(),
+        id: CostId::new(of.merchant_id.bucket()),
         amount_minor: request.amount_minor,
         note: request.note.clone(),
         corrects: Some(of.id),

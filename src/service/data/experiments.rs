@@ -181,7 +181,7 @@ fn new_experiment(
     now: Timestamp,
 ) -> ExperimentRow {
     ExperimentRow {
-        id: ExperimentId::new(),
+        id: ExperimentId::new(actor.tenant.bucket()),
         merchant_id: actor.tenant.id(),
         name: name.to_owned(),
         kind: request.kind,
@@ -216,7 +216,7 @@ fn with_people(
     tx.insert_experiment(&row)?;
     row.people = match named {
         Some(members) => {
-            tx.insert_experiment_people(row.id, &members)?;
+            tx.insert_experiment_people(tenant, row.id, &members)?;
             members.len() as i64
         }
         None => tx.insert_everybody(tenant, row.id, row.kind)?,
@@ -235,7 +235,7 @@ fn with_people(
             ),
         ));
     }
-    tx.count_experiment_people(row.id, row.people)?;
+    tx.count_experiment_people(tenant, row.id, row.people)?;
     Ok(row)
 }
 
@@ -298,7 +298,7 @@ fn named_people(
 
 /// Gives the next people their arm; the experiment is ready when nobody waits any more.
 fn assign(tx: &mut Tx<'_>, mut row: ExperimentRow, now: Timestamp) -> Result<ExperimentRow> {
-    let waiting = tx.people_waiting(row.id, BATCH)?;
+    let waiting = tx.people_waiting(row.tenant(), row.id, BATCH)?;
     let controls = controls_of(row.people as u64, row.holdout_bp as u64) as i64;
     let mut left = HoldOut {
         people: (row.people - row.treatment - row.control) as u64,
@@ -315,8 +315,8 @@ fn assign(tx: &mut Tx<'_>, mut row: ExperimentRow, now: Timestamp) -> Result<Exp
         }
         events.push(assigned(&row, member, arm, now)?);
     }
-    tx.set_arm(row.id, &treatment, Arm::Treatment)?;
-    tx.set_arm(row.id, &control, Arm::Control)?;
+    tx.set_arm(row.tenant(), row.id, &treatment, Arm::Treatment)?;
+    tx.set_arm(row.tenant(), row.id, &control, Arm::Control)?;
     tx.append(row.tenant(), now, events)?;
     (row.treatment, row.control) = (
         row.treatment + treatment.len() as i64,
@@ -455,7 +455,7 @@ pub async fn people(
     let rows = app.store.read(move |tx| {
         tx.experiment(tenant, id)?
             .ok_or_else(missing)?;
-        let rows = tx.experiment_people(id, arm, after, limit + 1)?;
+        let rows = tx.experiment_people(tenant, id, arm, after, limit + 1)?;
         let members: Vec<MemberId> = rows
             .iter()
             .map(|row| row.member_id)

@@ -252,7 +252,10 @@ impl ImportRun {
         (
             digests
                 .iter()
-                .map(|digest| EventId::from_bytes(half(digest, 0)))
+                .flat_map(|digest| {
+                    let (bytes, shop) = (half(digest, 0), self.actor.tenant.bucket());
+                    [EventId::derived(bytes, shop), EventId::from_bytes(bytes)]
+                })
                 .collect(),
             visit_id,
         )
@@ -367,7 +370,7 @@ impl ImportRun {
             .ids
             .first()
             .copied()
-            .unwrap_or_else(EventId::new);
+            .unwrap_or_else(|| EventId::new(self.actor.tenant.bucket()));
         let fact = Fact::VisitImported {
             visit_id: visit.visit_id.clone(),
             amount_minor: visit.amount_minor,
@@ -452,6 +455,7 @@ fn note_faults(tx: &mut Tx<'_>, row: &VisitImportRow, bad: &[BadLine]) -> Result
         .iter()
         .take(room)
         .map(|bad| ImportFaultRow {
+            merchant_id: row.merchant_id,
             import_id: row.id,
             line: bad.line,
             reason: bad.reason.clone(),

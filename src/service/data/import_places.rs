@@ -106,7 +106,7 @@ impl ShopPlaces {
             ));
         }
         let row = LocationRow {
-            id: LocationId::new(),
+            id: LocationId::new(tenant.bucket()),
             merchant_id: tenant.id(),
             name: checked,
             created_at: now,

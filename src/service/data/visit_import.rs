@@ -204,7 +204,7 @@ pub async fn import_visits(
         unknown: request.unknown_places,
         meant: request.meant,
     };
-    let (who, request_hash) = (actor.clone(), key.request_hash.clone());
+    let (who, request_hash) = (actor.clone(), key.request_hash().to_owned());
     let size = file.size_bytes() as i64;
     let made = unit_of_work::write_once(app, Lock::Shop(who.tenant), key, now, move |tx| {
         Ok(accepted(job(tx, &who, &request_hash, size, now)?))
@@ -269,7 +269,7 @@ fn job(
         });
     }
     let row = VisitImportRow {
-        id: ImportId::new(),
+        id: ImportId::new(actor.tenant.bucket()),
         merchant_id: actor.tenant.id(),
         request_hash: request_hash.to_owned(),
         state: ImportState::Running,

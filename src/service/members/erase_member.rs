@@ -47,7 +47,7 @@ pub async fn erase_member(
     let sought = words.clone();
     let answers = app
         .store
-        .read(move |tx| tx.answers_about(&sought, Timestamp(0)))
+        .read(move |tx| tx.answers_about(tenant, &sought, Timestamp(0)))
         .await?;
     let ours = app.clone();
     let cards = unit_of_work::write(app, Lock::Shop(tenant), move |tx| {
@@ -55,8 +55,8 @@ pub async fn erase_member(
         // Under the lock once more: somebody may have been merged into the member since.
         let words = names_of(tx, tenant, &member)?;
         let mut answers = answers.clone();
-        answers.extend(tx.answers_about(&words, now.plus_s(-SLOWEST_CALL_S))?);
-        tx.forget_answers(&answers, &words)?;
+        answers.extend(tx.answers_about(tenant, &words, now.plus_s(-SLOWEST_CALL_S))?);
+        tx.forget_answers(tenant, &answers, &words)?;
         erase(&ours, tx, tenant, &wish, &member, now)
     })
     .await?;
@@ -170,8 +170,12 @@ fn after_everything(
 
 /// Keeps a card's addresses until its wallets have heard, if there are any.
 fn schedule_void_notice(tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<()> {
-    if tx.count_registrations(card.id)? == 0 && tx.google_object(card.id)?.is_none() {
-        return tx.forget_addresses(card.id);
+    if tx.count_registrations(card.tenant(), card.id)? == 0
+        && tx
+            .google_object(card.tenant(), card.id)?
+            .is_none()
+    {
+        return tx.forget_addresses(card.tenant(), card.id);
     }
     tx.insert_pending_void(&PendingVoidRow {
         card_id: card.id,
@@ -195,7 +199,7 @@ pub async fn end_pending_voids(app: &App) -> Result<()> {
     });
     for row in ended.await? {
         unit_of_work::write(app, Lock::Shop(row.tenant()), move |tx| {
-            tx.forget_addresses(row.card_id)
+            tx.forget_addresses(row.tenant(), row.card_id)
         })
         .await?;
         app.store.settle_erasure().await;

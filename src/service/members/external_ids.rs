@@ -105,7 +105,7 @@ fn new_member(
     now: Timestamp,
 ) -> Result<(MemberRow, ProfileRow)> {
     let row = MemberRow {
-        id: MemberId::new(),
+        id: MemberId::new(tenant.bucket()),
         merchant_id: tenant.id(),
         external_hash: profile::external_hashes(&app.secrets, tenant, name)
             .into_iter()

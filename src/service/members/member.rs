@@ -450,8 +450,8 @@ fn around(app: &App, tx: &mut Tx<'_>, tenant: Tenant, rows: &[MemberRow]) -> Res
         .map(|card| card.id)
         .collect();
     let (devices, google) = (
-        tx.devices_of_cards(&card_ids)?,
-        tx.saved_in_google(&card_ids)?,
+        tx.devices_of_cards(tenant, &card_ids)?,
+        tx.saved_in_google(tenant, &card_ids)?,
     );
     let saved = |id: &CardId| shapes::Saved {
         apple: devices.contains_key(id),
@@ -467,7 +467,7 @@ fn around(app: &App, tx: &mut Tx<'_>, tenant: Tenant, rows: &[MemberRow]) -> Res
         told.insert(id, profile);
     }
     let rewards = tx
-        .waiting_rewards(&ids)?
+        .waiting_rewards(tenant, &ids)?
         .into_iter();
     Ok(Around {
         program: tx.program(tenant)?,
@@ -487,7 +487,7 @@ fn around(app: &App, tx: &mut Tx<'_>, tenant: Tenant, rows: &[MemberRow]) -> Res
                 )
             })
             .collect(),
-        last_visits: tx.last_visits(&ids)?,
+        last_visits: tx.last_visits(tenant, &ids)?,
     })
 }
 

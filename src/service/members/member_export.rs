@@ -106,7 +106,10 @@ fn kept(
         .iter()
         .map(|card| card.id)
         .collect();
-    let (devices, google) = (tx.devices_of_cards(&cards)?, tx.saved_in_google(&cards)?);
+    let (devices, google) = (
+        tx.devices_of_cards(tenant, &cards)?,
+        tx.saved_in_google(tenant, &cards)?,
+    );
     Ok(MemberExport {
         exported_at: now,
         shop: program

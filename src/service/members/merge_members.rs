@@ -116,7 +116,7 @@ fn merge(
         tenant,
         gone.id,
     )?);
-    tx.drop_profile(gone.id)?;
+    tx.drop_profile(tenant, gone.id)?;
     profile::keep(&app.secrets, tx, tenant, stays.id, &told)?;
 
     let mut events = vec![NewEvent {

@@ -226,7 +226,7 @@ pub fn keep(
     member: MemberId,
     told: &Profile,
 ) -> Result<()> {
-    tx.drop_profile(member)?;
+    tx.drop_profile(tenant, member)?;
     if told.is_empty() {
         return Ok(());
     }

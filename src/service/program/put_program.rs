@@ -18,7 +18,10 @@ use crate::store::{NewEvent, Tenant, Tx};
 
 /// Logs the settings that metrics need.
 fn configured(tx: &mut Tx<'_>, tenant: Tenant, program: &Program, now: Timestamp) -> Result<()> {
-    let (fact, key) = (program.configured(), format!("program:{}", EventId::new()));
+    let (fact, key) = (
+        program.configured(),
+        format!("program:{}", EventId::new(tenant.bucket())),
+    );
     let event = NewEvent {
         idempotency_key: key,
         occurred_at: now,

@@ -22,11 +22,11 @@ const TAIL: i64 = 500;
 /// Bytes of new parts that one write stores.
 const WRITE: usize = 4 * 1024 * 1024;
 
-/// One edition in the database.
+/// One generation in the database.
 pub struct Stored<'t, 'x> {
     tx: &'t mut Tx<'x>,
     tenant: Tenant,
-    edition: i64,
+    generation: i64,
 }
 
 /// Why the archive cannot be read.
@@ -57,9 +57,12 @@ impl PartStore for Stored<'_, '_> {
         kind: Kind,
         partition: i32,
     ) -> std::result::Result<Option<Vec<u8>>, ArchiveFault> {
-        Ok(self
-            .tx
-            .archive_part(self.tenant, self.edition, kind as i64, i64::from(partition))?)
+        Ok(self.tx.archive_part(
+            self.tenant,
+            self.generation,
+            kind as i64,
+            i64::from(partition),
+        )?)
     }
 }
 
@@ -137,7 +140,7 @@ where
                 return Ok(answer);
             }
             Ok(ArchiveAnswer::NoArchive) => {}
-            Ok(ArchiveAnswer::Damaged(edition)) => forget(app, tenant, edition).await?,
+            Ok(ArchiveAnswer::Damaged(generation)) => forget(app, tenant, generation).await?,
             Err(ArchiveFault::Error(error)) => return Err(error),
             Err(ArchiveFault::Damaged) => {
                 return Err(Error::internal("the archive of the metrics cannot be read"));
@@ -155,7 +158,7 @@ enum ArchiveAnswer<T> {
     Told(T, Option<ArchiveUpdate>),
     /// There is none that holds.
     NoArchive,
-    /// A part of this edition is lost or damaged.
+    /// A part of this generation is lost or damaged.
     Damaged(i64),
 }
 
@@ -171,19 +174,19 @@ pub async fn make_apart(app: &App, tenant: Tenant) -> Result<()> {
 pub struct OpenArchive {
     archive: Archive,
     tenant: Tenant,
-    edition: i64,
+    generation: i64,
 }
 
 impl OpenArchive {
     /// The archive, and the store of its parts.
     pub fn on<'t, 'x>(&mut self, tx: &'t mut Tx<'x>) -> (&mut Archive, Stored<'t, 'x>) {
-        let (tenant, edition) = (self.tenant, self.edition);
+        let (tenant, generation) = (self.tenant, self.generation);
         (
             &mut self.archive,
             Stored {
                 tx,
                 tenant,
-                edition,
+                generation,
             },
         )
     }
@@ -199,7 +202,7 @@ fn answer<T>(
         return Ok(ArchiveAnswer::NoArchive);
     }
     match answer_from(tx, tenant, state, question) {
-        Err(ArchiveFault::Damaged) => Ok(ArchiveAnswer::Damaged(state.edition)),
+        Err(ArchiveFault::Damaged) => Ok(ArchiveAnswer::Damaged(state.generation)),
         told => told.map(|(answer, change)| ArchiveAnswer::Told(answer, change)),
     }
 }
@@ -213,12 +216,12 @@ fn answer_from<T>(
     let archive = Archive::open(&mut Stored {
         tx,
         tenant,
-        edition: state.edition,
+        generation: state.generation,
     })?;
     let mut asked = OpenArchive {
         archive,
         tenant,
-        edition: state.edition,
+        generation: state.generation,
     };
     let mut seq = state.seq;
     while seq < state.log_seq {
@@ -257,7 +260,7 @@ fn answer_from_log<T>(
         &mut OpenArchive {
             archive,
             tenant,
-            edition: 0,
+            generation: 0,
         },
     )
 }
@@ -267,8 +270,8 @@ async fn keep(app: &App, tenant: Tenant, change: ArchiveUpdate) -> Result<()> {
     let kept = app.store.write(move |tx| {
         tx.lock(tenant)?;
         let now = tx.archive_state(tenant)?;
-        if (now.edition, now.seq) == (change.state.edition, change.state.seq) {
-            tx.store_archive_parts(tenant, now.edition, &change.parts)?;
+        if (now.generation, now.seq) == (change.state.generation, change.state.seq) {
+            tx.store_archive_parts(tenant, now.generation, &change.parts)?;
             tx.move_archive(tenant, change.seq)?;
         }
         Ok(())
@@ -280,11 +283,11 @@ async fn keep(app: &App, tenant: Tenant, change: ArchiveUpdate) -> Result<()> {
     Ok(())
 }
 
-/// Leaves an edition that is damaged, unless somebody else did.
-async fn forget(app: &App, tenant: Tenant, edition: i64) -> Result<()> {
+/// Leaves a generation that is damaged, unless somebody else did.
+async fn forget(app: &App, tenant: Tenant, generation: i64) -> Result<()> {
     let write = move |tx: &mut Tx<'_>| {
         tx.lock(tenant)?;
-        if tx.archive_state(tenant)?.edition == edition {
+        if tx.archive_state(tenant)?.generation == generation {
             tx.publish_archive(tenant, 0, 0)
         } else {
             Ok(())
@@ -342,7 +345,7 @@ pub async fn make(app: &App, tenant: Tenant, mut progress: impl FnMut(u64, u64))
         .read(move |tx| survey(tx, tenant, last))
         .await?;
     let ignored = std::sync::Arc::new(ignored);
-    let edition = next_edition(app.clock.now(), state.edition);
+    let generation = next_generation(app.clock.now(), state.generation);
     let mut archive = Archive::empty();
     let mut filed = 0;
     for batch in batches(runs) {
@@ -353,67 +356,72 @@ pub async fn make(app: &App, tenant: Tenant, mut progress: impl FnMut(u64, u64))
         let ignored = ignored.clone();
         archive = app
             .store
-            .read(move |tx| file(tx, tenant, edition, archive, &batch, &ignored))
+            .read(move |tx| file(tx, tenant, generation, archive, &batch, &ignored))
             .await?;
-        store_much(app, tenant, edition, &mut archive).await?;
+        store_much(app, tenant, generation, &mut archive).await?;
         progress(filed, last as u64);
     }
     let mut open = true;
     while open {
         (archive, open) = app
             .store
-            .read(move |tx| open_next(tx, tenant, edition, archive))
+            .read(move |tx| open_next(tx, tenant, generation, archive))
             .await?;
-        store_much(app, tenant, edition, &mut archive).await?;
+        store_much(app, tenant, generation, &mut archive).await?;
     }
     let parts = rows(archive.take_all());
     app.store
         .write(move |tx| {
             tx.lock(tenant)?;
             // Whatever else was made or left meanwhile, what that one took away may have been of this.
-            if tx.archive_state(tenant)?.edition != state.edition {
-                return tx.drop_edition(tenant, edition);
+            if tx.archive_state(tenant)?.generation != state.generation {
+                return tx.drop_generation(tenant, generation);
             }
-            tx.store_archive_parts(tenant, edition, &parts)?;
-            tx.publish_archive(tenant, edition, last)
+            tx.store_archive_parts(tenant, generation, &parts)?;
+            tx.publish_archive(tenant, generation, last)
         })
         .await?;
     // Not in one transaction: scans wait behind it.
     for kind in 0..=Kind::WalletStates as i64 {
         app.store
-            .write(move |tx| tx.drop_earlier_editions(tenant, edition, kind))
+            .write(move |tx| tx.drop_earlier_generations(tenant, generation, kind))
             .await?;
     }
     Ok(())
 }
 
-/// A later edition than the one before, and another than any instance begins at the same moment.
-fn next_edition(now: Timestamp, before: i64) -> i64 {
+/// A later generation than the one before, and another than any instance begins at the same moment.
+fn next_generation(now: Timestamp, before: i64) -> i64 {
     let chance = (uuid::Uuid::now_v7().as_u128() & 0x3ff) as i64;
     ((now.0 << 10) | chance).max(before + 1)
 }
 
-/// Stores the parts of an edition that is being made, when they have become many.
-async fn store_much(app: &App, tenant: Tenant, edition: i64, archive: &mut Archive) -> Result<()> {
+/// Stores the parts of a generation that is being made, when they have become many.
+async fn store_much(
+    app: &App,
+    tenant: Tenant,
+    generation: i64,
+    archive: &mut Archive,
+) -> Result<()> {
     if archive.unstored() <= WRITE {
         return Ok(());
     }
     let parts = rows(archive.take_parts());
     app.store
-        .write(move |tx| tx.store_archive_parts(tenant, edition, &parts))
+        .write(move |tx| tx.store_archive_parts(tenant, generation, &parts))
         .await
 }
 
 fn open_next(
     tx: &mut Tx<'_>,
     tenant: Tenant,
-    edition: i64,
+    generation: i64,
     mut archive: Archive,
 ) -> Result<(Archive, bool)> {
     let more = whole(archive.open_next(&mut Stored {
         tx,
         tenant,
-        edition,
+        generation,
     }))?;
     Ok((archive, more))
 }
@@ -485,7 +493,7 @@ fn batches(runs: Vec<PartitionRun>) -> Vec<Vec<PartitionRun>> {
 fn file(
     tx: &mut Tx<'_>,
     tenant: Tenant,
-    edition: i64,
+    generation: i64,
     mut archive: Archive,
     batch: &[PartitionRun],
     ignored: &HashSet<i64>,
@@ -506,7 +514,7 @@ fn file(
         &mut Stored {
             tx,
             tenant,
-            edition,
+            generation,
         },
         &events,
         ignored,

@@ -43,12 +43,13 @@ pub async fn new_key(
     form: Option<String>,
     role: Role,
 ) -> Result<Option<String>> {
-    let once = Idempotency {
-        credential: actor.id(),
-        // A page has one key for all its buttons, and another role is another request.
-        key: form.map(|form| format!("{form} {role:?}")),
-        request_hash: "key".into(),
-    };
+    // A page has one key for all its buttons, and another role is another request.
+    let once = Idempotency::of(
+        actor.tenant,
+        actor.id(),
+        form.map(|form| format!("{form} {role:?}")),
+        "key".into(),
+    );
     let done = keys::create_key(app, actor, &once, KeyRequest { role }).await?;
     Ok(done
         .value
@@ -120,7 +121,7 @@ fn invented(tenant: Tenant, example: &EventExample, now: Timestamp) -> String {
     let shop: MerchantId = tenant.id();
     let kind = example.kind;
     let mut line = json!({
-        "event_id": EventId::new().to_string(),
+        "event_id": EventId::new(tenant.bucket()).to_string(),
         "type": kind,
         "idempotency_key": format!("sample:{kind}"),
         "merchant_id": shop.to_string(),
@@ -129,10 +130,14 @@ fn invented(tenant: Tenant, example: &EventExample, now: Timestamp) -> String {
     });
     // Kinds that need no member mostly name one all the same; these are about nobody.
     if !matches!(kind, "page_viewed" | "cost_recorded" | "program_configured") {
-        line["member_id"] = MemberId::new().to_string().into();
+        line["member_id"] = MemberId::new(tenant.bucket())
+            .to_string()
+            .into();
     }
     if example.needs_card {
-        line["card_id"] = CardId::new().to_string().into();
+        line["card_id"] = CardId::new(tenant.bucket())
+            .to_string()
+            .into();
     }
     for (name, value) in &example.own_fields {
         line[name] = json!(value);

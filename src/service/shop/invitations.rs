@@ -41,12 +41,13 @@ pub async fn invite(
     let link = format!("{}/setup?t={token}", app.public_url);
     let expires_at = now.plus_s(INVITATION_DAYS * 86_400);
     let (hash, named) = (token_hash(&token), name.clone());
-    let key = Idempotency {
-        credential: actor.id(),
-        // Another name is another invitation, though a browser that went back sends it from the same page.
-        key: form.map(|form| format!("{form} {name}")),
-        request_hash: "invitation".into(),
-    };
+    // Another name is another invitation, though a browser that went back sends it from the same page.
+    let key = Idempotency::of(
+        actor.tenant,
+        actor.id(),
+        form.map(|form| format!("{form} {name}")),
+        "invitation".into(),
+    );
     let work = unit_of_work::write_once(app, Lock::Shop(who.tenant), &key, now, move |tx| {
         if tx
             .invitations(who.tenant, now)?
@@ -66,7 +67,7 @@ pub async fn invite(
             merchant_id: Some(who.tenant.id()),
             created_at: now,
             expires_at,
-            id: Some(InvitationId::new()),
+            id: Some(InvitationId::new(who.tenant.bucket())),
             name: Some(named.clone()),
             made_by,
         })?;

@@ -120,7 +120,7 @@ pub(crate) fn insert_shop(app: &App, tx: &mut Tx<'_>, new: &NewMerchant) -> Resu
 fn insert_merchant(app: &App, tx: &mut Tx<'_>, new: &NewMerchant) -> Result<NewMerchantAnswer> {
     let tenant = insert_shop(app, tx, new)?;
     let mut key =
-        |role| new_key(tx, Some(tenant), role, new.test, new.now).map(|(_, secret)| secret);
+        |role| new_key(tx, tenant, role, new.test, None, new.now).map(|(_, secret)| secret);
     Ok(NewMerchantAnswer {
         merchant_id: new.id.to_string(),
         slug: new.slug.clone(),

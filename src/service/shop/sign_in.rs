@@ -8,7 +8,7 @@ use crate::clock::Timestamp;
 use crate::domain::program::{Rung, Text};
 use crate::error::{Code, Error, Result};
 use crate::ids::{KeyId, SessionId};
-use crate::service::access::actor::{Actor, Role, by_key, new_token, token_hash};
+use crate::service::access::actor::{Actor, Role, by_key, new_token, new_token_of, token_hash};
 use crate::service::access::keys;
 use crate::service::shop::merchants;
 use crate::service::shop::merchants::MerchantRequest;
@@ -70,7 +70,7 @@ fn begin(
     } else {
         SHARED_DAYS
     };
-    let (id, token) = (SessionId::new(), new_token("")?);
+    let (id, token) = (SessionId::new(tenant.bucket()), new_token_of(tenant, "")?);
     tx.insert_session(SessionRow {
         id,
         merchant_id: tenant.id(),
@@ -148,10 +148,10 @@ pub async fn by_session(app: &App, token: &str) -> Result<(Actor, Option<i64>)> 
         .is_none_or(|at| now.0 - at.0 > 60_000);
     if noted {
         // Nobody waits for this note, and one that is lost is written with the next click.
-        let (store, id) = (app.store.clone(), session.id);
+        let (store, tenant, id) = (app.store.clone(), tenant, session.id);
         task::spawn(async move {
             store
-                .write(move |tx| tx.touch_session(id, until, now))
+                .write(move |tx| tx.touch_session(tenant, id, until, now))
                 .await
         });
     }
@@ -310,14 +310,7 @@ pub async fn make_first_shop(app: &App, token: &str, shop: &FirstShop) -> Result
         }
         let tenant = merchants::insert_shop(&ours, tx, &new)?;
         let (id, session) = begin(tx, tenant, Role::Owner, Origin::default(), now)?;
-        let (_, key) = keys::key_made_by(
-            tx,
-            Some(tenant),
-            Role::Owner,
-            new.test,
-            Some(id.to_string()),
-            now,
-        )?;
+        let (_, key) = keys::new_key(tx, tenant, Role::Owner, new.test, Some(id.to_string()), now)?;
         Ok(FirstOwner {
             tenant,
             session,

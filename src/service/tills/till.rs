@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Code, Error, Result};
 use crate::ids::{LocationId, TillId};
-use crate::service::access::actor::{Actor, TillStatus, new_token, standing, token_hash};
+use crate::service::access::actor::{Actor, TillStatus, new_token_of, standing, token_hash};
 use crate::service::idempotency::{IdempotencyKey, created};
 use crate::service::page::Page;
 use crate::service::text_check;
@@ -55,7 +55,7 @@ pub async fn create_location<K: IdempotencyKey>(
     let (tenant, now) = (actor.tenant, app.clock.now());
     unit_of_work::write_once(app, Lock::None, key, now, move |tx| {
         let row = LocationRow {
-            id: LocationId::new(),
+            id: LocationId::new(tenant.bucket()),
             merchant_id: tenant.id(),
             name: name.clone(),
             created_at: now,
@@ -135,9 +135,9 @@ pub async fn create_till<K: IdempotencyKey>(
             request.location_id.as_deref(),
             &who,
         )?;
-        let token = new_token("")?;
+        let token = new_token_of(who.tenant, "")?;
         let row = TillRow {
-            id: TillId::new(),
+            id: TillId::new(who.tenant.bucket()),
             merchant_id: who.tenant.id(),
             name: name.clone(),
             location_id: location,
@@ -232,7 +232,7 @@ pub async fn enrol_till(app: &App, token: &str, pin: &str) -> Result<(TillRow, S
     // Before the link is used up: it is slow, and a PIN
     // that is refused must leave the link as it is.
     let pin_hash = pin::hash(app, pin).await?;
-    let secret = new_token("sw_till_")?;
+    let secret = new_token_of(till.tenant(), "sw_till_")?;
     let (hash, now, row) = (token_hash(&secret), app.clock.now(), till.clone());
     let enrolled = unit_of_work::write(app, Lock::None, move |tx| {
         tx.enrol_till(&row, &hash, pin_hash.clone(), now.plus_s(TILL_LIFE_S), now)
@@ -248,7 +248,7 @@ pub async fn enrol_till(app: &App, token: &str, pin: &str) -> Result<(TillRow, S
 /// A new link for a till: for more time, or for another phone in place of a lost one, which is no till from now on.
 pub async fn renew_till(app: &App, owner: &Actor, id: &str) -> Result<String> {
     let id = till_named(id)?;
-    let token = new_token("")?;
+    let token = new_token_of(owner.tenant, "")?;
     let (tenant, hash, now) = (owner.tenant, token_hash(&token), app.clock.now());
     let renewed = unit_of_work::write(app, Lock::None, move |tx| {
         tx.renew_till(tenant, id, &hash, now.plus_s(ENROLMENT_S), now)

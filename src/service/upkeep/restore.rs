@@ -51,7 +51,7 @@ pub fn settle_next(
         .iter()
         .map(|card| card.id)
         .collect();
-    tx.renew_marks(&ids)?;
+    tx.renew_marks(tenant, &ids)?;
     update_wallets(app, tx, tenant, &mut cards, app.clock.now())?;
     Ok((cards.len(), cards.last().map(|card| card.id)))
 }

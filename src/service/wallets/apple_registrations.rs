@@ -87,11 +87,12 @@ pub async fn register(
         ));
     }
     let now = app.clock.now();
-    let row = RegistrationRow::new(device, pass_type, card.id, push_token, now)?;
+    let row = RegistrationRow::new(card.tenant(), device, pass_type, card.id, push_token, now)?;
     let (reference, ours) = (device_ref(app, &card, device), app.clone());
     unit_of_work::write(app, Lock::None, move |tx| {
         lock_device(tx, &row.device_library_identifier, card.tenant())?;
         let known = tx.registration(
+            row.tenant(),
             &row.device_library_identifier,
             &row.pass_type_identifier,
             card.id,
@@ -102,7 +103,7 @@ pub async fn register(
             tx.set_mark(&row)?;
             // A phone that only has a new token takes nothing in.
             let card = tx
-                .card_of_anyone(row.card_id)?
+                .card(row.tenant(), row.card_id)?
                 .filter(|card| {
                     card.state != CardState::Erased && known.push_token == row.push_token
                 });
@@ -126,13 +127,20 @@ pub fn register_new(
     push_token: &str,
     now: Timestamp,
 ) -> Result<()> {
-    let row = RegistrationRow::new(device, app.apple.pass_type(), card.id, push_token, now)?;
+    let row = RegistrationRow::new(
+        card.tenant(),
+        device,
+        app.apple.pass_type(),
+        card.id,
+        push_token,
+        now,
+    )?;
     insert(app, tx, &row, &device_ref(app, card, device), now)
 }
 
 /// Ends every registration of a card in the caller's transaction, which holds the merchant's lock.
 pub fn unregister_all(app: &App, tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<()> {
-    for row in tx.registrations_of_card(card.id)? {
+    for row in tx.registrations_of_card(card.tenant(), card.id)? {
         let reference = device_ref(app, card, &row.device_library_identifier);
         remove(tx, &row, card, &reference, now)?;
     }
@@ -142,21 +150,11 @@ pub fn unregister_all(app: &App, tx: &mut Tx<'_>, card: &CardRow, now: Timestamp
 /// A new push token changes what is owed for every card of the device, whichever shops' they are.
 fn lock_device(tx: &mut Tx<'_>, device: &str, tenant: Tenant) -> Result<()> {
     let rows = tx.registrations_of_device(device)?;
-    let tenants = tenants_of(tx, &rows)?;
-    tx.lock_all(tenants.into_iter().chain([tenant]))
-}
-
-/// The merchants of the cards that these registrations are for.
-pub fn tenants_of(tx: &mut Tx<'_>, rows: &[RegistrationRow]) -> Result<Vec<Tenant>> {
-    let cards = rows
-        .iter()
-        .map(|row| tx.card_of_anyone(row.card_id));
-    let cards = cards.collect::<Result<Vec<_>>>()?;
-    Ok(cards
-        .into_iter()
-        .flatten()
-        .map(|card| card.tenant())
-        .collect())
+    tx.lock_all(
+        rows.iter()
+            .map(RegistrationRow::tenant)
+            .chain([tenant]),
+    )
 }
 
 fn insert(
@@ -168,7 +166,7 @@ fn insert(
 ) -> Result<()> {
     // Read again under the lock: the card may have changed since the token was checked.
     let card = tx
-        .card_of_anyone(row.card_id)?
+        .card(row.tenant(), row.card_id)?
         .filter(|card| card.state != CardState::Erased)
         .ok_or_else(unauthorized)?;
     make_room(app, tx, row, &card, now)?;
@@ -209,7 +207,7 @@ fn make_room(
     card: &CardRow,
     now: Timestamp,
 ) -> Result<()> {
-    let all = tx.registrations_of_card(card.id)?;
+    let all = tx.registrations_of_card(card.tenant(), card.id)?;
     if all.len() < MOST_DEVICES {
         return Ok(());
     }
@@ -242,10 +240,10 @@ fn renew_push_token(tx: &mut Tx<'_>, row: &RegistrationRow, now: Timestamp) -> R
         .collect();
     tx.set_push_token(&row.device_library_identifier, &row.push_token, now)?;
     for old in moved {
-        let Some(card) = tx.card_of_anyone(old.card_id)? else {
+        let Some(card) = tx.card(old.tenant(), old.card_id)? else {
             continue;
         };
-        drop_target(tx, card.id, &old.push_token, now)?;
+        drop_target(tx, card.tenant(), card.id, &old.push_token, now)?;
         tx.enqueue_delivery(
             card.tenant(),
             card.id,
@@ -259,15 +257,21 @@ fn renew_push_token(tx: &mut Tx<'_>, row: &RegistrationRow, now: Timestamp) -> R
 }
 
 /// Ends what is owed to a token for a card unless another registration still uses it.
-fn drop_target(tx: &mut Tx<'_>, card: CardId, push_token: &str, now: Timestamp) -> Result<()> {
+fn drop_target(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    card: CardId,
+    push_token: &str,
+    now: Timestamp,
+) -> Result<()> {
     if tx
-        .push_targets(card)?
+        .push_targets(tenant, card)?
         .iter()
         .any(|(token, _)| token == push_token)
     {
         return Ok(());
     }
-    tx.cancel_delivery(card, push_token, now)
+    tx.cancel_delivery(tenant, card, push_token, now)
 }
 
 /// Ends a registration; ending one that is not there is no fault.
@@ -276,7 +280,7 @@ pub async fn unregister(app: &App, card: CardRow, pass_type: &str, device: &str)
     let reference = device_ref(app, &card, device);
     let (device, pass_type) = (device.to_owned(), pass_type.to_owned());
     unit_of_work::write(app, Lock::Shop(card.tenant()), move |tx| {
-        match tx.registration(&device, &pass_type, card.id)? {
+        match tx.registration(card.tenant(), &device, &pass_type, card.id)? {
             Some(row) => remove(tx, &row, &card, &reference, now),
             None => Ok(()),
         }
@@ -291,12 +295,8 @@ fn remove(
     reference: &str,
     now: Timestamp,
 ) -> Result<()> {
-    tx.delete_registration(
-        &row.device_library_identifier,
-        &row.pass_type_identifier,
-        row.card_id,
-    )?;
-    drop_target(tx, row.card_id, &row.push_token, now)?;
+    tx.delete_registration(row)?;
+    drop_target(tx, row.tenant(), row.card_id, &row.push_token, now)?;
     saved_or_removed(
         tx,
         card,
@@ -319,7 +319,11 @@ fn saved_or_removed(tx: &mut Tx<'_>, card: &CardRow, fact: Fact, now: Timestamp)
         "removed"
     };
     let event = NewEvent {
-        idempotency_key: format!("{what}:{}:{}", card.id, EventId::new()),
+        idempotency_key: format!(
+            "{what}:{}:{}",
+            card.id,
+            EventId::new(card.tenant().bucket())
+        ),
         occurred_at: now,
         member_id: Some(card.member_id),
         card_id: Some(card.id),
@@ -340,7 +344,7 @@ pub fn drop_token(
     now: Timestamp,
 ) -> Result<()> {
     for row in tx.registrations_of_token(push_token, since)? {
-        let Some(card) = tx.card_of_anyone(row.card_id)? else {
+        let Some(card) = tx.card(row.tenant(), row.card_id)? else {
             continue;
         };
         let reference = device_ref(app, &card, &row.device_library_identifier);
@@ -391,12 +395,16 @@ pub fn note_fetched(tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<(
     let tenant: Tenant = card.tenant();
     tx.lock(tenant)?;
     // Of an erased card, too: its addresses are kept until the phone has fetched that it is void.
-    tx.note_fetched(card.id, APPLE, now)?;
+    tx.note_fetched(tenant, card.id, APPLE, now)?;
     if card.state == CardState::Erased {
         return Ok(());
     }
     let event = NewEvent {
-        idempotency_key: format!("fetched:{}:{}", card.id, EventId::new()),
+        idempotency_key: format!(
+            "fetched:{}:{}",
+            card.id,
+            EventId::new(card.tenant().bucket())
+        ),
         occurred_at: now,
         member_id: Some(card.member_id),
         card_id: Some(card.id),

@@ -77,7 +77,8 @@ fn keep(
     callback: &Callback,
     now: Timestamp,
 ) -> Result<()> {
-    let (Some(card), Some(object)) = (tx.card(tenant, card)?, tx.google_object(card)?) else {
+    let (Some(card), Some(object)) = (tx.card(tenant, card)?, tx.google_object(tenant, card)?)
+    else {
         tracing::warn!(card.id = %card, "Google told of a card that is not known here");
         return Ok(());
     };

@@ -19,14 +19,14 @@ use crate::google::parts::{
     NotifyPreference, ObjectBarcode, TextModuleData, Uri,
 };
 use crate::google::patch::PatchField;
-use crate::ids::{CardId, DeliveryId};
+use crate::ids::CardId;
 use crate::locale::Locale;
 use crate::service::card_changed::GOOGLE;
 use crate::service::unit_of_work::{self, Lock};
 use crate::service::wallets::apple_pass::progress_and_program;
 use crate::service::wallets::picture;
 use crate::service::wallets::picture::PictureKind;
-use crate::store::{CardRow, GoogleObjectRow, NewEvent, Tenant, Tx};
+use crate::store::{CardRow, DeliveryRow, GoogleObjectRow, NewEvent, Tenant, Tx};
 
 /// What Google allows to ring in a day: two changes, and one more for a reward.
 const CHANGES_THAT_RING: usize = 2;
@@ -68,8 +68,9 @@ impl ObjectContent {
     }
 
     /// Reads it; none if the card has no object.
-    pub fn read(tx: &mut Tx<'_>, card: CardId) -> Result<Option<ObjectContent>> {
-        let (Some(object), Some(card)) = (tx.google_object(card)?, tx.card_of_anyone(card)?) else {
+    pub fn read(tx: &mut Tx<'_>, tenant: Tenant, card: CardId) -> Result<Option<ObjectContent>> {
+        let (Some(object), Some(card)) = (tx.google_object(tenant, card)?, tx.card(tenant, card)?)
+        else {
             return Ok(None);
         };
         let (progress, program) = progress_and_program(tx, &card)?;
@@ -84,14 +85,17 @@ impl ObjectContent {
     /// The newest state for an owed delivery, and how often it was asked for by then.
     pub async fn for_delivery(
         app: &App,
-        delivery: DeliveryId,
+        delivery: &DeliveryRow,
         card: CardId,
     ) -> Result<Option<(ObjectContent, i64)>> {
+        let delivery = delivery.clone();
         app.store
-            .read_at_once(move |tx| match ObjectContent::read(tx, card)? {
-                Some(state) => Ok(Some((state, tx.delivery_revision(delivery)?))),
-                None => Ok(None),
-            })
+            .read_at_once(
+                move |tx| match ObjectContent::read(tx, delivery.tenant(), card)? {
+                    Some(state) => Ok(Some((state, tx.delivery_revision(&delivery)?))),
+                    None => Ok(None),
+                },
+            )
             .await
     }
 
@@ -472,6 +476,7 @@ pub async fn insert(
 /// What Google knows after a write.
 #[derive(Clone, Debug)]
 pub struct Written {
+    tenant: Tenant,
     card: CardId,
     version: i64,
     balance: String,
@@ -489,6 +494,7 @@ impl Written {
     pub fn after(state: &ObjectContent, ring: &Ring, now: Timestamp) -> Written {
         let rang = matches!(ring, Ring::Change | Ring::Reward { rings: true, .. });
         Written {
+            tenant: state.card.tenant(),
             card: state.card.id,
             version: state.card.version,
             balance: compared(state.face(now).headline),
@@ -499,7 +505,7 @@ impl Written {
 
     /// Notes it. Answers the version if the customer, who has the card, was not told of it before.
     pub fn keep(&self, tx: &mut Tx<'_>) -> Result<Option<i64>> {
-        let Some(mut object) = tx.google_object(self.card)? else {
+        let Some(mut object) = tx.google_object(self.tenant, self.card)? else {
             return Ok(None);
         };
         let newer = self.version > object.written_version;
@@ -587,7 +593,7 @@ pub async fn enqueue_missing_classes(app: &App) -> Result<()> {
     let missing = app.store.read(move |tx| {
         let mut missing = Vec::new();
         for (tenant, merchant) in tx.all_merchants()? {
-            if !tx.knows_class(&class_id(ours.google.issuer_id(), tenant), GOOGLE)? {
+            if !tx.knows_class(tenant, &class_id(ours.google.issuer_id(), tenant), GOOGLE)? {
                 missing.push((tenant, merchant.program_version));
             }
         }

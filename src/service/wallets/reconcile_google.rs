@@ -80,8 +80,8 @@ fn note(
     now: Timestamp,
 ) -> Result<bool> {
     let (Some(mut object), Some(card)) = (
-        tx.google_object(asked.card_id)?,
-        tx.card_of_anyone(asked.card_id)?,
+        tx.google_object(asked.tenant(), asked.card_id)?,
+        tx.card(asked.tenant(), asked.card_id)?,
     ) else {
         return Ok(false);
     };
@@ -102,7 +102,7 @@ fn note(
         saved_or_removed(
             tx,
             &card,
-            &format!("seen:{}", EventId::new()),
+            &format!("seen:{}", EventId::new(card.tenant().bucket())),
             has_users,
             now,
         )?;

@@ -59,7 +59,7 @@ async fn unknown_class(
     );
     let written = app
         .store
-        .read(move |tx| tx.class_was_delivered(&id, GOOGLE))
+        .read(move |tx| tx.class_was_delivered(tenant, &id, GOOGLE))
         .await?;
     Ok((!written).then(|| google_object::class(app, google, tenant, &state.program)))
 }
@@ -98,18 +98,18 @@ pub fn known(
         notified: String::new(),
         looked_at: now,
     };
-    match tx.google_object(card.id)? {
+    match tx.google_object(card.tenant(), card.id)? {
         Some(known) if known.object_id == fresh.object_id => {
-            return ObjectContent::read(tx, card.id);
+            return ObjectContent::read(tx, card.tenant(), card.id);
         }
         // The id begins with the issuer, so under another issuer this is another object.
         Some(old) => {
-            tx.cancel_delivery(card.id, &old.object_id, now)?;
+            tx.cancel_delivery(card.tenant(), card.id, &old.object_id, now)?;
             tx.save_google_object(&fresh)?;
         }
         None => tx.insert_google_object(&fresh)?,
     }
-    let Some(mut state) = ObjectContent::read(tx, card.id)? else {
+    let Some(mut state) = ObjectContent::read(tx, card.tenant(), card.id)? else {
         return Ok(None);
     };
     state.object.announced = state.newest_reward_id(now);
@@ -142,6 +142,7 @@ fn enqueue(
         return Ok(());
     };
     tx.hold(
+        card.tenant(),
         card.id,
         GOOGLE,
         &object,

@@ -9,7 +9,7 @@ use diesel::{Connection as _, QueryResult, RunQueryDsl as _, sql_query, sql_type
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _};
 
 use crate::clock::Timestamp;
-use crate::store::engine::server;
+use crate::store::engine::{carry_over, server};
 use crate::store::programs::Programs;
 use crate::store::{
     Conn, Diagnosis, FAILING_DISK, LongestPending, POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, SameId,
@@ -50,6 +50,11 @@ pub enum Schema {
         at: String,
         /// Those that are still to be run.
         pending: Vec<String>,
+    },
+    /// A release made it whose tables are others; they are to be carried over.
+    Former {
+        /// The newest migration that was run.
+        at: String,
     },
     /// As this release wants it.
     Current,
@@ -332,14 +337,18 @@ fn designs(tx: &mut Tx<'_>) -> crate::error::Result<Vec<(String, i64)>> {
     Ok(used.into_iter().collect())
 }
 
-/// Runs what is pending, and tells what became of the tables of an earlier release; refuses a database that a newer one has migrated.
-pub fn migrate(mut conn: Conn<'_>) -> anyhow::Result<Option<Migrated>> {
-    let migrated = match schema(&mut conn)? {
+/// Runs what is pending, and tells what became of the tables of an earlier release; refuses a database that a newer one has migrated, and
+/// one whose tables are others unless they are to be carried over.
+pub fn migrate(mut conn: Conn<'_>, carries_over: bool) -> anyhow::Result<Option<Migrated>> {
+    let from = match schema(&mut conn)? {
         Schema::Current => return Ok(None),
         Schema::Missing => None,
-        Schema::Behind { at, mut pending } => pending
-            .pop()
-            .map(|to| Migrated { from: at, to }),
+        Schema::Former { at } if carries_over => {
+            carry_over::carry_over(&mut conn)?;
+            Some(at)
+        }
+        Schema::Former { at } => return Err(former(&at).into()),
+        Schema::Behind { at, .. } => Some(at),
     };
     let ran = match &mut conn {
         Conn::Sqlite(c) => c
@@ -350,7 +359,13 @@ pub fn migrate(mut conn: Conn<'_>) -> anyhow::Result<Option<Migrated>> {
             .map(drop),
     };
     ran.map_err(|e| anyhow::anyhow!("the database schema cannot be brought up to date: {e}"))?;
-    Ok(migrated)
+    let newest = match &conn {
+        Conn::Sqlite(_) => embedded::<diesel::sqlite::Sqlite>(SQLITE_MIGRATIONS)?.pop(),
+        Conn::Postgres(_) => embedded::<diesel::pg::Pg>(POSTGRES_MIGRATIONS)?.pop(),
+    };
+    Ok(from
+        .zip(newest)
+        .map(|(from, (_, to))| Migrated { from, to }))
 }
 
 /// Refuses a schema that is not up to date: whoever only looks migrates nothing.
@@ -358,10 +373,21 @@ pub fn require_current(conn: &mut Conn<'_>) -> anyhow::Result<()> {
     match schema(conn)? {
         Schema::Current => Ok(()),
         Schema::Missing => anyhow::bail!("there is nothing of stampwell in this database"),
+        Schema::Former { at } => Err(former(&at).into()),
         Schema::Behind { at, .. } => {
             anyhow::bail!("the database has the schema {at} of an earlier release")
         }
     }
+}
+
+/// A database whose tables are others.
+fn former(at: &str) -> Diagnosis {
+    Diagnosis::new(
+        format!(
+            "the database has the tables of an earlier release (schema {at}), and this release keeps them otherwise"
+        ),
+        "stop the services that use it, make a backup, and run `stampwell migrate`: it carries the database over in one step",
+    )
 }
 
 /// How far the schema is; an error if a newer release made it.
@@ -369,10 +395,23 @@ pub fn schema(conn: &mut Conn<'_>) -> anyhow::Result<Schema> {
     let Some(applied) = applied(conn)? else {
         return Ok(Schema::Missing);
     };
-    let known = match conn {
-        Conn::Sqlite(_) => embedded::<diesel::sqlite::Sqlite>(SQLITE_MIGRATIONS)?,
-        Conn::Postgres(_) => embedded::<diesel::pg::Pg>(POSTGRES_MIGRATIONS)?,
+    let (known, former) = match conn {
+        Conn::Sqlite(_) => (
+            embedded::<diesel::sqlite::Sqlite>(SQLITE_MIGRATIONS)?,
+            embedded::<diesel::sqlite::Sqlite>(carry_over::FORMER_SQLITE)?,
+        ),
+        Conn::Postgres(_) => (
+            embedded::<diesel::pg::Pg>(POSTGRES_MIGRATIONS)?,
+            embedded::<diesel::pg::Pg>(carry_over::FORMER_POSTGRES)?,
+        ),
     };
+    let newest_former = former
+        .iter()
+        .rev()
+        .find(|(version, _)| applied.contains(version));
+    if let Some((_, at)) = newest_former {
+        return Ok(Schema::Former { at: at.clone() });
+    }
     if let Some(newer) = applied.iter().find(|version| {
         !known
             .iter()

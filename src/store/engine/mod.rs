@@ -1,6 +1,7 @@
 //! The two databases themselves: connections, writers, the schema and what is wrong with one.
 
 pub mod address;
+pub(super) mod carry_over;
 pub mod connections;
 pub mod diagnosis;
 pub mod inspect;

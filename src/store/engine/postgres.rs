@@ -91,7 +91,8 @@ impl Postgres {
             tracing::warn!("{fault}");
         }
         let migrated = match opening {
-            Opening::UpToDate => bring_up_to_date(&mut conn, &server)?,
+            Opening::UpToDate => bring_up_to_date(&mut conn, &server, false)?,
+            Opening::CarriedOver => bring_up_to_date(&mut conn, &server, true)?,
             Opening::AsIs => {
                 inspect::require_current(&mut Conn::Postgres(&mut conn))?;
                 None
@@ -441,6 +442,7 @@ fn outcome_unknown(cause: impl std::fmt::Display) -> Error {
 fn bring_up_to_date(
     conn: &mut PgConnection,
     server: &ServerSettings,
+    carries_over: bool,
 ) -> anyhow::Result<Option<Migrated>> {
     // Only migrations make tables; a service whose schema is current may run under a lesser role.
     if inspect::schema(&mut Conn::Postgres(conn))? != Schema::Current {
@@ -449,7 +451,7 @@ fn bring_up_to_date(
     conn.batch_execute(
         "SET lock_timeout = 0; SET statement_timeout = 0; SELECT pg_advisory_lock(7267381120)",
     )?;
-    let migrated = inspect::migrate(Conn::Postgres(conn));
+    let migrated = inspect::migrate(Conn::Postgres(conn), carries_over);
     conn.batch_execute("SELECT pg_advisory_unlock(7267381120); SET lock_timeout = '3s'")?;
     migrated
 }

@@ -3,6 +3,8 @@
 diesel::table! {
     merchants (id) {
         id -> Text,
+        bucket -> BigInt,
+        carried_over -> Bool,
         slug -> Text,
         name -> Text,
         test -> Bool,
@@ -11,19 +13,31 @@ diesel::table! {
         log_seq -> BigInt,
         log_hash -> Text,
         imported_seq -> BigInt,
-        archive_edition -> BigInt,
+        archive_generation -> BigInt,
         archive_seq -> BigInt,
         suspended_at -> Nullable<BigInt>,
     }
 }
 
 diesel::table! {
-    ledger_archive (merchant_id, edition, kind, part) {
+    join_addresses (slug) {
+        slug -> Text,
         merchant_id -> Text,
-        edition -> BigInt,
-        kind -> BigInt,
-        part -> BigInt,
-        body -> Binary,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    carried_cards (card_id) {
+        card_id -> Text,
+        merchant_id -> Text,
+    }
+}
+
+diesel::table! {
+    tokens (token_hash) {
+        token_hash -> Text,
+        merchant_id -> Text,
     }
 }
 
@@ -37,9 +51,18 @@ diesel::table! {
 }
 
 diesel::table! {
-    api_keys (id) {
+    pictures (merchant_id, hash) {
+        merchant_id -> Text,
+        hash -> Text,
+        body -> Binary,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    api_keys (merchant_id, id) {
+        merchant_id -> Text,
         id -> Text,
-        merchant_id -> Nullable<Text>,
         role -> Text,
         token_hash -> Text,
         hint -> Text,
@@ -51,18 +74,29 @@ diesel::table! {
 }
 
 diesel::table! {
-    locations (id) {
+    operator_keys (id) {
         id -> Text,
+        token_hash -> Text,
+        hint -> Text,
+        created_at -> BigInt,
+        last_used_at -> Nullable<BigInt>,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    locations (merchant_id, id) {
         merchant_id -> Text,
+        id -> Text,
         name -> Text,
         created_at -> BigInt,
     }
 }
 
 diesel::table! {
-    tills (id) {
-        id -> Text,
+    tills (merchant_id, id) {
         merchant_id -> Text,
+        id -> Text,
         name -> Text,
         location_id -> Nullable<Text>,
         enrol_hash -> Nullable<Text>,
@@ -81,9 +115,9 @@ diesel::table! {
 }
 
 diesel::table! {
-    sessions (id) {
-        id -> Text,
+    sessions (merchant_id, id) {
         merchant_id -> Text,
+        id -> Text,
         role -> Text,
         key_id -> Nullable<Text>,
         token_hash -> Text,
@@ -109,9 +143,9 @@ diesel::table! {
 }
 
 diesel::table! {
-    members (id) {
-        id -> Text,
+    members (merchant_id, id) {
         merchant_id -> Text,
+        id -> Text,
         external_hash -> Nullable<Text>,
         stamps -> BigInt,
         round -> BigInt,
@@ -133,9 +167,9 @@ diesel::table! {
 }
 
 diesel::table! {
-    member_profiles (member_id) {
-        member_id -> Text,
+    member_profiles (merchant_id, member_id) {
         merchant_id -> Text,
+        member_id -> Text,
         secret_id -> Text,
         sealed_key -> Text,
         sealed -> Text,
@@ -143,39 +177,17 @@ diesel::table! {
 }
 
 diesel::table! {
-    member_marks (member_id, mark) {
+    member_marks (merchant_id, member_id, mark) {
+        merchant_id -> Text,
         member_id -> Text,
         mark -> Text,
-        merchant_id -> Text,
     }
 }
 
 diesel::table! {
-    stamp_changes (id) {
+    cards (merchant_id, id) {
+        merchant_id -> Text,
         id -> Text,
-        merchant_id -> Text,
-        member_id -> Text,
-        card_id -> Text,
-        delta -> BigInt,
-        reason -> Text,
-        note -> Nullable<Text>,
-        occurred_at -> BigInt,
-    }
-}
-
-diesel::table! {
-    farewells (card_id) {
-        card_id -> Text,
-        merchant_id -> Text,
-        since -> BigInt,
-        ends_at -> BigInt,
-    }
-}
-
-diesel::table! {
-    cards (id) {
-        id -> Text,
-        merchant_id -> Text,
         member_id -> Text,
         secret_id -> Text,
         short_code -> Text,
@@ -184,7 +196,7 @@ diesel::table! {
         channel -> Text,
         version -> BigInt,
         last_modified_s -> BigInt,
-        told_version -> BigInt,
+        notified_version -> BigInt,
         expires_at -> Nullable<BigInt>,
         created_at -> BigInt,
         updated_at -> BigInt,
@@ -192,9 +204,9 @@ diesel::table! {
 }
 
 diesel::table! {
-    scans (id) {
-        id -> Text,
+    scans (merchant_id, id) {
         merchant_id -> Text,
+        id -> Text,
         card_id -> Text,
         member_id -> Text,
         location_id -> Nullable<Text>,
@@ -209,9 +221,22 @@ diesel::table! {
 }
 
 diesel::table! {
-    rewards (id) {
-        id -> Text,
+    stamp_changes (merchant_id, id) {
         merchant_id -> Text,
+        id -> Text,
+        member_id -> Text,
+        card_id -> Text,
+        delta -> BigInt,
+        reason -> Text,
+        note -> Nullable<Text>,
+        occurred_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    rewards (merchant_id, id) {
+        merchant_id -> Text,
+        id -> Text,
         member_id -> Text,
         rung -> BigInt,
         round -> BigInt,
@@ -225,9 +250,9 @@ diesel::table! {
 }
 
 diesel::table! {
-    redemptions (id) {
-        id -> Text,
+    redemptions (merchant_id, id) {
         merchant_id -> Text,
+        id -> Text,
         reward_id -> Text,
         card_id -> Text,
         member_id -> Text,
@@ -257,16 +282,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    ledger_archive (merchant_id, generation, kind, part) {
+        merchant_id -> Text,
+        generation -> BigInt,
+        kind -> BigInt,
+        part -> BigInt,
+        body -> Binary,
+    }
+}
+
+diesel::table! {
     pass_types (pass_type_identifier) {
         pass_type_identifier -> Text,
     }
 }
 
 diesel::table! {
-    registrations (device_library_identifier, pass_type_identifier, card_id) {
+    registrations (merchant_id, card_id, device_library_identifier, pass_type_identifier) {
+        merchant_id -> Text,
+        card_id -> Text,
         device_library_identifier -> Text,
         pass_type_identifier -> Text,
-        card_id -> Text,
         push_token -> Text,
         created_at -> BigInt,
         updated_at -> BigInt,
@@ -275,18 +311,18 @@ diesel::table! {
 }
 
 diesel::table! {
-    deliveries (id) {
-        id -> Text,
+    deliveries (merchant_id, id) {
         merchant_id -> Text,
+        id -> Text,
         card_id -> Nullable<Text>,
         channel -> Text,
         topic -> Text,
         target -> Text,
         state -> Text,
-        wanted -> BigInt,
+        revision -> BigInt,
         card_version -> BigInt,
         attempts -> BigInt,
-        owed_since -> BigInt,
+        pending_since -> BigInt,
         due_at -> BigInt,
         lease_until -> BigInt,
         last_status -> Nullable<BigInt>,
@@ -300,7 +336,8 @@ diesel::table! {
 }
 
 diesel::table! {
-    delivery_attempts (delivery_id, attempted_at) {
+    delivery_attempts (merchant_id, delivery_id, attempted_at) {
+        merchant_id -> Text,
         delivery_id -> Text,
         attempted_at -> BigInt,
         status -> Nullable<BigInt>,
@@ -309,7 +346,28 @@ diesel::table! {
 }
 
 diesel::table! {
-    idempotency (credential_id, idempotency_key) {
+    pending_voids (merchant_id, card_id) {
+        merchant_id -> Text,
+        card_id -> Text,
+        since -> BigInt,
+        ends_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    idempotency (merchant_id, credential_id, idempotency_key) {
+        merchant_id -> Text,
+        credential_id -> Text,
+        idempotency_key -> Text,
+        request_hash -> Text,
+        status -> BigInt,
+        body -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    operator_answers (credential_id, idempotency_key) {
         credential_id -> Text,
         idempotency_key -> Text,
         request_hash -> Text,
@@ -329,6 +387,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    own_channels (merchant_id, channel) {
+        merchant_id -> Text,
+        channel -> Text,
+    }
+}
+
+diesel::table! {
+    visitor_salts (local_day) {
+        local_day -> Text,
+        salt -> Text,
+    }
+}
+
+diesel::table! {
     device_logs (slot) {
         slot -> BigInt,
         received_at -> BigInt,
@@ -337,9 +409,9 @@ diesel::table! {
 }
 
 diesel::table! {
-    google_objects (card_id) {
-        card_id -> Text,
+    google_objects (merchant_id, card_id) {
         merchant_id -> Text,
+        card_id -> Text,
         object_id -> Text,
         saved -> Bool,
         written_version -> BigInt,
@@ -358,9 +430,9 @@ diesel::table! {
 }
 
 diesel::table! {
-    visit_imports (id) {
-        id -> Text,
+    visit_imports (merchant_id, id) {
         merchant_id -> Text,
+        id -> Text,
         request_hash -> Text,
         state -> Text,
         attempt -> BigInt,
@@ -381,7 +453,8 @@ diesel::table! {
 }
 
 diesel::table! {
-    visit_import_faults (import_id, line) {
+    visit_import_faults (merchant_id, import_id, line) {
+        merchant_id -> Text,
         import_id -> Text,
         line -> BigInt,
         reason -> Text,
@@ -389,9 +462,9 @@ diesel::table! {
 }
 
 diesel::table! {
-    costs (id) {
-        id -> Text,
+    costs (merchant_id, id) {
         merchant_id -> Text,
+        id -> Text,
         kind -> Text,
         amount_minor -> BigInt,
         occurred_at -> BigInt,
@@ -403,9 +476,9 @@ diesel::table! {
 }
 
 diesel::table! {
-    experiments (id) {
-        id -> Text,
+    experiments (merchant_id, id) {
         merchant_id -> Text,
+        id -> Text,
         name -> Text,
         kind -> Text,
         outcome_source -> Text,
@@ -421,7 +494,8 @@ diesel::table! {
 }
 
 diesel::table! {
-    experiment_members (experiment_id, member_id) {
+    experiment_members (merchant_id, experiment_id, member_id) {
+        merchant_id -> Text,
         experiment_id -> Text,
         member_id -> Text,
         arm -> Nullable<Text>,
@@ -434,65 +508,40 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    join_addresses (slug) {
-        slug -> Text,
-        merchant_id -> Text,
-        created_at -> BigInt,
-    }
-}
-
-diesel::table! {
-    pictures (merchant_id, hash) {
-        merchant_id -> Text,
-        hash -> Text,
-        body -> Binary,
-        created_at -> BigInt,
-    }
-}
-
-diesel::table! {
-    own_channels (merchant_id, channel) {
-        merchant_id -> Text,
-        channel -> Text,
-    }
-}
-
-diesel::table! {
-    visitor_salts (local_day) {
-        local_day -> Text,
-        salt -> Text,
-    }
-}
-
 diesel::allow_tables_to_appear_in_same_query!(
-    own_channels,
-    visitor_salts,
-    pictures,
     merchants,
     join_addresses,
+    carried_cards,
+    tokens,
     programs,
+    pictures,
     api_keys,
+    operator_keys,
     locations,
     tills,
     sessions,
     sign_in_links,
     members,
+    typed_ids,
     member_profiles,
     member_marks,
-    typed_ids,
-    stamp_changes,
-    farewells,
     cards,
     scans,
+    stamp_changes,
     rewards,
     redemptions,
     events,
+    ledger_archive,
+    pass_types,
     registrations,
     deliveries,
     delivery_attempts,
+    pending_voids,
     idempotency,
+    operator_answers,
     page_views,
+    own_channels,
+    visitor_salts,
     device_logs,
     google_objects,
     google_nonces,

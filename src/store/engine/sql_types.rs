@@ -112,7 +112,7 @@ words_in_columns! {
     crate::store::ExperimentKind { crate::store::ExperimentKind::Campaign = "campaign", crate::store::ExperimentKind::Programme = "programme" }
     crate::store::ExperimentState { crate::store::ExperimentState::Assigning = "assigning", crate::store::ExperimentState::Ready = "ready" }
     crate::store::DeliveryState {
-        crate::store::DeliveryState::Pending = "due", crate::store::DeliveryState::Delivered = "done", crate::store::DeliveryState::Failed = "parked",
+        crate::store::DeliveryState::Pending = "pending", crate::store::DeliveryState::Delivered = "delivered", crate::store::DeliveryState::Failed = "failed",
         crate::store::DeliveryState::Gone = "gone",
     }
 }

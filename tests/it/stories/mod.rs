@@ -4,6 +4,7 @@ mod access;
 mod amount;
 mod api_document;
 mod api_rules;
+mod carry_over;
 mod connections;
 pub(crate) mod crash;
 pub(crate) mod deliver;

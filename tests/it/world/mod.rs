@@ -3,7 +3,8 @@
 //!
 //! Nobody in a story reaches into the service: people act over HTTP and phones over the pass web service.
 
-pub mod http;
+pub mod former;
+mod http;
 pub mod people;
 
 use std::cell::Cell;
@@ -240,14 +241,7 @@ impl World {
     pub async fn operator(&self) -> Caller {
         let now = self.clock.now();
         let made = self.app.store.write(move |tx| {
-            stampwell::service::access::keys::new_key(
-                tx,
-                None,
-                stampwell::store::Role::Operator,
-                false,
-                now,
-            )
-            .map(|(_, secret)| secret)
+            stampwell::service::access::keys::new_operator_key(tx, now).map(|(_, secret)| secret)
         });
         self.stranger()
             .with_key(&made.await.unwrap())
@@ -349,6 +343,14 @@ impl World {
     /// The address of the database.
     pub fn database(&self) -> &str {
         &self.database
+    }
+
+    /// Lists all ids of members as not folded yet, as a migration of an earlier release did.
+    pub fn ids_stored_as_typed(&self) {
+        self.sql(
+            "DELETE FROM typed_ids;
+             INSERT INTO typed_ids (merchant_id, member_id) SELECT merchant_id, member_id FROM member_profiles;",
+        );
     }
 
     /// Takes the schema back to what it was before its newest migration, as the release before left it.

@@ -25,7 +25,7 @@ async fn stored_as_typed(world: &World, shop: &Shop, ids: &[&'static str]) -> Ve
         store(world, shop, &card, id).await;
         cards.push(card);
     }
-    world.before_migration("0003_member_ids");
+    world.ids_stored_as_typed();
     cards
 }
 
@@ -282,7 +282,7 @@ world_test! {
         assert_eq!(found(&shop, "1001").await, [cards[0].member()], "a database that was restored by other means");
 
         store(world, &shop, &cards[1], "٧").await;
-        world.before_migration("0003_member_ids");
+        world.ids_stored_as_typed();
         let said = world.serve().stop();
         assert!(!said.contains("note: the IDs"), "{said}");
         assert_eq!(found(&shop, "7").await, [cards[1].member()], "a service that is started");

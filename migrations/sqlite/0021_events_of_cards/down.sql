@@ -1,0 +1,2 @@
+DROP INDEX events_of_member;
+DROP INDEX events_of_card;
