@@ -3,6 +3,7 @@
 pub mod address;
 pub mod connections;
 pub mod diagnosis;
+pub mod group;
 pub mod inspect;
 pub mod integrity;
 pub mod known_file;
@@ -16,3 +17,4 @@ pub mod server;
 pub mod sql_types;
 pub mod sqlite_writer;
 pub mod watch;
+pub mod write_queue;
