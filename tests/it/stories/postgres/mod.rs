@@ -6,6 +6,7 @@ mod cut;
 mod hung;
 mod instances;
 mod locked;
+mod one_shop;
 mod outage;
 mod pooler;
 mod restore;
