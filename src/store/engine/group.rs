@@ -33,8 +33,6 @@ const MOST: usize = 64;
 const LONGEST: Duration = Duration::from_millis(50);
 /// So many it takes however long that is: where statements are slow, commits are, too.
 const FEWEST: usize = 8;
-/// Whoever leads a queue keeps a place that others wait for no longer than this: what came meanwhile has waited as well.
-const AT_A_STRETCH: Duration = Duration::from_millis(20);
 /// Between two tries to begin while nobody waits for an answer.
 const PAUSE: Duration = Duration::from_millis(500);
 
@@ -372,7 +370,7 @@ impl Leader {
     /// Commits group after group until nothing waits, or others wait for the place.
     fn work(&self, group: &Group, watch: &Arc<StatementWatch>) {
         let connections = &self.ours.connections;
-        let (mut kept, begun) = (None, Instant::now());
+        let mut kept = None;
         while group.goes_on() {
             watch.reaches();
             let mut lent = match connections.begin(kept.take()) {
@@ -391,7 +389,7 @@ impl Leader {
                 return;
             }
             kept = lent.is_whole().then_some(lent);
-            if self.ours.places.available_permits() == 0 && begun.elapsed() >= AT_A_STRETCH {
+            if self.ours.places.available_permits() == 0 {
                 break;
             }
         }
