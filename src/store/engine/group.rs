@@ -8,8 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager};
-use tokio::runtime::Handle;
-use tokio::sync::{OwnedSemaphorePermit, oneshot};
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinHandle;
 
 use crate::error::{Code, Error, Result};
@@ -21,7 +20,7 @@ use crate::store::engine::postgres::{
 use crate::store::engine::server::PATIENCE;
 use crate::store::engine::watch::StatementWatch;
 use crate::store::engine::write_queue::{
-    Entry, Joined, QueuedWrite, Ran, Urgency, WriteQueues, queued,
+    Entry, QueuePlace, QueuedWrite, Ran, Urgency, WriteQueues, queued,
 };
 use crate::store::programs::Programs;
 use crate::store::{Conn, LockedMerchant, Tenant, Tx, busy};
@@ -36,35 +35,6 @@ const FEWEST: usize = 8;
 /// Between two tries to begin while nobody waits for an answer.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// A thread of its own that looks on while queues are worked on. The threads that answer requests end one by one when the service stops,
-/// and a queue that one of them led would be left to itself.
-pub struct QueueKeeper {
-    handle: Handle,
-    _until: oneshot::Sender<()>,
-}
-
-impl QueueKeeper {
-    pub fn start() -> std::io::Result<QueueKeeper> {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_time()
-            .thread_name("stampwell-queue")
-            .build()?;
-        let handle = runtime.handle().clone();
-        let (until, ended) = oneshot::channel::<()>();
-        std::thread::Builder::new()
-            .name("stampwell-queue".into())
-            .spawn(move || {
-                let _ = runtime.block_on(ended);
-                // A thread that hangs at the server must not keep this one.
-                runtime.shutdown_background();
-            })?;
-        Ok(QueueKeeper {
-            handle,
-            _until: until,
-        })
-    }
-}
-
 /// The writes of the transaction at hand.
 struct Group {
     merchant: MerchantId,
@@ -74,12 +44,12 @@ struct Group {
 
 #[derive(Default)]
 struct GroupState {
-    members: Vec<Member>,
+    members: Vec<GroupMember>,
     /// Whether whoever works on it no longer leads the queue.
     ended: bool,
 }
 
-struct Member {
+struct GroupMember {
     entry: Entry,
     ran: Option<Ran>,
 }
@@ -136,7 +106,7 @@ impl Group {
         let write = entry.write.clone();
         state
             .members
-            .push(Member { entry, ran: None });
+            .push(GroupMember { entry, ran: None });
         Some(write)
     }
 
@@ -157,7 +127,7 @@ impl Group {
         if ran == Ran::Done || has_done && !again {
             return;
         }
-        let Some(Member { entry, .. }) = state.members.pop() else {
+        let Some(GroupMember { entry, .. }) = state.members.pop() else {
             return;
         };
         if again {
@@ -202,7 +172,7 @@ impl Group {
     /// It may be committed or not. What was refused changed nothing either way, and is judged anew.
     fn outcome_unknown(&self, error: &Error) {
         let mut again = vec![];
-        for Member { entry, ran } in self.state().members.drain(..) {
+        for GroupMember { entry, ran } in self.state().members.drain(..) {
             if ran == Some(Ran::Done) || entry.repeats >= REPEATS {
                 entry.write.fail(error.clone());
             } else {
@@ -217,7 +187,7 @@ impl Group {
     fn end(&self, error: Option<Error>) -> bool {
         let mut state = self.state();
         let error = error.unwrap_or_else(|| Error::internal("a group ended before its commit"));
-        for Member { entry, ran } in state.members.drain(..) {
+        for GroupMember { entry, ran } in state.members.drain(..) {
             entry.write.fail(match ran {
                 Some(Ran::Refused { .. }) => busy(&error),
                 _ => error.clone(),
@@ -250,8 +220,8 @@ impl Postgres {
             .queues
             .join(tenant.id(), urgency, write)
         {
-            Joined::Waits(number) => number,
-            Joined::Leads(number) => {
+            QueuePlace::Waits(number) => number,
+            QueuePlace::Leads(number) => {
                 let leader = Leader {
                     ours: self.clone(),
                     programs,
@@ -260,7 +230,7 @@ impl Postgres {
                 leader.begin();
                 number
             }
-            Joined::Full => {
+            QueuePlace::Full => {
                 return Err(Code::Unavailable
                     .because("Too many requests for this shop are waiting. Nothing was changed. Try again in a moment.")
                     .retry_after(1));
@@ -292,7 +262,7 @@ struct Leader {
 }
 
 /// A thread at work on a queue.
-struct Running {
+struct LeaderThread {
     group: Arc<Group>,
     watch: Arc<StatementWatch>,
     thread: JoinHandle<Result<()>>,
@@ -314,7 +284,7 @@ impl Leader {
             .spawn(self.lead(running));
     }
 
-    fn start(&self, places: Vec<OwnedSemaphorePermit>) -> Running {
+    fn start(&self, places: Vec<OwnedSemaphorePermit>) -> LeaderThread {
         let watch = StatementWatch::new(PATIENCE, places, None);
         let group = Group::new(self.tenant.id(), self.ours.queues.clone());
         let (leader, theirs, watched) = (self.clone(), group.clone(), watch.clone());
@@ -328,7 +298,7 @@ impl Leader {
                 leader.work(&theirs, &watched);
                 Ok(())
             });
-        Running {
+        LeaderThread {
             group,
             watch,
             thread,
@@ -336,7 +306,7 @@ impl Leader {
     }
 
     /// Sees to it that somebody works on the queue until it is empty.
-    async fn lead(self, mut running: Option<Running>) {
+    async fn lead(self, mut running: Option<LeaderThread>) {
         loop {
             let now = match running.take() {
                 Some(running) => running,
@@ -531,6 +501,8 @@ fn roll_back(tx: &mut Tx<'_>) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use tokio::sync::oneshot;
+
     use super::*;
     use crate::store::engine::write_queue::tests::{run, write};
 

@@ -12,6 +12,7 @@ pub mod notify;
 pub mod pooler;
 pub mod postgres;
 pub mod prepared;
+pub mod queue_keeper;
 pub mod schema;
 pub mod server;
 pub mod sql_types;

@@ -61,7 +61,7 @@ where
     F: Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
 {
     let (caller, answer) = oneshot::channel();
-    let write = Pending {
+    let write = PendingWrite {
         work: Mutex::new(work),
         ended: Mutex::new(None),
         caller: Mutex::new(Some(caller)),
@@ -70,7 +70,7 @@ where
     (Arc::new(write), answer)
 }
 
-struct Pending<T, F> {
+struct PendingWrite<T, F> {
     work: Mutex<F>,
     ended: Mutex<Option<Result<T>>>,
     caller: Mutex<Option<oneshot::Sender<Result<T>>>>,
@@ -83,7 +83,7 @@ fn locked<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
         .unwrap_or_else(PoisonError::into_inner)
 }
 
-impl<T, F> Pending<T, F> {
+impl<T, F> PendingWrite<T, F> {
     fn tell(&self, answer: Result<T>) {
         if let Some(caller) = locked(&self.caller).take() {
             // The caller may have hung up; what was done stands all the same.
@@ -92,7 +92,7 @@ impl<T, F> Pending<T, F> {
     }
 }
 
-impl<T: Send, F: Fn(&mut Tx<'_>) -> Result<T> + Send> QueuedWrite for Pending<T, F> {
+impl<T: Send, F: Fn(&mut Tx<'_>) -> Result<T> + Send> QueuedWrite for PendingWrite<T, F> {
     fn run(&self, tx: &mut Tx<'_>) -> Ran {
         let work = locked(&self.work);
         let ended = self
@@ -160,7 +160,7 @@ impl Queue {
 
 /// Where a write has come to.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Joined {
+pub enum QueuePlace {
     /// It waits, under this number.
     Waits(u64),
     /// The same, and nobody leads the queue: whoever came has to.
@@ -180,7 +180,7 @@ impl WriteQueues {
         merchant: MerchantId,
         urgency: Urgency,
         write: Arc<dyn QueuedWrite>,
-    ) -> Joined {
+    ) -> QueuePlace {
         let number = self
             .numbers
             .fetch_add(1, Ordering::Relaxed);
@@ -195,7 +195,7 @@ impl WriteQueues {
             Urgency::Note => MOST_NOTES,
         };
         if line.len() >= most {
-            return Joined::Full;
+            return QueuePlace::Full;
         }
         line.push_back(Entry {
             write,
@@ -205,9 +205,9 @@ impl WriteQueues {
             since: Instant::now(),
         });
         if leads {
-            Joined::Leads(number)
+            QueuePlace::Leads(number)
         } else {
-            Joined::Waits(number)
+            QueuePlace::Waits(number)
         }
     }
 
@@ -326,7 +326,11 @@ pub mod tests {
         let join = |merchant| queues.join(merchant, Urgency::Asked, write(0).0);
         assert_eq!(
             [join(shop), join(shop), join(other)],
-            [Joined::Leads(0), Joined::Waits(1), Joined::Leads(2)]
+            [
+                QueuePlace::Leads(0),
+                QueuePlace::Waits(1),
+                QueuePlace::Leads(2)
+            ]
         );
         assert!(!queues.end_if_empty(shop), "two wait");
         let first = queues.next(shop, |_| true);
@@ -335,7 +339,7 @@ pub mod tests {
         assert_eq!(number_of(queues.next(shop, |_| false)), None);
         assert_eq!(number_of(queues.next(shop, |_| true)), Some(1));
         assert!(queues.end_if_empty(shop));
-        assert_eq!(join(shop), Joined::Leads(3));
+        assert_eq!(join(shop), QueuePlace::Leads(3));
         assert!(queues.queues().contains_key(&other));
     }
 
@@ -347,8 +351,8 @@ pub mod tests {
         for _ in 0..MOST {
             join(Urgency::Asked);
         }
-        assert_eq!(join(Urgency::Asked), Joined::Full);
-        assert!(matches!(join(Urgency::Note), Joined::Waits(_)));
+        assert_eq!(join(Urgency::Asked), QueuePlace::Full);
+        assert!(matches!(join(Urgency::Note), QueuePlace::Waits(_)));
         assert_eq!(number_of(queues.next(shop, |_| true)), Some(1));
         assert!(queues.withdraw(shop, 2) && !queues.withdraw(shop, 2) && !queues.withdraw(shop, 1));
         while queues
