@@ -20,6 +20,8 @@ use crate::store::{Tenant, Tx};
 pub enum Lock {
     /// The shop: its log, its program and the state of its members. Writes that read one of these to change it wait for each other.
     Shop(Tenant),
+    /// The same for work on many rows: others of the shop share no commit with it, or they would wait for its end.
+    ShopForLong(Tenant),
     /// Nothing beforehand: the conditions in the work's own statements decide, or the work locks what it finds.
     None,
 }
@@ -30,14 +32,25 @@ pub async fn write<T: Send + 'static>(
     lock: Lock,
     work: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
 ) -> Result<T> {
-    app.store
-        .write(move |tx| {
-            if let Lock::Shop(tenant) = lock {
-                tx.lock(tenant)?;
-            }
-            work(tx)
-        })
-        .await
+    match lock {
+        Lock::Shop(tenant) => {
+            let locked = move |tx: &mut Tx<'_>| {
+                tx.lock(tenant)
+                    .and_then(|()| work(tx))
+            };
+            app.store
+                .write_of(tenant, locked)
+                .await
+        }
+        Lock::ShopForLong(tenant) => {
+            let locked = move |tx: &mut Tx<'_>| {
+                tx.lock(tenant)
+                    .and_then(|()| work(tx))
+            };
+            app.store.write(locked).await
+        }
+        Lock::None => app.store.write(work).await,
+    }
 }
 
 /// One write that is done once for each key, however often the same request comes. The work says of its value whether it is `created`,

@@ -617,8 +617,11 @@ impl Tx<'_> {
     }
 
     /// Waits for another transaction that runs under the same idempotency key, so that its answer is found and not its
-    /// effect judged. SQLite's writer runs one at a time anyway.
+    /// effect judged. SQLite's writer runs one at a time anyway, and so do the writes of one shop once it is locked.
     pub fn lock_answer(&mut self, credential: &str, key: &str) -> Result<()> {
+        if self.head.is_some() {
+            return Ok(());
+        }
         if let Conn::Postgres(c) = &mut self.conn {
             let lock = diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))");
             lock.bind::<diesel::sql_types::Text, _>(format!("{credential} {key}"))

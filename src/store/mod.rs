@@ -73,6 +73,7 @@ pub use engine::diagnosis::Diagnosis;
 pub use engine::inspect::{DatabaseState, Migrated, Schema};
 pub use engine::integrity::{faults_of_file, first_fault_of_file};
 use engine::postgres::WritingHangs;
+use engine::write_queue::Urgency;
 pub use erasure::PendingVoidRow;
 pub use events::{EventFilter, LogLine, NewEvent, StoredEvent};
 pub use experiments::{ExperimentKind, ExperimentPersonRow, ExperimentRow, ExperimentState};
@@ -510,6 +511,49 @@ impl Store {
                     .await
             }
         };
+        self.note_commit(answer)
+    }
+
+    /// The same for `work` that begins with the lock on this merchant and takes no other's: on PostgreSQL it shares a commit with
+    /// others of the merchant that come at the same time. What takes its time is better done by [`Store::write`]: whoever shares
+    /// the commit waits for it.
+    pub async fn write_of<T, F>(&self, tenant: Tenant, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        self.share_commit(tenant, Urgency::Asked, work)
+            .await
+    }
+
+    /// The same for what nobody waits for: on PostgreSQL it lets others pass, and waits through an outage.
+    pub async fn note_of<T, F>(&self, tenant: Tenant, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        self.share_commit(tenant, Urgency::Note, work)
+            .await
+    }
+
+    async fn share_commit<T, F>(&self, tenant: Tenant, urgency: Urgency, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        match &self.pools {
+            Pools::Postgres(postgres) if self.deadline == Deadline::Interactive => {
+                let programs = self.programs.clone();
+                let answer = postgres
+                    .write_of(programs, tenant, urgency, work)
+                    .await;
+                self.note_commit(answer)
+            }
+            _ => self.write(work).await,
+        }
+    }
+
+    fn note_commit<T>(&self, answer: Result<T>) -> Result<T> {
         // Not before the commit: a phone that is pushed
         // too early fetches the old state and goes quiet.
         if answer.is_ok() {

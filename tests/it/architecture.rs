@@ -635,7 +635,10 @@ fn who_says(folder: &str, words: &[&str]) -> Vec<String> {
 #[test]
 fn writes_that_somebody_asks_for_go_through_one_door() {
     assert_eq!(
-        who_says("src/service", &["store.write("]),
+        who_says(
+            "src/service",
+            &["store.write(", "store.write_of(", "store.note_of("]
+        ),
         WRITE_BY_THEMSELVES,
         "left: who opens a write by itself; everybody else takes service/unit_of_work.rs"
     );

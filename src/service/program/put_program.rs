@@ -157,7 +157,7 @@ async fn publish_all(app: &App, tenant: Tenant) -> Result<()> {
     let mut after = None;
     loop {
         let ours = app.clone();
-        let last = unit_of_work::write(app, Lock::Shop(tenant), move |tx| {
+        let last = unit_of_work::write(app, Lock::ShopForLong(tenant), move |tx| {
             publish_some(&ours, tx, tenant, after)
         })
         .await?;

@@ -381,7 +381,7 @@ pub fn fetched(app: &App, card: &CardRow) {
     let (store, now, card) = (app.store.clone(), app.clock.now(), card.clone());
     let note = async move {
         let noted = store
-            .write(move |tx| note_fetched(tx, &card, now))
+            .note_of(card.tenant(), move |tx| note_fetched(tx, &card, now))
             .await;
         if let Err(error) = noted {
             tracing::warn!(error = %error, cause = error.internal, "a fetched pass was not logged");

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use diesel::Connection as _;
-use diesel::connection::SimpleConnection as _;
+use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager as _};
 use diesel::pg::PgConnection;
 use diesel::r2d2::R2D2Connection as _;
 
@@ -15,7 +15,7 @@ use crate::store::busy;
 use crate::store::engine::server::{PATIENCE, SESSION};
 
 /// How long a server that is away is tried for.
-const CONNECT_PATIENCE: Duration = Duration::from_secs(3);
+pub const CONNECT_PATIENCE: Duration = Duration::from_secs(3);
 /// Pauses between two tries, the first and the longest.
 const PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_millis(800);
@@ -72,6 +72,13 @@ pub struct Lent {
     opened: Instant,
 }
 
+impl Lent {
+    /// Whether it may be used again: alive, and no transaction open.
+    pub fn is_whole(&mut self) -> bool {
+        !self.conn.is_broken()
+    }
+}
+
 impl Deref for Lent {
     type Target = PgConnection;
 
@@ -115,16 +122,41 @@ impl Connections {
 
     /// A connection that is found alive, or a new one.
     pub fn take(&self) -> Result<Lent> {
-        loop {
-            // The lock is given up before the server is asked.
-            let next = self.idle().pop();
-            let Some(Idle { mut lent, .. }) = next else {
-                return self.open();
-            };
-            if lent.opened.elapsed() < LIFETIME && lent.ping().is_ok() {
-                return Ok(lent);
-            }
+        match self.first(None, |lent| lent.ping()) {
+            Some(lent) => Ok(lent),
+            None => self.open(),
         }
+    }
+
+    /// The same with a transaction begun on it, which shows as well as any question whether it is alive. One that is `kept` comes first.
+    pub fn begin(&self, kept: Option<Lent>) -> Result<Lent> {
+        let begin = |lent: &mut Lent| AnsiTransactionManager::begin_transaction(&mut lent.conn);
+        if let Some(lent) = self.first(kept, begin) {
+            return Ok(lent);
+        }
+        let mut lent = self.open()?;
+        begin(&mut lent)?;
+        Ok(lent)
+    }
+
+    /// The first connection that is not too old and passes the test.
+    fn first(
+        &self,
+        kept: Option<Lent>,
+        passes: impl Fn(&mut Lent) -> diesel::QueryResult<()>,
+    ) -> Option<Lent> {
+        // The lock is given up before the server is asked.
+        let idle = || {
+            self.idle()
+                .pop()
+                .map(|idle| idle.lent)
+        };
+        kept.into_iter()
+            .chain(std::iter::from_fn(idle))
+            .find_map(|mut lent| {
+                let young = lent.opened.elapsed() < LIFETIME;
+                (young && passes(&mut lent).is_ok()).then_some(lent)
+            })
     }
 
     /// A connection that is whole waits for the next one who needs it.

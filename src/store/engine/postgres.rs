@@ -18,24 +18,26 @@ use crate::store::engine::inspect;
 use crate::store::engine::inspect::{Migrated, Schema};
 use crate::store::engine::merchant_queue::{Turn, Turns};
 use crate::store::engine::notify::Notifier;
+use crate::store::engine::queue_keeper::QueueKeeper;
 use crate::store::engine::server::PATIENCE;
 use crate::store::engine::server::{ServerSettings, reach};
 use crate::store::engine::watch::{GivenUp, StatementWatch};
+use crate::store::engine::write_queue::WriteQueues;
 use crate::store::programs::Programs;
 use crate::store::{Conn, Opening, Tx, busy};
 
 /// Connections of one instance to PostgreSQL at most, unless the operator says otherwise.
 pub const CONNECTIONS: u32 = 16;
-/// Writes of one merchant that may wait or be under way.
+/// Writes of one merchant, each in a transaction of its own, that may wait or be under way.
 const MOST_OF_ONE: usize = 512;
 /// Times a write is repeated when PostgreSQL says that two transactions crossed, or a connection is lost before the commit.
-const REPEATS: u32 = 10;
+pub const REPEATS: u32 = 10;
 
 /// A PostgreSQL database. Cheap to clone.
 #[derive(Clone)]
 pub struct Postgres {
-    connections: Arc<Connections>,
-    places: Arc<Semaphore>,
+    pub(super) connections: Arc<Connections>,
+    pub(super) places: Arc<Semaphore>,
     /// Half of the places, which is all that batch work may hold: a report must not keep a till waiting.
     slow_places: Arc<Semaphore>,
     /// Places for threads that were given up and wait still.
@@ -43,6 +45,9 @@ pub struct Postgres {
     /// How many of those there are.
     spares: usize,
     turns: Turns,
+    /// Writes that share a commit with others of their merchant.
+    pub(super) queues: WriteQueues,
+    pub(super) keeper: Arc<QueueKeeper>,
     signal: Arc<Notifier>,
     writing: Arc<Writing>,
 }
@@ -107,6 +112,8 @@ impl Postgres {
             spares: most,
             // The writes of one merchant wait for each other anyway; two connections would do.
             turns: Turns::new((most * 3 / 8).max(2), MOST_OF_ONE),
+            queues: WriteQueues::default(),
+            keeper: Arc::new(QueueKeeper::start()?),
             signal: Notifier::start(url, wake)?,
             writing: Arc::default(),
         };
@@ -121,7 +128,7 @@ impl Postgres {
     {
         let watch = StatementWatch::new(deadline.patience(), self.places(deadline).await?, None);
         self.watched(watch, false, move |ours, watch| {
-            ours.on_a_connection(deadline, watch, |conn| {
+            ours.on_a_connection(deadline, watch, false, |conn| {
                 work(&mut Tx::new(Conn::Postgres(conn), &programs))
             })?
         })
@@ -153,15 +160,10 @@ impl Postgres {
                         programs: &programs,
                     };
                     let outcome = ours
-                        .on_a_connection(deadline, watch, |conn| attempt.run(conn, &work))
+                        .on_a_connection(deadline, watch, true, |conn| attempt.run(conn, &work))
                         .unwrap_or_else(WriteOutcome::Refused);
                     if let WriteOutcome::Committed { owes, .. } = outcome {
-                        ours.writing
-                            .hangs
-                            .store(false, Ordering::Relaxed);
-                        if owes {
-                            ours.signal.owe();
-                        }
+                        ours.has_written(owes);
                     }
                     Ok((outcome, work))
                 })
@@ -185,8 +187,18 @@ impl Postgres {
         }
     }
 
+    /// Something was committed; other instances are told if it owes a phone something.
+    pub(super) fn has_written(&self, owes: bool) {
+        self.writing
+            .hangs
+            .store(false, Ordering::Relaxed);
+        if owes {
+            self.signal.owe();
+        }
+    }
+
     /// Places at the connections, first come, first served. No thread waits meanwhile.
-    async fn places(&self, deadline: Deadline) -> Result<Vec<OwnedSemaphorePermit>> {
+    pub(super) async fn places(&self, deadline: Deadline) -> Result<Vec<OwnedSemaphorePermit>> {
         let mut places = Vec::with_capacity(2);
         // Nobody stands at a till for the first of the two.
         let batch =
@@ -238,7 +250,7 @@ impl Postgres {
             .map_err(Error::internal)?
     }
 
-    async fn look_on<T>(
+    pub(super) async fn look_on<T>(
         self,
         watch: Arc<StatementWatch>,
         writes: bool,
@@ -281,14 +293,20 @@ impl Postgres {
         }
     }
 
-    /// Lends a connection, found alive, to `work`.
+    /// Lends a connection, found alive, to `work`, with a transaction begun if it `writes`.
     fn on_a_connection<T>(
         &self,
         deadline: Deadline,
         watch: &Arc<StatementWatch>,
+        writes: bool,
         work: impl FnOnce(&mut PgConnection) -> T,
     ) -> Result<T> {
-        let mut lent = self.connections.take()?;
+        let begun = writes && deadline == Deadline::Interactive;
+        let mut lent = if begun {
+            self.connections.begin(None)?
+        } else {
+            self.connections.take()?
+        };
         if watch.is_given_up() {
             // It came too late for this one, and in time for the next.
             self.connections.give_back(lent);
@@ -297,6 +315,9 @@ impl Postgres {
         watch.attend(&mut lent);
         if deadline == Deadline::Batch {
             Connections::set_deadline(&mut lent, deadline)?;
+        }
+        if writes && !begun {
+            AnsiTransactionManager::begin_transaction(&mut *lent)?;
         }
         let answer = work(&mut lent);
         self.give_back(lent, deadline, watch);
@@ -346,7 +367,7 @@ pub enum WritingHangs {
 }
 
 /// Ends the watch however the work ends.
-struct EndOf<'a>(&'a StatementWatch);
+pub struct EndOf<'a>(pub &'a StatementWatch);
 
 impl Drop for EndOf<'_> {
     fn drop(&mut self) {
@@ -355,7 +376,7 @@ impl Drop for EndOf<'_> {
 }
 
 /// A few milliseconds that grow with each repeat, by chance, so that two that crossed do not cross again.
-fn pause(repeats: u32) -> Duration {
+pub fn pause(repeats: u32) -> Duration {
     let mut byte = [128];
     // Without chance the pause is a middle one: two may cross again, and nothing worse.
     let _ = openssl::rand::rand_bytes(&mut byte);
@@ -385,20 +406,16 @@ impl WriteAttempt<'_> {
         conn: &mut PgConnection,
         work: &impl Fn(&mut Tx<'_>) -> Result<T>,
     ) -> WriteOutcome<T> {
-        if let Err(error) = AnsiTransactionManager::begin_transaction(conn) {
-            return WriteOutcome::Refused(error.into());
-        }
         let mut tx = Tx::new(Conn::Postgres(conn), self.programs);
         tx.waits = Some((self.turns, self.watch));
         let answer = work(&mut tx);
         let (owes, crowded) = (tx.owes, tx.crowded);
         match (answer, crowded) {
-            (Ok(value), None) if self.watch.may_commit() => {
-                commit(conn).map_or_else(WriteOutcome::Refused, |()| WriteOutcome::Committed {
-                    value,
-                    owes,
-                })
-            }
+            (Ok(value), None) if self.watch.may_commit() => match commit(conn) {
+                Ok(()) => WriteOutcome::Committed { value, owes },
+                Err(CommitFault::Undone(error)) => WriteOutcome::Refused(error),
+                Err(CommitFault::Unknown(error)) => WriteOutcome::Refused(outcome_unknown(error)),
+            },
             (answer, crowded) => {
                 // It fails only with its connection, which is then dropped: the refusal stands.
                 let _ = AnsiTransactionManager::rollback_transaction(conn);
@@ -415,20 +432,26 @@ impl WriteAttempt<'_> {
     }
 }
 
-fn commit(conn: &mut PgConnection) -> Result<()> {
+/// Why a commit has no answer that it is done.
+pub enum CommitFault {
+    /// The server answered: it did not commit.
+    Undone(Error),
+    /// The connection ended between the question and the answer. The commit may stand or not.
+    Unknown(diesel::result::Error),
+}
+
+pub fn commit(conn: &mut PgConnection) -> std::result::Result<(), CommitFault> {
     let Err(error) = AnsiTransactionManager::commit_transaction(conn) else {
         return Ok(());
     };
     let status = <AnsiTransactionManager as TransactionManager<PgConnection>>::transaction_manager_status_mut(conn);
-    match status.transaction_depth() {
-        // The server answered: it did not commit.
-        Ok(None) => Err(error.into()),
-        // The connection ended between the question and the answer. The commit may stand or not.
-        _ => Err(outcome_unknown(error)),
-    }
+    Err(match status.transaction_depth() {
+        Ok(None) => CommitFault::Undone(error.into()),
+        _ => CommitFault::Unknown(error),
+    })
 }
 
-fn outcome_unknown(cause: impl std::fmt::Display) -> Error {
+pub fn outcome_unknown(cause: impl std::fmt::Display) -> Error {
     Code::Unavailable
         .because(
             "The database went away while this was being saved, so it may be saved or not. Send the same request again with the same \

@@ -73,6 +73,11 @@ impl StatementWatch {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// From here on the way to a connection is watched.
+    pub fn reaches(&self) {
+        self.state().since = Some(Instant::now());
+    }
+
     /// From here on the connection's statements are what is watched.
     pub fn attend(self: &Arc<Self>, conn: &mut PgConnection) {
         self.state().since = None;
@@ -102,6 +107,14 @@ impl StatementWatch {
             state.stage = WatchStage::Committing;
         }
         open
+    }
+
+    /// The server has answered what became of the commit, so that the work may go on with another.
+    pub fn has_committed(&self) {
+        let mut state = self.state();
+        if state.stage == WatchStage::Committing {
+            state.stage = WatchStage::Open;
+        }
     }
 
     /// How long the server has been asked to commit.
@@ -199,5 +212,16 @@ mod tests {
         );
         watch.end();
         assert_eq!(spare.available_permits(), 1);
+    }
+
+    #[test]
+    fn work_goes_on_after_a_commit_unless_it_was_given_up() {
+        let watch = StatementWatch::new(LONG, vec![], None);
+        assert!(watch.may_commit());
+        watch.has_committed();
+        assert!(watch.may_commit(), "the next one");
+        assert_eq!(watch.give_up(None), GivenUp::Unknown);
+        watch.has_committed();
+        assert!(!watch.may_commit());
     }
 }

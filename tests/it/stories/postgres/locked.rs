@@ -6,10 +6,40 @@ use futures_util::future::join_all;
 use serde_json::json;
 
 use super::aside;
-use crate::world::{Setup, tell};
+use crate::world::{Setup, Shop, tell};
 
 /// More than there are connections.
 const CUSTOMERS: usize = 40;
+
+/// A shop whose row somebody else holds.
+pub struct HeldShop(PgConnection);
+
+impl HeldShop {
+    pub async fn of(database: &str, shop: &Shop) -> HeldShop {
+        let hold = format!(
+            "BEGIN; SELECT 1 FROM merchants WHERE slug = '{}' FOR UPDATE",
+            shop.slug
+        );
+        let database = database.to_owned();
+        aside(move || {
+            let mut session = PgConnection::establish(&database).unwrap();
+            session
+                .batch_execute(&hold)
+                .unwrap();
+            HeldShop(session)
+        })
+        .await
+    }
+
+    pub async fn let_go(mut self) {
+        aside(move || {
+            self.0
+                .batch_execute("ROLLBACK")
+                .unwrap()
+        })
+        .await;
+    }
+}
 
 #[tokio::test]
 async fn a_shop_whose_row_is_held_makes_nobody_else_wait() {
@@ -31,18 +61,7 @@ async fn a_shop_whose_row_is_held_makes_nobody_else_wait() {
                 .await,
         );
         let (card, card_of_other) = (held.issue_card().await, other.issue_card().await);
-        let hold = format!(
-            "BEGIN; SELECT 1 FROM merchants WHERE slug = '{}' FOR UPDATE",
-            held.slug
-        );
-        let mut somebody = aside(move || {
-            let mut session = PgConnection::establish(&database).unwrap();
-            session
-                .batch_execute(&hold)
-                .unwrap();
-            session
-        })
-        .await;
+        let somebody = HeldShop::of(&database, &held).await;
 
         let answered = std::cell::Cell::new(0);
         let waiting = join_all((0..CUSTOMERS).map(async |_| {
@@ -74,12 +93,7 @@ async fn a_shop_whose_row_is_held_makes_nobody_else_wait() {
             );
         }
 
-        aside(move || {
-            somebody
-                .batch_execute("ROLLBACK")
-                .unwrap()
-        })
-        .await;
+        somebody.let_go().await;
         held.stamp(&card).await;
         assert_eq!(
             held.look_at(&card).await["stamps"],

@@ -8,6 +8,7 @@ mod hung;
 mod instances;
 mod line;
 mod locked;
+mod one_shop;
 mod outage;
 mod pooler;
 mod restore;
