@@ -606,27 +606,34 @@ impl Tx<'_> {
         after: Option<DeliveryId>,
         limit: i64,
     ) -> Result<Vec<DeliveryRow>> {
-        Ok(on_both!(self.conn, |c| {
+        let mut rows: Vec<DeliveryRow> = on_both!(self.conn, |c| {
             let mut query = deliveries::table
                 .filter(deliveries::merchant_id.eq(tenant.id()))
-                .order(deliveries::id)
-                .limit(limit)
                 .select(DeliveryRow::as_select())
                 .into_boxed();
-            if let Some(after) = after {
-                query = query.filter(deliveries::id.gt(after));
-            }
-            if let Some(card) = card {
-                query = query.filter(deliveries::card_id.eq(card));
-            }
             if let Some(state) = state {
                 query = query.filter(deliveries::state.eq(state));
             }
             if let Some(channel) = channel {
                 query = query.filter(deliveries::channel.eq(channel));
             }
+            // A card has one for each phone that ever held it. They are few, and asked to begin somewhere SQLite would walk through the shop's.
+            query = match (card, after) {
+                (Some(card), _) => query.filter(deliveries::card_id.eq(card)),
+                (None, Some(after)) => query.filter(deliveries::id.gt(after)),
+                (None, None) => query,
+            };
+            if card.is_none() {
+                query = query
+                    .order(deliveries::id)
+                    .limit(limit);
+            }
             query.load(c)
-        })?)
+        })?;
+        rows.retain(|row| after.is_none_or(|after| row.id > after));
+        rows.sort_by_key(|row| row.id);
+        rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(rows)
     }
 
     /// Makes a delivery due at once; none if the tenant has none of that id.

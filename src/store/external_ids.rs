@@ -126,7 +126,7 @@ impl Tx<'_> {
         member: MemberId,
         hashes: &[String],
     ) -> Result<Option<MemberId>> {
-        Ok(on_both!(self.conn, |c| members::table
+        let ids: Vec<MemberId> = on_both!(self.conn, |c| members::table
             .filter(
                 members::merchant_id
                     .eq(tenant.id())
@@ -137,10 +137,9 @@ impl Tx<'_> {
                     .eq(member)
                     .or(members::merged_into.eq(member))
             )
-            .order(members::id)
             .select(members::id)
-            .first(c)
-            .optional())?)
+            .load(c))?;
+        Ok(ids.into_iter().min())
     }
 
     /// Lets a member be found by this digest of the shop's own id.
@@ -223,16 +222,16 @@ impl Tx<'_> {
     ) -> Result<Vec<Heir>> {
         let mut heirs = Vec::new();
         for keeper in erased {
-            let others: Vec<MemberId> = on_both!(self.conn, |c| members::table
+            let mut others: Vec<MemberId> = on_both!(self.conn, |c| members::table
                 .filter(
                     members::merchant_id
                         .eq(tenant.id())
                         .and(members::same_id_as.eq(keeper))
                         .and(members::id.ne_all(erased))
                 )
-                .order(members::id)
                 .select(members::id)
                 .load(c))?;
+            others.sort();
             let hash = self
                 .member(tenant, *keeper)?
                 .and_then(|row| row.external_hash);

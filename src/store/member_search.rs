@@ -43,17 +43,17 @@ impl Tx<'_> {
         marks: &[String],
         limit: i64,
     ) -> Result<Vec<MemberRow>> {
-        let ids: Vec<MemberId> = on_both!(self.conn, |c| member_marks::table
+        let mut ids: Vec<MemberId> = on_both!(self.conn, |c| member_marks::table
             .filter(
                 member_marks::merchant_id
                     .eq(tenant.id())
                     .and(member_marks::mark.eq_any(marks))
             )
-            .order(member_marks::member_id)
             .select(member_marks::member_id)
-            .distinct()
-            .limit(limit)
             .load(c))?;
+        ids.sort();
+        ids.dedup();
+        ids.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         let rows = ids
             .into_iter()
             .map(|id| self.present_member(tenant, id))
@@ -67,16 +67,16 @@ impl Tx<'_> {
         tenant: Tenant,
         members: &[MemberId],
     ) -> Result<BTreeMap<MemberId, Vec<RewardRow>>> {
-        let rows: Vec<RewardRow> = on_both!(self.conn, |c| rewards::table
+        let mut rows: Vec<RewardRow> = on_both!(self.conn, |c| rewards::table
             .filter(
                 rewards::merchant_id
                     .eq(tenant.id())
                     .and(rewards::member_id.eq_any(members))
                     .and(rewards::state.eq(RewardState::Available))
             )
-            .order(rewards::id)
             .select(RewardRow::as_select())
             .load(c))?;
+        rows.sort_by_key(|row| row.id);
         let mut by_member: BTreeMap<MemberId, Vec<RewardRow>> = BTreeMap::new();
         for row in rows {
             by_member

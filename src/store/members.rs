@@ -289,7 +289,7 @@ impl Tx<'_> {
     /// How far the member has come, with the rewards that are available or of the present round; `all` adds the rest,
     /// which only a void needs.
     pub fn progress(&mut self, member: &MemberRow, all: bool) -> Result<Progress> {
-        let rows: Vec<RewardRow> = on_both!(self.conn, |c| {
+        let mut rows: Vec<RewardRow> = on_both!(self.conn, |c| {
             let mut query = rewards::table
                 .filter(
                     rewards::merchant_id
@@ -305,8 +305,9 @@ impl Tx<'_> {
                         .or(rewards::round.ge(member.round)),
                 );
             }
-            query.order(rewards::id).load(c)
+            query.load(c)
         })?;
+        rows.sort_by_key(|row| row.id);
         Ok(Progress {
             shop: member.merchant_id.bucket(),
             stamps: member.stamps,

@@ -69,14 +69,15 @@ impl Tx<'_> {
 
     /// Everybody who was merged into this member, by age.
     pub fn merged_into(&mut self, tenant: Tenant, survivor: MemberId) -> Result<Vec<MemberId>> {
-        Ok(on_both!(self.conn, |c| members::table
+        let mut ids: Vec<MemberId> = on_both!(self.conn, |c| members::table
             .filter(
                 members::merged_into
                     .eq(survivor)
                     .and(members::merchant_id.eq(tenant.id()))
             )
-            .order(members::id)
             .select(members::id)
-            .load(c))?)
+            .load(c))?;
+        ids.sort();
+        Ok(ids)
     }
 }

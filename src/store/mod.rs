@@ -6,6 +6,9 @@
 //! Everything a merchant owns is reached with a [`Tenant`], which only this module can make, from a credential, a slug or a
 //! verified card: code that forgets whose data it reads does not compile.
 //!
+//! A member's or a card's rows are put in order here and not by the query: with an order that a shop's key has as well, SQLite takes that
+//! key and walks through all rows of the shop.
+//!
 //! What a key finds is read with `get_result`, not `first`: SQLite plans a query anew at each run when its limit is a bound
 //! value, which costs several times the query itself.
 

@@ -1,2 +1,1 @@
-DROP INDEX events_of_member;
 DROP INDEX events_of_card;

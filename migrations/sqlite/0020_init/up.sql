@@ -203,7 +203,7 @@ CREATE TABLE member_marks (
     PRIMARY KEY (merchant_id, member_id, mark),
     FOREIGN KEY (merchant_id, member_id) REFERENCES members (merchant_id, id)
 );
-CREATE INDEX member_marks_by_mark ON member_marks (merchant_id, mark);
+CREATE INDEX member_marks_by_mark ON member_marks (merchant_id, mark, member_id);
 
 CREATE TABLE cards (
     merchant_id TEXT NOT NULL,
