@@ -396,9 +396,13 @@ pub fn note_fetched(tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Result<(
     tx.lock(tenant)?;
     // Of an erased card, too: its addresses are kept until the phone has fetched that it is void.
     tx.note_fetched(tenant, card.id, APPLE, now)?;
-    if card.state == CardState::Erased {
+    // Read anew: a note may have waited through an outage, and nothing more is logged of somebody who was erased meanwhile.
+    let Some(card) = tx
+        .card(tenant, card.id)?
+        .filter(|card| card.state != CardState::Erased)
+    else {
         return Ok(());
-    }
+    };
     let event = NewEvent {
         idempotency_key: format!(
             "fetched:{}:{}",

@@ -122,16 +122,16 @@ impl Connections {
 
     /// A connection that is found alive, or a new one.
     pub fn take(&self) -> Result<Lent> {
-        match self.first(None, |lent| lent.ping()) {
+        match self.first(|lent| lent.ping()) {
             Some(lent) => Ok(lent),
             None => self.open(),
         }
     }
 
-    /// The same with a transaction begun on it, which shows as well as any question whether it is alive. One that is `kept` comes first.
-    pub fn begin(&self, kept: Option<Lent>) -> Result<Lent> {
+    /// The same with a transaction begun on it, which shows as well as any question whether it is alive.
+    pub fn begin(&self) -> Result<Lent> {
         let begin = |lent: &mut Lent| AnsiTransactionManager::begin_transaction(&mut lent.conn);
-        if let Some(lent) = self.first(kept, begin) {
+        if let Some(lent) = self.first(begin) {
             return Ok(lent);
         }
         let mut lent = self.open()?;
@@ -139,24 +139,25 @@ impl Connections {
         Ok(lent)
     }
 
+    /// Begins another transaction on a connection that was just at work; none if it is too old or lost.
+    pub fn begin_again(mut lent: Lent) -> Option<Lent> {
+        let young = lent.opened.elapsed() < LIFETIME;
+        let begun = young && AnsiTransactionManager::begin_transaction(&mut lent.conn).is_ok();
+        begun.then_some(lent)
+    }
+
     /// The first connection that is not too old and passes the test.
-    fn first(
-        &self,
-        kept: Option<Lent>,
-        passes: impl Fn(&mut Lent) -> diesel::QueryResult<()>,
-    ) -> Option<Lent> {
+    fn first(&self, passes: impl Fn(&mut Lent) -> diesel::QueryResult<()>) -> Option<Lent> {
         // The lock is given up before the server is asked.
         let idle = || {
             self.idle()
                 .pop()
                 .map(|idle| idle.lent)
         };
-        kept.into_iter()
-            .chain(std::iter::from_fn(idle))
-            .find_map(|mut lent| {
-                let young = lent.opened.elapsed() < LIFETIME;
-                (young && passes(&mut lent).is_ok()).then_some(lent)
-            })
+        std::iter::from_fn(idle).find_map(|mut lent| {
+            let young = lent.opened.elapsed() < LIFETIME;
+            (young && passes(&mut lent).is_ok()).then_some(lent)
+        })
     }
 
     /// A connection that is whole waits for the next one who needs it.

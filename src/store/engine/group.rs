@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 
 use crate::error::{Code, Error, Result};
 use crate::ids::MerchantId;
-use crate::store::engine::connections::{CONNECT_PATIENCE, Deadline, Lent};
+use crate::store::engine::connections::{CONNECT_PATIENCE, Connections, Deadline, Lent};
 use crate::store::engine::postgres::{
     CommitFault, EndOf, Postgres, REPEATS, commit, outcome_unknown, pause,
 };
@@ -236,20 +236,26 @@ impl Postgres {
                     .retry_after(1));
             }
         };
-        loop {
+        let answer = loop {
             match tokio::time::timeout(PATIENCE, &mut answer).await {
-                Ok(answered) => return answered.map_err(busy)?,
+                Ok(answered) => break answered.map_err(busy).flatten(),
                 Err(late) if urgency == Urgency::Asked => {
                     if self
                         .queues
                         .withdraw(tenant.id(), number)
                     {
-                        return Err(busy(late));
+                        break Err(busy(late));
                     }
                 }
                 Err(_) => {}
             }
+        };
+        if let Err(error) = &answer
+            && error.code == Code::Unavailable
+        {
+            self.doubt_writing();
         }
+        answer
     }
 }
 
@@ -342,12 +348,20 @@ impl Leader {
         let connections = &self.ours.connections;
         let mut kept = None;
         while group.goes_on() {
-            watch.reaches();
-            let mut lent = match connections.begin(kept.take()) {
-                Ok(lent) => lent,
-                Err(error) => {
-                    self.not_begun(&error);
-                    continue;
+            let begun = kept
+                .take()
+                .and_then(Connections::begin_again);
+            let mut lent = match begun {
+                Some(lent) => lent,
+                None => {
+                    watch.reaches();
+                    match connections.begin() {
+                        Ok(lent) => lent,
+                        Err(error) => {
+                            self.not_begun(&error);
+                            continue;
+                        }
+                    }
                 }
             };
             if watch.is_given_up() {
@@ -389,6 +403,9 @@ impl Leader {
             if ran != Ran::Done && alone {
                 let _ = roll_back(&mut tx);
                 group.ran(ran);
+                if ran == (Ran::Refused { transient: true }) {
+                    std::thread::sleep(pause(0));
+                }
                 return;
             }
             if ran != Ran::Done {
@@ -592,6 +609,22 @@ mod tests {
         group.has_committed();
         let next = Group::new(group.merchant, group.queues.clone());
         assert!(ends(&next, Ran::Done));
+    }
+
+    #[test]
+    fn a_group_that_fails_long_after_it_was_given_up_leaves_no_queue_that_nobody_leads() {
+        let (group, [mut answer]) = group_of();
+        group.take(Instant::now());
+        assert!(!group.end(Some(busy("hung"))) && answer.try_recv().is_ok());
+        let next = Group::new(group.merchant, group.queues.clone());
+        assert!(!next.goes_on(), "nothing waits, so the queue ends");
+        group.outcome_unknown(&outcome_unknown("the line was cut at last"));
+        group.came_to_nothing(&busy("the line was cut at last"));
+        let (write, _answer) = write(7);
+        let place = group
+            .queues
+            .join(group.merchant, Urgency::Asked, write);
+        assert!(matches!(place, QueuePlace::Leads(_)), "{place:?}");
     }
 
     #[test]

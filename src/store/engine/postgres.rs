@@ -178,13 +178,18 @@ impl Postgres {
                 }
                 WriteOutcome::Refused(error) => {
                     if error.code == Code::Unavailable {
-                        self.writing
-                            .doubt(self.connections.opened());
+                        self.doubt_writing();
                     }
                     return Err(error);
                 }
             }
         }
+    }
+
+    /// A write was refused as unavailable, perhaps for one that hangs: whoever asks for readiness tries another.
+    pub(super) fn doubt_writing(&self) {
+        self.writing
+            .doubt(self.connections.opened());
     }
 
     /// Something was committed; other instances are told if it owes a phone something.
@@ -303,7 +308,7 @@ impl Postgres {
     ) -> Result<T> {
         let begun = writes && deadline == Deadline::Interactive;
         let mut lent = if begun {
-            self.connections.begin(None)?
+            self.connections.begin()?
         } else {
             self.connections.take()?
         };

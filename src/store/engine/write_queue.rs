@@ -238,6 +238,10 @@ impl WriteQueues {
 
     /// Puts writes back to the front, in their order.
     pub fn put_back(&self, merchant: MerchantId, entries: Vec<Entry>) {
+        // Whoever was given up has none, and may come to this long after the queue has ended: a queue made here would be led by nobody.
+        if entries.is_empty() {
+            return;
+        }
         let mut queues = self.queues();
         let queue = queues.entry(merchant).or_default();
         for entry in entries.into_iter().rev() {
