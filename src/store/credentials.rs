@@ -433,18 +433,22 @@ impl Tx<'_> {
 
     /// Switches a till off, at once on all instances; false if the tenant has none of that id.
     pub fn revoke_till(&mut self, tenant: Tenant, id: TillId, now: Timestamp) -> Result<bool> {
+        let link = self.open_link(tenant, id)?;
         let target = tills::table
             .find((tenant.id(), id))
             .filter(tills::revoked_at.is_null());
-        self.delete_open_link(tenant, id)?;
         // The open link goes too, since enrolling by it would switch the till on again.
-        Ok(on_both!(self.conn, |c| diesel::update(target)
+        let revoked = on_both!(self.conn, |c| diesel::update(target)
             .set((
                 tills::revoked_at.eq(now),
                 tills::enrol_hash.eq(None::<String>)
             ))
             .execute(c))?
-            > 0)
+            > 0;
+        if revoked {
+            self.delete_tokens(link.as_slice())?;
+        }
+        Ok(revoked)
     }
 
     /// Notes that the till was seen, and that it was used.
@@ -479,12 +483,13 @@ impl Tx<'_> {
             tills::enrol_hash.eq(enrol_hash),
             tills::enrol_expires_at.eq(expires_at),
         );
-        self.delete_open_link(tenant, id)?;
+        let former = self.open_link(tenant, id)?;
         let renewed = on_both!(self.conn, |c| diesel::update(tills::table.filter(ours))
             .set(link)
             .execute(c))?
             > 0;
         if renewed {
+            self.delete_tokens(former.as_slice())?;
             self.insert_token(tenant, enrol_hash)?;
         }
         let held = tills::token_hash
@@ -498,13 +503,19 @@ impl Tx<'_> {
         Ok(renewed)
     }
 
-    fn delete_open_link(&mut self, tenant: Tenant, id: TillId) -> Result<()> {
-        let link: Option<Option<String>> = on_both!(self.conn, |c| tills::table
+    /// The digest of the link by which a till can be enrolled. Its row is held, so that the link is still this one when it is replaced.
+    fn open_link(&mut self, tenant: Tenant, id: TillId) -> Result<Option<String>> {
+        let row = tills::table
             .find((tenant.id(), id))
-            .select(tills::enrol_hash)
-            .get_result(c)
-            .optional())?;
-        self.delete_tokens(link.flatten().as_slice())
+            .select(tills::enrol_hash);
+        let link: Option<Option<String>> = match &mut self.conn {
+            Conn::Sqlite(c) => row.get_result(*c).optional()?,
+            Conn::Postgres(c) => row
+                .for_update()
+                .get_result(*c)
+                .optional()?,
+        };
+        Ok(link.flatten())
     }
 
     /// Has a till ask what a visit came to, or ask no longer; false if the tenant has none of that id.

@@ -380,6 +380,11 @@ impl Tx<'_> {
         lease_until: Timestamp,
         limit: i64,
     ) -> Result<Vec<DeliveryRow>> {
+        // Some of those that are due first may be held by others just now.
+        let seen_at_most = match &self.conn {
+            Conn::Sqlite(_) => limit,
+            Conn::Postgres(_) => limit.saturating_mul(4),
+        };
         let due = deliveries::table
             .filter(
                 deliveries::state
@@ -392,7 +397,7 @@ impl Tx<'_> {
                     .and(deliveries::lease_until.le(now)),
             )
             .order(deliveries::due_at)
-            .limit(limit);
+            .limit(seen_at_most);
         let seen: Vec<(MerchantId, DeliveryId)> = on_both!(self.conn, |c| due
             .select((deliveries::merchant_id, deliveries::id))
             .load(c))?;
@@ -403,8 +408,12 @@ impl Tx<'_> {
                 .or_default()
                 .push(id);
         }
-        let mut leased = Vec::new();
-        for (shop, ids) in by_shop {
+        let (mut leased, most) = (Vec::new(), usize::try_from(limit).unwrap_or(usize::MAX));
+        for (shop, mut ids) in by_shop {
+            ids.truncate(most.saturating_sub(leased.len()));
+            if ids.is_empty() {
+                break;
+            }
             leased.extend(self.lease(shop, ids, channel, now, lease_until)?);
         }
         leased.sort_by_key(|row| (row.due_at, row.id));
@@ -677,6 +686,12 @@ impl Tx<'_> {
                 .eq(tenant.id())
                 .and(deliveries::card_id.eq(card))
                 .and(deliveries::channel.eq(channel)),
+        );
+        // Notes of two instances may cross.
+        let target = target.filter(
+            deliveries::fetched_at
+                .is_null()
+                .or(deliveries::fetched_at.lt(now)),
         );
         on_both!(self.conn, |c| diesel::update(target)
             .set(deliveries::fetched_at.eq(now))
