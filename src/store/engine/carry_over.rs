@@ -5,7 +5,7 @@
 use diesel::connection::SimpleConnection as _;
 use diesel::migration::{Migration, MigrationSource as _};
 use diesel::{Connection as _, RunQueryDsl as _, sql_query, sql_types};
-use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
+use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 
 use crate::ids::MerchantId;
 use crate::store::{Conn, Diagnosis, POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS};
@@ -99,18 +99,6 @@ struct Name {
 
 /// Carries it over.
 pub(super) fn carry_over(conn: &mut Conn<'_>) -> anyhow::Result<()> {
-    let former = match conn {
-        Conn::Sqlite(c) => c
-            .run_pending_migrations(FORMER_SQLITE)
-            .map(drop),
-        Conn::Postgres(c) => c
-            .run_pending_migrations(FORMER_POSTGRES)
-            .map(drop),
-    };
-    former.map_err(|e| anyhow::anyhow!("the database schema cannot be brought up to date: {e}"))?;
-    for (table, column, of) in REFERENCES {
-        check_reference(conn, table, column, of)?;
-    }
     if let Conn::Sqlite(c) = conn {
         // Not to be changed within a transaction; the tables are looked through before its end.
         c.batch_execute("PRAGMA foreign_keys=OFF")?;
@@ -125,6 +113,50 @@ pub(super) fn carry_over(conn: &mut Conn<'_>) -> anyhow::Result<()> {
         Conn::Postgres(_) => {}
     }
     carried
+}
+
+/// Brings the tables to the last of the former schemas.
+fn finish_former(conn: &mut Conn<'_>) -> anyhow::Result<()> {
+    match conn {
+        Conn::Sqlite(c) => {
+            for migration in all::<diesel::sqlite::Sqlite>(FORMER_SQLITE)? {
+                if !has_run(
+                    &mut Conn::Sqlite(c),
+                    &migration
+                        .name()
+                        .version()
+                        .to_string(),
+                )? {
+                    migration
+                        .run(&mut **c)
+                        .map_err(|e| anyhow::anyhow!("{}: {e}", migration.name()))?;
+                }
+            }
+        }
+        Conn::Postgres(c) => {
+            for migration in all::<diesel::pg::Pg>(FORMER_POSTGRES)? {
+                if !has_run(
+                    &mut Conn::Postgres(c),
+                    &migration
+                        .name()
+                        .version()
+                        .to_string(),
+                )? {
+                    migration
+                        .run(&mut **c)
+                        .map_err(|e| anyhow::anyhow!("{}: {e}", migration.name()))?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn has_run(conn: &mut Conn<'_>, version: &str) -> anyhow::Result<bool> {
+    let rows = format!(
+        "SELECT count(*) AS count FROM __diesel_schema_migrations WHERE version = '{version}'"
+    );
+    Ok(count(conn, &rows)? > 0)
 }
 
 /// Refuses a database in which a row of one shop names a row of another, before anything is changed.
@@ -153,6 +185,10 @@ fn check_reference(conn: &mut Conn<'_>, table: &str, column: &str, of: &str) -> 
 }
 
 fn all_at_once(conn: &mut Conn<'_>) -> anyhow::Result<()> {
+    finish_former(conn)?;
+    for (table, column, of) in REFERENCES {
+        check_reference(conn, table, column, of)?;
+    }
     put_aside(conn)?;
     make_tables(conn)?;
     for statement in statements() {
@@ -231,14 +267,28 @@ fn make_tables(conn: &mut Conn<'_>) -> anyhow::Result<()> {
 }
 
 fn init<DB: diesel::backend::Backend>(
-    all: EmbeddedMigrations,
+    of: EmbeddedMigrations,
 ) -> anyhow::Result<Box<dyn Migration<DB>>> {
-    let all: Vec<Box<dyn Migration<DB>>> = all
-        .migrations()
-        .map_err(|e| anyhow::anyhow!(e))?;
-    all.into_iter()
+    all(of)?
+        .into_iter()
         .find(|migration| migration.name().version() == INIT.into())
         .ok_or_else(|| anyhow::anyhow!("the migration {INIT} is not in this program"))
+}
+
+/// The migrations in their order.
+fn all<DB: diesel::backend::Backend>(
+    of: EmbeddedMigrations,
+) -> anyhow::Result<Vec<Box<dyn Migration<DB>>>> {
+    let mut all: Vec<Box<dyn Migration<DB>>> = of
+        .migrations()
+        .map_err(|e| anyhow::anyhow!(e))?;
+    all.sort_by_key(|migration| {
+        migration
+            .name()
+            .version()
+            .to_string()
+    });
+    Ok(all)
 }
 
 fn set_buckets(conn: &mut Conn<'_>) -> anyhow::Result<()> {

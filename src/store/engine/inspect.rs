@@ -405,21 +405,22 @@ pub fn schema(conn: &mut Conn<'_>) -> anyhow::Result<Schema> {
             embedded::<diesel::pg::Pg>(carry_over::FORMER_POSTGRES)?,
         ),
     };
+    if let Some(newer) = applied.iter().find(|version| {
+        !known
+            .iter()
+            .chain(&former)
+            .any(|(known, _)| known == *version)
+    }) {
+        anyhow::bail!(
+            "the database was migrated by a newer stampwell (schema {newer}); run that release or a newer one"
+        );
+    }
     let newest_former = former
         .iter()
         .rev()
         .find(|(version, _)| applied.contains(version));
     if let Some((_, at)) = newest_former {
         return Ok(Schema::Former { at: at.clone() });
-    }
-    if let Some(newer) = applied.iter().find(|version| {
-        !known
-            .iter()
-            .any(|(known, _)| known == *version)
-    }) {
-        anyhow::bail!(
-            "the database was migrated by a newer stampwell (schema {newer}); run that release or a newer one"
-        );
     }
     let (ran, pending): (Vec<_>, Vec<_>) = known
         .into_iter()
