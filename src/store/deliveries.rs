@@ -178,9 +178,13 @@ impl Tx<'_> {
                             .is_null()
                             .and(deliveries::delivered_at.ge(deliveries::last_attempt_at)),
                     );
-                on_both!(self.conn, |c| diesel::update(confirming)
-                    .set(deliveries::due_at.eq(now))
-                    .execute(c))?;
+                let _: Option<DeliveryId> = on_both!(self.conn, |c| PreparedUpdate(
+                    diesel::update(confirming)
+                        .set(deliveries::due_at.eq(now))
+                        .returning(deliveries::id)
+                )
+                .get_result(c)
+                .optional())?;
                 continue;
             }
             let again = (
