@@ -2,7 +2,8 @@
 //! the old ones and put in their place, all in one transaction. Whatever stops it leaves the database as it was, and the next run begins
 //! anew.
 
-use diesel::connection::SimpleConnection as _;
+use diesel::backend::Backend;
+use diesel::connection::{BoxableConnection, SimpleConnection as _};
 use diesel::migration::{Migration, MigrationSource as _};
 use diesel::{Connection as _, RunQueryDsl as _, sql_query, sql_types};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
@@ -117,46 +118,36 @@ pub(super) fn carry_over(conn: &mut Conn<'_>) -> anyhow::Result<()> {
 
 /// Brings the tables to the last of the former schemas.
 fn finish_former(conn: &mut Conn<'_>) -> anyhow::Result<()> {
+    let ran: Vec<Name> = on_both!(*conn, |c| sql_query(
+        "SELECT version AS name FROM __diesel_schema_migrations"
+    )
+    .load(c))?;
     match conn {
-        Conn::Sqlite(c) => {
-            for migration in all::<diesel::sqlite::Sqlite>(FORMER_SQLITE)? {
-                if !has_run(
-                    &mut Conn::Sqlite(c),
-                    &migration
-                        .name()
-                        .version()
-                        .to_string(),
-                )? {
-                    migration
-                        .run(&mut **c)
-                        .map_err(|e| anyhow::anyhow!("{}: {e}", migration.name()))?;
-                }
-            }
-        }
-        Conn::Postgres(c) => {
-            for migration in all::<diesel::pg::Pg>(FORMER_POSTGRES)? {
-                if !has_run(
-                    &mut Conn::Postgres(c),
-                    &migration
-                        .name()
-                        .version()
-                        .to_string(),
-                )? {
-                    migration
-                        .run(&mut **c)
-                        .map_err(|e| anyhow::anyhow!("{}: {e}", migration.name()))?;
-                }
-            }
+        Conn::Sqlite(c) => run_missing(&mut **c, &ran, all(FORMER_SQLITE)?),
+        Conn::Postgres(c) => run_missing(&mut **c, &ran, all(FORMER_POSTGRES)?),
+    }
+}
+
+fn run_missing<DB: Backend>(
+    conn: &mut dyn BoxableConnection<DB>,
+    ran: &[Name],
+    former: Vec<Box<dyn Migration<DB>>>,
+) -> anyhow::Result<()> {
+    for migration in former {
+        let version = migration
+            .name()
+            .version()
+            .to_string();
+        if !ran
+            .iter()
+            .any(|row| row.name == version)
+        {
+            migration
+                .run(conn)
+                .map_err(|e| anyhow::anyhow!("{}: {e}", migration.name()))?;
         }
     }
     Ok(())
-}
-
-fn has_run(conn: &mut Conn<'_>, version: &str) -> anyhow::Result<bool> {
-    let rows = format!(
-        "SELECT count(*) AS count FROM __diesel_schema_migrations WHERE version = '{version}'"
-    );
-    Ok(count(conn, &rows)? > 0)
 }
 
 /// Refuses a database in which a row of one shop names a row of another, before anything is changed.
@@ -266,9 +257,7 @@ fn make_tables(conn: &mut Conn<'_>) -> anyhow::Result<()> {
     .map_err(|e| anyhow::anyhow!("the new tables cannot be made: {e}"))
 }
 
-fn init<DB: diesel::backend::Backend>(
-    of: EmbeddedMigrations,
-) -> anyhow::Result<Box<dyn Migration<DB>>> {
+fn init<DB: Backend>(of: EmbeddedMigrations) -> anyhow::Result<Box<dyn Migration<DB>>> {
     all(of)?
         .into_iter()
         .find(|migration| migration.name().version() == INIT.into())
@@ -276,9 +265,7 @@ fn init<DB: diesel::backend::Backend>(
 }
 
 /// The migrations in their order.
-fn all<DB: diesel::backend::Backend>(
-    of: EmbeddedMigrations,
-) -> anyhow::Result<Vec<Box<dyn Migration<DB>>>> {
+fn all<DB: Backend>(of: EmbeddedMigrations) -> anyhow::Result<Vec<Box<dyn Migration<DB>>>> {
     let mut all: Vec<Box<dyn Migration<DB>>> = of
         .migrations()
         .map_err(|e| anyhow::anyhow!(e))?;
