@@ -14,7 +14,7 @@ use super::line::Line;
 use super::outage::Day;
 use super::{LONG, aside, beside, each_is_stored_once, text};
 use crate::postgres::{Frozen, Server};
-use crate::world::{SECRET, Setup, tell};
+use crate::world::{SECRET, Setup, World, tell};
 
 const TILLS: usize = 20;
 /// After a promotion, when the old primary is dead and says so.
@@ -67,6 +67,38 @@ async fn take_over(standby: &Arc<Server>, day: &Day, promised: Duration) {
     assert!(first < within(promised), "it took {first:?}");
 }
 
+/// What happens while tills scan at two instances on one database. Afterwards each scan that was acknowledged is stored once.
+async fn while_tills_scan(
+    world: &World,
+    database: &str,
+    happens: impl AsyncFnOnce(&Day, [&str; 2]),
+) {
+    let (there, _running) = beside(world, database, false);
+    let shop = world
+        .shop("Coffee")
+        .hasty()
+        .open()
+        .await;
+    let cards = join_all((0..TILLS).map(|_| shop.issue_card())).await;
+    let (day, instances) = (Day::default(), [world.base.as_str(), there.as_str()]);
+    let tills = join_all(
+        cards
+            .iter()
+            .map(|card| day.work(&instances, &shop.staff, card.id())),
+    );
+    let fate = async {
+        happens(&day, instances).await;
+        day.closed
+            .store(true, Ordering::Relaxed);
+    };
+    let (papers, ()) = join(tills, fate).await;
+    let told = each_is_stored_once(&shop, papers).await;
+    println!(
+        "{told} acknowledged, each stored once; {} refused with 503",
+        day.refused.load(Ordering::Relaxed)
+    );
+}
+
 #[tokio::test]
 async fn a_primary_that_is_killed_loses_and_doubles_nothing() {
     let Some((mut primary, mut standby, direct)) = two_servers() else {
@@ -75,20 +107,7 @@ async fn a_primary_that_is_killed_loses_and_doubles_nothing() {
     let failovers = asked_for().unwrap_or(2);
     let database = either([&primary.host(), &standby.host()], &direct);
     tell(Setup::default(), Some(database.clone()), async |world| {
-        let (there, _running) = beside(world, &database, false);
-        let shop = world
-            .shop("Coffee")
-            .hasty()
-            .open()
-            .await;
-        let cards = join_all((0..TILLS).map(|_| shop.issue_card())).await;
-        let (day, instances) = (Day::default(), [world.base.as_str(), there.as_str()]);
-        let tills = join_all(
-            cards
-                .iter()
-                .map(|card| day.work(&instances, &shop.staff, card.id())),
-        );
-        let fate = async {
+        while_tills_scan(world, &database, async |day, _| {
             for failover in 0..failovers {
                 day.goes_on(10 * TILLS).await;
                 if failover > 0 {
@@ -103,19 +122,12 @@ async fn a_primary_that_is_killed_loses_and_doubles_nothing() {
                 }
                 let server = primary.clone();
                 aside(move || server.kill()).await;
-                take_over(&standby, &day, AFTER_DEATH).await;
+                take_over(&standby, day, AFTER_DEATH).await;
                 std::mem::swap(&mut primary, &mut standby);
             }
             day.goes_on(10 * TILLS).await;
-            day.closed
-                .store(true, Ordering::Relaxed);
-        };
-        let (papers, ()) = join(tills, fate).await;
-        let told = each_is_stored_once(&shop, papers).await;
-        println!(
-            "{failovers} primaries killed: {told} acknowledged, each stored once; {} refused with 503",
-            day.refused.load(Ordering::Relaxed)
-        );
+        })
+        .await;
     })
     .await;
 }
@@ -128,37 +140,17 @@ async fn is_replaced(lose: impl FnOnce(&Server, &Line) -> Option<Frozen>) {
     let line = Line::to(primary.socket());
     let database = either([&line.address.to_string(), &standby.host()], &direct);
     tell(Setup::default(), Some(database.clone()), async |world| {
-        let (there, _running) = beside(world, &database, false);
-        let shop = world
-            .shop("Coffee")
-            .hasty()
-            .open()
-            .await;
-        let cards = join_all((0..TILLS).map(|_| shop.issue_card())).await;
-        let (day, instances) = (Day::default(), [world.base.as_str(), there.as_str()]);
-        let tills = join_all(
-            cards
-                .iter()
-                .map(|card| day.work(&instances, &shop.staff, card.id())),
-        );
-        let fate = async {
+        while_tills_scan(world, &database, async |day, _| {
             day.goes_on(5 * TILLS).await;
             let _frozen = lose(&primary, &line);
-            take_over(&standby, &day, AFTER_SILENCE).await;
+            take_over(&standby, day, AFTER_SILENCE).await;
             day.goes_on(5 * TILLS).await;
             // What its supervisor does in the end with a server that it cannot ask.
             let server = primary.clone();
             aside(move || server.kill()).await;
             day.goes_on(5 * TILLS).await;
-            day.closed
-                .store(true, Ordering::Relaxed);
-        };
-        let (papers, ()) = join(tills, fate).await;
-        let told = each_is_stored_once(&shop, papers).await;
-        println!(
-            "{told} acknowledged, each stored once; {} refused with 503",
-            day.refused.load(Ordering::Relaxed)
-        );
+        })
+        .await;
     })
     .await;
 }
@@ -183,20 +175,7 @@ async fn the_loss_of_the_only_standby_is_told_and_scans_go_on_without_it() {
         return;
     };
     tell(Setup::default(), Some(database.clone()), async |world| {
-        let (there, _running) = beside(world, &database, false);
-        let shop = world
-            .shop("Coffee")
-            .hasty()
-            .open()
-            .await;
-        let cards = join_all((0..TILLS).map(|_| shop.issue_card())).await;
-        let (day, instances) = (Day::default(), [world.base.as_str(), there.as_str()]);
-        let tills = join_all(
-            cards
-                .iter()
-                .map(|card| day.work(&instances, &shop.staff, card.id())),
-        );
-        let fate = async {
+        while_tills_scan(world, &database, async |day, instances| {
             day.goes_on(5 * TILLS).await;
             aside(move || standby.kill()).await;
             let lost = Instant::now();
@@ -213,11 +192,8 @@ async fn the_loss_of_the_only_standby_is_told_and_scans_go_on_without_it() {
                 "both instances were ready and each till at work {:?} after its name was dropped",
                 dropped.elapsed()
             );
-            day.closed
-                .store(true, Ordering::Relaxed);
-        };
-        let (papers, ()) = join(tills, fate).await;
-        each_is_stored_once(&shop, papers).await;
+        })
+        .await;
     })
     .await;
 }
