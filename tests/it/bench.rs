@@ -1,7 +1,7 @@
 //! The measurements that need a database server: that they measure, and leave nothing behind.
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
 use diesel::{Connection as _, PgConnection, RunQueryDsl as _, sql_query, sql_types};
 use serde_json::Value;
@@ -10,6 +10,25 @@ use serde_json::Value;
 struct Count {
     #[diesel(sql_type = sql_types::BigInt)]
     databases: i64,
+}
+
+/// What a measurement reported: five figures, each beside what bounds it.
+fn five_ratios(measured: &Output) -> Value {
+    assert!(
+        measured.status.success(),
+        "{}",
+        String::from_utf8_lossy(&measured.stderr)
+    );
+    let report: Value = serde_json::from_slice(&measured.stdout).unwrap();
+    let rows = report["rows"].as_array().unwrap();
+    assert!(
+        rows.len() == 5
+            && rows
+                .iter()
+                .all(|row| row["ratio"].as_f64().unwrap() > 0.0),
+        "{report:#}"
+    );
+    report
 }
 
 #[test]
@@ -38,20 +57,7 @@ fn postgresql_is_measured_in_a_database_of_its_own_that_is_gone_afterwards() {
         .current_dir(folder.path())
         .output()
         .unwrap();
-    assert!(
-        measured.status.success(),
-        "{}",
-        String::from_utf8_lossy(&measured.stderr)
-    );
-    let report: Value = serde_json::from_slice(&measured.stdout).unwrap();
-    let rows = report["rows"].as_array().unwrap();
-    assert!(
-        rows.len() == 5
-            && rows
-                .iter()
-                .all(|row| row["ratio"].as_f64().unwrap() > 0.0),
-        "{report:#}"
-    );
+    five_ratios(&measured);
 
     nothing_is_left(folder.path(), &url);
 }
@@ -80,20 +86,8 @@ fn a_standby_some_way_off_is_measured_and_slows_each_commit() {
         .current_dir(folder.path())
         .output()
         .unwrap();
-    assert!(
-        measured.status.success(),
-        "{}",
-        String::from_utf8_lossy(&measured.stderr)
-    );
-    let report: Value = serde_json::from_slice(&measured.stdout).unwrap();
-    let rows = report["rows"].as_array().unwrap();
-    assert!(
-        rows.len() == 5
-            && rows
-                .iter()
-                .all(|row| row["ratio"].as_f64().unwrap() > 0.0),
-        "{report:#}"
-    );
+    let report = five_ratios(&measured);
+    let rows = &report["rows"];
     let commit_ms = rows[4]["value"].as_f64().unwrap();
     assert!(commit_ms >= 30.0, "{report:#}");
     server.set("synchronous_standby_names", None);

@@ -123,12 +123,7 @@ async fn measure(args: &FetchArgs, folder: &Path) -> anyhow::Result<FetchFigures
     let mut figures = tokio::task::spawn_blocking(move || rounds.run()).await??;
     service.stop().await;
     floor.stop(true).await;
-    let verdict = verify(&shop.app).await?;
-    anyhow::ensure!(
-        verdict.faults.is_empty(),
-        "the log does not agree with the balances: {}",
-        verdict.faults.join("; ")
-    );
+    let verdict = shop.verified().await?;
     figures.logged = verdict.events - before;
     Ok(figures)
 }

@@ -18,7 +18,6 @@ use super::to_the_end;
 use crate::app::App;
 use crate::ids::CardId;
 use crate::sandbox::GoogleStandIn;
-use crate::service::upkeep::verify::verify;
 use crate::service::wallets::google_object;
 use crate::service::wallets::google_object::ObjectContent;
 
@@ -96,12 +95,7 @@ async fn measure(args: &GoogleArgs, folder: &Path) -> anyhow::Result<GoogleFigur
         .requests()
         .split_off(calls_before);
     service.stop().await;
-    let verdict = verify(&shop.app).await?;
-    ensure!(
-        verdict.faults.is_empty(),
-        "the log does not agree with the balances: {}",
-        verdict.faults.join("; ")
-    );
+    shop.verified().await?;
     Ok(GoogleFigures {
         issuer_rate,
         answered_us: paced

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, ensure};
+use anyhow::Context as _;
 use clap::Args;
 use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, ExpressionMethods as _, PgConnection, RunQueryDsl as _};
@@ -21,7 +21,6 @@ use super::table::{Report, Row, number};
 use super::to_the_end;
 use super::waits::{Waits, Watch};
 use crate::app::App;
-use crate::service::upkeep::verify::verify;
 use crate::store::{POSTGRES_CONNECTIONS, Store};
 
 /// Shops, so that scans need not wait for each other's merchant.
@@ -150,12 +149,7 @@ async fn measure(args: &PostgresArgs, folder: &Path, url: &str) -> anyhow::Resul
     let mut figures = tokio::task::spawn_blocking(move || rounds.run()).await??;
     one.stop().await;
     two.stop().await;
-    let verdict = verify(&shop.app).await?;
-    ensure!(
-        verdict.faults.is_empty(),
-        "the log does not agree with the balances: {}",
-        verdict.faults.join("; ")
-    );
+    let verdict = shop.verified().await?;
     figures.events = verdict.events;
     Ok(figures)
 }

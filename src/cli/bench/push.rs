@@ -26,7 +26,6 @@ use crate::domain::program::Program;
 use crate::sandbox::{ApnsStandIn, Certificates};
 use crate::service::access::actor::by_key;
 use crate::service::program::put_program::put_program;
-use crate::service::upkeep::verify::verify;
 
 /// 99 of 100 pushes are on the wire this soon after their scan was sent.
 const GOAL_PUSH_MS: f64 = 2_000.0;
@@ -257,12 +256,7 @@ async fn scanned(
             .await??;
     let (pushed_us, pushes) = all_pushed(&paced, rate, &shop.cards, apns).await?;
     service.stop().await;
-    let verdict = verify(&shop.app).await?;
-    ensure!(
-        verdict.faults.is_empty(),
-        "the log does not agree with the balances: {}",
-        verdict.faults.join("; ")
-    );
+    let verdict = shop.verified().await?;
     let answered_us = paced
         .answered
         .iter()

@@ -17,7 +17,6 @@ use super::shop::{BenchFolder, BenchShops, Plan, certificates, scans, serve, som
 use super::side::{BenchSide, cores};
 use super::table::{Goal, Report, Row, number};
 use super::to_the_end;
-use crate::service::upkeep::verify::verify;
 use crate::store::COMMIT_GROUP;
 
 /// Scans in groups against scans one by one.
@@ -82,12 +81,7 @@ async fn measure(args: &ScansArgs, folder: &Path) -> anyhow::Result<ScanFigures>
     let mut figures = tokio::task::spawn_blocking(move || rounds.run()).await??;
     grouped_service.stop().await;
     single_service.stop().await;
-    let verdict = verify(&shop.app).await?;
-    anyhow::ensure!(
-        verdict.faults.is_empty(),
-        "the log does not agree with the balances: {}",
-        verdict.faults.join("; ")
-    );
+    let verdict = shop.verified().await?;
     figures.events = verdict.events;
     Ok(figures)
 }

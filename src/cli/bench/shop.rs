@@ -23,6 +23,7 @@ use crate::sandbox::{ApnsStandIn, GoogleStandIn};
 use crate::service::cards::issue_card::{NewCard, make_card};
 use crate::service::idempotency::NoKey;
 use crate::service::shop::merchants::{MerchantRequest, create_merchant};
+use crate::service::upkeep::verify::{Verdict, verify};
 use crate::store::{RegistrationRow, Store, Tx};
 
 /// Cards that one transaction makes.
@@ -120,6 +121,17 @@ pub(super) struct BenchShops {
 }
 
 impl BenchShops {
+    /// Checks afterwards that every shop's log agrees with its balances.
+    pub(super) async fn verified(&self) -> anyhow::Result<Verdict> {
+        let verdict = verify(&self.app).await?;
+        anyhow::ensure!(
+            verdict.faults.is_empty(),
+            "the log does not agree with the balances: {}",
+            verdict.faults.join("; ")
+        );
+        Ok(verdict)
+    }
+
     /// Opens shops without cool-down and issues their cards, each of them on one phone, so that every scan owes a push as
     /// a scan in a shop does.
     pub(super) async fn open(

@@ -26,7 +26,6 @@ use super::side::{BenchSide, quantile_ms};
 use super::table::{Goal, Report, Row, number};
 use super::to_the_end;
 use crate::app::App;
-use crate::service::upkeep::verify::verify;
 use crate::store::{POSTGRES_CONNECTIONS, Store};
 
 /// Shops behind one certificate.
@@ -228,12 +227,7 @@ async fn measure(
     let mut figures = tokio::task::spawn_blocking(move || rounds.run()).await??;
     one.stop().await;
     two.stop().await;
-    let verdict = verify(&shop.app).await?;
-    ensure!(
-        verdict.faults.is_empty(),
-        "the log does not agree with the balances: {}",
-        verdict.faults.join("; ")
-    );
+    let verdict = shop.verified().await?;
     figures.events = verdict.events;
     Ok(figures)
 }
