@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::domain::card::{CardState, RewardState};
 use crate::error::Result;
 use crate::ids::{CardId, MemberId, MerchantId};
-use crate::store::engine::prepared::PreparedUpdate;
+use crate::store::engine::prepared::PreparedWrite;
 use crate::store::engine::schema::{cards, rewards};
 
 /// One card.
@@ -249,7 +249,7 @@ impl Tx<'_> {
             let row = cards::table.find((card.merchant_id, card.id));
             // Nobody reads the row that comes back, but only
             // an update that answers rows stays prepared.
-            let _: CardId = on_both!(self.conn, |c| PreparedUpdate(
+            let _: CardId = on_both!(self.conn, |c| PreparedWrite(
                 diesel::update(row)
                     .set(change)
                     .returning(cards::id)

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use diesel::dsl::sql;
+use diesel::dsl::{case_when, not, sql};
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::{Array, BigInt, Bool, Text};
+use diesel::upsert::excluded;
 
 use super::{Conn, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{CardId, DeliveryId, MerchantId};
-use crate::store::engine::prepared::PreparedUpdate;
+use crate::store::engine::prepared::PreparedWrite;
 use crate::store::engine::schema::{deliveries, delivery_attempts};
 
 /// The state of a delivery.
@@ -142,72 +143,43 @@ impl Tx<'_> {
     ) -> Result<()> {
         self.owes |= !targets.is_empty();
         for (target, topic) in targets {
-            let row = || {
-                deliveries::table.filter(
-                    deliveries::merchant_id
-                        .eq(tenant.id())
-                        .and(deliveries::card_id.eq(card))
-                        .and(deliveries::channel.eq(channel))
-                        .and(deliveries::target.eq(target)),
-                )
-            };
-            let newer = (
+            let new =
+                DeliveryRow::pending(tenant, Some(card), version, channel, target, topic, now);
+            let waits = || deliveries::state.eq(DeliveryState::Pending);
+            // What waits only to be said once more need not wait with something new to say.
+            let confirms = deliveries::attempts
+                .eq(0)
+                .and(deliveries::due_at.gt(now))
+                .and(deliveries::last_status.is_null())
+                .and(deliveries::delivered_at.ge(deliveries::last_attempt_at));
+            let newest = (
                 deliveries::revision.eq(deliveries::revision + 1),
                 deliveries::card_version.eq(version),
                 deliveries::updated_at.eq(now),
-            );
-            let waiting = row().filter(deliveries::state.eq(DeliveryState::Pending));
-            let waits: Option<DeliveryId> = on_both!(self.conn, |c| PreparedUpdate(
-                diesel::update(waiting)
-                    .set(newer)
-                    .returning(deliveries::id)
-            )
-            .get_result(c)
-            .optional())?;
-            if waits.is_some() {
-                // What waits only to be said once more need not wait with something new to say.
-                let confirming = row()
-                    .filter(
-                        deliveries::state
-                            .eq(DeliveryState::Pending)
-                            .and(deliveries::attempts.eq(0))
-                            .and(deliveries::due_at.gt(now)),
-                    )
-                    .filter(
-                        deliveries::last_status
-                            .is_null()
-                            .and(deliveries::delivered_at.ge(deliveries::last_attempt_at)),
-                    );
-                let _: Option<DeliveryId> = on_both!(self.conn, |c| PreparedUpdate(
-                    diesel::update(confirming)
-                        .set(deliveries::due_at.eq(now))
-                        .returning(deliveries::id)
-                )
-                .get_result(c)
-                .optional())?;
-                continue;
-            }
-            let again = (
                 deliveries::state.eq(DeliveryState::Pending),
-                deliveries::pending_since.eq(now),
-                deliveries::due_at.eq(now),
-                deliveries::attempts.eq(0),
+                deliveries::pending_since
+                    .eq(case_when(waits(), deliveries::pending_since).otherwise(now)),
+                deliveries::due_at.eq(case_when(
+                    not(waits()).or(confirms),
+                    excluded(deliveries::due_at),
+                )
+                .otherwise(deliveries::due_at)),
+                deliveries::attempts.eq(case_when(waits(), deliveries::attempts).otherwise(0)),
             );
-            let renewed: Option<DeliveryId> = on_both!(self.conn, |c| PreparedUpdate(
-                diesel::update(row())
-                    .set((newer, again))
+            let _: DeliveryId = on_both!(self.conn, |c| PreparedWrite(
+                diesel::insert_into(deliveries::table)
+                    .values(&new)
+                    .on_conflict((
+                        deliveries::merchant_id,
+                        deliveries::card_id,
+                        deliveries::channel,
+                        deliveries::target,
+                    ))
+                    .do_update()
+                    .set(newest)
                     .returning(deliveries::id)
             )
-            .get_result(c)
-            .optional())?;
-            if renewed.is_some() {
-                continue;
-            }
-            let new =
-                DeliveryRow::pending(tenant, Some(card), version, channel, target, topic, now);
-            on_both!(self.conn, |c| diesel::insert_into(deliveries::table)
-                .values(&new)
-                .execute(c))?;
+            .get_result(c))?;
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use super::events::{LogLine, StoredEvent, chain};
 use super::{Conn, Tenant, Tx};
 use crate::error::Result;
 use crate::ids::MerchantId;
-use crate::store::engine::prepared::PreparedUpdate;
+use crate::store::engine::prepared::PreparedWrite;
 use crate::store::engine::schema::{events, merchants};
 
 /// Lines that one statement inserts on SQLite, a number that is prepared once.
@@ -81,7 +81,7 @@ impl Tx<'_> {
             merchants::log_hash.eq(hash.clone()),
         );
         let row = merchants::table.find(tenant.id());
-        let _: MerchantId = on_both!(self.conn, |c| PreparedUpdate(
+        let _: MerchantId = on_both!(self.conn, |c| PreparedWrite(
             diesel::update(row)
                 .set(change)
                 .returning(merchants::id)

@@ -8,7 +8,7 @@ use crate::domain::card::{EarnedReward, Progress, RewardState};
 use crate::domain::program::Text;
 use crate::error::{Error, Result};
 use crate::ids::{MemberId, MerchantId};
-use crate::store::engine::prepared::PreparedUpdate;
+use crate::store::engine::prepared::PreparedWrite;
 use crate::store::engine::schema::{member_marks, member_profiles, members, rewards};
 
 use super::visits::RewardRow;
@@ -337,7 +337,7 @@ impl Tx<'_> {
             members::updated_at.eq(now),
         );
         let target = members::table.find((tenant.id(), id));
-        let saved: Option<MemberId> = on_both!(self.conn, |c| PreparedUpdate(
+        let saved: Option<MemberId> = on_both!(self.conn, |c| PreparedWrite(
             diesel::update(target)
                 .set(change)
                 .returning(members::id)
