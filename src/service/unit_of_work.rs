@@ -32,25 +32,30 @@ pub async fn write<T: Send + 'static>(
     lock: Lock,
     work: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
 ) -> Result<T> {
+    // Boxed: what the store does around it would else be compiled anew for every work.
+    let work: Work<T> = Box::new(work);
     match lock {
         Lock::Shop(tenant) => {
-            let locked = move |tx: &mut Tx<'_>| {
-                tx.lock(tenant)
-                    .and_then(|()| work(tx))
-            };
             app.store
-                .write_of(tenant, locked)
+                .write_of(tenant, of_shop(tenant, work))
                 .await
         }
         Lock::ShopForLong(tenant) => {
-            let locked = move |tx: &mut Tx<'_>| {
-                tx.lock(tenant)
-                    .and_then(|()| work(tx))
-            };
-            app.store.write(locked).await
+            app.store
+                .write(of_shop(tenant, work))
+                .await
         }
         Lock::None => app.store.write(work).await,
     }
+}
+
+type Work<T> = Box<dyn Fn(&mut Tx<'_>) -> Result<T> + Send>;
+
+fn of_shop<T: 'static>(tenant: Tenant, work: Work<T>) -> Work<T> {
+    Box::new(move |tx| {
+        tx.lock(tenant)
+            .and_then(|()| work(tx))
+    })
 }
 
 /// One write that is done once for each key, however often the same request comes. The work says of its value whether it is `created`,
