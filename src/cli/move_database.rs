@@ -68,6 +68,7 @@ pub async fn run(args: MoveArgs) -> anyhow::Result<ExitCode> {
     super::check_there(&config)?;
     super::check_database(&config)?;
     refuse_same_file(&config, &target)?;
+    require_folder(&target)?;
     // Kept to the end: a service that started meanwhile would write what is not moved.
     let _held = [hold_alone(&config)?, hold_alone(&target)?];
     check_sound(&config).await?;
@@ -183,6 +184,24 @@ fn refuse_same_file(config: &Config, target: &Config) -> anyhow::Result<()> {
             why: "it would be read and written at once",
             fix: "name another one with --to".into(),
             exit: 4,
+        }
+        .into()),
+        _ => Ok(()),
+    }
+}
+
+fn require_folder(target: &Config) -> anyhow::Result<()> {
+    let address = address(target);
+    let folder = address
+        .strip_prefix("sqlite://")
+        .and_then(|path| std::path::Path::new(path).parent())
+        .filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        Some(folder) if !folder.is_dir() => Err(CommandRefused {
+            what: format!("the folder {} does not exist", folder.display()),
+            why: "the new database is made in it",
+            fix: "make the folder, or name another place with --to".into(),
+            exit: 3,
         }
         .into()),
         _ => Ok(()),

@@ -35,7 +35,7 @@ struct Held {
 }
 
 #[derive(QueryableByName)]
-struct Count {
+struct RowCount {
     #[diesel(sql_type = sql_types::BigInt)]
     count: i64,
 }
@@ -94,7 +94,7 @@ impl MovingEnd {
 
     /// A number that the database counts.
     pub fn count(&mut self, statement: &str) -> QueryResult<u64> {
-        let found: Count = on_both!(self.conn(), |c| sql_query(statement).get_result(c))?;
+        let found: RowCount = on_both!(self.conn(), |c| sql_query(statement).get_result(c))?;
         Ok(found.count.try_into().unwrap_or(0))
     }
 

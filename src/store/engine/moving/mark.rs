@@ -28,7 +28,7 @@ pub struct CopiedRows {
 }
 
 #[derive(QueryableByName)]
-struct Count {
+struct MarkCount {
     #[diesel(sql_type = sql_types::BigInt)]
     count: i64,
 }
@@ -54,7 +54,7 @@ pub fn is_there(conn: &mut Conn<'_>) -> QueryResult<bool> {
         }
         Conn::Postgres(_) => "SELECT count(to_regclass('unfinished_move')) AS count",
     };
-    let found: Count = on_both!(*conn, |c| sql_query(look).get_result(c))?;
+    let found: MarkCount = on_both!(*conn, |c| sql_query(look).get_result(c))?;
     Ok(found.count > 0)
 }
 

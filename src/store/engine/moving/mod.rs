@@ -150,9 +150,11 @@ impl DatabaseMove {
                 let here = scope.spawn(|| digest(source, table));
                 (here.join(), digest(target, table))
             });
-            let here = here.map_err(|_| anyhow::anyhow!("a thread panicked"))??;
+            let here = here.map_err(|_| anyhow::anyhow!("a thread panicked"))?;
+            let [here, there] =
+                [here, there].map(|digest| digest.map_err(|error| stopped(&table.name, &error)));
             done += rows;
-            differences.extend(difference(&table.name, here, there?));
+            differences.extend(difference(&table.name, here?, there?));
         }
         if !differences.is_empty() {
             self.begin_anew_next_time()?;
@@ -492,13 +494,18 @@ fn difference(table: &str, here: TableDigest, there: TableDigest) -> Option<Stri
     (here != there).then(|| format!("{table}: as many rows in both, but not the same"))
 }
 
-/// Writes in a transaction of the target's own.
+/// Writes in a transaction of the target's own. A full disk is often found by its commit.
 fn write(
     target: &mut MovingEnd,
     table: &str,
     work: impl FnOnce(&mut MovingEnd) -> QueryResult<()>,
 ) -> anyhow::Result<()> {
-    target.transaction(|end| work(end).map_err(|error| stopped(table, &error)))
+    target
+        .transaction(|end| Ok(work(end)?))
+        .map_err(|error| match error.downcast() {
+            Ok(error) => stopped(table, &error),
+            Err(other) => other,
+        })
 }
 
 /// Why a move does not go on for now.
@@ -525,7 +532,7 @@ fn stopped(table: &str, error: &diesel::result::Error) -> anyhow::Error {
 fn unfit(table: &str, what: &str) -> anyhow::Error {
     Diagnosis::new(
         format!("a row of {table} cannot be moved: {what}"),
-        "look at the source with `stampwell verify`: no release of stampwell writes such a row",
+        "somebody wrote it by hand, since no release does: correct it in the old database, and run the same command again",
     )
     .into()
 }
