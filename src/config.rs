@@ -66,6 +66,9 @@ pub struct Config {
     /// Where the first start keeps the secret that it makes: beside the SQLite file. None on PostgreSQL, whose services must share one.
     #[serde(skip)]
     pub kept_secret: Option<PathBuf>,
+    /// Where the database's address was set, in words; none if nobody set it.
+    #[serde(skip)]
+    pub database_url_origin: Option<String>,
     /// The file that the secret was read from; none if there is no secret, or it came as a variable, a flag or an entry.
     #[serde(skip)]
     pub secret_file: Option<PathBuf>,
@@ -189,6 +192,7 @@ impl Default for Config {
             allow_second_service: false,
             demo: false,
             kept_secret: None,
+            database_url_origin: None,
             secret_file: None,
             secret_previous_file: None,
         }
@@ -213,6 +217,7 @@ impl Config {
             .map_err(sources::refused_values)?;
         config.demo = args.demo;
         config.kept_secret = kept_secret;
+        config.database_url_origin = sources::origin_of(&sources, "database_url");
         config.secret_file = sources::file_of(&sources, "secret");
         config.secret_previous_file = sources::file_of(&sources, "secret_previous");
         config.resolve_paths(cwd);

@@ -12,6 +12,7 @@ mod events;
 mod google;
 mod merchant;
 mod metrics;
+mod move_database;
 mod one_service;
 mod out;
 mod poster;
@@ -89,6 +90,8 @@ enum Command {
     Restore(backup::RestoreArgs),
     /// Bring the database schema up to date
     Migrate(ConfigArgs),
+    /// Move the whole database to another one: from SQLite to PostgreSQL, or back
+    Move(Box<move_database::MoveArgs>),
     /// Run benchmarks
     #[command(subcommand)]
     Bench(bench::BenchCommand),
@@ -215,6 +218,7 @@ async fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Backup(args) => backup::backup(&args).await,
         Command::Restore(args) => backup::restore(&args).await,
         Command::Migrate(args) => migrate(&args).await,
+        Command::Move(args) => move_database::run(*args).await,
         Command::Bench(command) => bench::run(command).await,
     }
 }

@@ -356,6 +356,16 @@ pub(super) fn with_kept_secret(sources: Figment, path: &Path) -> Result<Figment,
     }
 }
 
+/// The place that a value comes from, in words.
+pub(super) fn origin_of(sources: &Figment, path: &str) -> Option<String> {
+    Some(
+        sources
+            .find_metadata(path)?
+            .name
+            .to_string(),
+    )
+}
+
 /// The file that a value stood in by itself.
 pub(super) fn file_of(sources: &Figment, path: &str) -> Option<PathBuf> {
     Some(

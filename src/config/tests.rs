@@ -84,10 +84,12 @@ impl Machine {
 
 /// All that a configuration says, but for the folder that it was read in.
 fn described(machine: &Machine) -> String {
-    let (config, warnings) = machine
+    let (mut config, warnings) = machine
         .read()
         .unwrap_or_else(|e| panic!("{e}"));
     assert!(warnings.is_empty(), "{warnings:?}");
+    // What is set to its default is the same setting.
+    config.database_url_origin = None;
     let folder = machine
         .folder
         .path()
@@ -402,6 +404,28 @@ fn a_flag_wins_over_its_variables_however_the_secret_is_given() {
     assert!(
         twice.contains("--secret and --secret-file are both set"),
         "{twice}"
+    );
+}
+
+#[test]
+fn where_the_database_was_named_is_known() {
+    assert_eq!(
+        Machine::new()
+            .config()
+            .database_url_origin,
+        None
+    );
+    let in_file = || Machine::new().file("stampwell.toml", "database_url = \"sqlite://a.db\"");
+    let origin = |machine: Machine| {
+        machine
+            .config()
+            .database_url_origin
+            .unwrap()
+    };
+    assert!(origin(in_file()).ends_with("stampwell.toml"));
+    assert_eq!(
+        origin(in_file().env("STAMPWELL_DATABASE_URL", "sqlite://b.db")),
+        "the environment variable STAMPWELL_DATABASE_URL"
     );
 }
 

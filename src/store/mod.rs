@@ -75,6 +75,7 @@ use engine::connections::Deadline;
 pub use engine::diagnosis::Diagnosis;
 pub use engine::inspect::{DatabaseState, Migrated, Schema};
 pub use engine::integrity::{faults_of_file, first_fault_of_file};
+pub use engine::moving::{DatabaseMove, MoveProgress, MoveStart};
 use engine::postgres::WritingHangs;
 use engine::write_queue::Urgency;
 pub use erasure::PendingVoidRow;
@@ -255,6 +256,8 @@ enum Opening {
     CarriedOver,
     /// It is refused: nothing is made or changed.
     AsIs,
+    /// The same, but a database that a move is unfinished to is not refused.
+    Unfinished,
 }
 
 #[derive(Debug)]
@@ -391,6 +394,12 @@ impl Store {
     pub fn open_as_is(url: &str) -> anyhow::Result<Store> {
         let store = Store::open_with(url, COMMIT_GROUP, POSTGRES_CONNECTIONS, Opening::AsIs)?;
         // It is the terminal's commands that open one so.
+        Ok(store.with_batch_deadline())
+    }
+
+    /// The same for a database that a move is unfinished to: the move itself looks whether all is well.
+    pub fn open_unfinished(url: &str) -> anyhow::Result<Store> {
+        let store = Store::open_with(url, COMMIT_GROUP, POSTGRES_CONNECTIONS, Opening::Unfinished)?;
         Ok(store.with_batch_deadline())
     }
 
@@ -676,7 +685,7 @@ fn open_sqlite(
             create_private(path).map_err(|error| unopened(path, &error))?;
             path.to_owned()
         }
-        Opening::AsIs => engine::inspect::name_of(path),
+        Opening::AsIs | Opening::Unfinished => engine::inspect::name_of(path),
     };
     let mut conn = connect_writer(path, &name)?;
     let migrated = match opening {
@@ -686,6 +695,10 @@ fn open_sqlite(
         }
         Opening::AsIs => {
             engine::inspect::require_current(&mut Conn::Sqlite(&mut conn))?;
+            None
+        }
+        Opening::Unfinished => {
+            engine::inspect::require_current_as_it_is(&mut Conn::Sqlite(&mut conn))?;
             None
         }
     };

@@ -860,6 +860,42 @@ fn both_databases_have_the_same_migrations_tables_and_columns() {
     }
 }
 
+/// What makes the tables, but for comments and white space, in SQLite's words.
+fn as_sqlite_says(database: &str) -> String {
+    let folder = root()
+        .join("migrations")
+        .join(database);
+    files(&folder)
+        .into_iter()
+        .filter(|path| path.ends_with("up.sql"))
+        .flat_map(|path| {
+            fs::read_to_string(path)
+                .unwrap()
+                .lines()
+                .map(|line| {
+                    line.split("--")
+                        .next()
+                        .unwrap()
+                        .replace("BYTEA", "BLOB")
+                })
+                .collect::<Vec<_>>()
+        })
+        .flat_map(|line| {
+            line.split_whitespace()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace("; ", ";\n")
+}
+
+#[test]
+fn a_column_is_of_one_kind_in_both_databases() {
+    // `stampwell move` reads kinds, keys and references of SQLite's tables and takes PostgreSQL's for the same.
+    assert_eq!(as_sqlite_says("sqlite"), as_sqlite_says("postgres"));
+}
+
 /// Tables that have no shop, or are asked before the shop is known. They refer to nothing.
 const APART: [&str; 12] = [
     "join_addresses",

@@ -443,3 +443,36 @@ pub fn every_row(url: &str) -> String {
         .unwrap()
         .rows
 }
+
+/// Keeps everybody from writing to a table until it is dropped.
+pub struct TableLock(PgConnection);
+
+impl TableLock {
+    /// Takes the lock.
+    pub fn take(url: &str, table: &str) -> TableLock {
+        let mut conn = PgConnection::establish(url).unwrap();
+        conn.batch_execute(&format!("BEGIN; LOCK TABLE {table} IN EXCLUSIVE MODE"))
+            .unwrap();
+        TableLock(conn)
+    }
+
+    /// Waits until somebody waits for it.
+    pub fn until_waited_for(&mut self) {
+        #[derive(diesel::QueryableByName)]
+        struct Waiting {
+            #[diesel(sql_type = sql_types::BigInt)]
+            waiting: i64,
+        }
+
+        let asked = Instant::now();
+        let look = "SELECT count(*) AS waiting FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+        while sql_query(look)
+            .get_result::<Waiting>(&mut self.0)
+            .unwrap()
+            .waiting
+            == 0
+        {
+            assert!(asked.elapsed() < PATIENCE, "nobody came to the lock");
+        }
+    }
+}

@@ -6,3 +6,4 @@ pub mod definitions;
 pub mod explain;
 pub mod query;
 pub mod results_page;
+pub mod whole_life;

@@ -9,6 +9,7 @@ use diesel::{Connection as _, QueryResult, RunQueryDsl as _, sql_query, sql_type
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _};
 
 use crate::clock::Timestamp;
+use crate::store::engine::moving::mark;
 use crate::store::engine::{carry_over, server};
 use crate::store::programs::Programs;
 use crate::store::{
@@ -338,9 +339,18 @@ fn designs(tx: &mut Tx<'_>) -> crate::error::Result<Vec<(String, i64)>> {
 }
 
 /// Runs what is pending, and tells what became of the tables of an earlier release; refuses a database that a newer one has migrated, and
-/// one whose tables are others unless they are to be carried over.
+/// one whose tables are others unless they are to be carried over. One that a move is unfinished to is refused.
 pub fn migrate(mut conn: Conn<'_>, carries_over: bool) -> anyhow::Result<Option<Migrated>> {
-    let from = match schema(&mut conn)? {
+    mark::refuse(&mut conn)?;
+    migrate_as_it_is(conn, carries_over)
+}
+
+/// The same, also where a move is unfinished.
+pub fn migrate_as_it_is(
+    mut conn: Conn<'_>,
+    carries_over: bool,
+) -> anyhow::Result<Option<Migrated>> {
+    let from = match schema_of(&mut conn)? {
         Schema::Current => return Ok(None),
         Schema::Missing => None,
         Schema::Former { at } if carries_over => {
@@ -370,7 +380,13 @@ pub fn migrate(mut conn: Conn<'_>, carries_over: bool) -> anyhow::Result<Option<
 
 /// Refuses a schema that is not up to date: whoever only looks migrates nothing.
 pub fn require_current(conn: &mut Conn<'_>) -> anyhow::Result<()> {
-    match schema(conn)? {
+    mark::refuse(conn)?;
+    require_current_as_it_is(conn)
+}
+
+/// The same, also where a move is unfinished.
+pub fn require_current_as_it_is(conn: &mut Conn<'_>) -> anyhow::Result<()> {
+    match schema_of(conn)? {
         Schema::Current => Ok(()),
         Schema::Missing => anyhow::bail!("there is nothing of stampwell in this database"),
         Schema::Former { at } => Err(former(&at).into()),
@@ -390,8 +406,14 @@ fn former(at: &str) -> Diagnosis {
     )
 }
 
-/// How far the schema is; an error if a newer release made it.
+/// How far the schema is; an error if a newer release made it, or a move to this database is unfinished.
 pub fn schema(conn: &mut Conn<'_>) -> anyhow::Result<Schema> {
+    mark::refuse(conn)?;
+    schema_of(conn)
+}
+
+/// The same, also where a move is unfinished.
+pub fn schema_of(conn: &mut Conn<'_>) -> anyhow::Result<Schema> {
     let Some(applied) = applied(conn)? else {
         return Ok(Schema::Missing);
     };

@@ -9,6 +9,7 @@ pub mod inspect;
 pub mod integrity;
 pub mod known_file;
 pub mod merchant_queue;
+pub mod moving;
 pub mod notify;
 pub mod pooler;
 pub mod postgres;

@@ -102,6 +102,10 @@ impl Postgres {
                 inspect::require_current(&mut Conn::Postgres(&mut conn))?;
                 None
             }
+            Opening::Unfinished => {
+                inspect::require_current_as_it_is(&mut Conn::Postgres(&mut conn))?;
+                None
+            }
         };
         let most = most as usize;
         let postgres = Postgres {

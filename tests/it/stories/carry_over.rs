@@ -20,7 +20,7 @@ const QUESTIONS: [&str; 11] = [
     "/v1/program",
 ];
 
-async fn answers(shop: &Shop) -> Vec<(String, Value)> {
+pub(super) async fn answers(shop: &Shop) -> Vec<(String, Value)> {
     let mut answers = Vec::new();
     for question in QUESTIONS
         .iter()
@@ -51,7 +51,7 @@ async fn answers(shop: &Shop) -> Vec<(String, Value)> {
 }
 
 /// A shop in which everything happened that leaves a row.
-async fn lived_in(world: &World, name: &str) -> (Shop, Vec<Card>) {
+pub(super) async fn lived_in(world: &World, name: &str) -> (Shop, Vec<Card>) {
     let shop = world
         .shop(name)
         .hasty()

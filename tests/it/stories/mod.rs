@@ -20,6 +20,7 @@ mod legal;
 mod lists;
 mod look;
 mod members;
+mod moving;
 mod numbers;
 mod operations;
 mod poster;

@@ -146,13 +146,14 @@ pub struct World {
     debts: Cell<bool>,
     /// Where everything is kept.
     database: String,
-    /// The settings that name the certificate's files.
-    apple: stampwell::config::Apple,
+    /// The settings of the service.
+    config: Config,
     folder: TempDir,
 }
 
 impl World {
-    async fn begin(setup: Setup, database: Option<String>) -> World {
+    /// Begins a world; mostly [`tell`] does.
+    pub async fn begin(setup: Setup, database: Option<String>) -> World {
         let folder = tempfile::tempdir().unwrap();
         let apns = ApnsStandIn::start(&CERTIFICATES)
             .await
@@ -197,13 +198,13 @@ impl World {
             running,
             debts: Cell::new(false),
             database,
-            apple: config.apple,
+            config,
             folder,
         }
     }
 
     /// What must be true after every story: nothing is owed, the log adds up, nothing panicked.
-    async fn end(self) {
+    pub async fn end(self) {
         let verdict = verify(&self.app).await.unwrap();
         assert_eq!(verdict.faults, Vec::<String>::new(), "stampwell verify");
         if !self.debts.get() {
@@ -215,6 +216,59 @@ impl World {
             "a request of this or another story panicked"
         );
         // The service ends with the test's runtime; stopping it in order would wait for its idle connections.
+    }
+
+    /// The operator stops the service, moves its database to another one with the command, and starts the service on that one at the same
+    /// address; what the command said.
+    pub async fn moved_to(self, database: String) -> (World, String) {
+        let (clock, listening) = (self.clock.clone(), self.running.address);
+        let mut command = self.command(&self.database, Some(SECRET));
+        drop(self.app);
+        self.running.stop().await;
+        let output = command
+            .args(["move", "--to", &database])
+            .output()
+            .unwrap();
+        let said = [output.stdout, output.stderr]
+            .map(|said| String::from_utf8_lossy(&said).into_owned())
+            .concat();
+        assert_eq!(output.status.code(), Some(0), "{said}");
+        let mut config = self.config;
+        config.database_url = SecretString::from(database.clone());
+        let (app, push) = App::build(&config, clock.clone()).unwrap();
+        let worker = Worker::new(app.clone(), push);
+        let options = ServeOptions {
+            workers: 1,
+            signals: false,
+            deliver: false,
+        };
+        let listener = std::net::TcpListener::bind(listening).unwrap();
+        let running =
+            Running::start(app.clone(), worker, listener, vec![], options, |_| {}).unwrap();
+        let world = World {
+            app,
+            running,
+            database,
+            config,
+            apns: self.apns,
+            google: self.google,
+            clock,
+            base: self.base,
+            debts: self.debts,
+            folder: self.folder,
+        };
+        (world, said)
+    }
+
+    /// The address of a SQLite file of this name that is not there yet.
+    pub fn new_file(&self, name: &str) -> String {
+        format!(
+            "sqlite://{}",
+            self.folder
+                .path()
+                .join(name)
+                .display()
+        )
     }
 
     /// This story ends with pushes that cannot go out.
@@ -270,7 +324,7 @@ impl World {
             .write_to(self.folder.path())
             .unwrap();
         self.app
-            .renew_certificate(&self.apple)
+            .renew_certificate(&self.config.apple)
             .map_err(|error| format!("{error:#}"))
     }
 
@@ -420,7 +474,8 @@ impl World {
         )
     }
 
-    fn command(&self, database: &str, secret: Option<&str>) -> Command {
+    /// The command on a database, for a story that watches it.
+    pub fn command(&self, database: &str, secret: Option<&str>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stampwell"));
         command
             .env_clear()

@@ -1,0 +1,294 @@
+//! A shop that outgrew one machine moves its whole database to PostgreSQL, and back.
+
+use std::process::Stdio;
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::carry_over::{answers, lived_in};
+use crate::postgres::{TableLock, server};
+use crate::world::people::Till;
+use crate::world::{SECRET, Setup, Shop, World, tell};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// All that can be asked of a shop: its lists, every metric, its exports.
+async fn asked(shop: &Shop) -> Vec<(String, Value)> {
+    let mut all = answers(shop).await;
+    let metrics = shop
+        .owner
+        .get("/v1/metrics?from=2020-01-01&to=2030-01-01&metrics=all")
+        .await
+        .value();
+    all.push(("every metric".into(), metrics["metrics"].clone()));
+    for export in ["events.ndjson", "members.csv", "scans.csv"] {
+        let answer = shop
+            .owner
+            .get(&format!("/v1/exports/{export}"))
+            .await;
+        assert_eq!(answer.status, 200, "{export}");
+        all.push((export.into(), Value::from(answer.text())));
+    }
+    all
+}
+
+fn assert_same(before: &[(String, Value)], after: &[(String, Value)]) {
+    assert_eq!(before.len(), after.len());
+    for ((question, before), (_, after)) in before.iter().zip(after) {
+        assert_eq!(before, after, "{question}");
+    }
+}
+
+/// A till whose staff chose a PIN.
+async fn till_with_pin(world: &World, shop: &Shop) -> Till {
+    let (id, link) = shop.new_till("Locked").await;
+    let enrolled = world
+        .stranger()
+        .send(Method::POST, &link, FORM, "pin=1234")
+        .await;
+    let cookie = enrolled
+        .header("set-cookie")
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned();
+    Till {
+        id,
+        browser: world
+            .stranger()
+            .with("cookie", &cookie)
+            .with("sec-fetch-site", "same-origin")
+            .with("accept", "text/html"),
+    }
+}
+
+#[tokio::test]
+async fn a_lived_in_database_moves_to_postgresql_and_back_and_nobody_notices() {
+    let Some(server) = server() else {
+        return;
+    };
+    let world = World::begin(Setup::both(), None).await;
+    let (shop, cards) = lived_in(&world, "Café ☕ مقهى").await;
+    let (other, _) = lived_in(&world, "Tea").await;
+    let (card, erased) = (&cards[4], &cards[2]);
+    let body = json!({ "code": card.code() });
+    let once = shop.staff.once("a-key");
+    let first = once
+        .post("/v1/scans", body.clone())
+        .await
+        .created();
+    let phone = world.iphone_with(card).await;
+    let owner = shop.signed_in(&world).await;
+    let till = till_with_pin(&world, &shop).await;
+    world
+        .stranger()
+        .get(&card.google_url())
+        .await;
+    shop.stamp(card).await;
+    world.deliver().await;
+    phone
+        .receive_pushes()
+        .await
+        .unwrap();
+    let seen = (asked(&shop).await, asked(&other).await);
+
+    let mut world = world;
+    for target in [server.new_database(), world.new_file("back.db")] {
+        let (moved, said) = world.moved_to(target.clone()).await;
+        world = moved;
+        assert!(
+            said.contains("2 merchants") && said.contains(": 0 differences"),
+            "{said}"
+        );
+        assert!(
+            said.contains("STAMPWELL_DATABASE_URL") && said.contains("same secret"),
+            "{said}"
+        );
+        assert_eq!(
+            world
+                .stampwell(Some(SECRET), &["verify"])
+                .0,
+            Some(0)
+        );
+        if !target.starts_with("sqlite://") {
+            assert_same(&seen.0, &asked(&shop).await);
+            assert_same(&seen.1, &asked(&other).await);
+        }
+        let again = once
+            .post("/v1/scans", body.clone())
+            .await
+            .created();
+        assert_eq!(again, first, "a key names its answer still");
+
+        // What phones hold goes on: the tag of an update says that nothing is new, and the next stamp is pushed and fetched.
+        assert_eq!(phone.refresh().await.unwrap(), 0);
+        shop.stamp(card).await;
+        world.deliver().await;
+        assert_eq!(
+            phone
+                .receive_pushes()
+                .await
+                .unwrap(),
+            1
+        );
+
+        assert_eq!(owner.get("/admin").await.status, 200, "a session stands");
+        world.pass_s(13 * 3_600);
+        till.browser
+            .post("/v1/scans", body.clone())
+            .await
+            .refused(403, "till_locked");
+        assert_eq!(
+            till.browser
+                .send(Method::POST, "/scan/unlock", FORM, "pin=1234")
+                .await
+                .status,
+            303
+        );
+        till.browser
+            .post("/v1/scans", body.clone())
+            .await
+            .created();
+        world.deliver().await;
+        phone
+            .receive_pushes()
+            .await
+            .unwrap();
+    }
+    // Somebody whose card was carried twice is erased as ever.
+    assert_eq!(
+        world
+            .stranger()
+            .get(erased.page())
+            .await
+            .status,
+        200
+    );
+    shop.owner
+        .delete(&format!("/v1/members/{}", erased.member()))
+        .await;
+    assert_ne!(
+        world
+            .stranger()
+            .get(erased.page())
+            .await
+            .status,
+        200
+    );
+    world.deliver().await;
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_move_that_is_killed_goes_on_and_until_then_nobody_serves_what_is_there() {
+    let Some(server) = server() else {
+        return;
+    };
+    tell(Setup::default(), None, async |world: &World| {
+        let (shop, _) = lived_in(world, "Coffee").await;
+        world.deliver().await;
+        let target = server.new_database();
+        let (code, said) = world.stampwell_on(&target, Some(SECRET), &["migrate"]);
+        assert_eq!(code, Some(0), "{said}");
+        let mut lock = TableLock::take(&target, "scans");
+        let mut moving = world
+            .command(world.database(), Some(SECRET))
+            .args(["move", "--to", &target])
+            .stderr(Stdio::null())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        lock.until_waited_for();
+        // Nobody comes between.
+        let (code, said) = world.stampwell(Some(SECRET), &["serve"]);
+        assert_eq!(code, Some(4), "{said}");
+        moving.kill().unwrap();
+        moving.wait().unwrap();
+        drop(lock);
+
+        for words in [&["serve"][..], &["verify"], &["migrate"], &["doctor"]] {
+            let (code, said) = world.stampwell_on(&target, Some(SECRET), words);
+            assert!(
+                code != Some(0) && said.contains("unfinished") && said.contains("stampwell move"),
+                "{words:?}: {said}"
+            );
+        }
+        let (code, said) = world.stampwell(Some(SECRET), &["move", "--to", &target, "--json"]);
+        assert_eq!(code, Some(0), "{said}");
+        assert!(said.contains("An earlier run had moved"), "{said}");
+        assert!(said.contains("\"differences\":[]"), "{said}");
+        let (code, said) = world.stampwell_on(&target, Some(SECRET), &["verify"]);
+        assert_eq!(code, Some(0), "{said}");
+        assert!(!shop.log().await.is_empty(), "the old one is as it was");
+
+        let (code, said) = world.stampwell(Some(SECRET), &["move", "--to", &target]);
+        assert!(code == Some(1) && said.contains("not empty"), "{said}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_moved_is_refused_with_what_to_do() {
+    let Some(server) = server() else {
+        return;
+    };
+    tell(
+        Setup::default(),
+        Some(server.new_database()),
+        async |world: &World| {
+            let shop = world.shop("Coffee").open().await;
+            let refused = |database: &str, to: &[&str], code: i32, words: &str| {
+                let all: Vec<&str> = ["move"]
+                    .iter()
+                    .chain(to)
+                    .copied()
+                    .collect();
+                let (ended, said) = world.stampwell_on(database, Some(SECRET), &all);
+                assert!(
+                    ended == Some(code) && said.contains(words),
+                    "{to:?} {ended:?}: {said}"
+                );
+                assert!(!said.contains("hunter2"), "{said}");
+            };
+            let served = world.database().to_owned();
+            let (here, there) = (world.new_file("here.db"), world.new_file("there.db"));
+            let file = world.new_file("file");
+            let (made, _) = world.stampwell_on(&here, Some(SECRET), &["migrate"]);
+            refused(&here, &[], 2, "--to <URL>");
+            refused(&there, &["--to", &file], 3, "there is no database");
+            refused(&here, &["--to", "oracle://x"], 78, "not of a known kind");
+            refused(&here, &["--to", &here], 4, "is the one that is to be moved");
+            refused(
+                &served,
+                &["--to", &served],
+                1,
+                "is the one that is to be moved",
+            );
+            refused(
+                &here,
+                &["--to", "postgres://a:hunter2@127.0.0.1:1/x"],
+                69,
+                "no PostgreSQL server answers",
+            );
+            refused(
+                &here,
+                &["--to", "sqlite:///nowhere/at/all.db"],
+                3,
+                "make the folder",
+            );
+            refused(
+                &here,
+                &["--to", &format!("{served}_no")],
+                1,
+                "has no database",
+            );
+            // Both ways an instance that runs is in the way.
+            refused(&here, &["--to", &served], 1, "in use: a service");
+            refused(&served, &["--to", &file], 1, "in use: a service");
+            assert_eq!(made, Some(0));
+            // Whatever was refused, the shop works on.
+            shop.issue_card().await;
+        },
+    )
+    .await;
+}
