@@ -6,8 +6,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::carry_over::{answers, lived_in};
+use super::till_pin::till_with_pin;
 use crate::postgres::{TableLock, server};
-use crate::world::people::Till;
 use crate::world::{SECRET, Setup, Shop, World, tell};
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -39,29 +39,6 @@ fn assert_same(before: &[(String, Value)], after: &[(String, Value)]) {
     }
 }
 
-/// A till whose staff chose a PIN.
-async fn till_with_pin(world: &World, shop: &Shop) -> Till {
-    let (id, link) = shop.new_till("Locked").await;
-    let enrolled = world
-        .stranger()
-        .send(Method::POST, &link, FORM, "pin=1234")
-        .await;
-    let cookie = enrolled
-        .header("set-cookie")
-        .split(';')
-        .next()
-        .unwrap()
-        .to_owned();
-    Till {
-        id,
-        browser: world
-            .stranger()
-            .with("cookie", &cookie)
-            .with("sec-fetch-site", "same-origin")
-            .with("accept", "text/html"),
-    }
-}
-
 #[tokio::test]
 async fn a_lived_in_database_moves_to_postgresql_and_back_and_nobody_notices() {
     let Some(server) = server() else {
@@ -79,7 +56,7 @@ async fn a_lived_in_database_moves_to_postgresql_and_back_and_nobody_notices() {
         .created();
     let phone = world.iphone_with(card).await;
     let owner = shop.signed_in(&world).await;
-    let till = till_with_pin(&world, &shop).await;
+    let till = till_with_pin(&world, &shop, "1234").await;
     world
         .stranger()
         .get(&card.google_url())

@@ -9,7 +9,7 @@ use crate::world::{Answer, Caller, World};
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A till whose staff chose a PIN.
-async fn till_with_pin(world: &World, shop: &Shop, pin: &str) -> Till {
+pub(super) async fn till_with_pin(world: &World, shop: &Shop, pin: &str) -> Till {
     let (id, link) = shop.new_till("Till 1").await;
     let enrolled = world
         .stranger()
