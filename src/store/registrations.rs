@@ -10,6 +10,7 @@ use crate::domain::update_tag::{HeldCard, mark_of};
 use crate::error::{Error, Result};
 use crate::ids::{CardId, MerchantId};
 use crate::store::engine::schema::{cards, device_logs, pass_types, registrations};
+use crate::store::engine::server::AdvisoryLock;
 
 /// One device's registration for one pass.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -259,8 +260,8 @@ impl Tx<'_> {
     /// Keeps lines that a phone reported, in a ring of bounded size.
     pub fn keep_device_logs(&mut self, lines: &[String], now: Timestamp) -> Result<()> {
         if let Conn::Postgres(c) = &mut self.conn {
-            // Two phones that report at once must not take the same slot.
-            diesel::sql_query("SELECT pg_advisory_xact_lock(7267381121)").execute(*c)?;
+            let lock = AdvisoryLock::DeviceLogs.number();
+            diesel::sql_query(format!("SELECT pg_advisory_xact_lock({lock})")).execute(*c)?;
         }
         let newest: Option<i64> = on_both!(self.conn, |c| device_logs::table
             .order(device_logs::slot.desc())

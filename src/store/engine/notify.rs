@@ -16,9 +16,8 @@ use diesel::result::{ConnectionError, QueryResult};
 use diesel::{Connection as _, RunQueryDsl as _, sql_query, sql_types};
 
 use crate::store::engine::address::with_time_outs;
+use crate::store::engine::server::AdvisoryLock;
 
-/// The number of the lock that every instance has a share in while its line is open: by it a move of the database knows that it is served.
-pub const SERVED: i64 = 7_267_381_121;
 /// How often the thread listens and speaks.
 const TICK: Duration = Duration::from_millis(50);
 /// The longest pause between two tries to reach a server that is away.
@@ -182,7 +181,8 @@ impl NotifyConnection {
             .batch_execute("LISTEN stampwell")
             // Waited for by nobody: while a move holds it alone, its own looks at the database have lines as well.
             .and_then(|()| {
-                conn.batch_execute(&format!("SELECT pg_try_advisory_lock_shared({SERVED})"))
+                let served = AdvisoryLock::Served.number();
+                conn.batch_execute(&format!("SELECT pg_try_advisory_lock_shared({served})"))
             })
             .and_then(|()| sql_query("SELECT pg_backend_pid() AS pid").get_result(&mut conn));
         let Backend { pid } = begun.map_err(ConnectionError::CouldntSetupConfiguration)?;

@@ -20,7 +20,7 @@ use crate::store::engine::merchant_queue::{Turn, Turns};
 use crate::store::engine::notify::Notifier;
 use crate::store::engine::queue_keeper::QueueKeeper;
 use crate::store::engine::server::PATIENCE;
-use crate::store::engine::server::{ServerSettings, reach};
+use crate::store::engine::server::{AdvisoryLock, ServerSettings, reach};
 use crate::store::engine::watch::{GivenUp, StatementWatch};
 use crate::store::engine::write_queue::WriteQueues;
 use crate::store::programs::Programs;
@@ -480,11 +480,14 @@ fn bring_up_to_date(
     if inspect::schema(&mut Conn::Postgres(conn))? != Schema::Current {
         server.check_rights()?;
     }
-    conn.batch_execute(
-        "SET lock_timeout = 0; SET statement_timeout = 0; SELECT pg_advisory_lock(7267381120)",
-    )?;
+    let lock = AdvisoryLock::Migrate.number();
+    conn.batch_execute(&format!(
+        "SET lock_timeout = 0; SET statement_timeout = 0; SELECT pg_advisory_lock({lock})"
+    ))?;
     let migrated = inspect::migrate(Conn::Postgres(conn), carries_over);
-    conn.batch_execute("SELECT pg_advisory_unlock(7267381120); SET lock_timeout = '3s'")?;
+    conn.batch_execute(&format!(
+        "SELECT pg_advisory_unlock({lock}); SET lock_timeout = '3s'"
+    ))?;
     migrated
 }
 

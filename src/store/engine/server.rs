@@ -22,6 +22,26 @@ pub const SESSION: &str = "SET lock_timeout = '3s'; SET idle_in_transaction_sess
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
     SELECT set_config('lc_messages', 'C', false) FROM pg_roles WHERE rolname = current_user AND rolsuper";
 
+/// The locks by number that all who use one database know. Two of one number do not compile: each would keep the other
+/// waiting for ever.
+#[derive(Clone, Copy, Debug)]
+#[repr(i64)]
+pub enum AdvisoryLock {
+    /// One process at a time brings the schema up to date.
+    Migrate = 7_267_381_120,
+    /// Two phones that report at once do not take the same slot.
+    DeviceLogs = 7_267_381_121,
+    /// Every instance has a share while it runs; a move takes it alone.
+    Served = 7_267_381_122,
+}
+
+impl AdvisoryLock {
+    /// The number, as the server's functions take it.
+    pub fn number(self) -> i64 {
+        self as i64
+    }
+}
+
 /// Connects once and looks at the server. Others try again and again, and then say only that they gave up.
 pub fn reach(url: &str) -> anyhow::Result<(PgConnection, ServerSettings)> {
     let refused =

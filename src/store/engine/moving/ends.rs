@@ -11,7 +11,7 @@ use diesel::{
 
 use super::rows::{Datum, DatumRow, DynamicStatement, PgValue};
 use super::tables::MovedTable;
-use crate::store::engine::notify::SERVED;
+use crate::store::engine::server::AdvisoryLock;
 use crate::store::engine::{inspect, server};
 use crate::store::{Conn, Diagnosis, create_private, prepare_sqlite, unopened};
 
@@ -336,7 +336,10 @@ fn about_target(error: anyhow::Error) -> anyhow::Error {
 /// Takes the lock that every instance has a share in while it runs.
 fn hold_alone(conn: &mut PgConnection, which: &str) -> anyhow::Result<()> {
     let asked = Instant::now();
-    let lock = format!("SELECT pg_try_advisory_lock({SERVED}) AS held");
+    let lock = format!(
+        "SELECT pg_try_advisory_lock({}) AS held",
+        AdvisoryLock::Served.number()
+    );
     while !sql_query(&lock)
         .get_result::<Held>(conn)?
         .held
