@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use diesel::dsl::{exists, sql};
+use diesel::dsl::{exists, not, sql};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
@@ -219,6 +219,23 @@ impl Tx<'_> {
             )
             .select(RegistrationRow::as_select())
             .load(c))?)
+    }
+
+    /// How many of the shop's registrations get no push, because nothing is known of their device.
+    pub fn count_registrations_without_device(&mut self, tenant: Tenant) -> Result<i64> {
+        let its_token = devices::table.filter(
+            devices::device_library_identifier.eq(registrations::device_library_identifier),
+        );
+        let here = device_merchants::table.filter(
+            device_merchants::device_library_identifier
+                .eq(registrations::device_library_identifier)
+                .and(device_merchants::merchant_id.eq(registrations::merchant_id)),
+        );
+        Ok(on_both!(self.conn, |c| registrations::table
+            .filter(registrations::merchant_id.eq(tenant.id()))
+            .filter(not(exists(its_token)).or(not(exists(here))))
+            .count()
+            .get_result(c))?)
     }
 
     /// Whether the device is registered for the card, under whichever pass type.

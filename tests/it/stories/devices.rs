@@ -5,7 +5,7 @@ use stampwell::clock::Timestamp;
 use stampwell::sandbox::Phone;
 use stampwell::service::wallets::apple_registrations::end_push_token;
 
-use crate::world::{Answer, Card, PASS_TYPE, Shop, World};
+use crate::world::{Answer, Card, PASS_TYPE, SECRET, Shop, World};
 
 /// Long after every story.
 const NEVER: Timestamp = Timestamp(i64::MAX);
@@ -243,5 +243,22 @@ world_test! {
         coffee.stamp(card).await;
         world.deliver().await;
         assert_eq!((world.apns.pushes_to(&token), world.apns.pushes_to(&odd)), (2, 2));
+    }
+}
+
+world_test! {
+    async fn verify_says_that_a_phone_cannot_be_pushed_to(world) {
+        let ([(_, one), _], phone) = two_shops(world).await;
+        let verify = || world.stampwell(Some(SECRET), &["verify"]);
+        assert_eq!(verify().0, Some(0));
+        let (device, token) = (phone.device_library_identifier(), phone.push_token());
+        for (damage, shops) in [("DELETE FROM devices;", 2), ("DELETE FROM device_merchants;", 2)] {
+            world.sql(damage);
+            let (code, said) = verify();
+            assert_ne!(code, Some(0), "{damage}: {said}");
+            assert_eq!(said.matches("1 registrations of phones get no push").count(), shops, "{damage}: {said}");
+            world.sql(&format!("DELETE FROM devices; DELETE FROM device_merchants; INSERT INTO devices VALUES ('{device}', '{token}', 0); INSERT INTO device_merchants SELECT device_library_identifier, merchant_id FROM registrations;"));
+        }
+        assert_eq!(register(world, &phone, &one, device, &token).await.status, 200);
     }
 }
