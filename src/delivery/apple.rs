@@ -1,11 +1,13 @@
 //! Pushes: one for each distinct token, whatever number of cards it is owed for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::app::App;
 use crate::apple::push::{PushAnswer, PushClient, PushOutcome};
 use crate::clock::Timestamp;
-use crate::delivery::outcome::{Answered, Outcome};
+use crate::delivery::outcome::{Answered, EndedToken, Outcome};
+use crate::error::Result;
 use crate::store::DeliveryRow;
 
 /// Rows claimed at once, which is also how many pushes are in flight.
@@ -32,29 +34,19 @@ impl Pushes {
         self.client.topic()
     }
 
-    /// One push for each distinct token, whatever number of cards it is owed for.
+    /// One push for each distinct token, whatever number of cards and devices it is owed for.
     pub(super) fn calls(
         &self,
-        rows: Vec<DeliveryRow>,
+        owed: OwedPushes,
         now: Timestamp,
     ) -> Vec<impl Future<Output = Vec<Answered>>> {
-        let mut by_token: BTreeMap<String, Vec<DeliveryRow>> = BTreeMap::new();
-        for row in rows {
-            by_token
-                .entry(row.target.clone())
-                .or_default()
-                .push(row);
-        }
         let call = |(token, rows): (String, Vec<DeliveryRow>)| async move {
             let outcome = self.client.push(&token, now).await;
             rows.into_iter()
-                .map(|row| answered(outcome.clone(), row))
+                .map(|row| answered(outcome.clone(), &token, now, row))
                 .collect()
         };
-        by_token
-            .into_iter()
-            .map(call)
-            .collect()
+        owed.into_iter().map(call).collect()
     }
 
     /// Counts bad tokens; a run of them means a wrong certificate or host, and then none is dropped.
@@ -64,7 +56,7 @@ impl Pushes {
                 Outcome::Delivered => self
                     .bad_tokens
                     .store(0, Ordering::Relaxed),
-                Outcome::BadToken => drop(
+                Outcome::BadToken(_) => drop(
                     self.bad_tokens
                         .fetch_add(1, Ordering::Relaxed),
                 ),
@@ -99,7 +91,7 @@ impl Pushes {
         }
         for answer in answers
             .iter_mut()
-            .filter(|answer| matches!(answer.said, Outcome::BadToken))
+            .filter(|answer| matches!(answer.said, Outcome::BadToken(_)))
         {
             tracing::error!(reason = %answer.reason, "{BAD_TOKEN_RUN} bad tokens in a row: wrong certificate or host? No registration is deleted");
             // A wrong host or certificate says this of every token, and no
@@ -109,11 +101,49 @@ impl Pushes {
     }
 }
 
-fn answered(outcome: PushOutcome, row: DeliveryRow) -> Answered {
+/// What is owed, by the push token that it is sent to.
+pub(super) type OwedPushes = BTreeMap<String, Vec<DeliveryRow>>;
+
+/// Looks up which push tokens the devices have at this moment. The second: rows whose device is known no more.
+pub(super) async fn by_token(
+    app: &App,
+    rows: Vec<DeliveryRow>,
+) -> Result<(OwedPushes, Vec<DeliveryRow>)> {
+    let (mut owed, mut lost) = (OwedPushes::new(), Vec::new());
+    if rows.is_empty() {
+        return Ok((owed, lost));
+    }
+    let devices: BTreeSet<String> = rows
+        .iter()
+        .map(|row| row.target.clone())
+        .collect();
+    let devices: Vec<String> = devices.into_iter().collect();
+    let tokens = app
+        .store
+        .read(move |tx| tx.push_tokens(&devices))
+        .await?;
+    for row in rows {
+        match tokens.get(&row.target) {
+            Some(token) => owed
+                .entry(token.clone())
+                .or_default()
+                .push(row),
+            None => lost.push(row),
+        }
+    }
+    Ok((owed, lost))
+}
+
+fn answered(outcome: PushOutcome, token: &str, sent_at: Timestamp, row: DeliveryRow) -> Answered {
+    let ended = |since: Option<Timestamp>| EndedToken {
+        push_token: token.to_owned(),
+        // Without Apple's word for it: whoever came after this push was sent is alive.
+        before: since.unwrap_or(sent_at.plus_ms(1)),
+    };
     let said = match outcome.answer {
         PushAnswer::Delivered => Outcome::Delivered,
-        PushAnswer::Gone { since } => Outcome::DropToken(since),
-        PushAnswer::BadToken => Outcome::BadToken,
+        PushAnswer::Gone { since } => Outcome::DropToken(ended(since)),
+        PushAnswer::BadToken => Outcome::BadToken(ended(None)),
         PushAnswer::Later {
             upstream: true,
             retry_after_s,

@@ -4,26 +4,24 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use futures_util::future::{BoxFuture, FutureExt as _, join_all};
+use futures_util::future::{BoxFuture, FutureExt as _, join, join_all};
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
 use tokio::sync::watch;
 
 use super::apple::{self, Pushes};
 use super::breaker::Breaker;
 use super::google;
-use super::outcome::{Answered, Outcome};
+use super::outcome::{Answered, EndedToken, Outcome};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::card::CardState;
 use crate::domain::event::{Fact, Wallet};
 use crate::error::Result;
-use crate::ids::{CardId, DeliveryId, MerchantId};
+use crate::ids::{CardId, MerchantId};
 use crate::service::card_changed::{APPLE, GOOGLE};
-use crate::service::wallets::apple_registrations::drop_token;
+use crate::service::wallets::apple_registrations::end_push_token;
 use crate::service::wallets::google_object::{ObjectContent, Written, ring};
-use crate::store::{
-    Attempt, DeliveryRow, DeliveryState, NewEvent, RegistrationRow, Settlement, Tenant, Tx,
-};
+use crate::store::{Attempt, DeliveryRow, DeliveryState, NewEvent, Settlement, Tenant, Tx};
 
 /// Attempts after which a row that fails by itself is given up until something changes.
 const PATIENCE: i64 = 12;
@@ -194,11 +192,20 @@ impl ChannelWorker {
         )
         .await?;
         Ok(match &self.upstream {
-            Upstream::Apple(pushes) => pushes
-                .calls(ours, now)
-                .into_iter()
-                .map(|call| call.boxed())
-                .collect(),
+            Upstream::Apple(pushes) => {
+                let (owed, lost) = apple::by_token(&self.app, ours).await?;
+                self.write_down(
+                    lost.into_iter()
+                        .map(|row| without_device(row, now))
+                        .collect(),
+                )
+                .await?;
+                pushes
+                    .calls(owed, now)
+                    .into_iter()
+                    .map(|call| call.boxed())
+                    .collect()
+            }
             Upstream::Google => google::calls(&self.app, ours)
                 .into_iter()
                 .map(|call| call.boxed())
@@ -224,30 +231,53 @@ impl ChannelWorker {
         .await
     }
 
-    /// One write for each merchant, so that one whose row is held keeps no other's from being settled. A dropped push token
-    /// concerns every merchant whose cards the phone holds, so it is a write of its own.
+    /// One write for each merchant, so that one whose row is held keeps no other's from being settled. What has no device any more is by
+    /// itself: first its push token's registrations end, in whichever shops they are.
     async fn write_down(&self, verdicts: Vec<CallVerdict>) -> Result<()> {
-        let mut groups: BTreeMap<(MerchantId, Option<DeliveryId>), Vec<CallVerdict>> =
-            BTreeMap::new();
+        let mut groups: BTreeMap<MerchantId, Vec<CallVerdict>> = BTreeMap::new();
+        let mut gone = Vec::new();
         for verdict in verdicts {
-            let alone = matches!(verdict.what, CallKind::DropToken(_)).then_some(verdict.row.id);
-            groups
-                .entry((verdict.row.merchant_id, alone))
-                .or_default()
-                .push(verdict);
+            if matches!(verdict.what, CallKind::Gone(_)) {
+                gone.push(verdict);
+            } else {
+                groups
+                    .entry(verdict.row.merchant_id)
+                    .or_default()
+                    .push(verdict);
+            }
         }
         let writes = groups
             .into_values()
-            .map(|verdicts| {
-                let app = self.app.clone();
-                self.app
-                    .store
-                    .write(move |tx| settle_all(&app, tx, &verdicts))
-            });
-        join_all(writes)
-            .await
+            .map(|verdicts| self.write_settled(verdicts));
+        let ends = gone
             .into_iter()
+            .map(|verdict| self.end(verdict));
+        let (written, ended) = join(join_all(writes), join_all(ends)).await;
+        written
+            .into_iter()
+            .chain(ended)
             .collect()
+    }
+
+    async fn end(&self, verdict: CallVerdict) -> Result<()> {
+        if let CallKind::Gone(Some(ended)) = &verdict.what {
+            end_push_token(
+                &self.app,
+                &ended.push_token,
+                ended.before,
+                verdict.attempt.at,
+            )
+            .await?;
+        }
+        self.write_settled(vec![verdict])
+            .await
+    }
+
+    async fn write_settled(&self, verdicts: Vec<CallVerdict>) -> Result<()> {
+        self.app
+            .store
+            .write(move |tx| settle_all(tx, &verdicts))
+            .await
     }
 
     /// What a batch says about the upstream as a whole: one failure counts once, however many calls met it. Going down and coming
@@ -269,7 +299,7 @@ impl ChannelWorker {
                 | Outcome::Later(_)
                 | Outcome::Bug
                 | Outcome::DropToken(_)
-                | Outcome::BadToken => {
+                | Outcome::BadToken(_) => {
                     continue;
                 }
             };
@@ -329,7 +359,8 @@ struct CallVerdict {
 
 enum CallKind {
     Settle(Settlement),
-    DropToken(Option<Timestamp>),
+    /// The phone is gone, unless it came back: with the push token whose registrations end.
+    Gone(Option<EndedToken>),
     Written(Box<Written>),
 }
 
@@ -344,8 +375,7 @@ fn verdict(answer: Answered, now: Timestamp, reopen: Timestamp) -> CallVerdict {
     let what = match said {
         Outcome::Delivered => CallKind::Settle(Settlement::Delivered),
         Outcome::Written(written) => CallKind::Written(written),
-        Outcome::DropToken(since) => CallKind::DropToken(since),
-        Outcome::BadToken => CallKind::DropToken(None),
+        Outcome::DropToken(token) | Outcome::BadToken(token) => CallKind::Gone(Some(token)),
         // Not counted as attempts of the row, or an outage of hours would give all of them up.
         Outcome::Down(_) | Outcome::Refused => CallKind::Settle(Settlement::Released(reopen)),
         Outcome::Wait => CallKind::Settle(Settlement::Later(backoff(&row, now))),
@@ -382,30 +412,30 @@ fn left_alone(row: DeliveryRow, now: Timestamp) -> CallVerdict {
     }
 }
 
-/// Settles a batch. Every merchant concerned is locked first, in one order: a scan that is being written beside it must be
-/// seen, and must not be waited for while it waits for us.
-fn settle_all(app: &App, tx: &mut Tx<'_>, verdicts: &[CallVerdict]) -> Result<()> {
-    let mut tenants: Vec<Tenant> = verdicts
-        .iter()
-        .map(|verdict| verdict.row.tenant())
-        .collect();
-    for verdict in verdicts
-        .iter()
-        .filter(|verdict| matches!(verdict.what, CallKind::DropToken(_)))
-    {
-        let rows = tx.registrations_of_token(&verdict.row.target, None)?;
-        tenants.extend(
-            rows.iter()
-                .map(RegistrationRow::tenant),
-        );
+/// A row whose device was forgotten after it was claimed. It may have come back since, so this is found out when it is written down.
+fn without_device(row: DeliveryRow, now: Timestamp) -> CallVerdict {
+    CallVerdict {
+        row,
+        attempt: Attempt {
+            at: now,
+            status: None,
+            reason: Some("the device is registered no more".to_owned()),
+        },
+        what: CallKind::Gone(None),
     }
-    tx.lock_all(tenants)?;
-    verdicts
-        .iter()
-        .try_for_each(|verdict| settle(app, tx, verdict))
 }
 
-fn settle(app: &App, tx: &mut Tx<'_>, verdict: &CallVerdict) -> Result<()> {
+/// Settles a batch of one merchant, which is locked first: a scan that is being written beside it must be seen.
+fn settle_all(tx: &mut Tx<'_>, verdicts: &[CallVerdict]) -> Result<()> {
+    if let Some(first) = verdicts.first() {
+        tx.lock(first.row.tenant())?;
+    }
+    verdicts
+        .iter()
+        .try_for_each(|verdict| settle(tx, verdict))
+}
+
+fn settle(tx: &mut Tx<'_>, verdict: &CallVerdict) -> Result<()> {
     let (row, at) = (&verdict.row, verdict.attempt.at);
     let settlement = match &verdict.what {
         CallKind::Settle(settlement) => *settlement,
@@ -422,9 +452,8 @@ fn settle(app: &App, tx: &mut Tx<'_>, verdict: &CallVerdict) -> Result<()> {
                 .filter(|until| *until > at)
                 .map_or(Settlement::Delivered, Settlement::Again)
         }
-        CallKind::DropToken(since) => {
-            drop_token(app, tx, &row.target, *since, at)?;
-            // Registered again after Apple's moment: the token lives, so the push is owed still.
+        CallKind::Gone(_) => {
+            // It has another token by now, or registered again after Apple's moment: the push is owed still.
             if lives(tx, row)? {
                 Settlement::Later(backoff(row, at))
             } else {
@@ -451,7 +480,6 @@ fn settle(app: &App, tx: &mut Tx<'_>, verdict: &CallVerdict) -> Result<()> {
 /// Settles what is owed of a card as if its wallets had taken it, in the caller's transaction. The log then says what was sent to
 /// whom; nothing is sent.
 pub(super) fn settle_as_taken(
-    app: &App,
     tx: &mut Tx<'_>,
     tenant: Tenant,
     card: CardId,
@@ -479,7 +507,7 @@ pub(super) fn settle_as_taken(
             status: Some(200),
             reason: None,
         };
-        settle(app, tx, &CallVerdict { row, attempt, what })?;
+        settle(tx, &CallVerdict { row, attempt, what })?;
     }
     Ok(())
 }
@@ -488,10 +516,7 @@ fn lives(tx: &mut Tx<'_>, row: &DeliveryRow) -> Result<bool> {
     let Some(card) = row.card_id else {
         return Ok(false);
     };
-    Ok(tx
-        .push_targets(row.tenant(), card)?
-        .iter()
-        .any(|(token, _)| *token == row.target))
+    tx.is_registered(row.tenant(), card, &row.target)
 }
 
 /// One message for each version of a card and wallet, however many phones hold it.

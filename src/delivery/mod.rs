@@ -82,11 +82,10 @@ impl Worker {
 /// Settles what is owed of a card as if its wallets had taken it, in the caller's transaction, which holds the merchant's lock: the
 /// past of a shop that is told and not lived, as the demonstration's.
 pub fn settle_as_taken(
-    app: &App,
     tx: &mut Tx<'_>,
     tenant: Tenant,
     card: CardId,
     now: Timestamp,
 ) -> Result<()> {
-    lane::settle_as_taken(app, tx, tenant, card, now)
+    lane::settle_as_taken(tx, tenant, card, now)
 }

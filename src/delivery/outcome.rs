@@ -20,10 +20,17 @@ pub(super) enum Outcome {
     Later(Option<u64>),
     /// Sending it again would fail again.
     Bug,
-    /// Registrations of the push token end: those renewed before an instant, or all.
-    DropToken(Option<Timestamp>),
+    /// The pass left the device: registrations of the push token end.
+    DropToken(EndedToken),
     /// Apple does not know the push token, or not for this pass type: its registrations end.
-    BadToken,
+    BadToken(EndedToken),
+}
+
+/// A push token that is no more.
+pub(super) struct EndedToken {
+    pub(super) push_token: String,
+    /// What was renewed from this instant on is alive.
+    pub(super) before: Timestamp,
 }
 
 /// One owed call and what came of it.

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::{Tenant, Tx};
 use crate::error::Result;
 use crate::ids::{Bucket, CardId, MerchantId};
-use crate::store::engine::schema::{carried_cards, merchants, tokens};
+use crate::store::engine::schema::{carried_cards, device_merchants, merchants, tokens};
 
 impl Tx<'_> {
     /// The shops whose new ids end with this bucket; mostly one or none.
@@ -29,6 +29,18 @@ impl Tx<'_> {
             .get_result(c)
             .optional())?;
         Ok(shop.map(Tenant))
+    }
+
+    /// The shops in which a device has registrations.
+    pub fn shops_of_device(&mut self, device: &str) -> Result<Vec<Tenant>> {
+        let shops: Vec<MerchantId> = on_both!(self.conn, |c| device_merchants::table
+            .filter(device_merchants::device_library_identifier.eq(device))
+            .select(device_merchants::merchant_id)
+            .load(c))?;
+        Ok(shops
+            .into_iter()
+            .map(Tenant)
+            .collect())
     }
 
     /// The shop of the key, till or session with this digest of its secret.

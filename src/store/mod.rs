@@ -89,7 +89,7 @@ pub use members::{MemberRow, ProfileRow};
 use programs::Programs;
 
 pub use merchants::{LocationRow, MerchantRow, NewMerchant};
-pub use registrations::RegistrationRow;
+pub use registrations::{DeviceRow, RegistrationRow};
 pub use sessions::{Made, SessionRow, SignInLinkRow};
 pub use visits::{RedemptionRow, RewardRow, ScanRow, StampsChangeRow};
 

@@ -1,6 +1,12 @@
 //! Apple devices registered for passes. Many to many; unique are device, type and serial together, never a push token.
+//!
+//! A device's push token stands once, in `devices`, which belongs to no shop. What is there of a device follows its registrations: it is
+//! written before the first of them and deleted after the last one. Whoever adds or ends a registration holds its shop's lock and then the
+//! device's row, always in this order.
 
-use diesel::dsl::{exists, sql};
+use std::collections::{BTreeSet, HashMap};
+
+use diesel::dsl::{exists, not, sql};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
@@ -9,8 +15,20 @@ use crate::clock::Timestamp;
 use crate::domain::update_tag::{HeldCard, mark_of};
 use crate::error::{Error, Result};
 use crate::ids::{CardId, MerchantId};
-use crate::store::engine::schema::{cards, device_logs, pass_types, registrations};
+use crate::store::engine::schema::{
+    cards, device_logs, device_merchants, devices, pass_types, registrations,
+};
 use crate::store::engine::server::AdvisoryLock;
+
+/// A device with the push token that it has now.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = devices, treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns are described in the migration")]
+pub struct DeviceRow {
+    pub device_library_identifier: String,
+    pub push_token: String,
+    pub updated_at: Timestamp,
+}
 
 /// One device's registration for one pass.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -21,7 +39,6 @@ pub struct RegistrationRow {
     pub device_library_identifier: String,
     pub pass_type_identifier: String,
     pub card_id: CardId,
-    pub push_token: String,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub mark: i64,
@@ -34,7 +51,6 @@ impl RegistrationRow {
         device: &str,
         pass_type: &str,
         card: CardId,
-        push_token: &str,
         now: Timestamp,
     ) -> Result<RegistrationRow> {
         let mut random = [0; 5];
@@ -44,7 +60,6 @@ impl RegistrationRow {
             device_library_identifier: device.to_owned(),
             pass_type_identifier: pass_type.to_owned(),
             card_id: card,
-            push_token: push_token.to_owned(),
             created_at: now,
             updated_at: now,
             mark: mark_of(random),
@@ -109,8 +124,73 @@ impl Tx<'_> {
             .optional())?)
     }
 
-    /// Adds a registration. Its pass type is known from then on.
+    /// Notes the push token that a device has now; true if it had another one. To be done before its registration is added, as a directory
+    /// asks for that must not miss one: on one database both are one transaction, and this order is enough.
+    pub fn save_device(&mut self, row: &DeviceRow) -> Result<bool> {
+        let device = devices::table.find(&row.device_library_identifier);
+        let before: Option<String> = on_both!(self.conn, |c| device
+            .select(devices::push_token)
+            .get_result(c)
+            .optional())?;
+        let renewed = (
+            devices::push_token.eq(&row.push_token),
+            devices::updated_at.eq(row.updated_at),
+        );
+        on_both!(self.conn, |c| diesel::insert_into(devices::table)
+            .values(row)
+            .on_conflict(devices::device_library_identifier)
+            .do_update()
+            .set(renewed)
+            .execute(c))?;
+        Ok(before.is_some_and(|token| token != row.push_token))
+    }
+
+    /// A device, which nobody renews or forgets before this transaction ends.
+    pub fn locked_device(&mut self, device: &str) -> Result<Option<DeviceRow>> {
+        let row = devices::table.find(device);
+        Ok(match &mut self.conn {
+            Conn::Sqlite(c) => row
+                .select(DeviceRow::as_select())
+                .get_result(*c),
+            Conn::Postgres(c) => row
+                .for_update()
+                .select(DeviceRow::as_select())
+                .get_result(*c),
+        }
+        .optional()?)
+    }
+
+    /// The push tokens that these devices have now.
+    pub fn push_tokens(&mut self, of: &[String]) -> Result<HashMap<String, String>> {
+        let rows: Vec<(String, String)> = on_both!(self.conn, |c| devices::table
+            .filter(devices::device_library_identifier.eq_any(of))
+            .select((devices::device_library_identifier, devices::push_token))
+            .load(c))?;
+        Ok(rows.into_iter().collect())
+    }
+
+    /// Devices with this push token that were last renewed before an instant: whom a 410 of that instant concerns.
+    pub fn devices_of_token(&mut self, push_token: &str, before: Timestamp) -> Result<Vec<String>> {
+        Ok(on_both!(self.conn, |c| devices::table
+            .filter(
+                devices::push_token
+                    .eq(push_token)
+                    .and(devices::updated_at.lt(before))
+            )
+            .select(devices::device_library_identifier)
+            .load(c))?)
+    }
+
+    /// Adds a registration of a device that is known. Its pass type is known from then on.
     pub fn insert_registration(&mut self, row: &RegistrationRow) -> Result<()> {
+        let in_shop = (
+            device_merchants::device_library_identifier.eq(&row.device_library_identifier),
+            device_merchants::merchant_id.eq(row.merchant_id),
+        );
+        on_both!(self.conn, |c| diesel::insert_into(device_merchants::table)
+            .values(in_shop)
+            .on_conflict_do_nothing()
+            .execute(c))?;
         on_both!(self.conn, |c| diesel::insert_into(registrations::table)
             .values(row)
             .execute(c))?;
@@ -125,59 +205,106 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Every registration of a device.
-    pub fn registrations_of_device(&mut self, device: &str) -> Result<Vec<RegistrationRow>> {
+    /// Every registration of a device in this shop.
+    pub fn registrations_of_device(
+        &mut self,
+        tenant: Tenant,
+        device: &str,
+    ) -> Result<Vec<RegistrationRow>> {
         Ok(on_both!(self.conn, |c| registrations::table
-            .filter(registrations::device_library_identifier.eq(device))
+            .filter(
+                registrations::device_library_identifier
+                    .eq(device)
+                    .and(registrations::merchant_id.eq(tenant.id()))
+            )
             .select(RegistrationRow::as_select())
             .load(c))?)
     }
 
-    /// Gives every registration of the device its newest push token.
-    pub fn set_push_token(&mut self, device: &str, push_token: &str, now: Timestamp) -> Result<()> {
-        let target =
-            registrations::table.filter(registrations::device_library_identifier.eq(device));
-        let change = (
-            registrations::push_token.eq(push_token),
-            registrations::updated_at.eq(now),
+    /// How many of the shop's registrations get no push, because nothing is known of their device.
+    pub fn count_registrations_without_device(&mut self, tenant: Tenant) -> Result<i64> {
+        let its_token = devices::table.filter(
+            devices::device_library_identifier.eq(registrations::device_library_identifier),
         );
-        on_both!(self.conn, |c| diesel::update(target)
-            .set(change)
-            .execute(c))?;
+        let here = device_merchants::table.filter(
+            device_merchants::device_library_identifier
+                .eq(registrations::device_library_identifier)
+                .and(device_merchants::merchant_id.eq(registrations::merchant_id)),
+        );
+        Ok(on_both!(self.conn, |c| registrations::table
+            .filter(registrations::merchant_id.eq(tenant.id()))
+            .filter(not(exists(its_token)).or(not(exists(here))))
+            .count()
+            .get_result(c))?)
+    }
+
+    /// Whether the device is registered for the card, under whichever pass type.
+    pub fn is_registered(&mut self, tenant: Tenant, card: CardId, device: &str) -> Result<bool> {
+        let rows = registrations::table.filter(
+            registrations::merchant_id
+                .eq(tenant.id())
+                .and(registrations::card_id.eq(card))
+                .and(registrations::device_library_identifier.eq(device)),
+        );
+        Ok(on_both!(self.conn, |c| diesel::select(exists(rows)).get_result(c))?)
+    }
+
+    /// Ends one registration. With the last one in this shop, and in any, the device is forgotten.
+    pub fn delete_registration(&mut self, row: &RegistrationRow) -> Result<()> {
+        on_both!(self.conn, |c| diesel::delete(
+            registrations::table.find(row.key())
+        )
+        .execute(c))?;
+        self.forget_device(row.tenant(), &row.device_library_identifier)
+    }
+
+    /// Forgets every registration for a card, and the devices that had no other.
+    pub fn forget_registrations(&mut self, tenant: Tenant, card: CardId) -> Result<()> {
+        // In one order, so that two that forget the same devices do not wait for each other.
+        let devices: BTreeSet<String> = self
+            .push_targets(tenant, card)?
+            .into_iter()
+            .map(|(device, _)| device)
+            .collect();
+        let rows = registrations::table.filter(
+            registrations::merchant_id
+                .eq(tenant.id())
+                .and(registrations::card_id.eq(card)),
+        );
+        on_both!(self.conn, |c| diesel::delete(rows).execute(c))?;
+        devices
+            .iter()
+            .try_for_each(|device| self.forget_device(tenant, device))
+    }
+
+    /// Forgets that a device is known in this shop if it has no registration here, and its push token if it has none anywhere.
+    fn forget_device(&mut self, tenant: Tenant, device: &str) -> Result<()> {
+        let here = registrations::table.filter(
+            registrations::device_library_identifier
+                .eq(device)
+                .and(registrations::merchant_id.eq(tenant.id())),
+        );
+        if on_both!(self.conn, |c| diesel::select(exists(here)).get_result(c))? {
+            return Ok(());
+        }
+        let in_shop = device_merchants::table.find((device, tenant.id()));
+        on_both!(self.conn, |c| diesel::delete(in_shop).execute(c))?;
+        // A registration in another shop, made at this moment, has written the device's row first: it is waited for here and seen below.
+        // One that comes later finds no row and makes a new one.
+        self.locked_device(device)?;
+        let anywhere =
+            device_merchants::table.filter(device_merchants::device_library_identifier.eq(device));
+        if !on_both!(self.conn, |c| diesel::select(exists(anywhere))
+            .get_result(c))?
+        {
+            on_both!(self.conn, |c| diesel::delete(devices::table.find(device))
+                .execute(c))?;
+        }
         Ok(())
     }
 
-    /// Ends one registration; false if there was none.
-    pub fn delete_registration(&mut self, row: &RegistrationRow) -> Result<bool> {
-        Ok(on_both!(self.conn, |c| diesel::delete(
-            registrations::table.find(row.key())
-        )
-        .execute(c))?
-            > 0)
-    }
-
-    /// Registrations of a push token that were last renewed before an instant: what a 410 of that instant ends.
-    pub fn registrations_of_token(
-        &mut self,
-        push_token: &str,
-        before: Option<Timestamp>,
-    ) -> Result<Vec<RegistrationRow>> {
-        Ok(on_both!(self.conn, |c| {
-            let mut query = registrations::table
-                .filter(registrations::push_token.eq(push_token))
-                .select(RegistrationRow::as_select())
-                .into_boxed();
-            if let Some(before) = before {
-                query = query.filter(registrations::updated_at.lt(before));
-            }
-            query.load(c)
-        })?)
-    }
-
-    /// The distinct push tokens and pass types registered for a card.
+    /// The devices and pass types registered for a card. A push goes to the token that a device has when it is sent.
     pub fn push_targets(&mut self, tenant: Tenant, card: CardId) -> Result<Vec<(String, String)>> {
-        // A phone may have registered under several device
-        // identifiers with one token; it is pushed once.
         Ok(on_both!(self.conn, |c| registrations::table
             .filter(
                 registrations::merchant_id
@@ -185,15 +312,20 @@ impl Tx<'_> {
                     .and(registrations::card_id.eq(card))
             )
             .select((
-                registrations::push_token,
+                registrations::device_library_identifier,
                 registrations::pass_type_identifier
             ))
-            .distinct()
             .load(c))?)
     }
 
-    /// Cards that a device is registered for under a pass type, read in one statement.
+    /// Cards that a device is registered for under a pass type. What a shop has of them is read in one statement; a shop to which the device
+    /// comes meanwhile is told with the next question.
     pub fn held_cards(&mut self, device: &str, pass_type: &str) -> Result<Vec<HeldCard>> {
+        let shops: Vec<MerchantId> = self
+            .shops_of_device(device)?
+            .into_iter()
+            .map(Tenant::id)
+            .collect();
         let rows: Vec<(CardId, i64, i64, i64)> = on_both!(self.conn, |c| registrations::table
             .inner_join(
                 cards::table.on(cards::merchant_id
@@ -203,6 +335,7 @@ impl Tx<'_> {
             .filter(
                 registrations::device_library_identifier
                     .eq(device)
+                    .and(registrations::merchant_id.eq_any(shops))
                     .and(registrations::pass_type_identifier.eq(pass_type))
             )
             .select((
@@ -221,11 +354,15 @@ impl Tx<'_> {
         Ok(rows.into_iter().map(held).collect())
     }
 
-    /// Gives a registration that is there the mark of this one.
-    pub fn set_mark(&mut self, row: &RegistrationRow) -> Result<()> {
+    /// Renews a registration that is there: with the mark of this one, and its instant.
+    pub fn renew_registration(&mut self, row: &RegistrationRow) -> Result<()> {
         let target = registrations::table.find(row.key());
+        let renewed = (
+            registrations::mark.eq(row.mark),
+            registrations::updated_at.eq(row.updated_at),
+        );
         on_both!(self.conn, |c| diesel::update(target)
-            .set(registrations::mark.eq(row.mark))
+            .set(renewed)
             .execute(c))?;
         Ok(())
     }

@@ -12,7 +12,7 @@ use stampwell::ids::{Bucket, CardId};
 use stampwell::service::card_changed::update_wallets;
 use stampwell::service::upkeep::restore::settle_next;
 use stampwell::service::wallets::apple_registrations::{changed_passes, register, unregister};
-use stampwell::store::{CardRow, RegistrationRow, Tenant};
+use stampwell::store::{CardRow, DeviceRow, RegistrationRow, Tenant};
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::task::JoinHandle;
 
@@ -674,7 +674,7 @@ impl<'w, const SHOPS_APART: bool> Real<'w, SHOPS_APART> {
     /// As before any phone came.
     fn begin(&mut self) {
         self.world
-            .sql("DELETE FROM registrations; UPDATE cards SET version = 1, last_modified_s = 0;");
+            .sql("DELETE FROM registrations; DELETE FROM device_merchants; DELETE FROM devices; UPDATE cards SET version = 1, last_modified_s = 0;");
         self.backup = None;
     }
 
@@ -843,8 +843,9 @@ impl<const APART: bool> Service for Real<'_, APART> {
                 )
             })
             .collect();
-        self.world
-            .sql(&format!("DELETE FROM registrations; {cards}"));
+        self.world.sql(&format!(
+            "DELETE FROM registrations; DELETE FROM device_merchants; DELETE FROM devices; {cards}"
+        ));
         let back = self
             .world
             .app
@@ -852,7 +853,16 @@ impl<const APART: bool> Service for Real<'_, APART> {
             .write(move |tx| {
                 registrations
                     .iter()
-                    .try_for_each(|row| tx.insert_registration(row))
+                    .try_for_each(|row| {
+                        tx.save_device(&DeviceRow {
+                            device_library_identifier: row
+                                .device_library_identifier
+                                .clone(),
+                            push_token: "a0".into(),
+                            updated_at: row.updated_at,
+                        })?;
+                        tx.insert_registration(row)
+                    })
             });
         back.await.unwrap();
     }
@@ -885,7 +895,7 @@ async fn runs<const SHOPS_APART: bool>(world: &World) {
         seed += 1;
     }
     println!("{seed} runs lose no phone in {:.0?}", begun.elapsed());
-    world.sql("DELETE FROM registrations;");
+    world.sql("DELETE FROM registrations; DELETE FROM device_merchants; DELETE FROM devices;");
 }
 
 #[tokio::test]

@@ -24,7 +24,7 @@ use crate::service::cards::issue_card::{NewCard, make_card};
 use crate::service::idempotency::NoKey;
 use crate::service::shop::merchants::{MerchantRequest, create_merchant};
 use crate::service::upkeep::verify::{Verdict, verify};
-use crate::store::{RegistrationRow, Store, Tx};
+use crate::store::{DeviceRow, RegistrationRow, Store, Tx};
 
 /// Cards that one transaction makes.
 const BATCH: usize = 500;
@@ -358,14 +358,13 @@ fn make_cards(
             },
             now,
         )?;
-        let registration = RegistrationRow::new(
-            tenant,
-            device,
-            app.apple.pass_type(),
-            card.id,
-            push_token,
-            now,
-        )?;
+        tx.save_device(&DeviceRow {
+            device_library_identifier: device.clone(),
+            push_token: push_token.clone(),
+            updated_at: now,
+        })?;
+        let registration =
+            RegistrationRow::new(tenant, device, app.apple.pass_type(), card.id, now)?;
         tx.insert_registration(&registration)?;
         cards.push(BenchCard {
             staff_key: staff_key.clone(),

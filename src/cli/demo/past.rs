@@ -189,7 +189,6 @@ impl Past<'_> {
     fn deliver(&self, tx: &mut Tx<'_>, person: PersonIndex, at: Timestamp) -> Result<()> {
         let card = self.card(person)?.id;
         settle_as_taken(
-            &self.stage.app,
             tx,
             self.stage.owner.tenant,
             card,

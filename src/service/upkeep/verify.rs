@@ -1,4 +1,4 @@
-//! Recomputes the hash chain and every member's balance from the log.
+//! Recomputes the hash chain and every member's balance from the log, and looks whether every registered phone can be pushed to.
 
 use std::collections::{HashMap, HashSet};
 
@@ -87,6 +87,12 @@ fn check_merchant(
         verdict
             .faults
             .push(format!("{slug}: {why}"));
+    }
+    let lost = tx.count_registrations_without_device(tenant)?;
+    if lost > 0 {
+        verdict.faults.push(format!(
+            "{slug}: {lost} registrations of phones get no push, because their push token is not known"
+        ));
     }
     let balances = balances(tx, tenant, verdict)?;
     check_members(tx, tenant, slug, &balances, verdict)

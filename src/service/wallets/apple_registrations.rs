@@ -9,7 +9,7 @@ use crate::error::{Code, Error, Result};
 use crate::ids::{CardId, EventId, encode};
 use crate::service::card_changed::APPLE;
 use crate::service::unit_of_work::{self, Lock};
-use crate::store::{CardRow, NewEvent, RegistrationRow, Tenant, Tx};
+use crate::store::{CardRow, DeviceRow, NewEvent, RegistrationRow, Tenant, Tx};
 use crate::task;
 
 /// Devices that one card may have: more is a leaked link. Nobody is dropped for the next one.
@@ -87,33 +87,39 @@ pub async fn register(
         ));
     }
     let now = app.clock.now();
-    let row = RegistrationRow::new(card.tenant(), device, pass_type, card.id, push_token, now)?;
+    let phone = DeviceRow {
+        device_library_identifier: device.to_owned(),
+        push_token: push_token.to_owned(),
+        updated_at: now,
+    };
+    let row = RegistrationRow::new(card.tenant(), device, pass_type, card.id, now)?;
     let (reference, ours) = (device_ref(app, &card, device), app.clone());
-    unit_of_work::write(app, Lock::None, move |tx| {
-        lock_device(tx, &row.device_library_identifier, card.tenant())?;
+    // Other shops of the device are neither locked nor written, whatever is owed there: a push goes to the token of its moment. Alone in its
+    // transaction: others of the shop would bring other devices' rows, and two such groups could wait for each other.
+    unit_of_work::write(app, Lock::ShopForLong(row.tenant()), move |tx| {
+        let has_new_token = tx.save_device(&phone)?;
         let known = tx.registration(
             row.tenant(),
             &row.device_library_identifier,
             &row.pass_type_identifier,
-            card.id,
+            row.card_id,
         )?;
-        renew_push_token(tx, &row, now)?;
-        if let Some(known) = known {
-            // Its removal may have been lost on the way, and what the phone took in again may be older than what it has heard of.
-            tx.set_mark(&row)?;
-            // A phone that only has a new token takes nothing in.
-            let card = tx
-                .card(row.tenant(), row.card_id)?
-                .filter(|card| {
-                    card.state != CardState::Erased && known.push_token == row.push_token
-                });
-            if let Some(card) = card {
-                owe_what_it_missed(tx, &card, &row, now)?;
+        let card = match &known {
+            None => insert(&ours, tx, &phone, &row, &reference, now)?,
+            Some(_) => {
+                // Its removal may have been lost on the way, and what the phone took in again may be older than what it has heard of.
+                tx.renew_registration(&row)?;
+                tx.card(row.tenant(), row.card_id)?
+                    .ok_or_else(unauthorized)?
             }
-            return Ok(false);
+        };
+        if has_new_token {
+            // What Apple took for the token of before may have reached nobody, whichever card it was about: a push says look at all.
+            owe_push(tx, &card, &row, now)?;
+        } else if card.state != CardState::Erased {
+            owe_what_it_missed(tx, &card, &row, now)?;
         }
-        insert(&ours, tx, &row, &reference, now)?;
-        Ok(true)
+        Ok(known.is_none())
     })
     .await
 }
@@ -127,15 +133,15 @@ pub fn register_new(
     push_token: &str,
     now: Timestamp,
 ) -> Result<()> {
-    let row = RegistrationRow::new(
-        card.tenant(),
-        device,
-        app.apple.pass_type(),
-        card.id,
-        push_token,
-        now,
-    )?;
-    insert(app, tx, &row, &device_ref(app, card, device), now)
+    let phone = DeviceRow {
+        device_library_identifier: device.to_owned(),
+        push_token: push_token.to_owned(),
+        updated_at: now,
+    };
+    tx.save_device(&phone)?;
+    let row = RegistrationRow::new(card.tenant(), device, app.apple.pass_type(), card.id, now)?;
+    let card = insert(app, tx, &phone, &row, &device_ref(app, card, device), now)?;
+    owe_what_it_missed(tx, &card, &row, now)
 }
 
 /// Ends every registration of a card in the caller's transaction, which holds the merchant's lock.
@@ -147,30 +153,22 @@ pub fn unregister_all(app: &App, tx: &mut Tx<'_>, card: &CardRow, now: Timestamp
     Ok(())
 }
 
-/// A new push token changes what is owed for every card of the device, whichever shops' they are.
-fn lock_device(tx: &mut Tx<'_>, device: &str, tenant: Tenant) -> Result<()> {
-    let rows = tx.registrations_of_device(device)?;
-    tx.lock_all(
-        rows.iter()
-            .map(RegistrationRow::tenant)
-            .chain([tenant]),
-    )
-}
-
 fn insert(
     app: &App,
     tx: &mut Tx<'_>,
+    phone: &DeviceRow,
     row: &RegistrationRow,
     reference: &str,
     now: Timestamp,
-) -> Result<()> {
+) -> Result<CardRow> {
     // Read again under the lock: the card may have changed since the token was checked.
     let card = tx
         .card(row.tenant(), row.card_id)?
         .filter(|card| card.state != CardState::Erased)
         .ok_or_else(unauthorized)?;
-    make_room(app, tx, row, &card, now)?;
     tx.insert_registration(row)?;
+    // Not before: what is ended for it may be the last registration of the very device.
+    make_room(app, tx, phone, row, &card, now)?;
     saved_or_removed(
         tx,
         &card,
@@ -180,7 +178,7 @@ fn insert(
         },
         now,
     )?;
-    owe_what_it_missed(tx, &card, row, now)
+    Ok(card)
 }
 
 /// The phone may hold any earlier version: the card can move on between its download and this registration, and without a push
@@ -194,7 +192,15 @@ fn owe_what_it_missed(
     if card.version == FIRST_VERSION {
         return Ok(());
     }
-    let target = (row.push_token.clone(), row.pass_type_identifier.clone());
+    owe_push(tx, card, row, now)
+}
+
+fn owe_push(tx: &mut Tx<'_>, card: &CardRow, row: &RegistrationRow, now: Timestamp) -> Result<()> {
+    let target = (
+        row.device_library_identifier
+            .clone(),
+        row.pass_type_identifier.clone(),
+    );
     tx.enqueue_delivery(card.tenant(), card.id, card.version, APPLE, &[target], now)
 }
 
@@ -203,25 +209,41 @@ fn owe_what_it_missed(
 fn make_room(
     app: &App,
     tx: &mut Tx<'_>,
+    phone: &DeviceRow,
     row: &RegistrationRow,
     card: &CardRow,
     now: Timestamp,
 ) -> Result<()> {
-    let all = tx.registrations_of_card(card.tenant(), card.id)?;
+    let mut all = tx.registrations_of_card(card.tenant(), card.id)?;
+    all.retain(|other| {
+        other.device_library_identifier != row.device_library_identifier
+            || other.pass_type_identifier != row.pass_type_identifier
+    });
     if all.len() < MOST_DEVICES {
         return Ok(());
     }
-    let phones = |token: &str| {
+    let devices: Vec<String> = all
+        .iter()
+        .map(|other| {
+            other
+                .device_library_identifier
+                .clone()
+        })
+        .collect();
+    let tokens = tx.push_tokens(&devices)?;
+    let token_of = |other: &RegistrationRow| tokens.get(&other.device_library_identifier);
+    let phones = |token| {
         all.iter()
-            .filter(|other| other.push_token == token)
+            .filter(|other| token_of(other) == token)
             .count()
     };
+    let is_its_own = |other: &RegistrationRow| token_of(other) == Some(&phone.push_token);
     let doubled = all
         .iter()
-        .filter(|other| other.push_token == row.push_token || phones(&other.push_token) > 1);
+        .filter(|other| is_its_own(other) || phones(token_of(other)) > 1);
     // Its own first, then the one that was renewed longest ago.
     let oldest = doubled
-        .min_by_key(|other| (other.push_token != row.push_token, other.updated_at))
+        .min_by_key(|other| (!is_its_own(other), other.updated_at))
         .ok_or_else(|| {
             Code::RateLimited
                 .because("This card is already on 100 devices. Remove it from one of them first.")
@@ -231,55 +253,12 @@ fn make_room(
     remove(tx, oldest, card, &reference, now)
 }
 
-/// Gives all registrations of the device the token it has now; what was owed to the old one is owed to the new one.
-fn renew_push_token(tx: &mut Tx<'_>, row: &RegistrationRow, now: Timestamp) -> Result<()> {
-    let moved: Vec<RegistrationRow> = tx
-        .registrations_of_device(&row.device_library_identifier)?
-        .into_iter()
-        .filter(|old| old.push_token != row.push_token)
-        .collect();
-    tx.set_push_token(&row.device_library_identifier, &row.push_token, now)?;
-    for old in moved {
-        let Some(card) = tx.card(old.tenant(), old.card_id)? else {
-            continue;
-        };
-        drop_target(tx, card.tenant(), card.id, &old.push_token, now)?;
-        tx.enqueue_delivery(
-            card.tenant(),
-            card.id,
-            card.version,
-            APPLE,
-            &[(row.push_token.clone(), old.pass_type_identifier.clone())],
-            now,
-        )?;
-    }
-    Ok(())
-}
-
-/// Ends what is owed to a token for a card unless another registration still uses it.
-fn drop_target(
-    tx: &mut Tx<'_>,
-    tenant: Tenant,
-    card: CardId,
-    push_token: &str,
-    now: Timestamp,
-) -> Result<()> {
-    if tx
-        .push_targets(tenant, card)?
-        .iter()
-        .any(|(token, _)| token == push_token)
-    {
-        return Ok(());
-    }
-    tx.cancel_delivery(tenant, card, push_token, now)
-}
-
 /// Ends a registration; ending one that is not there is no fault.
 pub async fn unregister(app: &App, card: CardRow, pass_type: &str, device: &str) -> Result<()> {
     let now = app.clock.now();
     let reference = device_ref(app, &card, device);
     let (device, pass_type) = (device.to_owned(), pass_type.to_owned());
-    unit_of_work::write(app, Lock::Shop(card.tenant()), move |tx| {
+    unit_of_work::write(app, Lock::ShopForLong(card.tenant()), move |tx| {
         match tx.registration(card.tenant(), &device, &pass_type, card.id)? {
             Some(row) => remove(tx, &row, &card, &reference, now),
             None => Ok(()),
@@ -296,7 +275,11 @@ fn remove(
     now: Timestamp,
 ) -> Result<()> {
     tx.delete_registration(row)?;
-    drop_target(tx, row.tenant(), row.card_id, &row.push_token, now)?;
+    let (tenant, device) = (row.tenant(), &row.device_library_identifier);
+    // It may be registered under another pass type as well.
+    if !tx.is_registered(tenant, row.card_id, device)? {
+        tx.cancel_delivery(tenant, row.card_id, device, now)?;
+    }
     saved_or_removed(
         tx,
         card,
@@ -334,21 +317,61 @@ fn saved_or_removed(tx: &mut Tx<'_>, card: &CardRow, fact: Fact, now: Timestamp)
     tx.append(card.tenant(), now, vec![event])
 }
 
-/// Ends every registration of a push token that was last renewed before `since`: what Apple's 410 asks for. Each is a
-/// removal in the log. The caller holds the locks of the merchants concerned.
-pub fn drop_token(
+/// Ends the registrations of a push token that were last renewed before an instant: what Apple's 410 asks for. Each is a removal in the
+/// log. One shop after the other, so that none waits for another one's lock; broken off in between, the next 410 goes on with the rest.
+pub async fn end_push_token(
     app: &App,
-    tx: &mut Tx<'_>,
     push_token: &str,
-    since: Option<Timestamp>,
+    before: Timestamp,
     now: Timestamp,
 ) -> Result<()> {
-    for row in tx.registrations_of_token(push_token, since)? {
-        let Some(card) = tx.card(row.tenant(), row.card_id)? else {
-            continue;
-        };
-        let reference = device_ref(app, &card, &row.device_library_identifier);
-        remove(tx, &row, &card, &reference, now)?;
+    let token = push_token.to_owned();
+    let found = app.store.read(move |tx| {
+        let mut found = Vec::new();
+        for device in tx.devices_of_token(&token, before)? {
+            let shops = tx.shops_of_device(&device)?;
+            found.extend(
+                shops
+                    .into_iter()
+                    .map(|shop| (shop, device.clone())),
+            );
+        }
+        Ok(found)
+    });
+    let mut outcome = Ok(());
+    for (tenant, device) in found.await? {
+        let (ours, token) = (app.clone(), push_token.to_owned());
+        let ended = unit_of_work::write(app, Lock::ShopForLong(tenant), move |tx| {
+            end_in_shop(&ours, tx, tenant, &device, &token, before, now)
+        });
+        // A shop whose lock is not to be had keeps no other one's from ending.
+        outcome = outcome.and(ended.await);
+    }
+    outcome
+}
+
+fn end_in_shop(
+    app: &App,
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    device: &str,
+    push_token: &str,
+    before: Timestamp,
+    now: Timestamp,
+) -> Result<()> {
+    // Read again and held: the phone may have come back since, with this token or another.
+    let is_ended = tx
+        .locked_device(device)?
+        .is_some_and(|phone| phone.push_token == push_token && phone.updated_at < before);
+    if !is_ended {
+        return Ok(());
+    }
+    for row in tx.registrations_of_device(tenant, device)? {
+        let card = tx.card(tenant, row.card_id)?;
+        if let Some(card) = card.filter(|_| row.updated_at < before) {
+            let reference = device_ref(app, &card, device);
+            remove(tx, &row, &card, &reference, now)?;
+        }
     }
     Ok(())
 }

@@ -24,7 +24,7 @@ pub struct Delivery {
     card_id: Option<String>,
     /// `apple`: a push; `google`: a write of the object or class.
     channel: String,
-    /// Which device, shortened, because push tokens are not shown whole; or the Google object or class.
+    /// The device's library identifier, shortened, because whoever knows it whole can ask for its cards; or the Google object or class.
     target: String,
     state: DeliveryState,
     /// The card version that is or was to be told; of a class, the program's.

@@ -298,12 +298,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    devices (device_library_identifier) {
+        device_library_identifier -> Text,
+        push_token -> Text,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    device_merchants (device_library_identifier, merchant_id) {
+        device_library_identifier -> Text,
+        merchant_id -> Text,
+    }
+}
+
+diesel::table! {
     registrations (merchant_id, card_id, device_library_identifier, pass_type_identifier) {
         merchant_id -> Text,
         card_id -> Text,
         device_library_identifier -> Text,
         pass_type_identifier -> Text,
-        push_token -> Text,
         created_at -> BigInt,
         updated_at -> BigInt,
         mark -> BigInt,
@@ -533,6 +547,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     events,
     ledger_archive,
     pass_types,
+    devices,
+    device_merchants,
     registrations,
     deliveries,
     delivery_attempts,

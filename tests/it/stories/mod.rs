@@ -8,6 +8,7 @@ mod carry_over;
 mod connections;
 pub(crate) mod crash;
 pub(crate) mod deliver;
+mod devices;
 mod exports;
 mod faults;
 mod front;

@@ -317,6 +317,10 @@ world_test! {
         assert_ne!(refused.header("retry-after"), "");
         holder.device = "device-0".into();
         assert_eq!(holder.register(TOKEN).await.status, 200);
+        // Its own older registration makes room, though it is the only one that the device has.
+        world.sql("INSERT INTO pass_types VALUES ('pass.example.tea');");
+        let place = registration("device-0", "pass.example.tea", holder.card.id());
+        assert_eq!(holder.right.post(&place, json!({ "pushToken": TOKEN })).await.status, 201);
         world.deliver().await;
     }
 }

@@ -93,7 +93,8 @@ impl World {
         }
     }
 
-    fn names(&self, query: &str) -> Vec<String> {
+    /// What a query finds in its column `name`.
+    pub(super) fn names(&self, query: &str) -> Vec<String> {
         let rows: Vec<Name> = match self
             .database
             .strip_prefix("sqlite://")

@@ -47,9 +47,9 @@ INSERT INTO ledger_archive (merchant_id, edition, kind, part, body) SELECT merch
 
 INSERT INTO pass_types (pass_type_identifier) SELECT pass_type_identifier FROM after_pass_types;
 
-INSERT INTO registrations (card_id, device_library_identifier, pass_type_identifier, push_token, created_at, updated_at, mark) SELECT card_id, device_library_identifier, pass_type_identifier, push_token, created_at, updated_at, mark FROM after_registrations;
+INSERT INTO registrations (card_id, device_library_identifier, pass_type_identifier, push_token, created_at, updated_at, mark) SELECT r.card_id, r.device_library_identifier, r.pass_type_identifier, d.push_token, r.created_at, r.updated_at, r.mark FROM after_registrations r JOIN after_devices d ON d.device_library_identifier = r.device_library_identifier;
 
-INSERT INTO deliveries (merchant_id, id, card_id, channel, topic, target, state, wanted, card_version, attempts, owed_since, due_at, lease_until, last_status, last_reason, last_attempt_at, delivered_at, fetched_at, created_at, updated_at) SELECT merchant_id, id, card_id, channel, topic, target, CASE state WHEN 'pending' THEN 'due' WHEN 'delivered' THEN 'done' WHEN 'failed' THEN 'parked' ELSE state END, revision, card_version, attempts, pending_since, due_at, lease_until, last_status, last_reason, last_attempt_at, delivered_at, fetched_at, created_at, updated_at FROM after_deliveries;
+INSERT INTO deliveries (merchant_id, id, card_id, channel, topic, target, state, wanted, card_version, attempts, owed_since, due_at, lease_until, last_status, last_reason, last_attempt_at, delivered_at, fetched_at, created_at, updated_at) SELECT merchant_id, id, card_id, channel, topic, coalesce((SELECT push_token FROM after_devices WHERE device_library_identifier = target AND channel = 'apple'), target), CASE state WHEN 'pending' THEN 'due' WHEN 'delivered' THEN 'done' WHEN 'failed' THEN 'parked' ELSE state END, revision, card_version, attempts, pending_since, due_at, lease_until, last_status, last_reason, last_attempt_at, delivered_at, fetched_at, created_at, updated_at FROM after_deliveries;
 
 INSERT INTO delivery_attempts (delivery_id, attempted_at, status, reason) SELECT delivery_id, attempted_at, status, reason FROM after_delivery_attempts;
 

@@ -131,6 +131,13 @@ pub async fn tell(setup: Setup, database: Option<String>, story: impl AsyncFnOnc
     world.end().await;
 }
 
+/// Devices that are kept though their last registration ended, in a shop or in all.
+const WITHOUT_REGISTRATION: &str = "SELECT d.device_library_identifier AS name FROM devices d
+    WHERE NOT EXISTS (SELECT 1 FROM registrations r WHERE r.device_library_identifier = d.device_library_identifier)
+    UNION ALL SELECT d.device_library_identifier AS name FROM device_merchants d
+    WHERE NOT EXISTS (SELECT 1 FROM registrations r
+        WHERE r.device_library_identifier = d.device_library_identifier AND r.merchant_id = d.merchant_id)";
+
 /// Everything there is, for one story.
 pub struct World {
     /// Apple's push service.
@@ -203,10 +210,15 @@ impl World {
         }
     }
 
-    /// What must be true after every story: nothing is owed, the log adds up, nothing panicked.
+    /// What must be true after every story: nothing is owed, the log adds up, no phone is kept for nothing, nothing panicked.
     pub async fn end(self) {
         let verdict = verify(&self.app).await.unwrap();
         assert_eq!(verdict.faults, Vec::<String>::new(), "stampwell verify");
+        assert_eq!(
+            self.names(WITHOUT_REGISTRATION),
+            Vec::<String>::new(),
+            "what is known of devices that hold no card"
+        );
         if !self.debts.get() {
             assert_eq!(self.next_due().await, None, "a delivery is left due");
         }

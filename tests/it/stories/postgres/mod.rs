@@ -3,6 +3,7 @@
 
 mod crossing;
 mod cut;
+mod devices;
 mod failover;
 mod hung;
 mod instances;

@@ -24,12 +24,12 @@ fn waiting(database: &str) -> i64 {
         .waiting
 }
 
-/// Looks until a writer waits.
-async fn until_waiting(database: &str) {
+/// Looks until so many writers wait.
+pub(super) async fn until_waiting(database: &str, writers: i64) {
     let look = async {
         loop {
             let database = database.to_owned();
-            if aside(move || waiting(&database)).await > 0 {
+            if aside(move || waiting(&database)).await >= writers {
                 return;
             }
         }
@@ -91,7 +91,7 @@ async fn a_change_begun_first_and_committed_last_is_not_hidden() {
             done.notify_one();
         };
         let meanwhile = async {
-            until_waiting(&database).await;
+            until_waiting(&database, 1).await;
             begun.notify_one();
             tokio::time::timeout(PATIENCE, done.notified())
                 .await
