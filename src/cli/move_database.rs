@@ -285,8 +285,8 @@ async fn look_at_both(
     target: &Config,
 ) -> anyhow::Result<(Verdict, usize, Vec<String>)> {
     let (from, to) = (address(config), address(target));
-    let here = super::app_on(config.clone(), || Store::open_as_is(&from))?;
-    let there = super::app_on(target.clone(), || Store::open_unfinished(&to))?;
+    let here = super::app_on(config.clone(), || Store::open_by_move(&from))?;
+    let there = super::app_on(target.clone(), || Store::open_by_move(&to))?;
     let verdict = verify_store(&there.store).await?;
     let mut differences = verdict.faults.clone();
     let (metrics, differing) = compare_metrics(&here, &there).await?;

@@ -444,6 +444,40 @@ pub fn every_row(url: &str) -> String {
         .rows
 }
 
+/// A database as a move has it to itself, until this is dropped.
+pub struct MoveLock(PgConnection);
+
+impl MoveLock {
+    /// Takes it from an instance that runs, whose line is cut for it.
+    pub fn take(url: &str) -> MoveLock {
+        #[derive(diesel::QueryableByName)]
+        struct Taken {
+            #[diesel(sql_type = sql_types::Bool)]
+            taken: bool,
+        }
+
+        let mut conn = PgConnection::establish(url).unwrap();
+        let begun = Instant::now();
+        let cut = "SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ShareLock'
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+        let take = "SELECT pg_try_advisory_lock(7267381122) AS taken";
+        while !sql_query(take)
+            .get_result::<Taken>(&mut conn)
+            .unwrap()
+            .taken
+        {
+            assert!(begun.elapsed() < PATIENCE, "the share is not given back");
+            conn.batch_execute(cut).unwrap();
+        }
+        MoveLock(conn)
+    }
+
+    /// The move is killed.
+    pub fn end(self) {
+        drop(self.0);
+    }
+}
+
 /// Keeps everybody from writing to a table until it is dropped.
 pub struct TableLock(PgConnection);
 

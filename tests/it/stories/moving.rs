@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::carry_over::{answers, lived_in};
 use super::till_pin::till_with_pin;
-use crate::postgres::{TableLock, server};
+use crate::postgres::{MoveLock, TableLock, server};
 use crate::world::{SECRET, Setup, Shop, World, tell};
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -201,6 +201,68 @@ async fn a_move_that_is_killed_goes_on_and_until_then_nobody_serves_what_is_ther
         let (code, said) = world.stampwell(Some(SECRET), &["move", "--to", &target]);
         assert!(code == Some(1) && said.contains("not empty"), "{said}");
     })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_saved_and_nothing_starts_beside_a_move() {
+    let Some(server) = server() else {
+        return;
+    };
+    tell(
+        Setup::default(),
+        Some(server.new_database()),
+        async |world: &World| {
+            let shop = world.shop("Coffee").open().await;
+            let card = shop.issue_card().await;
+            // An instance that was not stopped, and whose line was cut at the wrong moment.
+            let moving = MoveLock::take(world.database());
+            let probe = world.stranger();
+            let answered = async |status: u16| {
+                let answer = probe.get("/readyz").await;
+                (answer.status == status).then_some(answer)
+            };
+            world
+                .until(async || answered(503).await)
+                .await
+                .refused(503, "unavailable");
+            let scan = json!({ "code": card.code() });
+            for refused in [
+                shop.staff
+                    .post("/v1/scans", scan)
+                    .await,
+                shop.owner
+                    .post("/v1/locations", json!({ "name": "Corner" }))
+                    .await,
+            ] {
+                let problem = refused.refused(503, "unavailable");
+                assert!(
+                    problem
+                        .to_string()
+                        .contains("being moved"),
+                    "{problem}"
+                );
+            }
+            for words in ["serve", "verify"] {
+                let (code, said) = world.stampwell(Some(SECRET), &[words]);
+                assert!(
+                    code != Some(0) && said.contains("`stampwell move` is at work"),
+                    "{words}: {said}"
+                );
+            }
+            moving.end();
+            world
+                .until(async || answered(200).await)
+                .await;
+            shop.stamp(&card).await;
+            let (code, said) =
+                world.stampwell(Some(SECRET), &["move", "--to", &world.new_file("new.db")]);
+            assert!(
+                code == Some(1) && said.contains("in use: a service"),
+                "{said}"
+            );
+        },
+    )
     .await;
 }
 

@@ -1,7 +1,5 @@
 //! The two ends of a move: each a connection of its own that nobody else writes beside.
 
-use std::time::{Duration, Instant};
-
 use diesel::connection::SimpleConnection as _;
 use diesel::pg::PgConnection;
 use diesel::sqlite::SqliteConnection;
@@ -11,13 +9,12 @@ use diesel::{
 
 use super::rows::{Datum, DatumRow, DynamicStatement, PgValue};
 use super::tables::MovedTable;
-use crate::store::engine::server::AdvisoryLock;
+use crate::store::engine::server::{AdvisoryLock, LockMode};
 use crate::store::engine::{inspect, server};
 use crate::store::{Conn, Diagnosis, create_private, prepare_sqlite, unopened};
 
-/// How long a service that was just stopped is waited for.
-const STOPPED_WITHIN: Duration = Duration::from_secs(5);
-const LOOK_EVERY: Duration = Duration::from_millis(100);
+/// Seconds for which a service that was just stopped is waited for.
+const STOPPED_WITHIN: u32 = 5;
 
 /// A move takes as long as it takes, and between two of its statements the other end may be at work for long.
 const PATIENT: &str = "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '10s'";
@@ -26,12 +23,6 @@ const PATIENT: &str = "SET statement_timeout = 0; SET idle_in_transaction_sessio
 pub enum MovingEnd {
     Sqlite(SqliteConnection),
     Postgres(PgConnection),
-}
-
-#[derive(QueryableByName)]
-struct Held {
-    #[diesel(sql_type = sql_types::Bool)]
-    held: bool,
 }
 
 #[derive(QueryableByName)]
@@ -335,23 +326,12 @@ fn about_target(error: anyhow::Error) -> anyhow::Error {
 
 /// Takes the lock that every instance has a share in while it runs.
 fn hold_alone(conn: &mut PgConnection, which: &str) -> anyhow::Result<()> {
-    let asked = Instant::now();
-    let lock = format!(
-        "SELECT pg_try_advisory_lock({}) AS held",
-        AdvisoryLock::Served.number()
-    );
-    while !sql_query(&lock)
-        .get_result::<Held>(conn)?
-        .held
-    {
-        if asked.elapsed() > STOPPED_WITHIN {
-            return Err(Diagnosis::new(
-                format!("{which} is in use: a service, a command or another move of stampwell is connected to it"),
-                "stop every instance that has its address, wait for commands to end, and run this again",
-            )
-            .into());
-        }
-        std::thread::sleep(LOOK_EVERY);
+    if AdvisoryLock::Served.take_within(conn, LockMode::Alone, STOPPED_WITHIN)? {
+        return Ok(());
     }
-    Ok(())
+    Err(Diagnosis::new(
+        format!("{which} is in use: a service, a command or another move of stampwell is connected to it"),
+        "stop every instance that has its address, wait for commands to end, and run this again",
+    )
+    .into())
 }
