@@ -2,9 +2,9 @@
 //! broken off goes on where it was. Nothing is changed where the rows come from.
 
 mod ends;
-pub(super) mod mark;
 mod rows;
 mod tables;
+pub(super) mod unfinished_move;
 
 use std::collections::HashMap;
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -14,9 +14,9 @@ use diesel::QueryResult;
 use crate::store::engine::inspect;
 use crate::store::{Diagnosis, Schema};
 use ends::MovingEnd;
-use mark::{CopiedRows, MoveHeader};
 use rows::{Datum, DatumRow, TableDigest, misfit};
 use tables::{MovedTable, moved_tables};
+use unfinished_move::{CopiedRows, MoveHeader};
 
 /// Bytes of one batch, about: rows are of very different sizes.
 const BATCH_BYTES: usize = 2 << 20;
@@ -169,12 +169,12 @@ impl DatabaseMove {
             ..self.header.clone()
         };
         self.target
-            .transaction(|end| mark::begin(&mut end.conn(), &header))
+            .transaction(|end| unfinished_move::begin(&mut end.conn(), &header))
     }
 
     /// Says that the target is whole: from now on it can be served.
     pub fn finish(mut self) -> anyhow::Result<()> {
-        Ok(mark::remove(&mut self.target.conn())?)
+        Ok(unfinished_move::remove(&mut self.target.conn())?)
     }
 }
 
@@ -231,17 +231,17 @@ fn make_ready(
     tables: &[MovedTable],
     header: &MoveHeader,
 ) -> anyhow::Result<(HashMap<String, CopiedRows>, MoveStart)> {
-    let mut marked = mark::is_there(&mut target.conn())?;
+    let mut marked = unfinished_move::is_there(&mut target.conn())?;
     let schema = inspect::schema_of(&mut target.conn())?;
     if !marked {
         refuse_used(target, tables, &schema)?;
-        mark::make(&mut target.conn())?;
+        unfinished_move::make(&mut target.conn())?;
         marked = true;
     }
     if schema != Schema::Current && marked {
         inspect::migrate_as_it_is(target.conn(), false)?;
     }
-    let (noted, copied) = mark::read(&mut target.conn())?;
+    let (noted, copied) = unfinished_move::read(&mut target.conn())?;
     match noted {
         Some(noted) if noted.source != header.source => Err(Diagnosis::new(
             "the database to move to holds the unfinished move of another database",
@@ -260,7 +260,7 @@ fn make_ready(
             Ok((HashMap::new(), MoveStart::Anew))
         }
         None => {
-            target.transaction(|end| mark::begin(&mut end.conn(), header))?;
+            target.transaction(|end| unfinished_move::begin(&mut end.conn(), header))?;
             Ok((HashMap::new(), MoveStart::New))
         }
     }
@@ -333,7 +333,7 @@ fn take_out(
         for table in tables.iter().rev() {
             end.execute(&format!("DELETE FROM \"{}\"", table.name))?;
         }
-        mark::begin(&mut end.conn(), header)
+        unfinished_move::begin(&mut end.conn(), header)
     })
 }
 
@@ -373,7 +373,7 @@ fn copy_table(
             }
             write(target, &table.name, |end| {
                 end.insert(table, batch)?;
-                mark::note(&mut end.conn(), &table.name, at)
+                unfinished_move::note(&mut end.conn(), &table.name, at)
             })?;
             tell(rows);
         }
