@@ -8,6 +8,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
+use tokio::task::spawn_blocking;
 
 use super::CommandRefused;
 use super::out::{line, talk};
@@ -16,7 +17,7 @@ use crate::clock::Clock;
 use crate::config::{Config, ConfigArgs};
 use crate::service::reports::whole_life::whole_life;
 use crate::service::upkeep::verify::{Verdict, verify_file, verify_store};
-use crate::store::{DatabaseMove, MoveProgress, MoveStart, Store};
+use crate::store::{AnewReason, DatabaseMove, MoveProgress, MoveStart, Store};
 
 /// Where the database goes.
 #[derive(Debug, Args)]
@@ -72,49 +73,7 @@ pub async fn run(args: MoveArgs) -> anyhow::Result<ExitCode> {
     // Kept to the end: a service that started meanwhile would write what is not moved.
     let _held = [hold_alone(&config)?, hold_alone(&target)?];
     check_sound(&config).await?;
-    let (from, to) = (address(&config), address(&target));
-    let (begun, bar) = (DatabaseMove::begin(&from, &to), bar());
-    let mut moving = begun?;
-    say_start(moving.started());
-    let tables: Vec<TableRows> = moving
-        .tables()
-        .map(|(name, rows)| TableRows {
-            name: name.to_owned(),
-            rows,
-        })
-        .collect();
-    let shown = bar.clone();
-    let (mut moving, mut differences) = tokio::task::spawn_blocking(move || {
-        moving.copy(|at| show(&shown, &at))?;
-        let differences = moving.compare(|at| show(&shown, &at))?;
-        anyhow::Ok((moving, differences))
-    })
-    .await??;
-    bar.set_message("verifying the logs, comparing the metrics");
-    let looked = look_at_both(&config, &target).await;
-    bar.finish_and_clear();
-    let (verdict, metrics, more) = looked?;
-    differences.extend(more);
-    if differences.is_empty() {
-        moving.finish()?;
-        into_one_file(&to).await;
-    } else {
-        moving.begin_anew_next_time()?;
-    }
-    let report = MoveReport {
-        from: kind(&from),
-        to: kind(&to),
-        rows: tables
-            .iter()
-            .map(|table| table.rows)
-            .sum(),
-        tables,
-        merchants: verdict.merchants,
-        events: verdict.events,
-        members: verdict.members,
-        metrics,
-        differences,
-    };
+    let report = move_all(&config, &target).await?;
     tell(&report, args.json)?;
     Ok(match report.differences.is_empty() {
         true => {
@@ -129,6 +88,61 @@ pub async fn run(args: MoveArgs) -> anyhow::Result<ExitCode> {
             ExitCode::from(1)
         }
     })
+}
+
+/// Copies, compares, and says to the new database whether it is whole.
+async fn move_all(config: &Config, target: &Config) -> anyhow::Result<MoveReport> {
+    let (from, to, bar) = (address(config), address(target), bar());
+    let (theirs, shown) = ((from.clone(), to.clone()), bar.clone());
+    let work = spawn_blocking(move || copy_and_compare(&theirs.0, &theirs.1, &shown));
+    let (mut moving, mut differences) = work.await??;
+    bar.set_message("verifying the logs, comparing the metrics");
+    let looked = look_at_both(config, target).await;
+    bar.finish_and_clear();
+    let (verdict, metrics, more) = looked?;
+    differences.extend(more);
+    let tables: Vec<TableRows> = moving
+        .tables()
+        .map(|(name, rows)| TableRows {
+            name: name.to_owned(),
+            rows,
+        })
+        .collect();
+    let whole = differences.is_empty();
+    spawn_blocking(move || match whole {
+        true => moving.finish(),
+        false => moving.begin_anew_next_time(),
+    })
+    .await??;
+    if whole {
+        into_one_file(&to).await;
+    }
+    Ok(MoveReport {
+        from: kind(&from),
+        to: kind(&to),
+        rows: tables
+            .iter()
+            .map(|table| table.rows)
+            .sum(),
+        tables,
+        merchants: verdict.merchants,
+        events: verdict.events,
+        members: verdict.members,
+        metrics,
+        differences,
+    })
+}
+
+fn copy_and_compare(
+    from: &str,
+    to: &str,
+    bar: &ProgressBar,
+) -> anyhow::Result<(DatabaseMove, Vec<String>)> {
+    let mut moving = DatabaseMove::begin(from, to, |at| show(bar, &at))?;
+    bar.suspend(|| say_start(moving.started()));
+    moving.copy(|at| show(bar, &at))?;
+    let differences = moving.compare(|at| show(bar, &at))?;
+    Ok((moving, differences))
 }
 
 fn address(config: &Config) -> String {
@@ -257,10 +271,18 @@ fn say_start(start: MoveStart) {
         MoveStart::Resumed(rows) => talk(format_args!(
             "An earlier run had moved {rows} rows; this one goes on from there."
         )),
-        MoveStart::Anew => talk(
-            "The database that is moved has changed since an earlier run, or the two differed. What that run had copied is taken out, and the move \
-             begins anew.",
-        ),
+        MoveStart::Anew(reason) => {
+            let why = match reason {
+                AnewReason::SourceChanged => {
+                    "Rows that an earlier run had copied have changed since in the database that is moved."
+                }
+                AnewReason::Differed => "An earlier run found that the two databases differ.",
+                AnewReason::RowRefused => "A row did not go with what an earlier run had copied.",
+            };
+            talk(format_args!(
+                "{why} What that run had copied is taken out, and the move begins anew."
+            ));
+        }
     }
 }
 

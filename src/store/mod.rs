@@ -75,7 +75,7 @@ use engine::connections::Deadline;
 pub use engine::diagnosis::Diagnosis;
 pub use engine::inspect::{DatabaseState, Migrated, Schema};
 pub use engine::integrity::{faults_of_file, first_fault_of_file};
-pub use engine::moving::{DatabaseMove, MoveProgress, MoveStart};
+pub use engine::moving::{AnewReason, DatabaseMove, MoveProgress, MoveStart};
 use engine::postgres::WritingHangs;
 use engine::write_queue::Urgency;
 pub use erasure::PendingVoidRow;

@@ -7,8 +7,9 @@ use diesel::{
     Connection as _, QueryResult, QueryableByName, RunQueryDsl as _, sql_query, sql_types,
 };
 
+use super::faults::{AtSide as _, MoveSide};
 use super::rows::{Datum, DatumRow, DynamicStatement, PgValue};
-use super::tables::MovedTable;
+use super::tables::{ColumnKind, MovedTable};
 use crate::store::engine::server::{AdvisoryLock, LockMode};
 use crate::store::engine::{inspect, server};
 use crate::store::{Conn, Diagnosis, create_private, prepare_sqlite, unopened};
@@ -32,6 +33,12 @@ struct RowCount {
 }
 
 #[derive(QueryableByName)]
+struct RowSize {
+    #[diesel(sql_type = sql_types::BigInt)]
+    size: i64,
+}
+
+#[derive(QueryableByName)]
 struct Identity {
     #[diesel(sql_type = sql_types::Text)]
     identity: String,
@@ -44,6 +51,7 @@ impl MovingEnd {
             Some(path) => sqlite_source(path),
             None => postgres_source(url, tables),
         }
+        .at(MoveSide::Source, || "took hold of it".to_owned())
     }
 
     /// Opens the database that is moved to; a SQLite file is made.
@@ -52,6 +60,27 @@ impl MovingEnd {
             Some(path) => sqlite_target(path),
             None => postgres_target(url).map_err(about_target),
         }
+        .at(MoveSide::Target, || "took hold of it".to_owned())
+    }
+
+    /// Takes a SQLite file away and makes it again. Rows that were deleted in it would leave what they said in its free pages.
+    pub fn make_file_anew(&mut self, path: &str) -> anyhow::Result<()> {
+        // The file is closed before it goes.
+        *self = MovingEnd::Sqlite(SqliteConnection::establish(":memory:")?);
+        let file = std::fs::canonicalize(path)
+            .map(|file| file.display().to_string())
+            .unwrap_or_else(|_| path.to_owned());
+        // Without the first the others say nothing, so whatever comes between leaves no half of a database.
+        for ending in ["", "-wal", "-shm"] {
+            match std::fs::remove_file(format!("{file}{ending}")) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(inspect::unreadable(path, &error.to_string()).into());
+                }
+                _ => {}
+            }
+        }
+        *self = sqlite_target(&file)?;
+        Ok(())
     }
 
     /// The connection.
@@ -75,7 +104,12 @@ impl MovingEnd {
         let (mut other, _) = server::reach(other).map_err(about_target)?;
         let [one, other] =
             [&mut one, &mut other].map(|conn| sql_query(look).get_result::<Identity>(conn));
-        Ok(one?.identity == other?.identity)
+        let step = || "asked which database it is".to_owned();
+        let (one, other) = (
+            one.at(MoveSide::Source, step)?,
+            other.at(MoveSide::Target, step)?,
+        );
+        Ok(one.identity == other.identity)
     }
 
     /// Runs a statement that has no values.
@@ -117,33 +151,61 @@ impl MovingEnd {
         after: Option<&[Datum]>,
         limit: usize,
     ) -> QueryResult<Vec<DatumRow>> {
-        let (names, key) = (table.names(columns.iter().copied()), table.key_names());
-        let mut text = format!("SELECT {names} FROM \"{}\" WHERE ", table.name);
-        text.push_str(condition.unwrap_or("true"));
+        let names = table.names(columns.iter().copied());
         let after = after.unwrap_or_default();
-        let mut pieces = Vec::with_capacity(after.len() + 1);
-        if !after.is_empty() {
-            text.push_str(&format!(" AND ({key}) > ("));
-        }
-        for at in 0..after.len() {
-            pieces.push(std::mem::take(&mut text));
-            text.push_str(if at + 1 == after.len() {
-                ")"
-            } else {
-                ", "
-            });
-        }
-        text.push_str(&format!(" ORDER BY {key} LIMIT {limit}"));
-        pieces.push(text);
+        let pieces = paged(&names, table, condition, after, limit);
         match self {
             MovingEnd::Sqlite(conn) => DynamicStatement::new(&pieces, after).load(conn),
             MovingEnd::Postgres(conn) => {
-                let values: Vec<PgValue> = after
-                    .iter()
-                    .cloned()
-                    .map(PgValue::One)
-                    .collect();
-                DynamicStatement::new(&pieces, &values).load(conn)
+                DynamicStatement::new(&pieces, &one_by_one(after)).load(conn)
+            }
+        }
+    }
+
+    /// About how many bytes each of those rows has. No long value is read for it.
+    pub fn sizes(
+        &mut self,
+        table: &MovedTable,
+        columns: &[usize],
+        condition: Option<&str>,
+        after: Option<&[Datum]>,
+        limit: usize,
+    ) -> QueryResult<Vec<usize>> {
+        let of_each: Vec<String> = columns
+            .iter()
+            .map(|at| self.size_of(table, *at))
+            .collect();
+        let sum = format!("{} AS size", of_each.join(" + "));
+        let after = after.unwrap_or_default();
+        let pieces = paged(&sum, table, condition, after, limit);
+        let sizes: Vec<RowSize> = match self {
+            MovingEnd::Sqlite(conn) => DynamicStatement::new(&pieces, after).load(conn)?,
+            MovingEnd::Postgres(conn) => {
+                DynamicStatement::new(&pieces, &one_by_one(after)).load(conn)?
+            }
+        };
+        Ok(sizes
+            .into_iter()
+            .map(|row| row.size.try_into().unwrap_or(0))
+            .collect())
+    }
+
+    /// A column's bytes, in SQL.
+    fn size_of(&self, table: &MovedTable, column: usize) -> String {
+        let name = table.names([column]);
+        match (table.columns[column].kind, self) {
+            (ColumnKind::Text, MovingEnd::Sqlite(_)) => {
+                format!("coalesce(length(CAST({name} AS BLOB)), 0)")
+            }
+            (ColumnKind::Blob, MovingEnd::Sqlite(_)) => format!("coalesce(length({name}), 0)"),
+            (ColumnKind::Text | ColumnKind::Blob, MovingEnd::Postgres(_)) => {
+                format!("coalesce(octet_length({name})::bigint, 0)")
+            }
+            (ColumnKind::Integer | ColumnKind::Bool | ColumnKind::Real, MovingEnd::Sqlite(_)) => {
+                "8".to_owned()
+            }
+            (ColumnKind::Integer | ColumnKind::Bool | ColumnKind::Real, MovingEnd::Postgres(_)) => {
+                "8::bigint".to_owned()
             }
         }
     }
@@ -222,16 +284,51 @@ impl MovingEnd {
                     DynamicStatement::new(&pieces, &values).execute(conn)?;
                 }
                 MovingEnd::Postgres(conn) => {
-                    let values: Vec<PgValue> = values
-                        .into_iter()
-                        .map(PgValue::One)
-                        .collect();
-                    DynamicStatement::new(&pieces, &values).execute(conn)?;
+                    DynamicStatement::new(&pieces, &one_by_one(&values)).execute(conn)?;
                 }
             }
         }
         Ok(())
     }
+}
+
+/// The pieces of a query for the next rows by the key; the values of a key go between them.
+fn paged(
+    what: &str,
+    table: &MovedTable,
+    condition: Option<&str>,
+    after: &[Datum],
+    limit: usize,
+) -> Vec<String> {
+    let key = table.key_names();
+    let mut text = format!(
+        "SELECT {what} FROM \"{}\" WHERE {}",
+        table.name,
+        condition.unwrap_or("true")
+    );
+    let mut pieces = Vec::with_capacity(after.len() + 1);
+    if !after.is_empty() {
+        text.push_str(&format!(" AND ({key}) > ("));
+    }
+    for at in 0..after.len() {
+        pieces.push(std::mem::take(&mut text));
+        text.push_str(if at + 1 == after.len() {
+            ")"
+        } else {
+            ", "
+        });
+    }
+    text.push_str(&format!(" ORDER BY {key} LIMIT {limit}"));
+    pieces.push(text);
+    pieces
+}
+
+fn one_by_one(values: &[Datum]) -> Vec<PgValue> {
+    values
+        .iter()
+        .cloned()
+        .map(PgValue::One)
+        .collect()
 }
 
 /// The pieces of a statement that ends with so many values in brackets.
@@ -290,10 +387,13 @@ fn written_to() -> Diagnosis {
 
 fn sqlite_target(path: &str) -> anyhow::Result<MovingEnd> {
     create_private(path).map_err(|error| unopened(path, &error))?;
-    let unreadable = |cause: String| inspect::unreadable(path, &cause);
+    let unusable = |cause: String| inspect::unreadable(path, &cause);
     let mut conn = SqliteConnection::establish(&inspect::existing(path))
-        .map_err(|error| unreadable(error.to_string()))?;
-    prepare_sqlite(&mut conn).map_err(|error| unreadable(error.to_string()))?;
+        .map_err(|error| unusable(error.to_string()))?;
+    prepare_sqlite(&mut conn)
+        // As the service does it: what is deleted is overwritten.
+        .and_then(|()| conn.batch_execute("PRAGMA secure_delete=ON"))
+        .map_err(|error| unusable(error.to_string()))?;
     Ok(MovingEnd::Sqlite(conn))
 }
 
