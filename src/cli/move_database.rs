@@ -70,8 +70,11 @@ pub async fn run(args: MoveArgs) -> anyhow::Result<ExitCode> {
     super::check_database(&config)?;
     refuse_same_file(&config, &target)?;
     require_folder(&target)?;
+    refuse_held(&config)?;
+    refuse_held(&target)?;
+    DatabaseMove::check_target(&address(&target))?;
     // Kept to the end: a service that started meanwhile would write what is not moved.
-    let _held = [hold_alone(&config)?, hold_alone(&target)?];
+    let _held = [hold(&config)?, hold(&target)?];
     check_sound(&config).await?;
     let report = move_all(&config, &target).await?;
     tell(&report, args.json)?;
@@ -222,8 +225,8 @@ fn require_folder(target: &Config) -> anyhow::Result<()> {
     }
 }
 
-/// Takes a SQLite file as a service does, so that none runs on it.
-fn hold_alone(config: &Config) -> anyhow::Result<super::one_service::ServiceLock> {
+/// Refuses a SQLite file that a service has.
+fn refuse_held(config: &Config) -> anyhow::Result<()> {
     let address = address(config);
     if let Some(path) = address.strip_prefix("sqlite://")
         && super::one_service::is_held(path)
@@ -238,6 +241,11 @@ fn hold_alone(config: &Config) -> anyhow::Result<super::one_service::ServiceLock
         }
         .into());
     }
+    Ok(())
+}
+
+/// Takes a SQLite file as a service does, so that none runs on it.
+fn hold(config: &Config) -> anyhow::Result<super::one_service::ServiceLock> {
     let mut config = config.clone();
     config.allow_second_service = false;
     super::one_service::hold(&config)

@@ -12,7 +12,7 @@ use super::rows::{Datum, DatumRow, DynamicStatement, PgValue};
 use super::tables::{ColumnKind, MovedTable};
 use crate::store::engine::server::{AdvisoryLock, LockMode};
 use crate::store::engine::{inspect, server};
-use crate::store::{Conn, Diagnosis, create_private, prepare_sqlite, unopened};
+use crate::store::{Conn, Diagnosis, create_private, prepare_sqlite};
 
 /// Seconds for which a service that was just stopped is waited for.
 const STOPPED_WITHIN: u32 = 5;
@@ -63,6 +63,24 @@ impl MovingEnd {
         .at(MoveSide::Target, || "took hold of it".to_owned())
     }
 
+    /// A SQLite file that is to be moved to, if something lies in it: it is only looked at, and nothing is made beside it.
+    pub fn existing_target(url: &str) -> anyhow::Result<Option<MovingEnd>> {
+        let Some(path) = url.strip_prefix("sqlite://") else {
+            return Ok(None);
+        };
+        if std::fs::metadata(path).map_or(0, |about| about.len()) == 0 {
+            return Ok(None);
+        }
+        let unusable = |cause: String| unusable_file(path, &cause);
+        let mut conn = SqliteConnection::establish(&inspect::existing(path))
+            .map_err(|error| unusable(error.to_string()))?;
+        conn.batch_execute(
+            "PRAGMA busy_timeout=5000; PRAGMA query_only=ON; SELECT count(*) FROM sqlite_master",
+        )
+        .map_err(|error| unusable(error.to_string()))?;
+        Ok(Some(MovingEnd::Sqlite(conn)))
+    }
+
     /// Takes a SQLite file away and makes it again. Rows that were deleted in it would leave what they said in its free pages.
     pub fn make_file_anew(&mut self, path: &str) -> anyhow::Result<()> {
         // The file is closed before it goes.
@@ -74,7 +92,7 @@ impl MovingEnd {
         for ending in ["", "-wal", "-shm"] {
             match std::fs::remove_file(format!("{file}{ending}")) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(inspect::unreadable(path, &error.to_string()).into());
+                    return Err(unusable_file(path, &error.to_string()).into());
                 }
                 _ => {}
             }
@@ -386,8 +404,8 @@ fn written_to() -> Diagnosis {
 }
 
 fn sqlite_target(path: &str) -> anyhow::Result<MovingEnd> {
-    create_private(path).map_err(|error| unopened(path, &error))?;
-    let unusable = |cause: String| inspect::unreadable(path, &cause);
+    create_private(path).map_err(|error| unusable_file(path, &error.to_string()))?;
+    let unusable = |cause: String| unusable_file(path, &cause);
     let mut conn = SqliteConnection::establish(&inspect::existing(path))
         .map_err(|error| unusable(error.to_string()))?;
     prepare_sqlite(&mut conn)
@@ -395,6 +413,25 @@ fn sqlite_target(path: &str) -> anyhow::Result<MovingEnd> {
         .and_then(|()| conn.batch_execute("PRAGMA secure_delete=ON"))
         .map_err(|error| unusable(error.to_string()))?;
     Ok(MovingEnd::Sqlite(conn))
+}
+
+/// A SQLite file that cannot be moved to. What is done about the database that is served would be wrong here, above all a restore.
+fn unusable_file(path: &str, cause: &str) -> Diagnosis {
+    let fix = if ["malformed", "not a database"]
+        .iter()
+        .any(|sign| cause.contains(sign))
+    {
+        "name a file that does not exist yet: --to. If an unfinished move lies in this one, delete it first"
+            .to_owned()
+    } else {
+        inspect::owner_fix(path).unwrap_or_else(|| {
+            "let this user write the file and its folder, or name another place: --to".to_owned()
+        })
+    };
+    Diagnosis::new(
+        format!("the SQLite file {path} cannot be moved to ({cause})"),
+        fix,
+    )
 }
 
 fn postgres_target(url: &str) -> anyhow::Result<MovingEnd> {
@@ -434,4 +471,23 @@ fn hold_alone(conn: &mut PgConnection, which: &str) -> anyhow::Result<()> {
         "stop every instance that has its address, wait for commands to end, and run this again",
     )
     .into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_the_target_is_not_said_of_the_setting() {
+        let refused = Diagnosis::of_connection(
+            "postgres://shop@db/cards",
+            "connection to server at \"db\", port 5432 failed: FATAL:  password authentication failed for user \"shop\"",
+        );
+        let told = about_target(refused.into()).to_string();
+        assert!(
+            told.contains("the database to move to") && told.contains("--to-file"),
+            "{told}"
+        );
+        assert!(!told.contains("STAMPWELL_DATABASE_URL"), "{told}");
+    }
 }

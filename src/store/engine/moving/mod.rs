@@ -63,6 +63,18 @@ pub struct DatabaseMove {
 }
 
 impl DatabaseMove {
+    /// Refuses a SQLite file that is somebody's, before anything is made beside it.
+    pub fn check_target(to: &str) -> anyhow::Result<()> {
+        let Some(mut target) = MovingEnd::existing_target(to)? else {
+            return Ok(());
+        };
+        if is_marked(&mut target)? {
+            return Ok(());
+        }
+        let schema = schema_of(&mut target)?;
+        refuse_used(&mut target, &moved_tables()?, &schema)
+    }
+
     /// Looks at both databases, takes hold of them and makes the target ready. Rows that an earlier run copied are read again where they
     /// came from.
     pub fn begin(

@@ -297,6 +297,38 @@ fn a_value_that_cannot_be_kept_names_its_row() {
 }
 
 #[test]
+fn a_file_that_cannot_be_moved_to_is_not_to_be_restored() {
+    let ground = Ground::new();
+    let notes = ground.path("notes.txt");
+    std::fs::write(
+        &notes,
+        "milk, bread, and a good many other things".repeat(9),
+    )
+    .unwrap();
+    for refused in [
+        DatabaseMove::check_target(&ground.url("notes.txt")).err(),
+        ground
+            .begin("old.db", "notes.txt")
+            .err(),
+        ground
+            .begin("old.db", "nowhere/new.db")
+            .err(),
+    ] {
+        let refused = refused.unwrap().to_string();
+        assert!(
+            refused.contains("--to") && refused.contains("cannot be moved to"),
+            "{refused}"
+        );
+        assert!(
+            !refused.contains("restore") && !refused.contains("--database-url"),
+            "{refused}"
+        );
+    }
+    assert!(DatabaseMove::check_target(&ground.url("not_there.db")).is_ok());
+    assert!(!std::fs::exists(ground.path("not_there.db")).unwrap());
+}
+
+#[test]
 fn what_differs_is_named_and_the_next_run_begins_anew() {
     let ground = Ground::new();
     let mut moving = ground
