@@ -3,12 +3,13 @@
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
-use tokio::task::spawn_blocking;
+use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::CommandRefused;
 use super::out::{line, talk};
@@ -18,6 +19,9 @@ use crate::config::{Config, ConfigArgs};
 use crate::service::reports::whole_life::whole_life;
 use crate::service::upkeep::verify::{Verdict, verify_file, verify_store};
 use crate::store::{AnewReason, DatabaseMove, MoveProgress, MoveStart, Store};
+
+/// After so long without a word from the databases it is said.
+const SILENCE: Duration = Duration::from_secs(60);
 
 /// Where the database goes.
 #[derive(Debug, Args)]
@@ -98,7 +102,8 @@ async fn move_all(config: &Config, target: &Config) -> anyhow::Result<MoveReport
     let (from, to, bar) = (address(config), address(target), bar());
     let (theirs, shown) = ((from.clone(), to.clone()), bar.clone());
     let work = spawn_blocking(move || copy_and_compare(&theirs.0, &theirs.1, &shown));
-    let (mut moving, mut differences) = work.await??;
+    let say = |silence: String| bar.suspend(|| talk(silence));
+    let (mut moving, mut differences) = while_told(&bar, work, SILENCE, say).await?;
     bar.set_message("verifying the logs, comparing the metrics");
     let looked = look_at_both(config, target).await;
     bar.finish_and_clear();
@@ -146,6 +151,28 @@ fn copy_and_compare(
     moving.copy(|at| show(bar, &at))?;
     let differences = moving.compare(|at| show(bar, &at))?;
     Ok((moving, differences))
+}
+
+/// Waits for the work, and says so whenever nothing has come of it for a while: a commit that a server never confirms would look like work.
+async fn while_told<T>(
+    bar: &ProgressBar,
+    mut work: JoinHandle<anyhow::Result<T>>,
+    silence: Duration,
+    mut say: impl FnMut(String),
+) -> anyhow::Result<T> {
+    loop {
+        let before = (bar.position(), bar.message());
+        match tokio::time::timeout(silence, &mut work).await {
+            Ok(done) => return done?,
+            Err(_) if before == (bar.position(), bar.message()) => say(format!(
+                "Nothing has come back for {} seconds (rows done: {}; {}). A database may be at work still, or wait for a lock or a standby.",
+                silence.as_secs(),
+                before.0,
+                before.1.trim()
+            )),
+            Err(_) => {}
+        }
+    }
 }
 
 fn address(config: &Config) -> String {
@@ -413,5 +440,28 @@ fn say_what_to_set(config: &Config, target: &Config) {
         (None, _) => {
             talk("Cards need the same secret on each new machine: STAMPWELL_SECRET stays as it is.")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_database_that_says_nothing_is_told_of() {
+        let bar = ProgressBar::hidden();
+        bar.set_message("copying cards");
+        let (heard, hears) = tokio::sync::oneshot::channel();
+        let mut heard = Some(heard);
+        let work = tokio::spawn(async move { Ok(hears.await?) });
+        let said: String = while_told(&bar, work, Duration::from_millis(5), |silence| {
+            // The work ends with the first word.
+            if let Some(heard) = heard.take() {
+                let _ = heard.send(silence);
+            }
+        })
+        .await
+        .unwrap();
+        assert!(said.contains("copying cards"), "{said}");
     }
 }
