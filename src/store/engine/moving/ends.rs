@@ -17,8 +17,11 @@ use crate::store::{Conn, Diagnosis, create_private, prepare_sqlite};
 /// Seconds for which a service that was just stopped is waited for.
 const STOPPED_WITHIN: u32 = 5;
 
-/// A move takes as long as it takes, and between two of its statements the other end may be at work for long.
-const PATIENT: &str = "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '10s'";
+/// A move takes as long as it takes, and between two of its statements the other end may be at work for long. Which of these settings there are
+/// depends on the server's age. Only a wait for somebody's lock ends, in words: it would be silent.
+const PATIENT: &str = "SELECT set_config(name, '0', false) FROM pg_settings WHERE name IN
+    ('statement_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout', 'transaction_timeout');
+    SET lock_timeout = '10s'";
 
 /// One end of a move.
 pub enum MovingEnd {
