@@ -3,11 +3,13 @@
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
+use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::CommandRefused;
 use super::out::{line, talk};
@@ -16,7 +18,10 @@ use crate::clock::Clock;
 use crate::config::{Config, ConfigArgs};
 use crate::service::reports::whole_life::whole_life;
 use crate::service::upkeep::verify::{Verdict, verify_file, verify_store};
-use crate::store::{DatabaseMove, MoveProgress, MoveStart, Store};
+use crate::store::{AnewReason, DatabaseMove, MoveProgress, MoveStart, Store};
+
+/// After so long without a word from the databases it is said.
+const SILENCE: Duration = Duration::from_secs(60);
 
 /// Where the database goes.
 #[derive(Debug, Args)]
@@ -69,52 +74,13 @@ pub async fn run(args: MoveArgs) -> anyhow::Result<ExitCode> {
     super::check_database(&config)?;
     refuse_same_file(&config, &target)?;
     require_folder(&target)?;
+    refuse_held(&config)?;
+    refuse_held(&target)?;
+    DatabaseMove::check_target(&address(&target))?;
     // Kept to the end: a service that started meanwhile would write what is not moved.
-    let _held = [hold_alone(&config)?, hold_alone(&target)?];
+    let _held = [hold(&config)?, hold(&target)?];
     check_sound(&config).await?;
-    let (from, to) = (address(&config), address(&target));
-    let (begun, bar) = (DatabaseMove::begin(&from, &to), bar());
-    let mut moving = begun?;
-    say_start(moving.started());
-    let tables: Vec<TableRows> = moving
-        .tables()
-        .map(|(name, rows)| TableRows {
-            name: name.to_owned(),
-            rows,
-        })
-        .collect();
-    let shown = bar.clone();
-    let (mut moving, mut differences) = tokio::task::spawn_blocking(move || {
-        moving.copy(|at| show(&shown, &at))?;
-        let differences = moving.compare(|at| show(&shown, &at))?;
-        anyhow::Ok((moving, differences))
-    })
-    .await??;
-    bar.set_message("verifying the logs, comparing the metrics");
-    let looked = look_at_both(&config, &target).await;
-    bar.finish_and_clear();
-    let (verdict, metrics, more) = looked?;
-    differences.extend(more);
-    if differences.is_empty() {
-        moving.finish()?;
-        into_one_file(&to).await;
-    } else {
-        moving.begin_anew_next_time()?;
-    }
-    let report = MoveReport {
-        from: kind(&from),
-        to: kind(&to),
-        rows: tables
-            .iter()
-            .map(|table| table.rows)
-            .sum(),
-        tables,
-        merchants: verdict.merchants,
-        events: verdict.events,
-        members: verdict.members,
-        metrics,
-        differences,
-    };
+    let report = move_all(&config, &target).await?;
     tell(&report, args.json)?;
     Ok(match report.differences.is_empty() {
         true => {
@@ -129,6 +95,84 @@ pub async fn run(args: MoveArgs) -> anyhow::Result<ExitCode> {
             ExitCode::from(1)
         }
     })
+}
+
+/// Copies, compares, and says to the new database whether it is whole.
+async fn move_all(config: &Config, target: &Config) -> anyhow::Result<MoveReport> {
+    let (from, to, bar) = (address(config), address(target), bar());
+    let (theirs, shown) = ((from.clone(), to.clone()), bar.clone());
+    let work = spawn_blocking(move || copy_and_compare(&theirs.0, &theirs.1, &shown));
+    let say = |silence: String| bar.suspend(|| talk(silence));
+    let (mut moving, mut differences) = while_told(&bar, work, SILENCE, say).await?;
+    bar.set_message("verifying the logs, comparing the metrics");
+    let looked = look_at_both(config, target).await;
+    bar.finish_and_clear();
+    let (verdict, metrics, more) = looked?;
+    differences.extend(more);
+    let tables: Vec<TableRows> = moving
+        .tables()
+        .map(|(name, rows)| TableRows {
+            name: name.to_owned(),
+            rows,
+        })
+        .collect();
+    let whole = differences.is_empty();
+    spawn_blocking(move || match whole {
+        true => moving.finish(),
+        false => moving.begin_anew_next_time(),
+    })
+    .await??;
+    if whole {
+        into_one_file(&to).await;
+    }
+    Ok(MoveReport {
+        from: kind(&from),
+        to: kind(&to),
+        rows: tables
+            .iter()
+            .map(|table| table.rows)
+            .sum(),
+        tables,
+        merchants: verdict.merchants,
+        events: verdict.events,
+        members: verdict.members,
+        metrics,
+        differences,
+    })
+}
+
+fn copy_and_compare(
+    from: &str,
+    to: &str,
+    bar: &ProgressBar,
+) -> anyhow::Result<(DatabaseMove, Vec<String>)> {
+    let mut moving = DatabaseMove::begin(from, to, |at| show(bar, &at))?;
+    bar.suspend(|| say_start(moving.started()));
+    moving.copy(|at| show(bar, &at))?;
+    let differences = moving.compare(|at| show(bar, &at))?;
+    Ok((moving, differences))
+}
+
+/// Waits for the work, and says so whenever nothing has come of it for a while: a commit that a server never confirms would look like work.
+async fn while_told<T>(
+    bar: &ProgressBar,
+    mut work: JoinHandle<anyhow::Result<T>>,
+    silence: Duration,
+    mut say: impl FnMut(String),
+) -> anyhow::Result<T> {
+    loop {
+        let before = (bar.position(), bar.message());
+        match tokio::time::timeout(silence, &mut work).await {
+            Ok(done) => return done?,
+            Err(_) if before == (bar.position(), bar.message()) => say(format!(
+                "Nothing has come back for {} seconds (rows done: {}; {}). A database may be at work still, or wait for a lock or a standby.",
+                silence.as_secs(),
+                before.0,
+                before.1.trim()
+            )),
+            Err(_) => {}
+        }
+    }
 }
 
 fn address(config: &Config) -> String {
@@ -208,8 +252,8 @@ fn require_folder(target: &Config) -> anyhow::Result<()> {
     }
 }
 
-/// Takes a SQLite file as a service does, so that none runs on it.
-fn hold_alone(config: &Config) -> anyhow::Result<super::one_service::ServiceLock> {
+/// Refuses a SQLite file that a service has.
+fn refuse_held(config: &Config) -> anyhow::Result<()> {
     let address = address(config);
     if let Some(path) = address.strip_prefix("sqlite://")
         && super::one_service::is_held(path)
@@ -224,6 +268,11 @@ fn hold_alone(config: &Config) -> anyhow::Result<super::one_service::ServiceLock
         }
         .into());
     }
+    Ok(())
+}
+
+/// Takes a SQLite file as a service does, so that none runs on it.
+fn hold(config: &Config) -> anyhow::Result<super::one_service::ServiceLock> {
     let mut config = config.clone();
     config.allow_second_service = false;
     super::one_service::hold(&config)
@@ -257,10 +306,18 @@ fn say_start(start: MoveStart) {
         MoveStart::Resumed(rows) => talk(format_args!(
             "An earlier run had moved {rows} rows; this one goes on from there."
         )),
-        MoveStart::Anew => talk(
-            "The database that is moved has changed since an earlier run, or the two differed. What that run had copied is taken out, and the move \
-             begins anew.",
-        ),
+        MoveStart::Anew(reason) => {
+            let why = match reason {
+                AnewReason::SourceChanged => {
+                    "Rows that an earlier run had copied have changed since in the database that is moved."
+                }
+                AnewReason::Differed => "An earlier run found that the two databases differ.",
+                AnewReason::RowRefused => "A row did not go with what an earlier run had copied.",
+            };
+            talk(format_args!(
+                "{why} What that run had copied is taken out, and the move begins anew."
+            ));
+        }
     }
 }
 
@@ -285,8 +342,8 @@ async fn look_at_both(
     target: &Config,
 ) -> anyhow::Result<(Verdict, usize, Vec<String>)> {
     let (from, to) = (address(config), address(target));
-    let here = super::app_on(config.clone(), || Store::open_as_is(&from))?;
-    let there = super::app_on(target.clone(), || Store::open_unfinished(&to))?;
+    let here = super::app_on(config.clone(), || Store::open_by_move(&from))?;
+    let there = super::app_on(target.clone(), || Store::open_by_move(&to))?;
     let verdict = verify_store(&there.store).await?;
     let mut differences = verdict.faults.clone();
     let (metrics, differing) = compare_metrics(&here, &there).await?;
@@ -383,5 +440,28 @@ fn say_what_to_set(config: &Config, target: &Config) {
         (None, _) => {
             talk("Cards need the same secret on each new machine: STAMPWELL_SECRET stays as it is.")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_database_that_says_nothing_is_told_of() {
+        let bar = ProgressBar::hidden();
+        bar.set_message("copying cards");
+        let (heard, hears) = tokio::sync::oneshot::channel();
+        let mut heard = Some(heard);
+        let work = tokio::spawn(async move { Ok(hears.await?) });
+        let said: String = while_told(&bar, work, Duration::from_millis(5), |silence| {
+            // The work ends with the first word.
+            if let Some(heard) = heard.take() {
+                let _ = heard.send(silence);
+            }
+        })
+        .await
+        .unwrap();
+        assert!(said.contains("copying cards"), "{said}");
     }
 }

@@ -75,7 +75,7 @@ use engine::connections::Deadline;
 pub use engine::diagnosis::Diagnosis;
 pub use engine::inspect::{DatabaseState, Migrated, Schema};
 pub use engine::integrity::{faults_of_file, first_fault_of_file};
-pub use engine::moving::{DatabaseMove, MoveProgress, MoveStart};
+pub use engine::moving::{AnewReason, DatabaseMove, MoveProgress, MoveStart};
 use engine::postgres::WritingHangs;
 use engine::write_queue::Urgency;
 pub use erasure::PendingVoidRow;
@@ -256,8 +256,8 @@ enum Opening {
     CarriedOver,
     /// It is refused: nothing is made or changed.
     AsIs,
-    /// The same, but a database that a move is unfinished to is not refused.
-    Unfinished,
+    /// The same, but a move that is unfinished or at work is not in the way: it is the move that looks.
+    ByMove,
 }
 
 #[derive(Debug)]
@@ -397,9 +397,9 @@ impl Store {
         Ok(store.with_batch_deadline())
     }
 
-    /// The same for a database that a move is unfinished to: the move itself looks whether all is well.
-    pub fn open_unfinished(url: &str) -> anyhow::Result<Store> {
-        let store = Store::open_with(url, COMMIT_GROUP, POSTGRES_CONNECTIONS, Opening::Unfinished)?;
+    /// The same for a move that looks whether all is well: of others it would be refused.
+    pub fn open_by_move(url: &str) -> anyhow::Result<Store> {
+        let store = Store::open_with(url, COMMIT_GROUP, POSTGRES_CONNECTIONS, Opening::ByMove)?;
         Ok(store.with_batch_deadline())
     }
 
@@ -578,6 +578,9 @@ impl Store {
     /// Whether writes go through. While the last one failed, this tries another: a service that nobody writes to, because it
     /// said that it cannot, must find out by itself that it can again.
     pub async fn check_writing(&self) -> Result<()> {
+        if let Pools::Postgres(postgres) = &self.pools {
+            postgres.refuse_moved()?;
+        }
         let hangs = match &self.pools {
             Pools::Sqlite { writer, .. } if !writer.is_failing() => return Ok(()),
             Pools::Sqlite { .. } => WritingHangs::TryAgain,
@@ -685,7 +688,7 @@ fn open_sqlite(
             create_private(path).map_err(|error| unopened(path, &error))?;
             path.to_owned()
         }
-        Opening::AsIs | Opening::Unfinished => engine::inspect::name_of(path),
+        Opening::AsIs | Opening::ByMove => engine::inspect::name_of(path),
     };
     let mut conn = connect_writer(path, &name)?;
     let migrated = match opening {
@@ -697,7 +700,7 @@ fn open_sqlite(
             engine::inspect::require_current(&mut Conn::Sqlite(&mut conn))?;
             None
         }
-        Opening::Unfinished => {
+        Opening::ByMove => {
             engine::inspect::require_current_as_it_is(&mut Conn::Sqlite(&mut conn))?;
             None
         }

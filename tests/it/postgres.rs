@@ -444,8 +444,54 @@ pub fn every_row(url: &str) -> String {
         .rows
 }
 
+/// A database as a move has it to itself, until this is dropped.
+pub struct MoveLock(PgConnection);
+
+impl MoveLock {
+    /// Takes it from an instance that runs, whose line is cut for it.
+    pub fn take(url: &str) -> MoveLock {
+        #[derive(diesel::QueryableByName)]
+        struct Taken {
+            #[diesel(sql_type = sql_types::Bool)]
+            taken: bool,
+        }
+
+        let mut conn = PgConnection::establish(url).unwrap();
+        let begun = Instant::now();
+        let cut = "SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ShareLock'
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+        let take = "SELECT pg_try_advisory_lock(7267381122) AS taken";
+        while !sql_query(take)
+            .get_result::<Taken>(&mut conn)
+            .unwrap()
+            .taken
+        {
+            assert!(begun.elapsed() < PATIENCE, "the share is not given back");
+            conn.batch_execute(cut).unwrap();
+        }
+        MoveLock(conn)
+    }
+
+    /// The move is killed.
+    pub fn end(self) {
+        drop(self.0);
+    }
+}
+
+/// Changes what a log says of its costs and takes its visits out, behind the service's back.
+pub fn falsify_log(url: &str) {
+    let mut conn = PgConnection::establish(url).unwrap();
+    // Metrics are to read the log itself.
+    let unfiled = "UPDATE merchants SET archive_generation = 0, archive_seq = 0; DELETE FROM events WHERE kind = 'visit_validated'";
+    conn.batch_execute(unfiled).unwrap();
+    let changed = sql_query(
+        "UPDATE events SET line = replace(line, ':500', ':900') WHERE line LIKE '%amount_minor%:500%'",
+    );
+    assert_eq!(changed.execute(&mut conn), Ok(1));
+}
+
 /// Keeps everybody from writing to a table until it is dropped.
-pub struct TableLock(PgConnection);
+pub struct TableLock(PgConnection, String);
 
 impl TableLock {
     /// Takes the lock.
@@ -453,11 +499,24 @@ impl TableLock {
         let mut conn = PgConnection::establish(url).unwrap();
         conn.batch_execute(&format!("BEGIN; LOCK TABLE {table} IN EXCLUSIVE MODE"))
             .unwrap();
-        TableLock(conn)
+        TableLock(conn, table.to_owned())
+    }
+
+    /// The same, and nobody reads it either.
+    pub fn take_from_readers(url: &str, table: &str) -> TableLock {
+        let mut conn = PgConnection::establish(url).unwrap();
+        conn.batch_execute(&format!("BEGIN; LOCK TABLE {table}"))
+            .unwrap();
+        TableLock(conn, table.to_owned())
     }
 
     /// Waits until somebody waits for it.
     pub fn until_waited_for(&mut self) {
+        self.until_waited_for_ms(0);
+    }
+
+    /// Waits until somebody has waited so long for it.
+    pub fn until_waited_for_ms(&mut self, least_ms: u32) {
         #[derive(diesel::QueryableByName)]
         struct Waiting {
             #[diesel(sql_type = sql_types::BigInt)]
@@ -465,8 +524,14 @@ impl TableLock {
         }
 
         let asked = Instant::now();
-        let look = "SELECT count(*) AS waiting FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
-        while sql_query(look)
+        // Of the server's own time: that of the transaction stands still.
+        let look = format!(
+            "SELECT count(*) AS waiting FROM pg_locks WHERE NOT granted AND relation = '{}'::regclass
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            AND clock_timestamp() - coalesce(waitstart, clock_timestamp()) >= interval '{least_ms} ms'",
+            self.1
+        );
+        while sql_query(&look)
             .get_result::<Waiting>(&mut self.0)
             .unwrap()
             .waiting

@@ -94,24 +94,14 @@ impl DerefMut for Lent {
 }
 
 impl Connections {
-    /// Begins with a connection that is there already.
-    pub fn new(
-        address: String,
-        most: usize,
-        mut first: PgConnection,
-    ) -> diesel::QueryResult<Connections> {
-        first.batch_execute(SHORT)?;
-        let connections = Connections {
+    /// None is made before somebody needs it.
+    pub fn new(address: String, most: usize) -> Connections {
+        Connections {
             address,
             most,
             idle: Mutex::default(),
-            opened: AtomicU64::new(1),
-        };
-        connections.give_back(Lent {
-            conn: first,
-            opened: Instant::now(),
-        });
-        Ok(connections)
+            opened: AtomicU64::new(0),
+        }
     }
 
     fn idle(&self) -> MutexGuard<'_, Vec<Idle>> {

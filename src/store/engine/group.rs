@@ -215,6 +215,7 @@ impl Postgres {
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
+        self.refuse_moved()?;
         let (write, mut answer) = queued(work);
         let number = match self
             .queues

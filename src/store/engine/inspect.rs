@@ -9,7 +9,7 @@ use diesel::{Connection as _, QueryResult, RunQueryDsl as _, sql_query, sql_type
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _};
 
 use crate::clock::Timestamp;
-use crate::store::engine::moving::mark;
+use crate::store::engine::moving::unfinished_move;
 use crate::store::engine::{carry_over, server};
 use crate::store::programs::Programs;
 use crate::store::{
@@ -341,7 +341,7 @@ fn designs(tx: &mut Tx<'_>) -> crate::error::Result<Vec<(String, i64)>> {
 /// Runs what is pending, and tells what became of the tables of an earlier release; refuses a database that a newer one has migrated, and
 /// one whose tables are others unless they are to be carried over. One that a move is unfinished to is refused.
 pub fn migrate(mut conn: Conn<'_>, carries_over: bool) -> anyhow::Result<Option<Migrated>> {
-    mark::refuse(&mut conn)?;
+    unfinished_move::refuse(&mut conn)?;
     migrate_as_it_is(conn, carries_over)
 }
 
@@ -380,7 +380,7 @@ pub fn migrate_as_it_is(
 
 /// Refuses a schema that is not up to date: whoever only looks migrates nothing.
 pub fn require_current(conn: &mut Conn<'_>) -> anyhow::Result<()> {
-    mark::refuse(conn)?;
+    unfinished_move::refuse(conn)?;
     require_current_as_it_is(conn)
 }
 
@@ -408,7 +408,7 @@ fn former(at: &str) -> Diagnosis {
 
 /// How far the schema is; an error if a newer release made it, or a move to this database is unfinished.
 pub fn schema(conn: &mut Conn<'_>) -> anyhow::Result<Schema> {
-    mark::refuse(conn)?;
+    unfinished_move::refuse(conn)?;
     schema_of(conn)
 }
 

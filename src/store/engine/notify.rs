@@ -15,8 +15,9 @@ use diesel::pg::PgConnection;
 use diesel::result::{ConnectionError, QueryResult};
 use diesel::{Connection as _, RunQueryDsl as _, sql_query, sql_types};
 
+use crate::store::Diagnosis;
 use crate::store::engine::address::with_time_outs;
-use crate::store::engine::server::AdvisoryLock;
+use crate::store::engine::server::{AdvisoryLock, LockMode};
 
 /// How often the thread listens and speaks.
 const TICK: Duration = Duration::from_millis(50);
@@ -28,30 +29,57 @@ const ASKED_EVERY: Duration = Duration::from_secs(5);
 const SILENT: Duration = Duration::from_secs(15);
 /// Lines at most that were given up and wait still. Their threads end when the server or the system says something.
 const MOST_GIVEN_UP: usize = 4;
+/// How often a share is asked for that a move keeps a line from.
+const SHARE_ASKED_EVERY: Duration = Duration::from_millis(500);
+/// Seconds for which whoever opens the database waits for a move that has just ended, or was killed.
+const MOVE_ENDS_WITHIN: u32 = 5;
 
 /// This instance's voice. Its threads end with it.
 pub struct Notifier {
     owed: AtomicBool,
+    /// Whether a move had the database to itself when a line last asked for its share.
+    moved: AtomicBool,
 }
 
 impl Notifier {
-    /// Starts the thread. It calls `wake` when another instance owes something, and after it was deaf for a while.
+    /// Starts the thread with its first line. It calls `wake` when another instance owes something, and after it was deaf for a while.
     pub fn start(
         url: &str,
+        first: NotifyConnection,
         wake: impl Fn() + Send + Sync + 'static,
     ) -> std::io::Result<Arc<Notifier>> {
         let signal = Arc::new(Notifier {
             owed: AtomicBool::new(false),
+            moved: AtomicBool::new(false),
         });
         let line = LineThread {
             url: with_time_outs(url).into(),
             signal: Arc::downgrade(&signal),
             wake: Arc::new(wake),
+            shares: first.has_share,
         };
         std::thread::Builder::new()
             .name("stampwell-signal".into())
-            .spawn(move || keep_a_line(&line))?;
+            .spawn(move || keep_a_line(&line, first))?;
         Ok(signal)
+    }
+
+    /// Whether a move copies this database, so that what is written to it would be left behind.
+    pub fn is_moved(&self) -> bool {
+        self.moved.load(Ordering::Acquire)
+    }
+
+    fn set_moved(&self, moved: bool) {
+        let before = self
+            .moved
+            .swap(moved, Ordering::AcqRel);
+        match (before, moved) {
+            (false, true) => tracing::warn!(
+                "`stampwell move` has this database to itself; nothing can be saved until it ends"
+            ),
+            (true, false) => tracing::info!("the move of this database has ended"),
+            _ => {}
+        }
     }
 
     /// Tells the others, a moment later, that a committed write owes something.
@@ -73,6 +101,8 @@ struct LineThread {
     url: Arc<str>,
     signal: Weak<Notifier>,
     wake: Arc<dyn Fn() + Send + Sync>,
+    /// Whether each line has its share in [`AdvisoryLock::Served`]; the move's own looks at a database have none.
+    shares: bool,
 }
 
 /// How a line is doing, for whoever decides whether it is given up.
@@ -100,18 +130,19 @@ impl LineState {
 }
 
 /// Opens a line again and again. A thread that waits for a server can wait for ever, so each line has its own, and this one looks on.
-fn keep_a_line(line: &LineThread) {
+fn keep_a_line(line: &LineThread, first: NotifyConnection) {
     let (mut pause, mut given_up) = (TICK, Vec::<std::thread::JoinHandle<()>>::new());
+    let mut opened = Some(first);
     while line.signal.strong_count() > 0 {
         let state = Arc::new(LineState {
             alive_at: Mutex::new(Instant::now()),
             was_open: AtomicBool::new(false),
             given_up: AtomicBool::new(false),
         });
-        let (theirs, of_line) = (line.clone(), state.clone());
+        let (theirs, of_line, opened) = (line.clone(), state.clone(), opened.take());
         let begun = std::thread::Builder::new()
             .name("stampwell-line".into())
-            .spawn(move || theirs.run(&of_line));
+            .spawn(move || theirs.run(&of_line, opened));
         if let Ok(thread) = begun {
             while !thread.is_finished() && line.signal.strong_count() > 0 {
                 given_up.retain(|old| !old.is_finished());
@@ -141,9 +172,9 @@ fn keep_a_line(line: &LineThread) {
 }
 
 impl LineThread {
-    /// Opens a line and attends to it until it is cut.
-    fn run(&self, state: &LineState) {
-        match NotifyConnection::open(&self.url) {
+    /// Opens a line, unless one is open, and attends to it until it is cut.
+    fn run(&self, state: &LineState, opened: Option<NotifyConnection>) {
+        match opened.map_or_else(|| NotifyConnection::open(&self.url), Ok) {
             Ok(mut line) => {
                 state
                     .was_open
@@ -162,10 +193,11 @@ impl LineThread {
 }
 
 /// An open line to the other instances.
-struct NotifyConnection {
+pub struct NotifyConnection {
     conn: PgConnection,
     /// The server's name for this connection, by which what it said itself is told apart.
     own: i32,
+    has_share: bool,
 }
 
 #[derive(diesel::QueryableByName)]
@@ -176,22 +208,43 @@ struct Backend {
 
 impl NotifyConnection {
     fn open(url: &str) -> Result<NotifyConnection, ConnectionError> {
-        let mut conn = PgConnection::establish(url)?;
-        let begun = conn
-            .batch_execute("LISTEN stampwell")
-            // Waited for by nobody: while a move holds it alone, its own looks at the database have lines as well.
-            .and_then(|()| {
-                let served = AdvisoryLock::Served.number();
-                conn.batch_execute(&format!("SELECT pg_try_advisory_lock_shared({served})"))
-            })
-            .and_then(|()| sql_query("SELECT pg_backend_pid() AS pid").get_result(&mut conn));
-        let Backend { pid } = begun.map_err(ConnectionError::CouldntSetupConfiguration)?;
-        Ok(NotifyConnection { conn, own: pid })
+        NotifyConnection::on(PgConnection::establish(url)?)
+            .map_err(ConnectionError::CouldntSetupConfiguration)
+    }
+
+    /// Makes a line of a connection.
+    pub fn on(mut conn: PgConnection) -> QueryResult<NotifyConnection> {
+        conn.batch_execute("LISTEN stampwell")?;
+        let Backend { pid } = sql_query("SELECT pg_backend_pid() AS pid").get_result(&mut conn)?;
+        Ok(NotifyConnection {
+            conn,
+            own: pid,
+            has_share: false,
+        })
+    }
+
+    /// The connection, for what is done before anything is said on it.
+    pub fn conn(&mut self) -> &mut PgConnection {
+        &mut self.conn
+    }
+
+    /// Takes the share that every instance has, so that no move begins unnoticed; refuses a database that a move has to itself.
+    pub fn require_share(&mut self) -> anyhow::Result<()> {
+        self.has_share =
+            AdvisoryLock::Served.take_within(&mut self.conn, LockMode::Shared, MOVE_ENDS_WITHIN)?;
+        if self.has_share {
+            return Ok(());
+        }
+        Err(Diagnosis::new(
+            "`stampwell move` is at work on this database: what is written to it now would be left behind",
+            "wait until the move has ended, and use the database that it moves to; if it was given up, run this again",
+        )
+        .into())
     }
 
     /// Speaks and listens until the store is gone, the connection is, or the line was given up.
     fn attend(&mut self, line: &LineThread, state: &LineState) -> QueryResult<()> {
-        let mut asked = Instant::now();
+        let (mut asked, mut share_asked) = (Instant::now(), None::<Instant>);
         while !state
             .given_up
             .load(Ordering::Acquire)
@@ -199,6 +252,12 @@ impl NotifyConnection {
             let Some(ours) = line.signal.upgrade() else {
                 break;
             };
+            let due = share_asked.is_none_or(|asked| asked.elapsed() > SHARE_ASKED_EVERY);
+            if line.shares && !self.has_share && due {
+                self.has_share = AdvisoryLock::Served.try_take(&mut self.conn, LockMode::Shared)?;
+                ours.set_moved(!self.has_share);
+                share_asked = Some(Instant::now());
+            }
             if ours.take() {
                 // On failure it is to be said still.
                 self.conn

@@ -17,7 +17,7 @@ use crate::store::engine::connections::{Connections, Deadline, Lent};
 use crate::store::engine::inspect;
 use crate::store::engine::inspect::{Migrated, Schema};
 use crate::store::engine::merchant_queue::{Turn, Turns};
-use crate::store::engine::notify::Notifier;
+use crate::store::engine::notify::{Notifier, NotifyConnection};
 use crate::store::engine::queue_keeper::QueueKeeper;
 use crate::store::engine::server::PATIENCE;
 use crate::store::engine::server::{AdvisoryLock, ServerSettings, reach};
@@ -86,7 +86,7 @@ impl Postgres {
         opening: Opening,
         wake: impl Fn() + Send + Sync + 'static,
     ) -> anyhow::Result<(Postgres, Option<Migrated>)> {
-        let (mut conn, server) = reach(url)?;
+        let (conn, server) = reach(url)?;
         // A server that takes no writes may take them again; whoever asks `readyz` is told until then.
         for fault in server
             .faults()?
@@ -95,21 +95,27 @@ impl Postgres {
         {
             tracing::warn!("{fault}");
         }
+        let mut line = NotifyConnection::on(conn)?;
+        if opening != Opening::ByMove {
+            // Before anything is looked at: no move can begin behind what was seen.
+            line.require_share()?;
+        }
+        let conn = line.conn();
         let migrated = match opening {
-            Opening::UpToDate => bring_up_to_date(&mut conn, &server, false)?,
-            Opening::CarriedOver => bring_up_to_date(&mut conn, &server, true)?,
+            Opening::UpToDate => bring_up_to_date(conn, &server, false)?,
+            Opening::CarriedOver => bring_up_to_date(conn, &server, true)?,
             Opening::AsIs => {
-                inspect::require_current(&mut Conn::Postgres(&mut conn))?;
+                inspect::require_current(&mut Conn::Postgres(conn))?;
                 None
             }
-            Opening::Unfinished => {
-                inspect::require_current_as_it_is(&mut Conn::Postgres(&mut conn))?;
+            Opening::ByMove => {
+                inspect::require_current_as_it_is(&mut Conn::Postgres(conn))?;
                 None
             }
         };
         let most = most as usize;
         let postgres = Postgres {
-            connections: Arc::new(Connections::new(with_time_outs(url), most, conn)?),
+            connections: Arc::new(Connections::new(with_time_outs(url), most)),
             places: Arc::new(Semaphore::new(most)),
             slow_places: Arc::new(Semaphore::new(most.div_ceil(2))),
             spare: Arc::new(Semaphore::new(most)),
@@ -118,7 +124,7 @@ impl Postgres {
             turns: Turns::new((most * 3 / 8).max(2), MOST_OF_ONE),
             queues: WriteQueues::default(),
             keeper: Arc::new(QueueKeeper::start()?),
-            signal: Notifier::start(url, wake)?,
+            signal: Notifier::start(url, line, wake)?,
             writing: Arc::default(),
         };
         Ok((postgres, migrated))
@@ -152,6 +158,7 @@ impl Postgres {
     {
         let (mut turn, mut repeats) = (None, 0);
         loop {
+            self.refuse_moved()?;
             let watch =
                 StatementWatch::new(deadline.patience(), self.places(deadline).await?, turn);
             let programs = programs.clone();
@@ -188,6 +195,19 @@ impl Postgres {
                 }
             }
         }
+    }
+
+    /// Refuses to write what a move that copies this database would leave behind.
+    pub fn refuse_moved(&self) -> Result<()> {
+        if !self.signal.is_moved() {
+            return Ok(());
+        }
+        Err(Code::Unavailable
+            .because(
+                "The service's database is being moved to another one, so nothing can be saved here. Nothing was changed. Try again when the \
+                 move is done.",
+            )
+            .retry_after(5))
     }
 
     /// A write was refused as unavailable, perhaps for one that hangs: whoever asks for readiness tries another.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use diesel::connection::SimpleConnection as _;
 use diesel::pg::PgConnection;
-use diesel::{Connection as _, RunQueryDsl as _, sql_query, sql_types};
+use diesel::{Connection as _, QueryResult, RunQueryDsl as _, sql_query, sql_types};
 
 use crate::store::Diagnosis;
 use crate::store::engine::address::with_time_outs;
@@ -35,10 +35,60 @@ pub enum AdvisoryLock {
     Served = 7_267_381_122,
 }
 
+/// Whether a lock by number is had alone or with others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LockMode {
+    Alone,
+    Shared,
+}
+
+impl LockMode {
+    /// How the names of the server's functions end.
+    fn ending(self) -> &'static str {
+        match self {
+            LockMode::Alone => "",
+            LockMode::Shared => "_shared",
+        }
+    }
+}
+
+#[derive(diesel::QueryableByName)]
+struct LockAnswer {
+    #[diesel(sql_type = sql_types::Bool)]
+    taken: bool,
+}
+
 impl AdvisoryLock {
     /// The number, as the server's functions take it.
     pub fn number(self) -> i64 {
         self as i64
+    }
+
+    /// Takes it for as long as the connection lasts; false if somebody is in the way.
+    pub fn try_take(self, conn: &mut PgConnection, mode: LockMode) -> QueryResult<bool> {
+        let (number, ending) = (self.number(), mode.ending());
+        let question = format!("SELECT pg_try_advisory_lock{ending}({number}) AS taken");
+        let LockAnswer { taken } = sql_query(question).get_result(conn)?;
+        Ok(taken)
+    }
+
+    /// The same, and waits so many seconds for whoever is in the way.
+    pub fn take_within(
+        self,
+        conn: &mut PgConnection,
+        mode: LockMode,
+        seconds: u32,
+    ) -> QueryResult<bool> {
+        let (number, ending) = (self.number(), mode.ending());
+        // One message is one transaction, at whose end these settings are gone again.
+        let waited = conn.batch_execute(&format!(
+            "SET LOCAL lock_timeout = '{seconds}s'; SET LOCAL statement_timeout = 0; SELECT pg_advisory_lock{ending}({number})"
+        ));
+        match waited {
+            Ok(()) => Ok(true),
+            // The server says in its own language that the time was up. If it is the connection that is lost, this says so as well.
+            Err(_) => self.try_take(conn, mode),
+        }
     }
 }
 

@@ -1,13 +1,13 @@
 //! A shop that outgrew one machine moves its whole database to PostgreSQL, and back.
 
-use std::process::Stdio;
+use std::process::{Child, Stdio};
 
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::carry_over::{answers, lived_in};
 use super::till_pin::till_with_pin;
-use crate::postgres::{TableLock, server};
+use crate::postgres::{MoveLock, TableLock, falsify_log, server};
 use crate::world::{SECRET, Setup, Shop, World, tell};
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -204,6 +204,146 @@ async fn a_move_that_is_killed_goes_on_and_until_then_nobody_serves_what_is_ther
     .await;
 }
 
+/// A move to an empty database, by this address, that is held when all rows were compared and the new database is opened to be looked at.
+fn held_at_its_last_look(world: &World, target: &str, address: &str) -> (Child, TableLock) {
+    let (code, said) = world.stampwell_on(target, Some(SECRET), &["migrate"]);
+    assert_eq!(code, Some(0), "{said}");
+    let mut copying = TableLock::take(target, "scans");
+    let moving = world
+        .command(world.database(), Some(SECRET))
+        .args(["move", "--to", address])
+        .stderr(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    copying.until_waited_for();
+    let mut opened = TableLock::take_from_readers(target, "__diesel_schema_migrations");
+    drop(copying);
+    opened.until_waited_for();
+    (moving, opened)
+}
+
+fn said_by(moving: Child) -> (Option<i32>, String) {
+    let output = moving.wait_with_output().unwrap();
+    let said = [output.stdout, output.stderr]
+        .map(|said| String::from_utf8_lossy(&said).into_owned())
+        .concat();
+    (output.status.code(), said)
+}
+
+#[tokio::test]
+async fn a_log_that_was_damaged_on_the_way_is_not_served() {
+    let Some(server) = server() else {
+        return;
+    };
+    tell(Setup::default(), None, async |world: &World| {
+        lived_in(world, "Coffee").await;
+        world.deliver().await;
+        let target = server.new_database();
+        let (moving, opened) = held_at_its_last_look(world, &target, &target);
+        falsify_log(&target);
+        drop(opened);
+        let (code, said) = said_by(moving);
+        assert_eq!(code, Some(1), "{said}");
+        assert!(
+            said.contains("fail  coffee: event ")
+                && said.contains("coffee: the metric visits differs"),
+            "{said}"
+        );
+        let (code, said) = world.stampwell_on(&target, Some(SECRET), &["serve"]);
+        assert!(code != Some(0) && said.contains("unfinished"), "{said}");
+
+        let (code, said) = world.stampwell(Some(SECRET), &["move", "--to", &target]);
+        assert_eq!(code, Some(0), "{said}");
+        assert!(
+            said.contains("begins anew") && said.contains(": 0 differences"),
+            "{said}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_server_that_ends_idle_sessions_does_not_end_a_move() {
+    let Some(server) = server() else {
+        return;
+    };
+    tell(Setup::default(), None, async |world: &World| {
+        lived_in(world, "Coffee").await;
+        world.deliver().await;
+        let target = server.new_database();
+        let impatient = format!("{target}?options=-c%20idle_session_timeout%3D800");
+        let (moving, mut opened) = held_at_its_last_look(world, &target, &impatient);
+        opened.until_waited_for_ms(1_200);
+        drop(opened);
+        let (code, said) = said_by(moving);
+        assert_eq!(code, Some(0), "{said}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_saved_and_nothing_starts_beside_a_move() {
+    let Some(server) = server() else {
+        return;
+    };
+    tell(
+        Setup::default(),
+        Some(server.new_database()),
+        async |world: &World| {
+            let shop = world.shop("Coffee").open().await;
+            let card = shop.issue_card().await;
+            // An instance that was not stopped, and whose line was cut at the wrong moment.
+            let moving = MoveLock::take(world.database());
+            let probe = world.stranger();
+            let answered = async |status: u16| {
+                let answer = probe.get("/readyz").await;
+                (answer.status == status).then_some(answer)
+            };
+            world
+                .until(async || answered(503).await)
+                .await
+                .refused(503, "unavailable");
+            let scan = json!({ "code": card.code() });
+            for refused in [
+                shop.staff
+                    .post("/v1/scans", scan)
+                    .await,
+                shop.owner
+                    .post("/v1/locations", json!({ "name": "Corner" }))
+                    .await,
+            ] {
+                let problem = refused.refused(503, "unavailable");
+                assert!(
+                    problem
+                        .to_string()
+                        .contains("being moved"),
+                    "{problem}"
+                );
+            }
+            for words in ["verify", "serve"] {
+                let (code, said) = world.stampwell(Some(SECRET), &[words]);
+                assert!(
+                    code != Some(0) && said.contains("`stampwell move` is at work"),
+                    "{words}: {said}"
+                );
+            }
+            moving.end();
+            world
+                .until(async || answered(200).await)
+                .await;
+            shop.stamp(&card).await;
+            let (code, said) =
+                world.stampwell(Some(SECRET), &["move", "--to", &world.new_file("new.db")]);
+            assert!(
+                code == Some(1) && said.contains("in use: a service"),
+                "{said}"
+            );
+        },
+    )
+    .await;
+}
+
 #[tokio::test]
 async fn what_cannot_be_moved_is_refused_with_what_to_do() {
     let Some(server) = server() else {
@@ -258,6 +398,26 @@ async fn what_cannot_be_moved_is_refused_with_what_to_do() {
                 &["--to", &format!("{served}_no")],
                 1,
                 "has no database",
+            );
+            refused(
+                &here,
+                &[
+                    "--to",
+                    &format!(
+                        "{}?options=-c%20default_transaction_read_only%3Don",
+                        server.new_database()
+                    ),
+                ],
+                1,
+                "the database to move to: this PostgreSQL server is read-only",
+            );
+            let notes = world.new_file("notes.txt");
+            let path = notes.trim_start_matches("sqlite://");
+            std::fs::write(path, "milk, bread and butter".repeat(50)).unwrap();
+            refused(&here, &["--to", &notes], 1, "cannot be moved to");
+            assert!(
+                !std::fs::exists(format!("{path}.lock")).unwrap(),
+                "a refusal left a file"
             );
             // Both ways an instance that runs is in the way.
             refused(&here, &["--to", &served], 1, "in use: a service");

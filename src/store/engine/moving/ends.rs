@@ -1,7 +1,5 @@
 //! The two ends of a move: each a connection of its own that nobody else writes beside.
 
-use std::time::{Duration, Instant};
-
 use diesel::connection::SimpleConnection as _;
 use diesel::pg::PgConnection;
 use diesel::sqlite::SqliteConnection;
@@ -9,18 +7,21 @@ use diesel::{
     Connection as _, QueryResult, QueryableByName, RunQueryDsl as _, sql_query, sql_types,
 };
 
+use super::faults::{AtSide as _, MoveSide};
 use super::rows::{Datum, DatumRow, DynamicStatement, PgValue};
-use super::tables::MovedTable;
-use crate::store::engine::server::AdvisoryLock;
+use super::tables::{ColumnKind, MovedTable};
+use crate::store::engine::server::{AdvisoryLock, LockMode};
 use crate::store::engine::{inspect, server};
-use crate::store::{Conn, Diagnosis, create_private, prepare_sqlite, unopened};
+use crate::store::{Conn, Diagnosis, create_private, prepare_sqlite};
 
-/// How long a service that was just stopped is waited for.
-const STOPPED_WITHIN: Duration = Duration::from_secs(5);
-const LOOK_EVERY: Duration = Duration::from_millis(100);
+/// Seconds for which a service that was just stopped is waited for.
+const STOPPED_WITHIN: u32 = 5;
 
-/// A move takes as long as it takes, and between two of its statements the other end may be at work for long.
-const PATIENT: &str = "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '10s'";
+/// A move takes as long as it takes, and between two of its statements the other end may be at work for long. Which of these settings there are
+/// depends on the server's age. Only a wait for somebody's lock ends, in words: it would be silent.
+const PATIENT: &str = "SELECT set_config(name, '0', false) FROM pg_settings WHERE name IN
+    ('statement_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout', 'transaction_timeout');
+    SET lock_timeout = '10s'";
 
 /// One end of a move.
 pub enum MovingEnd {
@@ -29,15 +30,15 @@ pub enum MovingEnd {
 }
 
 #[derive(QueryableByName)]
-struct Held {
-    #[diesel(sql_type = sql_types::Bool)]
-    held: bool,
-}
-
-#[derive(QueryableByName)]
 struct RowCount {
     #[diesel(sql_type = sql_types::BigInt)]
     count: i64,
+}
+
+#[derive(QueryableByName)]
+struct RowSize {
+    #[diesel(sql_type = sql_types::BigInt)]
+    size: i64,
 }
 
 #[derive(QueryableByName)]
@@ -53,6 +54,7 @@ impl MovingEnd {
             Some(path) => sqlite_source(path),
             None => postgres_source(url, tables),
         }
+        .at(MoveSide::Source, || "took hold of it".to_owned())
     }
 
     /// Opens the database that is moved to; a SQLite file is made.
@@ -61,6 +63,45 @@ impl MovingEnd {
             Some(path) => sqlite_target(path),
             None => postgres_target(url).map_err(about_target),
         }
+        .at(MoveSide::Target, || "took hold of it".to_owned())
+    }
+
+    /// A SQLite file that is to be moved to, if something lies in it: it is only looked at, and nothing is made beside it.
+    pub fn existing_target(url: &str) -> anyhow::Result<Option<MovingEnd>> {
+        let Some(path) = url.strip_prefix("sqlite://") else {
+            return Ok(None);
+        };
+        if std::fs::metadata(path).map_or(0, |about| about.len()) == 0 {
+            return Ok(None);
+        }
+        let unusable = |cause: String| unusable_file(path, &cause);
+        let mut conn = SqliteConnection::establish(&inspect::existing(path))
+            .map_err(|error| unusable(error.to_string()))?;
+        conn.batch_execute(
+            "PRAGMA busy_timeout=5000; PRAGMA query_only=ON; SELECT count(*) FROM sqlite_master",
+        )
+        .map_err(|error| unusable(error.to_string()))?;
+        Ok(Some(MovingEnd::Sqlite(conn)))
+    }
+
+    /// Takes a SQLite file away and makes it again. Rows that were deleted in it would leave what they said in its free pages.
+    pub fn make_file_anew(&mut self, path: &str) -> anyhow::Result<()> {
+        // The file is closed before it goes.
+        *self = MovingEnd::Sqlite(SqliteConnection::establish(":memory:")?);
+        let file = std::fs::canonicalize(path)
+            .map(|file| file.display().to_string())
+            .unwrap_or_else(|_| path.to_owned());
+        // Without the first the others say nothing, so whatever comes between leaves no half of a database.
+        for ending in ["", "-wal", "-shm"] {
+            match std::fs::remove_file(format!("{file}{ending}")) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(unusable_file(path, &error.to_string()).into());
+                }
+                _ => {}
+            }
+        }
+        *self = sqlite_target(&file)?;
+        Ok(())
     }
 
     /// The connection.
@@ -84,7 +125,12 @@ impl MovingEnd {
         let (mut other, _) = server::reach(other).map_err(about_target)?;
         let [one, other] =
             [&mut one, &mut other].map(|conn| sql_query(look).get_result::<Identity>(conn));
-        Ok(one?.identity == other?.identity)
+        let step = || "asked which database it is".to_owned();
+        let (one, other) = (
+            one.at(MoveSide::Source, step)?,
+            other.at(MoveSide::Target, step)?,
+        );
+        Ok(one.identity == other.identity)
     }
 
     /// Runs a statement that has no values.
@@ -126,33 +172,61 @@ impl MovingEnd {
         after: Option<&[Datum]>,
         limit: usize,
     ) -> QueryResult<Vec<DatumRow>> {
-        let (names, key) = (table.names(columns.iter().copied()), table.key_names());
-        let mut text = format!("SELECT {names} FROM \"{}\" WHERE ", table.name);
-        text.push_str(condition.unwrap_or("true"));
+        let names = table.names(columns.iter().copied());
         let after = after.unwrap_or_default();
-        let mut pieces = Vec::with_capacity(after.len() + 1);
-        if !after.is_empty() {
-            text.push_str(&format!(" AND ({key}) > ("));
-        }
-        for at in 0..after.len() {
-            pieces.push(std::mem::take(&mut text));
-            text.push_str(if at + 1 == after.len() {
-                ")"
-            } else {
-                ", "
-            });
-        }
-        text.push_str(&format!(" ORDER BY {key} LIMIT {limit}"));
-        pieces.push(text);
+        let pieces = paged(&names, table, condition, after, limit);
         match self {
             MovingEnd::Sqlite(conn) => DynamicStatement::new(&pieces, after).load(conn),
             MovingEnd::Postgres(conn) => {
-                let values: Vec<PgValue> = after
-                    .iter()
-                    .cloned()
-                    .map(PgValue::One)
-                    .collect();
-                DynamicStatement::new(&pieces, &values).load(conn)
+                DynamicStatement::new(&pieces, &one_by_one(after)).load(conn)
+            }
+        }
+    }
+
+    /// About how many bytes each of those rows has. No long value is read for it.
+    pub fn sizes(
+        &mut self,
+        table: &MovedTable,
+        columns: &[usize],
+        condition: Option<&str>,
+        after: Option<&[Datum]>,
+        limit: usize,
+    ) -> QueryResult<Vec<usize>> {
+        let of_each: Vec<String> = columns
+            .iter()
+            .map(|at| self.size_of(table, *at))
+            .collect();
+        let sum = format!("{} AS size", of_each.join(" + "));
+        let after = after.unwrap_or_default();
+        let pieces = paged(&sum, table, condition, after, limit);
+        let sizes: Vec<RowSize> = match self {
+            MovingEnd::Sqlite(conn) => DynamicStatement::new(&pieces, after).load(conn)?,
+            MovingEnd::Postgres(conn) => {
+                DynamicStatement::new(&pieces, &one_by_one(after)).load(conn)?
+            }
+        };
+        Ok(sizes
+            .into_iter()
+            .map(|row| row.size.try_into().unwrap_or(0))
+            .collect())
+    }
+
+    /// A column's bytes, in SQL.
+    fn size_of(&self, table: &MovedTable, column: usize) -> String {
+        let name = table.names([column]);
+        match (table.columns[column].kind, self) {
+            (ColumnKind::Text, MovingEnd::Sqlite(_)) => {
+                format!("coalesce(length(CAST({name} AS BLOB)), 0)")
+            }
+            (ColumnKind::Blob, MovingEnd::Sqlite(_)) => format!("coalesce(length({name}), 0)"),
+            (ColumnKind::Text | ColumnKind::Blob, MovingEnd::Postgres(_)) => {
+                format!("coalesce(octet_length({name})::bigint, 0)")
+            }
+            (ColumnKind::Integer | ColumnKind::Bool | ColumnKind::Real, MovingEnd::Sqlite(_)) => {
+                "8".to_owned()
+            }
+            (ColumnKind::Integer | ColumnKind::Bool | ColumnKind::Real, MovingEnd::Postgres(_)) => {
+                "8::bigint".to_owned()
             }
         }
     }
@@ -231,16 +305,51 @@ impl MovingEnd {
                     DynamicStatement::new(&pieces, &values).execute(conn)?;
                 }
                 MovingEnd::Postgres(conn) => {
-                    let values: Vec<PgValue> = values
-                        .into_iter()
-                        .map(PgValue::One)
-                        .collect();
-                    DynamicStatement::new(&pieces, &values).execute(conn)?;
+                    DynamicStatement::new(&pieces, &one_by_one(&values)).execute(conn)?;
                 }
             }
         }
         Ok(())
     }
+}
+
+/// The pieces of a query for the next rows by the key; the values of a key go between them.
+fn paged(
+    what: &str,
+    table: &MovedTable,
+    condition: Option<&str>,
+    after: &[Datum],
+    limit: usize,
+) -> Vec<String> {
+    let key = table.key_names();
+    let mut text = format!(
+        "SELECT {what} FROM \"{}\" WHERE {}",
+        table.name,
+        condition.unwrap_or("true")
+    );
+    let mut pieces = Vec::with_capacity(after.len() + 1);
+    if !after.is_empty() {
+        text.push_str(&format!(" AND ({key}) > ("));
+    }
+    for at in 0..after.len() {
+        pieces.push(std::mem::take(&mut text));
+        text.push_str(if at + 1 == after.len() {
+            ")"
+        } else {
+            ", "
+        });
+    }
+    text.push_str(&format!(" ORDER BY {key} LIMIT {limit}"));
+    pieces.push(text);
+    pieces
+}
+
+fn one_by_one(values: &[Datum]) -> Vec<PgValue> {
+    values
+        .iter()
+        .cloned()
+        .map(PgValue::One)
+        .collect()
 }
 
 /// The pieces of a statement that ends with so many values in brackets.
@@ -298,12 +407,34 @@ fn written_to() -> Diagnosis {
 }
 
 fn sqlite_target(path: &str) -> anyhow::Result<MovingEnd> {
-    create_private(path).map_err(|error| unopened(path, &error))?;
-    let unreadable = |cause: String| inspect::unreadable(path, &cause);
+    create_private(path).map_err(|error| unusable_file(path, &error.to_string()))?;
+    let unusable = |cause: String| unusable_file(path, &cause);
     let mut conn = SqliteConnection::establish(&inspect::existing(path))
-        .map_err(|error| unreadable(error.to_string()))?;
-    prepare_sqlite(&mut conn).map_err(|error| unreadable(error.to_string()))?;
+        .map_err(|error| unusable(error.to_string()))?;
+    prepare_sqlite(&mut conn)
+        // As the service does it: what is deleted is overwritten.
+        .and_then(|()| conn.batch_execute("PRAGMA secure_delete=ON"))
+        .map_err(|error| unusable(error.to_string()))?;
     Ok(MovingEnd::Sqlite(conn))
+}
+
+/// A SQLite file that cannot be moved to. What is done about the database that is served would be wrong here, above all a restore.
+fn unusable_file(path: &str, cause: &str) -> Diagnosis {
+    let fix = if ["malformed", "not a database"]
+        .iter()
+        .any(|sign| cause.contains(sign))
+    {
+        "name a file that does not exist yet: --to. If an unfinished move lies in this one, delete it first"
+            .to_owned()
+    } else {
+        inspect::owner_fix(path).unwrap_or_else(|| {
+            "let this user write the file and its folder, or name another place: --to".to_owned()
+        })
+    };
+    Diagnosis::new(
+        format!("the SQLite file {path} cannot be moved to ({cause})"),
+        fix,
+    )
 }
 
 fn postgres_target(url: &str) -> anyhow::Result<MovingEnd> {
@@ -335,23 +466,31 @@ fn about_target(error: anyhow::Error) -> anyhow::Error {
 
 /// Takes the lock that every instance has a share in while it runs.
 fn hold_alone(conn: &mut PgConnection, which: &str) -> anyhow::Result<()> {
-    let asked = Instant::now();
-    let lock = format!(
-        "SELECT pg_try_advisory_lock({}) AS held",
-        AdvisoryLock::Served.number()
-    );
-    while !sql_query(&lock)
-        .get_result::<Held>(conn)?
-        .held
-    {
-        if asked.elapsed() > STOPPED_WITHIN {
-            return Err(Diagnosis::new(
-                format!("{which} is in use: a service, a command or another move of stampwell is connected to it"),
-                "stop every instance that has its address, wait for commands to end, and run this again",
-            )
-            .into());
-        }
-        std::thread::sleep(LOOK_EVERY);
+    if AdvisoryLock::Served.take_within(conn, LockMode::Alone, STOPPED_WITHIN)? {
+        return Ok(());
     }
-    Ok(())
+    Err(Diagnosis::new(
+        format!("{which} is in use: a service, a command or another move of stampwell is connected to it"),
+        "stop every instance that has its address, wait for commands to end, and run this again",
+    )
+    .into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_the_target_is_not_said_of_the_setting() {
+        let refused = Diagnosis::of_connection(
+            "postgres://shop@db/cards",
+            "connection to server at \"db\", port 5432 failed: FATAL:  password authentication failed for user \"shop\"",
+        );
+        let told = about_target(refused.into()).to_string();
+        assert!(
+            told.contains("the database to move to") && told.contains("--to-file"),
+            "{told}"
+        );
+        assert!(!told.contains("STAMPWELL_DATABASE_URL"), "{told}");
+    }
 }

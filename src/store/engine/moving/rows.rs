@@ -22,6 +22,8 @@ pub enum Datum {
     Real(f64),
     Text(String),
     Blob(Vec<u8>),
+    /// Text that is none, which SQLite keeps all the same.
+    NotUtf8(Vec<u8>),
 }
 
 impl Datum {
@@ -38,20 +40,12 @@ impl Datum {
         }
     }
 
-    /// About how many bytes it takes.
-    pub fn size(&self) -> usize {
-        match self {
-            Datum::Null | Datum::Integer(_) | Datum::Real(_) => 8,
-            Datum::Text(text) => text.len(),
-            Datum::Blob(bytes) => bytes.len(),
-        }
-    }
-
     /// Its form in the note of how far a table is.
     pub fn to_json(&self) -> Json {
         match self {
             Datum::Integer(number) => Json::from(*number),
             Datum::Text(text) => Json::from(text.as_str()),
+            Datum::NotUtf8(bytes) => Json::from(String::from_utf8_lossy(bytes)),
             Datum::Null | Datum::Real(_) | Datum::Blob(_) => Json::Null,
         }
     }
@@ -81,9 +75,8 @@ impl QueryableByName<Sqlite> for DatumRow {
                     None => Datum::Null,
                     Some(SqliteType::Binary) => Datum::Blob(value.read_blob().to_vec()),
                     // As bytes, since text that is not UTF-8 would be mended without a word.
-                    Some(SqliteType::Text) => {
-                        Datum::Text(String::from_utf8(value.read_blob().to_vec())?)
-                    }
+                    Some(SqliteType::Text) => String::from_utf8(value.read_blob().to_vec())
+                        .map_or_else(|error| Datum::NotUtf8(error.into_bytes()), Datum::Text),
                     Some(SqliteType::Float | SqliteType::Double) => {
                         Datum::Real(value.read_double())
                     }
@@ -177,7 +170,7 @@ impl QueryFragment<Sqlite> for DynamicStatement<'_, Datum> {
             Datum::Integer(number) => pass.push_bind_param::<BigInt, _>(number),
             Datum::Real(number) => pass.push_bind_param::<Double, _>(number),
             Datum::Text(text) => pass.push_bind_param::<Text, _>(text),
-            Datum::Blob(bytes) => pass.push_bind_param::<Binary, _>(bytes),
+            Datum::Blob(bytes) | Datum::NotUtf8(bytes) => pass.push_bind_param::<Binary, _>(bytes),
         })
     }
 }
@@ -243,7 +236,9 @@ impl QueryFragment<Pg> for DynamicStatement<'_, PgValue> {
             PgValue::One(Datum::Integer(number)) => pass.push_bind_param::<BigInt, _>(number),
             PgValue::One(Datum::Real(number)) => pass.push_bind_param::<Double, _>(number),
             PgValue::One(Datum::Text(text)) => pass.push_bind_param::<Text, _>(text),
-            PgValue::One(Datum::Blob(bytes)) => pass.push_bind_param::<Bytea, _>(bytes),
+            PgValue::One(Datum::Blob(bytes) | Datum::NotUtf8(bytes)) => {
+                pass.push_bind_param::<Bytea, _>(bytes)
+            }
             PgValue::Texts(all) => pass.push_bind_param::<Array<Nullable<Text>>, _>(all),
             PgValue::Integers(all) => pass.push_bind_param::<Array<Nullable<BigInt>>, _>(all),
             PgValue::Bools(all) => pass.push_bind_param::<Array<Nullable<Bool>>, _>(all),
@@ -253,48 +248,25 @@ impl QueryFragment<Pg> for DynamicStatement<'_, PgValue> {
     }
 }
 
-/// How many rows a table has, and a digest of all of them in whatever order they come: two databases sort text differently.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TableDigest {
-    /// The rows.
-    pub rows: u64,
-    sums: [u128; 2],
-}
-
-impl TableDigest {
-    /// Takes a row along.
-    pub fn add(&mut self, row: &DatumRow) {
+impl DatumRow {
+    /// A digest of what stands in it.
+    pub fn digest(&self) -> [u8; 32] {
         let mut hash = Sha256::new();
-        for datum in &row.0 {
+        for datum in &self.0 {
             let (sign, bytes): (u8, &[u8]) = match datum {
                 Datum::Null => (0, &[]),
                 Datum::Integer(number) => (1, &number.to_be_bytes()),
                 Datum::Real(number) => (2, &number.to_bits().to_be_bytes()),
                 Datum::Text(text) => (3, text.as_bytes()),
                 Datum::Blob(bytes) => (4, bytes),
+                Datum::NotUtf8(bytes) => (5, bytes),
             };
             // With its length before it no value can be taken for the end of another.
             hash.update(&[sign]);
             hash.update(&(bytes.len() as u64).to_be_bytes());
             hash.update(bytes);
         }
-        let digest = hash.finish();
-        self.rows += 1;
-        for (sum, half) in self
-            .sums
-            .iter_mut()
-            .zip(digest.chunks(16))
-        {
-            let number = half
-                .iter()
-                .fold(0, |number, byte| number << 8 | u128::from(*byte));
-            *sum = sum.wrapping_add(number);
-        }
-    }
-
-    /// As text that can be compared.
-    pub fn text(&self) -> String {
-        format!("{}:{:032x}{:032x}", self.rows, self.sums[0], self.sums[1])
+        hash.finish()
     }
 }
 
@@ -304,6 +276,7 @@ pub fn misfit(columns: &[MovedColumn], row: &DatumRow, to_postgres: bool) -> Opt
         .iter()
         .zip(&row.0)
         .find_map(|(column, datum)| match datum {
+            Datum::NotUtf8(_) => Some(format!("{} is not UTF-8", column.name)),
             datum if !datum.fits(column.kind) => {
                 Some(format!("{} is not {:?}", column.name, column.kind).to_lowercase())
             }
@@ -313,4 +286,39 @@ pub fn misfit(columns: &[MovedColumn], row: &DatumRow, to_postgres: bool) -> Opt
             )),
             _ => None,
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_column_cannot_hold_is_named() {
+        let columns =
+            [("name", ColumnKind::Text), ("test", ColumnKind::Bool)].map(|(name, kind)| {
+                MovedColumn {
+                    name: name.into(),
+                    kind,
+                }
+            });
+        let misfit = |name: Datum, test: i64, to_postgres| {
+            misfit(
+                &columns,
+                &DatumRow(vec![name, Datum::Integer(test)]),
+                to_postgres,
+            )
+        };
+        let nul = || Datum::Text("a\0b".into());
+        assert!(
+            misfit(nul(), 0, true)
+                .unwrap()
+                .contains("name has a NUL")
+        );
+        assert_eq!(misfit(nul(), 0, false), None);
+        assert_eq!(misfit(Datum::Null, 2, false).unwrap(), "test is not bool");
+        assert_eq!(
+            misfit(Datum::NotUtf8(vec![255]), 0, false).unwrap(),
+            "name is not UTF-8"
+        );
+    }
 }

@@ -2,6 +2,7 @@ use super::*;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::store::engine::moving::batches::{BATCH_BYTES, BATCH_ROWS};
 use crate::store::engine::moving::ends::MovingEnd;
 use crate::store::{Conn, Store};
 
@@ -36,14 +37,33 @@ impl Ground {
         ground
     }
 
+    fn path(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
     fn url(&self, name: &str) -> String {
-        format!(
-            "sqlite://{}",
-            self.folder
-                .path()
-                .join(name)
-                .display()
-        )
+        format!("sqlite://{}", self.path(name).display())
+    }
+
+    /// Every row of the one file is in the other, as SQLite itself sees it.
+    fn assert_same(&self) {
+        let mut end = MovingEnd::target(&self.url("old.db")).unwrap();
+        end.execute(&format!(
+            "ATTACH '{}' AS new",
+            self.path("new.db").display()
+        ))
+        .unwrap();
+        for table in moved_tables().unwrap() {
+            for (one, other) in [("main", "new"), ("new", "main")] {
+                let name = &table.name;
+                let missing = end
+                    .count(&format!(
+                        "SELECT count(*) AS count FROM (SELECT * FROM {one}.{name} EXCEPT SELECT * FROM {other}.{name})"
+                    ))
+                    .unwrap();
+                assert_eq!(missing, 0, "{name}: rows of {one} that are not in {other}");
+            }
+        }
     }
 
     fn sql(&self, name: &str, sql: &str) {
@@ -52,7 +72,7 @@ impl Ground {
     }
 
     fn begin(&self, from: &str, to: &str) -> anyhow::Result<DatabaseMove> {
-        DatabaseMove::begin(&self.url(from), &self.url(to))
+        DatabaseMove::begin(&self.url(from), &self.url(to), |_| {})
     }
 
     /// Moves as far as so many rows, and ends there as a process does that is killed: nothing is noted any more.
@@ -107,6 +127,7 @@ fn a_move_that_is_killed_again_and_again_loses_and_doubles_no_row() {
         Store::schema(&ground.url("new.db")).unwrap(),
         Schema::Current
     );
+    ground.assert_same();
     drop(Store::open(&ground.url("new.db")).unwrap());
 }
 
@@ -118,8 +139,193 @@ fn a_source_that_changed_meanwhile_is_moved_from_its_beginning() {
     let moving = ground
         .begin("old.db", "new.db")
         .unwrap();
-    assert_eq!(moving.started(), MoveStart::Anew);
+    assert_eq!(moving.started(), MoveStart::Anew(AnewReason::SourceChanged));
     whole(moving);
+    ground.assert_same();
+}
+
+#[test]
+fn a_source_that_changed_where_nothing_was_copied_is_gone_on_with() {
+    let ground = Ground::new();
+    ground.sql("old.db", "INSERT INTO backups VALUES (5)");
+    ground.kill_after(5_000);
+    // Of one table the row that was copied is another now, and to another one a row is added behind those that were.
+    ground.sql("old.db", "INSERT INTO backups VALUES (6)");
+    let moving = ground
+        .begin("old.db", "new.db")
+        .unwrap();
+    assert!(matches!(moving.started(), MoveStart::Resumed(_)));
+    whole(moving);
+    ground.assert_same();
+
+    std::fs::remove_file(ground.path("new.db")).unwrap();
+    ground.kill_after(5_000);
+    ground.sql("old.db", "UPDATE backups SET made_at = 4 WHERE made_at = 5");
+    let moving = ground
+        .begin("old.db", "new.db")
+        .unwrap();
+    assert_eq!(moving.started(), MoveStart::Anew(AnewReason::SourceChanged));
+    whole(moving);
+    ground.assert_same();
+}
+
+#[test]
+fn what_an_earlier_run_left_is_not_to_be_found_in_the_new_file() {
+    let ground = Ground::new();
+    ground.sql("old.db", "UPDATE members SET tier = 'Zirkelschluss'");
+    ground.kill_after(5_000);
+    ground.sql(
+        "old.db",
+        "UPDATE members SET tier = NULL, merged_into = NULL; DELETE FROM members WHERE stamps > 9",
+    );
+    whole(
+        ground
+            .begin("old.db", "new.db")
+            .unwrap(),
+    );
+    let lies_in = |name: &str| {
+        let file = std::fs::read(ground.path(name)).unwrap_or_default();
+        file.windows(13)
+            .any(|bytes| bytes == b"Zirkelschluss")
+    };
+    assert!(!lies_in("new.db") && !lies_in("new.db-wal"));
+}
+
+#[test]
+fn a_row_that_does_not_go_with_an_earlier_run_makes_the_next_one_begin_anew() {
+    let ground = Ground::new();
+    ground.kill_after(70);
+    ground.sql("new.db", "INSERT INTO programs VALUES ('mer_1', 7, '', 0)");
+    ground.sql("old.db", "INSERT INTO programs VALUES ('mer_1', 7, '', 0)");
+    let mut moving = ground
+        .begin("old.db", "new.db")
+        .unwrap();
+    assert!(matches!(moving.started(), MoveStart::Resumed(_)));
+    let stopped = moving.copy(|_| {}).unwrap_err();
+    assert!(
+        stopped
+            .to_string()
+            .contains("it begins anew"),
+        "{stopped}"
+    );
+    drop(moving);
+    let moving = ground
+        .begin("old.db", "new.db")
+        .unwrap();
+    assert_eq!(moving.started(), MoveStart::Anew(AnewReason::RowRefused));
+    whole(moving);
+    ground.assert_same();
+}
+
+#[test]
+fn a_row_that_nobody_reads_is_missed() {
+    let ground = Ground::new();
+    let mut moving = ground
+        .begin("old.db", "new.db")
+        .unwrap();
+    moving.copy(|_| {}).unwrap();
+    let programs = moving
+        .tables
+        .iter()
+        .position(|table| table.name == "programs")
+        .unwrap();
+    moving.rows[programs] += 1;
+    assert_eq!(
+        moving.compare(|_| {}).unwrap(),
+        ["programs: 3 rows, and only 2 of them could be read"]
+    );
+    let two = TableDigest::default();
+    assert_eq!(
+        difference("programs", [0, 1], [two, two]).unwrap(),
+        "programs: 1 rows in the new database, and only 0 of them could be read"
+    );
+}
+
+#[test]
+fn large_rows_behind_thousands_of_small_ones_come_in_batches_of_their_size() {
+    let ground = Ground::new();
+    ground.sql(
+        "old.db",
+        "WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 8999)
+         INSERT INTO pictures SELECT 'mer_1', 'small' || (10000 + i), x'01', 0 FROM n;
+         WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 8)
+         INSERT INTO pictures SELECT 'mer_1', 'tall' || i, zeroblob(700000), 0 FROM n;",
+    );
+    let mut end = MovingEnd::target(&ground.url("old.db")).unwrap();
+    let tables = moved_tables().unwrap();
+    let pictures = tables
+        .iter()
+        .find(|table| table.name == "pictures")
+        .unwrap();
+    let mut rows = 0;
+    TableReading::all(pictures).each(&mut end, |batches| {
+        for batch in batches {
+            let batch = batch.unwrap();
+            let bytes: usize = batch
+                .iter()
+                .flat_map(|row| &row.0)
+                .map(|datum| match datum {
+                    Datum::Blob(bytes) => bytes.len(),
+                    _ => 0,
+                })
+                .sum();
+            assert!(batch.len() == 1 || bytes <= BATCH_BYTES, "{bytes}");
+            assert!(batch.len() <= BATCH_ROWS);
+            rows += batch.len();
+        }
+    });
+    assert_eq!(rows, 9_013);
+}
+
+#[test]
+fn a_value_that_cannot_be_kept_names_its_row() {
+    let ground = Ground::new();
+    ground.sql(
+        "old.db",
+        "UPDATE members SET tier = CAST(x'41ff' AS TEXT) WHERE id = 'mem_77'",
+    );
+    let refused = ground
+        .begin("old.db", "new.db")
+        .unwrap()
+        .copy(|_| {})
+        .unwrap_err()
+        .to_string();
+    assert!(
+        refused.contains("mer_1/mem_77 of members") && refused.contains("tier is not UTF-8"),
+        "{refused}"
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_moved_to_is_not_to_be_restored() {
+    let ground = Ground::new();
+    let notes = ground.path("notes.txt");
+    std::fs::write(
+        &notes,
+        "milk, bread, and a good many other things".repeat(9),
+    )
+    .unwrap();
+    for refused in [
+        DatabaseMove::check_target(&ground.url("notes.txt")).err(),
+        ground
+            .begin("old.db", "notes.txt")
+            .err(),
+        ground
+            .begin("old.db", "nowhere/new.db")
+            .err(),
+    ] {
+        let refused = refused.unwrap().to_string();
+        assert!(
+            refused.contains("--to") && refused.contains("cannot be moved to"),
+            "{refused}"
+        );
+        assert!(
+            !refused.contains("restore") && !refused.contains("--database-url"),
+            "{refused}"
+        );
+    }
+    assert!(DatabaseMove::check_target(&ground.url("not_there.db")).is_ok());
+    assert!(!std::fs::exists(ground.path("not_there.db")).unwrap());
 }
 
 #[test]
@@ -144,7 +350,7 @@ fn what_differs_is_named_and_the_next_run_begins_anew() {
     let moving = ground
         .begin("old.db", "new.db")
         .unwrap();
-    assert_eq!(moving.started(), MoveStart::Anew);
+    assert_eq!(moving.started(), MoveStart::Anew(AnewReason::Differed));
     whole(moving);
 }
 

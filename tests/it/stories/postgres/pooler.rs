@@ -103,15 +103,19 @@ async fn a_pooler_in_transaction_mode_is_refused_in_words() {
     };
     let direct = server.new_database();
     let database = pooler.way_to(direct.rsplit('/').next().unwrap());
-    let ask = |world: &World, words: &[&str]| {
-        let (code, said) = world.stampwell_on(&database, Some(crate::world::SECRET), words);
+    let asked = |world: &World, on: &str, words: &[&str]| {
+        let (code, said) = world.stampwell_on(on, Some(crate::world::SECRET), words);
         assert_ne!(code, Some(0), "{words:?}: {said}");
         assert!(said.contains("pool_mode = session"), "{words:?}: {said}");
     };
     tell(Setup::default(), Some(direct.clone()), async |world| {
         for words in [["migrate"], ["serve"], ["doctor"]] {
-            ask(world, &words);
+            asked(world, &database, &words);
         }
+        let here = world.new_file("here.db");
+        let (made, said) = world.stampwell_on(&here, Some(crate::world::SECRET), &["migrate"]);
+        assert_eq!(made, Some(0), "{said}");
+        asked(world, &here, &["move", "--to", &database]);
     })
     .await;
 }

@@ -7,22 +7,34 @@ use diesel::{QueryResult, QueryableByName, RunQueryDsl as _, sql_query, sql_type
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use super::table_digest::TableDigest;
 use crate::store::{Conn, Diagnosis};
 
-/// From which database a move is, and what was in it when it began.
+/// From which database a move is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MoveHeader {
     /// The oldest shop of the database, by which it is known wherever it lies.
     pub source: String,
-    /// Tells whether something was written to it since.
-    pub fingerprint: String,
+    /// Why what is there cannot be gone on with, if so.
+    pub begins_anew: Option<AnewReason>,
+}
+
+/// Why a move begins anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AnewReason {
+    /// Rows that had been copied are others now in the database that is moved.
+    SourceChanged,
+    /// The two databases were compared and differed.
+    Differed,
+    /// A row did not go with those that were there.
+    RowRefused,
 }
 
 /// How far a table is.
 #[derive(Clone, Debug, Default)]
 pub struct CopiedRows {
-    /// Rows that are there.
-    pub copied: u64,
+    /// The rows that are there, as they were read.
+    pub digest: TableDigest,
     /// The key of the last one; empty if there is none.
     pub last_key: Vec<Json>,
 }
@@ -37,10 +49,10 @@ struct MarkCount {
 struct NotedTable {
     #[diesel(sql_type = sql_types::Text)]
     of_table: String,
-    #[diesel(sql_type = sql_types::BigInt)]
-    copied: i64,
     #[diesel(sql_type = sql_types::Text)]
     last_key: String,
+    #[diesel(sql_type = sql_types::Text)]
+    digest: String,
 }
 
 /// The row of the move itself.
@@ -72,7 +84,7 @@ pub fn refuse(conn: &mut Conn<'_>) -> anyhow::Result<()> {
 
 /// Makes the table.
 pub fn make(conn: &mut Conn<'_>) -> QueryResult<()> {
-    let table = "CREATE TABLE unfinished_move (of_table TEXT PRIMARY KEY NOT NULL, copied BIGINT NOT NULL, last_key TEXT NOT NULL)";
+    let table = "CREATE TABLE unfinished_move (of_table TEXT PRIMARY KEY NOT NULL, last_key TEXT NOT NULL, digest TEXT NOT NULL)";
     on_both!(*conn, |c| c.batch_execute(table))
 }
 
@@ -84,7 +96,7 @@ pub fn remove(conn: &mut Conn<'_>) -> QueryResult<()> {
 /// Notes what is being moved, and that no table has begun.
 pub fn begin(conn: &mut Conn<'_>, header: &MoveHeader) -> anyhow::Result<()> {
     on_both!(*conn, |c| c.batch_execute("DELETE FROM unfinished_move"))?;
-    note_row(conn, HEADER, 0, &serde_json::to_string(header)?)?;
+    note_row(conn, HEADER, &serde_json::to_string(header)?, "")?;
     Ok(())
 }
 
@@ -93,18 +105,18 @@ pub fn note(conn: &mut Conn<'_>, table: &str, at: &CopiedRows) -> QueryResult<()
     note_row(
         conn,
         table,
-        i64::try_from(at.copied).unwrap_or(i64::MAX),
         &Json::from(at.last_key.clone()).to_string(),
+        &at.digest.to_text(),
     )
 }
 
-fn note_row(conn: &mut Conn<'_>, table: &str, copied: i64, key: &str) -> QueryResult<()> {
-    let row = "INSERT INTO unfinished_move (of_table, copied, last_key) VALUES ($1, $2, $3)
-        ON CONFLICT (of_table) DO UPDATE SET copied = excluded.copied, last_key = excluded.last_key";
+fn note_row(conn: &mut Conn<'_>, table: &str, key: &str, digest: &str) -> QueryResult<()> {
+    let row = "INSERT INTO unfinished_move (of_table, last_key, digest) VALUES ($1, $2, $3)
+        ON CONFLICT (of_table) DO UPDATE SET last_key = excluded.last_key, digest = excluded.digest";
     on_both!(*conn, |c| sql_query(row)
         .bind::<sql_types::Text, _>(table)
-        .bind::<sql_types::BigInt, _>(copied)
         .bind::<sql_types::Text, _>(key)
+        .bind::<sql_types::Text, _>(digest)
         .execute(c))
     .map(drop)
 }
@@ -114,7 +126,7 @@ pub fn read(
     conn: &mut Conn<'_>,
 ) -> anyhow::Result<(Option<MoveHeader>, HashMap<String, CopiedRows>)> {
     let rows: Vec<NotedTable> = on_both!(*conn, |c| sql_query(
-        "SELECT of_table, copied, last_key FROM unfinished_move"
+        "SELECT of_table, last_key, digest FROM unfinished_move"
     )
     .load(c))?;
     let (mut header, mut tables) = (None, HashMap::new());
@@ -124,7 +136,8 @@ pub fn read(
             continue;
         }
         let at = CopiedRows {
-            copied: row.copied.try_into()?,
+            digest: TableDigest::of_text(&row.digest)
+                .ok_or_else(|| anyhow::anyhow!("its note about {} cannot be read", row.of_table))?,
             last_key: serde_json::from_str(&row.last_key)?,
         };
         tables.insert(row.of_table, at);
