@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::clock::Timestamp;
 use crate::error::{Code, Error, Result};
-use crate::store::{KeptAnswer, Tenant, Tx};
+use crate::store::{AnswerKey, Kept, KeptAnswer, Tenant, Tx};
 
 pub use crate::store::AnswerKind;
 
@@ -128,25 +128,38 @@ impl IdempotencyKey for Idempotency {
         let Some(key) = &self.key else {
             return Done::now(effect(tx)?);
         };
-        tx.lock_answer(&self.credential, key)?;
-        if let Some(kept) = tx.kept_answer(self.shop, &self.credential, key, now)? {
-            if kept.request_hash != self.request_hash {
+        let key = AnswerKey {
+            shop: self.shop,
+            credential: &self.credential,
+            key,
+            request_hash: &self.request_hash,
+        };
+        tx.lock_answer(&key)?;
+        match tx.kept_answer(&key, now)? {
+            Kept::Nothing => {}
+            Kept::Answer(answer) => {
+                return Ok(Done {
+                    value: None,
+                    kind: answer.kind,
+                    json: answer.body,
+                });
+            }
+            Kept::OfErased => {
+                return Err(Code::NotFound.because(
+                    "The member whom this request was about was erased since. Nothing was done.",
+                ));
+            }
+            Kept::OfAnotherRequest => {
                 return Err(Code::IdempotencyKeyReused
                     .because("This Idempotency-Key was already used with another method, path or body. Use a new key for a new request."));
             }
-            return Ok(Done {
-                value: None,
-                kind: kept.kind,
-                json: kept.body,
-            });
         }
         let done = Done::now(effect(tx)?)?;
         let answer = KeptAnswer {
-            request_hash: self.request_hash.clone(),
             kind: done.kind,
             body: done.json_to_keep()?.into_owned(),
         };
-        let kept = tx.keep_answer(self.shop, &self.credential, key, &answer, now)?;
+        let kept = tx.keep_answer(&key, &answer, now)?;
         if !kept {
             return Err(Code::IdempotencyInProgress
                 .because("The first request with this Idempotency-Key is still running. Try again in a moment.")

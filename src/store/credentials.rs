@@ -1,4 +1,4 @@
-//! Who is asking: API keys and tills, stored hashed, and the answers kept for their idempotency keys.
+//! Who is asking: API keys and tills, stored hashed.
 
 use diesel::prelude::*;
 
@@ -6,10 +6,7 @@ use super::{Conn, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{KeyId, MerchantId, TillId};
-use crate::store::engine::schema::{
-    api_keys, idempotency, operator_answers, operator_keys, page_views, sessions, tills,
-    visitor_salts,
-};
+use crate::store::engine::schema::{api_keys, operator_keys, sessions, tills, visitor_salts};
 
 /// What a credential may do.
 #[derive(
@@ -107,50 +104,6 @@ pub enum Credential {
 
 /// How stale "last used" may be: one write a minute and key is enough to find a forgotten key.
 const LAST_USED_STEP_MS: i64 = 60_000;
-
-/// How long an idempotency key names its answer: seven days.
-const KEPT_MS: i64 = 7 * 86_400_000;
-
-/// What an answer to a write tells of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AnswerKind {
-    /// Something that is new.
-    Created,
-    /// Something that was there before, changed or as it was.
-    Existing,
-    /// Work that goes on behind the answer.
-    Accepted,
-}
-
-impl AnswerKind {
-    /// The number in the column: the HTTP status that the kind had when the column was made, which rows and earlier releases go by.
-    fn number(self) -> i64 {
-        match self {
-            AnswerKind::Created => 201,
-            AnswerKind::Existing => 200,
-            AnswerKind::Accepted => 202,
-        }
-    }
-
-    fn of_number(number: i64) -> AnswerKind {
-        match number {
-            201 => AnswerKind::Created,
-            202 => AnswerKind::Accepted,
-            _ => AnswerKind::Existing,
-        }
-    }
-}
-
-/// An answer as it is kept under its idempotency key.
-#[derive(Clone, Debug)]
-pub struct KeptAnswer {
-    /// Digest of the request that it answered.
-    pub request_hash: String,
-    /// What it tells of.
-    pub kind: AnswerKind,
-    /// Its text.
-    pub body: String,
-}
 
 impl Tx<'_> {
     /// The unrevoked key of a shop with this hash.
@@ -578,148 +531,19 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// The kept answer of an idempotency key of a shop, or of whoever runs the service. One whose time is over makes room here, so that
-    /// keeping the next one needs no look.
-    pub fn kept_answer(
-        &mut self,
-        shop: Option<Tenant>,
-        credential: &str,
-        key: &str,
-        now: Timestamp,
-    ) -> Result<Option<KeptAnswer>> {
-        macro_rules! kept {
-            ($table:ident, $row:expr) => {{
-                let row = $row;
-                let kept: Option<(Timestamp, String, i64, String)> = on_both!(self.conn, |c| row
-                    .select((
-                        $table::created_at,
-                        $table::request_hash,
-                        $table::status,
-                        $table::body
-                    ))
-                    .get_result(c)
-                    .optional())?;
-                let oldest = now.plus_ms(-KEPT_MS);
-                let Some((created_at, request_hash, status, body)) = kept else {
-                    return Ok(None);
-                };
-                if created_at > oldest {
-                    return Ok(Some(KeptAnswer {
-                        request_hash,
-                        kind: AnswerKind::of_number(status),
-                        body,
-                    }));
-                }
-                let stale = row.filter($table::created_at.le(oldest));
-                on_both!(self.conn, |c| diesel::delete(stale).execute(c))?;
-                Ok(None)
-            }};
-        }
-        match shop {
-            Some(shop) => kept!(
-                idempotency,
-                idempotency::table.find((shop.id(), credential, key))
-            ),
-            None => kept!(
-                operator_answers,
-                operator_answers::table.find((credential, key))
-            ),
-        }
-    }
-
-    /// Waits for another transaction that runs under the same idempotency key, so that its answer is found and not its
-    /// effect judged. SQLite's writer runs one at a time anyway, and so do the writes of one shop once it is locked.
-    pub fn lock_answer(&mut self, credential: &str, key: &str) -> Result<()> {
-        if self.head.is_some() {
-            return Ok(());
-        }
-        if let Conn::Postgres(c) = &mut self.conn {
-            let lock = diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))");
-            lock.bind::<diesel::sql_types::Text, _>(format!("{credential} {key}"))
-                .execute(*c)?;
-        }
-        Ok(())
-    }
-
-    /// Keeps an answer under its idempotency key; false if another transaction was first.
-    pub fn keep_answer(
-        &mut self,
-        shop: Option<Tenant>,
-        credential: &str,
-        key: &str,
-        answer: &KeptAnswer,
-        now: Timestamp,
-    ) -> Result<bool> {
-        macro_rules! row {
-            ($table:ident) => {
-                (
-                    $table::credential_id.eq(credential),
-                    $table::idempotency_key.eq(key),
-                    $table::request_hash.eq(&answer.request_hash),
-                    $table::status.eq(answer.kind.number()),
-                    $table::body.eq(&answer.body),
-                    $table::created_at.eq(now),
-                )
-            };
-        }
-        let kept = match shop {
-            Some(shop) => {
-                let row = (idempotency::merchant_id.eq(shop.id()), row!(idempotency));
-                on_both!(self.conn, |c| diesel::insert_into(idempotency::table)
-                    .values(row)
-                    .on_conflict_do_nothing()
-                    .execute(c))?
-            }
-            None => on_both!(self.conn, |c| diesel::insert_into(operator_answers::table)
-                .values(row!(operator_answers))
-                .on_conflict_do_nothing()
-                .execute(c))?,
+    /// Forgets who saw the join page on which day, and by what the visitors of a day that is over everywhere were hashed. Answers whether
+    /// there may be more, and whether any of the last went.
+    pub fn forget_page_views(&mut self, now: Timestamp) -> Result<(bool, bool)> {
+        let day = |seconds| {
+            now.plus_s(seconds)
+                .date_in(&jiff::tz::TimeZone::UTC)
+                .to_string()
         };
-        Ok(kept > 0)
-    }
-
-    /// Forgets what is kept for a time only: answers of idempotency keys, who saw the join page on which day, and by what the
-    /// visitors of a day that is over everywhere were hashed. Answers whether any of the last went.
-    pub fn forget(&mut self, now: Timestamp) -> Result<bool> {
-        let stale = idempotency::table.filter(idempotency::created_at.le(now.plus_ms(-KEPT_MS)));
-        on_both!(self.conn, |c| diesel::delete(stale).execute(c))?;
-        let stale =
-            operator_answers::table.filter(operator_answers::created_at.le(now.plus_ms(-KEPT_MS)));
-        on_both!(self.conn, |c| diesel::delete(stale).execute(c))?;
-        let day = now
-            .plus_s(-3 * 86_400)
-            .date_in(&jiff::tz::TimeZone::UTC)
-            .to_string();
-        on_both!(self.conn, |c| diesel::delete(
-            page_views::table.filter(page_views::local_day.lt(&day))
-        )
-        .execute(c))?;
+        let more =
+            self.delete_some("page_views", &format!("local_day < '{}'", day(-3 * 86_400)))?;
         // Nowhere is it earlier than the day before.
-        let over = now
-            .plus_s(-86_400)
-            .date_in(&jiff::tz::TimeZone::UTC)
-            .to_string();
-        let salts = visitor_salts::table.filter(visitor_salts::local_day.lt(&over));
+        let salts = visitor_salts::table.filter(visitor_salts::local_day.lt(day(-86_400)));
         let went = on_both!(self.conn, |c| diesel::delete(salts).execute(c))?;
-        Ok(went > 0)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn answers_that_earlier_releases_kept_are_told_as_they_were() {
-        for (number, kind) in [
-            (200, AnswerKind::Existing),
-            (201, AnswerKind::Created),
-            (202, AnswerKind::Accepted),
-        ] {
-            assert_eq!(
-                (AnswerKind::of_number(number), kind.number()),
-                (kind, number)
-            );
-        }
+        Ok((more, went > 0))
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::card::CardState;
 use crate::error::Result;
 use crate::ids::{CardId, DeliveryId, MemberId, MerchantId};
 use crate::store::engine::schema::{
-    cards, deliveries, delivery_attempts, device_logs, google_objects, idempotency, member_marks,
+    cards, deliveries, delivery_attempts, device_logs, google_objects, member_marks,
     member_profiles, members, pending_voids, registrations, stamp_changes,
 };
 
@@ -74,43 +74,8 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// The tenant's kept answers in which one of these words stands: who keeps which, made since an instant. Reads all of them, so
-    /// most of it is to be done outside of a write.
-    pub fn answers_about(
-        &mut self,
-        tenant: Tenant,
-        words: &[String],
-        since: Timestamp,
-    ) -> Result<Vec<(String, String)>> {
-        let mut found = Vec::new();
-        for word in words {
-            // The underscore of an id stands for any sign in
-            // LIKE; at worst one answer too many is forgotten.
-            let about = idempotency::table
-                .filter(
-                    idempotency::merchant_id
-                        .eq(tenant.id())
-                        .and(idempotency::created_at.ge(since))
-                        .and(idempotency::body.like(format!("%{word}%"))),
-                )
-                .select((idempotency::credential_id, idempotency::idempotency_key));
-            let rows: Vec<(String, String)> = on_both!(self.conn, |c| about.load(c))?;
-            found.extend(rows);
-        }
-        Ok(found)
-    }
-
-    /// Forgets kept answers, and what phones reported with one of these words in it.
-    pub fn forget_answers(
-        &mut self,
-        tenant: Tenant,
-        answers: &[(String, String)],
-        words: &[String],
-    ) -> Result<()> {
-        for (credential, key) in answers {
-            let answer = idempotency::table.find((tenant.id(), credential, key));
-            on_both!(self.conn, |c| diesel::delete(answer).execute(c))?;
-        }
+    /// Forgets what phones reported with one of these words in it.
+    pub fn forget_device_logs(&mut self, words: &[String]) -> Result<()> {
         for word in words {
             let lines = device_logs::table.filter(device_logs::message.like(format!("%{word}%")));
             on_both!(self.conn, |c| diesel::delete(lines).execute(c))?;

@@ -139,11 +139,10 @@ impl Tx<'_> {
         Ok(true)
     }
 
-    /// Forgets nonces of callbacks that would be refused for their age.
-    pub fn forget_nonces(&mut self, now: Timestamp) -> Result<()> {
+    /// Forgets nonces of callbacks that would be refused for their age; whether there may be more.
+    pub fn forget_nonces(&mut self, now: Timestamp) -> Result<bool> {
         // A day more than needed: Google's clock and ours may differ.
-        let ended = google_nonces::table.filter(google_nonces::expires_at.lt(now.plus_s(-86_400)));
-        on_both!(self.conn, |c| diesel::delete(ended).execute(c))?;
-        Ok(())
+        let ended = now.plus_s(-86_400);
+        self.delete_some("google_nonces", &format!("expires_at < {}", ended.0))
     }
 }

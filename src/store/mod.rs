@@ -15,6 +15,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use diesel::RunQueryDsl as _;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager};
 use diesel::pg::PgConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool};
@@ -40,6 +41,7 @@ macro_rules! on_both {
     };
 }
 
+mod answers;
 mod archive;
 mod backups;
 mod cards;
@@ -66,10 +68,11 @@ mod registrations;
 mod sessions;
 mod visits;
 
+pub use answers::{AnswerKey, AnswerKind, Kept, KeptAnswer};
 pub use archive::ArchiveState;
 pub use cards::CardRow;
 pub use costs::CostRow;
-pub use credentials::{AnswerKind, Credential, KeptAnswer, KeyRow, OperatorKeyRow, Role, TillRow};
+pub use credentials::{Credential, KeyRow, OperatorKeyRow, Role, TillRow};
 pub use deliveries::{Attempt, DeliveryRow, DeliveryState, LongestPending, Settlement};
 use engine::connections::Deadline;
 pub use engine::diagnosis::Diagnosis;
@@ -95,6 +98,9 @@ pub use visits::{RedemptionRow, RewardRow, ScanRow, StampsChangeRow};
 
 const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// Rows that one step of forgetting deletes.
+const DELETED_AT_ONCE: usize = 1_000;
 
 /// The merchant on whose behalf a query runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -173,6 +179,22 @@ impl<'a> Tx<'a> {
             )?,
         }
         Ok(())
+    }
+
+    /// Deletes rows that a condition names, so many at once that nobody waits for it; whether there may be more. Neither word may come
+    /// from outside.
+    fn delete_some(&mut self, table: &str, condition: &str) -> Result<bool> {
+        let rows = match &self.conn {
+            Conn::Sqlite(_) => format!(
+                "rowid IN (SELECT rowid FROM {table} WHERE {condition} LIMIT {DELETED_AT_ONCE})"
+            ),
+            Conn::Postgres(_) => format!(
+                "ctid = ANY (ARRAY(SELECT ctid FROM {table} WHERE {condition} LIMIT {DELETED_AT_ONCE}))"
+            ),
+        };
+        let delete = diesel::sql_query(format!("DELETE FROM {table} WHERE {rows}"));
+        let gone = on_both!(self.conn, |c| delete.execute(c))?;
+        Ok(gone >= DELETED_AT_ONCE)
     }
 
     /// Writes a page of SQLite's file as it is, so that the commit finds out whether the disk takes writes.

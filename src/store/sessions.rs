@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{Role, Tenant, Tx};
+use super::{DELETED_AT_ONCE, Role, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{InvitationId, KeyId, MerchantId, SessionId};
@@ -351,9 +351,9 @@ impl Tx<'_> {
         Ok(found.is_some())
     }
 
-    /// Forgets links and sessions whose time is long over. Who was invited is remembered for as long as a key or a sign-in may be
+    /// Forgets links and sessions whose time is long over; whether there may be more. Who was invited is remembered for as long as a key or a sign-in may be
     /// there that this person made: the list of these names the maker.
-    pub fn forget_sessions(&mut self, now: Timestamp) -> Result<()> {
+    pub fn forget_sessions(&mut self, now: Timestamp) -> Result<bool> {
         let (past, long_past) = (now.plus_s(-30 * 86_400), now.plus_s(-190 * 86_400));
         let makers = api_keys::table
             .filter(
@@ -371,18 +371,22 @@ impl Tx<'_> {
                         .nullable()
                         .ne_all(makers),
                 ));
-        on_both!(self.conn, |c| diesel::delete(
-            sign_in_links::table.filter(sign_in_links::expires_at.le(now))
+        let more_links = self.delete_some("sign_in_links", &format!("expires_at <= {}", now.0))?;
+        let forgotten: Vec<SessionId> = on_both!(self.conn, |c| sessions::table
+            .filter(
+                sessions::expires_at
+                    .le(past)
+                    .and(forgotten)
+            )
+            .select(sessions::id)
+            .limit(DELETED_AT_ONCE as i64)
+            .load(c))?;
+        let tokens: Vec<String> = on_both!(self.conn, |c| diesel::delete(
+            sessions::table.filter(sessions::id.eq_any(&forgotten))
         )
-        .execute(c))?;
-        let forgotten = sessions::table.filter(
-            sessions::expires_at
-                .le(past)
-                .and(forgotten),
-        );
-        let tokens: Vec<String> = on_both!(self.conn, |c| diesel::delete(forgotten)
-            .returning(sessions::token_hash)
-            .get_results(c))?;
-        self.delete_tokens(&tokens)
+        .returning(sessions::token_hash)
+        .get_results(c))?;
+        self.delete_tokens(&tokens)?;
+        Ok(more_links || forgotten.len() >= DELETED_AT_ONCE)
     }
 }

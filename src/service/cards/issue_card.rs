@@ -21,7 +21,7 @@ use crate::service::members::profile;
 use crate::service::members::profile::Profile;
 use crate::service::unit_of_work::{self, Lock};
 use crate::service::{shapes, text_check};
-use crate::store::{CardRow, KeptAnswer, MemberRow, StampsChangeRow, Tenant, Tx};
+use crate::store::{AnswerKey, CardRow, Kept, KeptAnswer, MemberRow, StampsChangeRow, Tenant, Tx};
 
 /// A card to make.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -140,21 +140,24 @@ pub async fn join(
         };
         // Answers are kept by credential and key. A customer has no
         // credential, so the shop's join page stands in for one.
-        let seen = once
-            .as_ref()
-            .map(|once| (format!("{}:join", tenant.id()), once.clone()));
+        let page = format!("{}:join", tenant.id());
+        let seen = once.as_ref().map(|once| AnswerKey {
+            shop: Some(tenant),
+            credential: &page,
+            key: once,
+            request_hash: "",
+        });
         if let Some(card) = joined_before(tx, tenant, seen.as_ref(), now)? {
             return Ok(card);
         }
         new.channel = page_view::channel(tx, tenant, Some(&new.channel))?;
         let card = make_card(&ours, tx, tenant, None, &new, now)?;
-        if let Some((scope, once)) = seen {
+        if let Some(seen) = seen {
             let answer = KeptAnswer {
-                request_hash: String::new(),
                 kind: AnswerKind::Created,
                 body: card.id.to_string(),
             };
-            tx.keep_answer(Some(tenant), &scope, &once, &answer, now)?;
+            tx.keep_answer(&seen, &answer, now)?;
         }
         Ok(card)
     })
@@ -165,13 +168,13 @@ pub async fn join(
 fn joined_before(
     tx: &mut Tx<'_>,
     tenant: Tenant,
-    seen: Option<&(String, String)>,
+    seen: Option<&AnswerKey<'_>>,
     now: Timestamp,
 ) -> Result<Option<CardRow>> {
-    let Some((scope, once)) = seen else {
+    let Some(seen) = seen else {
         return Ok(None);
     };
-    let Some(kept) = tx.kept_answer(Some(tenant), scope, once, now)? else {
+    let Kept::Answer(kept) = tx.kept_answer(seen, now)? else {
         return Ok(None);
     };
     let Ok(id) = kept.body.parse() else {

@@ -13,8 +13,6 @@ use crate::store::{CardRow, MemberRow, NewEvent, PendingVoidRow, Tenant, Tx};
 
 /// How long a wallet's address is kept, at most, to tell it that the card is void.
 const FAREWELL_S: i64 = 3 * 86_400;
-/// How long a call may take from reading the clock to its commit: what is kept meanwhile is looked through again.
-const SLOWEST_CALL_S: i64 = 600;
 /// Rows that one sweep looks at.
 const BATCH: i64 = 200;
 
@@ -38,25 +36,11 @@ pub async fn erase_member(
 ) -> Result<()> {
     let app = &app.with_batch_deadline();
     let now = app.clock.now();
-    let words = app.store.read(move |tx| {
-        let member = present(tx, tenant, id)?;
-        names_of(tx, tenant, &member)
-    });
-    let words = words.await?;
-    // Kept answers are looked through outside of the write, which nobody should wait for.
-    let sought = words.clone();
-    let answers = app
-        .store
-        .read(move |tx| tx.answers_about(tenant, &sought, Timestamp(0)))
-        .await?;
     let ours = app.clone();
     let cards = unit_of_work::write(app, Lock::Shop(tenant), move |tx| {
         let member = present(tx, tenant, id)?;
-        // Under the lock once more: somebody may have been merged into the member since.
-        let words = names_of(tx, tenant, &member)?;
-        let mut answers = answers.clone();
-        answers.extend(tx.answers_about(tenant, &words, now.plus_s(-SLOWEST_CALL_S))?);
-        tx.forget_answers(tenant, &answers, &words)?;
+        let names = names_of(tx, tenant, &member)?;
+        tx.forget_device_logs(&names)?;
         erase(&ours, tx, tenant, &wish, &member, now)
     })
     .await?;
@@ -77,7 +61,7 @@ fn present(tx: &mut Tx<'_>, tenant: Tenant, id: MemberId) -> Result<MemberRow> {
         .ok_or_else(no_such_member)
 }
 
-/// Every id under which the member stands in an answer.
+/// Every id under which the member stands in what a phone reports.
 fn names_of(tx: &mut Tx<'_>, tenant: Tenant, member: &MemberRow) -> Result<Vec<String>> {
     let mut names = vec![member.id.to_string()];
     names.extend(
@@ -106,6 +90,7 @@ pub fn erase(
     let at = after_everything(tx, tenant, member, &cards, now)?;
     let mut ids = vec![member.id];
     ids.extend(tx.merged_into(tenant, member.id)?);
+    tx.forget_answers_about(tenant, &ids)?;
     tx.erase_members(tenant, &ids, at)?;
     cards
         .iter_mut()

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::card::{CardState, RewardState};
 use crate::domain::event::{Fact, RewardEnd};
-use crate::error::Result;
+use crate::error::{Code, Result};
 use crate::service::card_changed::member_changed;
 use crate::service::cards::change_card::set_state;
 use crate::service::data::experiments::assign_waiting;
@@ -37,17 +37,7 @@ pub async fn sweep(app: &App) -> Result<usize> {
             }
         }
     }
-    // Writes in any case, so that an idle service learns of a full disk before a customer does.
-    let salts_went = app
-        .store
-        .write(move |tx| {
-            let went = tx.forget(now)?;
-            tx.forget_nonces(now)
-                .and_then(|()| tx.forget_sessions(now))
-                .and_then(|()| tx.touch_disk())?;
-            Ok(went)
-        })
-        .await?;
+    let salts_went = forget(app, now).await?;
     end_pending_voids(app).await?;
     // Older copies of the salt's page wait in SQLite's log file, as after an erasure.
     if salts_went {
@@ -57,6 +47,37 @@ pub async fn sweep(app: &App) -> Result<usize> {
     }
     assign_waiting(app).await?;
     Ok(ended)
+}
+
+/// Forgets what is kept for a time only, in steps that nobody waits for; whether salts of visitors went.
+async fn forget(app: &App, now: Timestamp) -> Result<bool> {
+    let (mut more, mut salts_went) = (true, false);
+    while more {
+        // Writes in any case, so that an idle service learns of a full disk before a customer does.
+        let step = app.store.write(move |tx| {
+            let answers = tx.forget_answers(now)?;
+            let (views, salts) = tx.forget_page_views(now)?;
+            let nonces = tx.forget_nonces(now)?;
+            let sessions = tx.forget_sessions(now)?;
+            tx.touch_disk()?;
+            Ok((answers || views || nonces || sessions, salts))
+        });
+        let (left, salts) = step.await?;
+        (more, salts_went) = (left, salts_went || salts);
+    }
+    loop {
+        match app
+            .store
+            .write(move |tx| tx.empty_slot(now))
+            .await
+        {
+            Ok(true) => {}
+            Ok(false) => return Ok(salts_went),
+            // It is waited for: the next sweep tries again.
+            Err(error) if error.code == Code::Unavailable => return Ok(salts_went),
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 fn settle(app: &App, tx: &mut Tx<'_>, tenant: Tenant, now: Timestamp) -> Result<usize> {

@@ -17,6 +17,8 @@ use crate::store::{
     Store, Tx, copy_into,
 };
 
+diesel::define_sql_function! { fn sha256(text: sql_types::Text) -> sql_types::Binary; }
+
 /// What a look at a database found.
 #[derive(Debug)]
 pub struct DatabaseState {
@@ -361,9 +363,14 @@ pub fn migrate_as_it_is(
         Schema::Behind { at, .. } => Some(at),
     };
     let ran = match &mut conn {
-        Conn::Sqlite(c) => c
-            .run_pending_migrations(SQLITE_MIGRATIONS)
-            .map(drop),
+        Conn::Sqlite(c) => {
+            // PostgreSQL has it, and a migration asks for it.
+            sha256_utils::register_impl(c, |text: String| {
+                openssl::sha::sha256(text.as_bytes()).to_vec()
+            })?;
+            c.run_pending_migrations(SQLITE_MIGRATIONS)
+                .map(drop)
+        }
         Conn::Postgres(c) => c
             .run_pending_migrations(POSTGRES_MIGRATIONS)
             .map(drop),

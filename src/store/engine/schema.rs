@@ -369,14 +369,14 @@ diesel::table! {
 }
 
 diesel::table! {
-    idempotency (merchant_id, credential_id, idempotency_key) {
+    answers (merchant_id, key_digest, slot) {
         merchant_id -> Text,
-        credential_id -> Text,
-        idempotency_key -> Text,
-        request_hash -> Text,
-        status -> BigInt,
-        body -> Text,
         created_at -> BigInt,
+        slot -> BigInt,
+        key_digest -> Binary,
+        request_digest -> Binary,
+        member_id -> Nullable<Text>,
+        answer -> Binary,
     }
 }
 
@@ -553,7 +553,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     deliveries,
     delivery_attempts,
     pending_voids,
-    idempotency,
+    answers,
     operator_answers,
     page_views,
     own_channels,

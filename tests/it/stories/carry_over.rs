@@ -120,11 +120,12 @@ world_test! {
         let (shop, cards) = lived_in(world, "Coffee").await;
         let (other, _) = lived_in(world, "Tea").await;
         let body = json!({ "code": cards[4].code() });
-        let first = shop.staff.once("a-key").post("/v1/scans", body.clone()).await.created();
+        let first = shop.staff.once("a-key").post("/v1/scans", body.clone()).await;
         let phone = world.iphone_with(&cards[4]).await;
         let seen = (answers(&shop).await, answers(&other).await);
 
         world.before_carry_over();
+        world.keep_as_before(first.created()["scan"]["key_id"].as_str().unwrap(), "a-key", "/v1/scans", &body, &first.text());
         let former = Schema::Former { at: "0015_update_marks".into() };
         assert_eq!(Store::schema(world.database()).unwrap(), former);
         for words in [&["serve", "--bind", "127.0.0.1:0"][..], &["verify"], &["doctor"]] {
@@ -163,8 +164,8 @@ world_test! {
             }
         }
         assert_eq!(world.stampwell(Some(SECRET), &["verify"]).0, Some(0));
-        let again = shop.staff.once("a-key").post("/v1/scans", body).await.created();
-        assert_eq!(again, first, "a key names its answer still");
+        let again = shop.staff.once("a-key").post("/v1/scans", body.clone()).await;
+        assert_eq!((again.header("idempotency-replayed"), again.text()), ("true", first.text()), "a key names its answer still");
 
         // Phones go on with the serials that they have; what is made from now on says where it lives.
         shop.stamp(&cards[4]).await;
@@ -181,6 +182,10 @@ world_test! {
         let secret = key["secret"].as_str().unwrap();
         assert_eq!(secret.split_once("_live_").unwrap().1[..3], shops.to_string(), "{secret}");
         assert_eq!(shop.owner.with_key(secret).get("/v1/metrics").await.status, 200);
+        world.deliver().await;
+
+        assert_eq!(shop.owner.delete(&format!("/v1/members/{}", cards[4].member())).await.status, 204);
+        shop.staff.once("a-key").post("/v1/scans", body).await.refused(404, "not_found");
         world.deliver().await;
     }
 }

@@ -16,6 +16,7 @@ mod google;
 mod hostile;
 mod hostile_walk;
 mod issue;
+mod kept_answers;
 mod languages;
 mod legal;
 mod lists;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, RunQueryDsl as _, sql_query, sql_types::Text};
+use serde_json::Value;
 
 use super::World;
 
@@ -75,7 +76,8 @@ impl World {
         for table in &tables {
             script += &match kind {
                 "sqlite" => format!("DROP TABLE after_{table};\n"),
-                _ => format!("DROP TABLE after_{table} CASCADE;\n"),
+                // The parts of a table go with it.
+                _ => format!("DROP TABLE IF EXISTS after_{table} CASCADE;\n"),
             };
         }
         match self
@@ -91,6 +93,32 @@ impl World {
             }
             None => self.sql(&script),
         }
+    }
+
+    /// Keeps the answer of a POST under its idempotency key as those releases did: by name, and not by a digest that nothing leads back from.
+    pub fn keep_as_before(
+        &self,
+        credential: &str,
+        key: &str,
+        path: &str,
+        body: &Value,
+        answer: &str,
+    ) {
+        let mut request = Vec::new();
+        for part in [
+            "POST".as_bytes(),
+            path.as_bytes(),
+            body.to_string().as_bytes(),
+        ] {
+            request.extend((part.len() as u64).to_be_bytes());
+            request.extend(part);
+        }
+        let request_hash = stampwell::ids::encode(&openssl::sha::sha256(&request));
+        let now = self.clock.now().0;
+        self.sql(&format!(
+            "INSERT INTO idempotency (credential_id, idempotency_key, request_hash, status, body, created_at)
+             VALUES ('{credential}', '{key}', '{request_hash}', 201, '{answer}', {now});"
+        ));
     }
 
     /// What a query finds in its column `name`.

@@ -55,8 +55,6 @@ INSERT INTO delivery_attempts (delivery_id, attempted_at, status, reason) SELECT
 
 INSERT INTO farewells (merchant_id, card_id, since, ends_at) SELECT merchant_id, card_id, since, ends_at FROM after_pending_voids;
 
-INSERT INTO idempotency (credential_id, idempotency_key, request_hash, status, body, created_at) SELECT credential_id, idempotency_key, request_hash, status, body, created_at FROM after_idempotency;
-
 INSERT INTO idempotency (credential_id, idempotency_key, request_hash, status, body, created_at) SELECT credential_id, idempotency_key, request_hash, status, body, created_at FROM after_operator_answers;
 
 INSERT INTO page_views (merchant_id, visitor_id, channel, local_day) SELECT merchant_id, visitor_id, channel, local_day FROM after_page_views;

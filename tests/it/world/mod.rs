@@ -15,8 +15,8 @@ use std::sync::LazyLock;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use diesel::Connection as _;
 use diesel::connection::SimpleConnection as _;
+use diesel::{Connection as _, RunQueryDsl as _};
 use secrecy::SecretString;
 use stampwell::app::App;
 use stampwell::cli::serve::{Options as ServeOptions, Running};
@@ -440,6 +440,25 @@ impl World {
             "{} {forget};",
             std::fs::read_to_string(down).unwrap()
         ));
+    }
+
+    /// What a query finds in its one column, `number`.
+    pub fn number(&self, sql: &str) -> i64 {
+        #[derive(diesel::QueryableByName)]
+        struct Found {
+            #[diesel(sql_type = diesel::sql_types::BigInt)]
+            number: i64,
+        }
+        let query = diesel::sql_query(sql);
+        let found: Found = match self
+            .database
+            .strip_prefix("sqlite://")
+        {
+            Some(file) => query.get_result(&mut diesel::SqliteConnection::establish(file).unwrap()),
+            None => query.get_result(&mut diesel::PgConnection::establish(&self.database).unwrap()),
+        }
+        .unwrap();
+        found.number
     }
 
     /// Somebody changes the database by hand, in one transaction.
