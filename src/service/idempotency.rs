@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::clock::Timestamp;
 use crate::error::{Code, Error, Result};
-use crate::store::{AnswerKey, Kept, KeptAnswer, Tenant, Tx};
+use crate::store::{AnswerKey, KeptAnswer, KeyUse, Tenant, Tx};
 
 pub use crate::store::AnswerKind;
 
@@ -136,20 +136,20 @@ impl IdempotencyKey for Idempotency {
         };
         tx.lock_answer(&key)?;
         match tx.kept_answer(&key, now)? {
-            Kept::Nothing => {}
-            Kept::Answer(answer) => {
+            KeyUse::Nothing => {}
+            KeyUse::Answer(answer) => {
                 return Ok(Done {
                     value: None,
                     kind: answer.kind,
                     json: answer.body,
                 });
             }
-            Kept::OfErased => {
+            KeyUse::OfErased => {
                 return Err(Code::NotFound.because(
                     "The member whom this request was about was erased since. Nothing was done.",
                 ));
             }
-            Kept::OfAnotherRequest => {
+            KeyUse::OfAnotherRequest => {
                 return Err(Code::IdempotencyKeyReused
                     .because("This Idempotency-Key was already used with another method, path or body. Use a new key for a new request."));
             }

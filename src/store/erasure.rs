@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::ids::{CardId, DeliveryId, MemberId, MerchantId};
 use crate::store::engine::schema::{
     cards, deliveries, delivery_attempts, device_logs, google_objects, member_marks,
-    member_profiles, members, pending_voids, registrations, stamp_changes,
+    member_profiles, members, pending_voids, stamp_changes,
 };
 
 /// A card of an erased member whose wallets have still to hear that it is void.
@@ -135,6 +135,7 @@ impl Tx<'_> {
                 )
             };
         }
+        self.forget_registrations(tenant, card)?;
         // Attempts refer to their delivery and carry no card, so they are found by it and go first.
         let ids: Vec<DeliveryId> = on_both!(self.conn, |c| of_card!(deliveries)
             .select(deliveries::id)
@@ -146,8 +147,6 @@ impl Tx<'_> {
         );
         on_both!(self.conn, |c| diesel::delete(attempts).execute(c))?;
         on_both!(self.conn, |c| diesel::delete(of_card!(deliveries))
-            .execute(c))?;
-        on_both!(self.conn, |c| diesel::delete(of_card!(registrations))
             .execute(c))?;
         on_both!(self.conn, |c| diesel::delete(of_card!(google_objects))
             .execute(c))?;

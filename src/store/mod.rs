@@ -68,7 +68,7 @@ mod registrations;
 mod sessions;
 mod visits;
 
-pub use answers::{AnswerKey, AnswerKind, Kept, KeptAnswer};
+pub use answers::{AnswerKey, AnswerKind, KeptAnswer, KeyUse};
 pub use archive::ArchiveState;
 pub use cards::CardRow;
 pub use costs::CostRow;

@@ -10,7 +10,7 @@ use diesel::dsl::{exists, not, sql};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
-use super::{Conn, Tenant, Tx};
+use super::{Conn, Tenant, Tx, busy};
 use crate::clock::Timestamp;
 use crate::domain::update_tag::{HeldCard, mark_of};
 use crate::error::{Error, Result};
@@ -77,6 +77,11 @@ impl RegistrationRow {
     }
 }
 
+/// How often a device that another transaction makes or forgets at the same moment is looked for.
+const DEVICE_TRIES: usize = 5;
+/// A device that tells its token again within so many milliseconds tells nothing new.
+const TOLD_AGAIN_MS: i64 = 1_000;
+
 /// Slots of the ring of device logs.
 const LOG_RING: i64 = 1_000;
 
@@ -125,24 +130,62 @@ impl Tx<'_> {
     }
 
     /// Notes the push token that a device has now; true if it had another one. To be done before its registration is added, as a directory
-    /// asks for that must not miss one: on one database both are one transaction, and this order is enough.
+    /// asks for that must not miss one: on one database both are one transaction, and this order is enough. The device is not forgotten
+    /// before this transaction ends.
     pub fn save_device(&mut self, row: &DeviceRow) -> Result<bool> {
-        let device = devices::table.find(&row.device_library_identifier);
-        let before: Option<String> = on_both!(self.conn, |c| device
-            .select(devices::push_token)
-            .get_result(c)
-            .optional())?;
+        for _ in 0..DEVICE_TRIES {
+            if let Some(known) = self.kept_device(&row.device_library_identifier)? {
+                let renewed = self.renew_device(row)?;
+                return Ok(renewed && known.push_token != row.push_token);
+            }
+            let made = on_both!(self.conn, |c| diesel::insert_into(devices::table)
+                .values(row)
+                .on_conflict_do_nothing()
+                .execute(c))?;
+            if made > 0 {
+                return Ok(false);
+            }
+        }
+        Err(busy("a device is registered and forgotten again and again"))
+    }
+
+    /// A device, which nobody forgets before this transaction ends; others may register it meanwhile.
+    fn kept_device(&mut self, device: &str) -> Result<Option<DeviceRow>> {
+        let row = devices::table.find(device);
+        Ok(match &mut self.conn {
+            Conn::Sqlite(c) => row
+                .select(DeviceRow::as_select())
+                .get_result(*c),
+            Conn::Postgres(c) => row
+                .for_key_share()
+                .select(DeviceRow::as_select())
+                .get_result(*c),
+        }
+        .optional()?)
+    }
+
+    /// Writes the token of a device that is known, unless it told a newer one, or this one a moment ago: of a phone's registrations in many
+    /// shops, which come all at once, the first writes it and keeps the others for no longer than its own commit.
+    fn renew_device(&mut self, row: &DeviceRow) -> Result<bool> {
+        let worth_it = devices::push_token
+            .ne(&row.push_token)
+            .or(devices::updated_at.le(row
+                .updated_at
+                .plus_ms(-TOLD_AGAIN_MS)));
+        let target = devices::table.filter(
+            devices::device_library_identifier
+                .eq(&row.device_library_identifier)
+                .and(devices::updated_at.le(row.updated_at))
+                .and(worth_it),
+        );
         let renewed = (
             devices::push_token.eq(&row.push_token),
             devices::updated_at.eq(row.updated_at),
         );
-        on_both!(self.conn, |c| diesel::insert_into(devices::table)
-            .values(row)
-            .on_conflict(devices::device_library_identifier)
-            .do_update()
+        let written = on_both!(self.conn, |c| diesel::update(target)
             .set(renewed)
             .execute(c))?;
-        Ok(before.is_some_and(|token| token != row.push_token))
+        Ok(written > 0)
     }
 
     /// A device, which nobody renews or forgets before this transaction ends.
@@ -259,7 +302,7 @@ impl Tx<'_> {
     }
 
     /// Forgets every registration for a card, and the devices that had no other.
-    pub fn forget_registrations(&mut self, tenant: Tenant, card: CardId) -> Result<()> {
+    pub(super) fn forget_registrations(&mut self, tenant: Tenant, card: CardId) -> Result<()> {
         // In one order, so that two that forget the same devices do not wait for each other.
         let devices: BTreeSet<String> = self
             .push_targets(tenant, card)?

@@ -1,3 +1,7 @@
+-- One without a device has no token that the column could hold, and no push would reach it.
+DELETE FROM registrations WHERE NOT EXISTS (
+    SELECT 1 FROM devices WHERE devices.device_library_identifier = registrations.device_library_identifier
+);
 DROP INDEX registrations_of_device;
 ALTER TABLE registrations ADD COLUMN push_token TEXT NOT NULL DEFAULT '';
 UPDATE registrations SET push_token = (

@@ -27,7 +27,8 @@ SELECT merchant_id, created_at, created_at / 86400000 % 9,
     substring(sha256(convert_to(credential_id || ' ' || idempotency_key, 'UTF8')) FROM 1 FOR 16),
     substring(sha256(convert_to(request_hash, 'UTF8')) FROM 1 FOR 16),
     CASE WHEN strpos(body, '"mem_') > 0 THEN substr(body, strpos(body, '"mem_') + 1, 30)
-        ELSE (SELECT c.member_id FROM cards c WHERE c.merchant_id = i.merchant_id AND c.id = substr(i.body, strpos(i.body, 'card_'), 31)) END,
+        ELSE (SELECT c.member_id FROM cards c WHERE c.merchant_id = i.merchant_id
+            AND c.id = substr(':"' || i.body, strpos(':"' || i.body, ':"card_') + 2, 31)) END,
     convert_to(CASE status WHEN 201 THEN 'C' WHEN 202 THEN 'A' ELSE 'E' END || body, 'UTF8')
 FROM idempotency i;
 DROP TABLE idempotency;

@@ -18,7 +18,8 @@ INSERT INTO answers (merchant_id, created_at, slot, key_digest, request_digest, 
 SELECT merchant_id, created_at, created_at / 86400000 % 9, substr(sha256(credential_id || ' ' || idempotency_key), 1, 16),
     substr(sha256(request_hash), 1, 16),
     CASE WHEN instr(body, '"mem_') > 0 THEN substr(body, instr(body, '"mem_') + 1, 30)
-        ELSE (SELECT c.member_id FROM cards c WHERE c.merchant_id = i.merchant_id AND c.id = substr(i.body, instr(i.body, 'card_'), 31)) END,
+        ELSE (SELECT c.member_id FROM cards c WHERE c.merchant_id = i.merchant_id
+            AND c.id = substr(':"' || i.body, instr(':"' || i.body, ':"card_') + 2, 31)) END,
     CAST(CASE status WHEN 201 THEN 'C' WHEN 202 THEN 'A' ELSE 'E' END || body AS BLOB)
 FROM idempotency i;
 DROP TABLE idempotency;

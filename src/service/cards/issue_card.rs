@@ -21,7 +21,9 @@ use crate::service::members::profile;
 use crate::service::members::profile::Profile;
 use crate::service::unit_of_work::{self, Lock};
 use crate::service::{shapes, text_check};
-use crate::store::{AnswerKey, CardRow, Kept, KeptAnswer, MemberRow, StampsChangeRow, Tenant, Tx};
+use crate::store::{
+    AnswerKey, CardRow, KeptAnswer, KeyUse, MemberRow, StampsChangeRow, Tenant, Tx,
+};
 
 /// A card to make.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -174,8 +176,14 @@ fn joined_before(
     let Some(seen) = seen else {
         return Ok(None);
     };
-    let Kept::Answer(kept) = tx.kept_answer(seen, now)? else {
-        return Ok(None);
+    let kept = match tx.kept_answer(seen, now)? {
+        KeyUse::Answer(kept) => kept,
+        // Who left and comes back by the same page gets a card of their own again, and one only.
+        KeyUse::OfErased => {
+            tx.free_key(tenant, seen)?;
+            return Ok(None);
+        }
+        KeyUse::Nothing | KeyUse::OfAnotherRequest => return Ok(None),
     };
     let Ok(id) = kept.body.parse() else {
         return Ok(None);

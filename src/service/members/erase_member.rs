@@ -160,7 +160,7 @@ fn schedule_void_notice(tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Resu
             .google_object(card.tenant(), card.id)?
             .is_none()
     {
-        return forget_addresses(tx, card.tenant(), card.id);
+        return tx.forget_addresses(card.tenant(), card.id);
     }
     tx.insert_pending_void(&PendingVoidRow {
         card_id: card.id,
@@ -168,12 +168,6 @@ fn schedule_void_notice(tx: &mut Tx<'_>, card: &CardRow, now: Timestamp) -> Resu
         since: now,
         ends_at: now.plus_s(FAREWELL_S),
     })
-}
-
-/// Forgets every address of a card, and the phones that hold no other.
-fn forget_addresses(tx: &mut Tx<'_>, tenant: Tenant, card: CardId) -> Result<()> {
-    tx.forget_registrations(tenant, card)?;
-    tx.forget_addresses(tenant, card)
 }
 
 /// Forgets the addresses of erased members' cards whose wallets have heard, or had their three days.
@@ -190,7 +184,7 @@ pub async fn end_pending_voids(app: &App) -> Result<()> {
     });
     for row in ended.await? {
         unit_of_work::write(app, Lock::ShopForLong(row.tenant()), move |tx| {
-            forget_addresses(tx, row.tenant(), row.card_id)
+            tx.forget_addresses(row.tenant(), row.card_id)
         })
         .await?;
         app.store.settle_erasure().await;

@@ -6,13 +6,14 @@ mod coding;
 
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text};
+use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::{Conn, Tenant, Tx, damaged};
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{CardId, MemberId};
 use crate::store::engine::schema::{answers, operator_answers};
+use crate::store::engine::server::AdvisoryLock;
 
 /// What stands in place of an answer about somebody who was erased.
 const ERASED: &[u8] = b"X";
@@ -77,9 +78,9 @@ pub struct AnswerKey<'a> {
     pub request_hash: &'a str,
 }
 
-/// What is kept under a key.
+/// What a key was used for so far.
 #[derive(Clone, Debug)]
-pub enum Kept {
+pub enum KeyUse {
     /// Nothing: the key is free.
     Nothing,
     /// The answer of the same request.
@@ -121,7 +122,7 @@ impl Tx<'_> {
     }
 
     /// What is kept under a key. An answer whose time is over makes room here, so that keeping the next one needs no look.
-    pub fn kept_answer(&mut self, key: &AnswerKey<'_>, now: Timestamp) -> Result<Kept> {
+    pub fn kept_answer(&mut self, key: &AnswerKey<'_>, now: Timestamp) -> Result<KeyUse> {
         let oldest = now.plus_ms(-KEPT_MS);
         match key.shop {
             Some(shop) => self.kept_of_shop(shop, key, oldest),
@@ -134,7 +135,7 @@ impl Tx<'_> {
         shop: Tenant,
         key: &AnswerKey<'_>,
         oldest: Timestamp,
-    ) -> Result<Kept> {
+    ) -> Result<KeyUse> {
         let under = answers::merchant_id
             .eq(shop.id())
             .and(answers::key_digest.eq(key_digest(key)));
@@ -158,22 +159,26 @@ impl Tx<'_> {
             )
             .execute(c))?;
         }
-        let Some((_, request, member, answer)) = kept.into_iter().next() else {
-            return Ok(Kept::Nothing);
+        // One at most, but for a clock that was set.
+        let newest = kept
+            .into_iter()
+            .max_by_key(|(created_at, ..)| *created_at);
+        let Some((_, request, member, answer)) = newest else {
+            return Ok(KeyUse::Nothing);
         };
         let same = request == digest(key.request_hash);
         if same && answer == ERASED {
-            return Ok(Kept::OfErased);
+            return Ok(KeyUse::OfErased);
         }
         if !same {
-            return Ok(Kept::OfAnotherRequest);
+            return Ok(KeyUse::OfAnotherRequest);
         }
         let (kind, body) = coding::decode(&answer, member.as_deref())
             .ok_or_else(|| damaged("a kept answer cannot be read".into()))?;
-        Ok(Kept::Answer(KeptAnswer { kind, body }))
+        Ok(KeyUse::Answer(KeptAnswer { kind, body }))
     }
 
-    fn kept_of_operator(&mut self, key: &AnswerKey<'_>, oldest: Timestamp) -> Result<Kept> {
+    fn kept_of_operator(&mut self, key: &AnswerKey<'_>, oldest: Timestamp) -> Result<KeyUse> {
         let row = operator_answers::table.find((key.credential, key.key));
         let kept: Option<(Timestamp, String, i64, String)> = on_both!(self.conn, |c| row
             .select((
@@ -187,17 +192,17 @@ impl Tx<'_> {
         match kept {
             Some((created_at, request_hash, status, body)) if created_at > oldest => {
                 if request_hash != key.request_hash {
-                    return Ok(Kept::OfAnotherRequest);
+                    return Ok(KeyUse::OfAnotherRequest);
                 }
                 let kind = AnswerKind::of_number(status);
-                Ok(Kept::Answer(KeptAnswer { kind, body }))
+                Ok(KeyUse::Answer(KeptAnswer { kind, body }))
             }
             Some(_) => {
                 let stale = row.filter(operator_answers::created_at.le(oldest));
                 on_both!(self.conn, |c| diesel::delete(stale).execute(c))?;
-                Ok(Kept::Nothing)
+                Ok(KeyUse::Nothing)
             }
-            None => Ok(Kept::Nothing),
+            None => Ok(KeyUse::Nothing),
         }
     }
 
@@ -262,21 +267,30 @@ impl Tx<'_> {
 
     /// Forgets the answers about these members, and not that their keys were used.
     pub fn forget_answers_about(&mut self, tenant: Tenant, members: &[MemberId]) -> Result<()> {
-        let about: Vec<String> = members
-            .iter()
-            .map(MemberId::to_string)
-            .collect();
-        let theirs = answers::table.filter(
-            answers::merchant_id
-                .eq(tenant.id())
-                .and(answers::member_id.eq_any(&about)),
-        );
-        let emptied = (
-            answers::answer.eq(ERASED),
-            answers::member_id.eq(None::<String>),
-        );
-        on_both!(self.conn, |c| diesel::update(theirs)
-            .set(emptied)
+        // One by one: SQLite looks for several at once through all answers of the shop.
+        for member in members {
+            let theirs = answers::table.filter(
+                answers::merchant_id
+                    .eq(tenant.id())
+                    .and(answers::member_id.eq(member.to_string())),
+            );
+            let emptied = (
+                answers::answer.eq(ERASED),
+                answers::member_id.eq(None::<String>),
+            );
+            on_both!(self.conn, |c| diesel::update(theirs)
+                .set(emptied)
+                .execute(c))?;
+        }
+        Ok(())
+    }
+
+    /// Frees a key, whatever is kept under it.
+    pub fn free_key(&mut self, shop: Tenant, key: &AnswerKey<'_>) -> Result<()> {
+        let under = answers::merchant_id
+            .eq(shop.id())
+            .and(answers::key_digest.eq(key_digest(key)));
+        on_both!(self.conn, |c| diesel::delete(answers::table.filter(under))
             .execute(c))?;
         Ok(())
     }
@@ -292,42 +306,76 @@ impl Tx<'_> {
         }
     }
 
-    /// On PostgreSQL: empties the slot of tomorrow, in which everything is older than it is kept; whether there may be more in it.
+    /// On PostgreSQL: empties the slot of tomorrow, in which everything is older than it is kept; whether there may be more in it. One
+    /// instance at a time, and only if all clocks agree: that of the server with ours, and those of whoever wrote there.
     pub fn empty_slot(&mut self, now: Timestamp) -> Result<bool> {
-        let into_the_day = now.0.rem_euclid(DAY_MS);
-        if !(CLOCKS_DIFFER_MS..DAY_MS - CLOCKS_DIFFER_MS).contains(&into_the_day) {
-            return Ok(false);
-        }
         let Conn::Postgres(c) = &mut self.conn else {
             return Ok(false);
         };
+        let turn: ServerTurn = diesel::sql_query(format!(
+            "SELECT pg_try_advisory_xact_lock({}) AS ours, (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS clock_ms",
+            AdvisoryLock::EmptySlot.number()
+        ))
+        .get_result(*c)?;
+        let now = now.min(Timestamp(turn.clock_ms));
+        let into_the_day = now.0.rem_euclid(DAY_MS);
+        let far_from_midnight = CLOCKS_DIFFER_MS..DAY_MS - CLOCKS_DIFFER_MS;
+        if !turn.ours || !far_from_midnight.contains(&into_the_day) {
+            return Ok(false);
+        }
         let part = format!("answers_{}", slot(now.plus_ms(DAY_MS)));
         let look = format!(
             "SELECT EXISTS (SELECT FROM {part}) AS filled, has_table_privilege('{part}', 'TRUNCATE') AS may_truncate"
         );
-        let found: Slot = diesel::sql_query(look).get_result(*c)?;
+        let found: SlotState = diesel::sql_query(look).get_result(*c)?;
         if !found.filled {
             return Ok(false);
         }
+        let oldest = now.plus_ms(-KEPT_MS).0;
         if !found.may_truncate {
-            return self.delete_some(&part, "true");
+            return self.delete_some(&part, &format!("created_at <= {oldest}"));
+        }
+        // Whose clock is right writes into no slot of tomorrow, so this keeps nobody waiting while the slot is read through.
+        c.batch_execute(&format!(
+            "SET LOCAL lock_timeout = '100ms'; LOCK TABLE {part} IN SHARE ROW EXCLUSIVE MODE"
+        ))?;
+        let young = format!(
+            "SELECT count(*) AS count FROM (SELECT FROM {part} WHERE created_at > {oldest} LIMIT 1) young"
+        );
+        let young: Young = diesel::sql_query(young).get_result(*c)?;
+        if young.count > 0 {
+            return self.delete_some(&part, &format!("created_at <= {oldest}"));
         }
         // Tills wait behind whoever waits for a whole table: better to try again at the next sweep.
-        c.batch_execute(&format!(
-            "SET LOCAL lock_timeout = '100ms'; TRUNCATE {part}"
-        ))?;
+        c.batch_execute(&format!("TRUNCATE {part}"))?;
         Ok(false)
     }
 }
 
+/// Whose turn it is to empty a slot, and what the server's clock says.
+#[derive(QueryableByName)]
+struct ServerTurn {
+    #[diesel(sql_type = Bool)]
+    ours: bool,
+    #[diesel(sql_type = BigInt)]
+    clock_ms: i64,
+}
+
 /// A slot as PostgreSQL tells of it.
 #[derive(QueryableByName)]
-struct Slot {
+struct SlotState {
     #[diesel(sql_type = Bool)]
     filled: bool,
     /// A lesser role may have the right to change rows only.
     #[diesel(sql_type = Bool)]
     may_truncate: bool,
+}
+
+/// Whether anything in a slot is still told.
+#[derive(QueryableByName)]
+struct Young {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
 }
 
 /// The first id of a kind in a text.

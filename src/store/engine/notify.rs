@@ -176,11 +176,6 @@ impl LineThread {
     fn run(&self, state: &LineState, opened: Option<NotifyConnection>) {
         match opened.map_or_else(|| NotifyConnection::open(&self.url), Ok) {
             Ok(mut line) => {
-                state
-                    .was_open
-                    .store(true, Ordering::Release);
-                // What the others said before this line was open.
-                (self.wake)();
                 if let Err(error) = line.attend(self, state) {
                     tracing::warn!(%error, "the line to the other instances is cut; pushes of theirs may wait half a second");
                 }
@@ -198,6 +193,8 @@ pub struct NotifyConnection {
     /// The server's name for this connection, by which what it said itself is told apart.
     own: i32,
     has_share: bool,
+    /// Not at a standby, which has no notifications.
+    listens: bool,
 }
 
 #[derive(diesel::QueryableByName)]
@@ -206,20 +203,26 @@ struct Backend {
     pid: i32,
 }
 
+#[derive(diesel::QueryableByName)]
+struct RecoveryAnswer {
+    #[diesel(sql_type = sql_types::Bool)]
+    standby: bool,
+}
+
 impl NotifyConnection {
     fn open(url: &str) -> Result<NotifyConnection, ConnectionError> {
         NotifyConnection::on(PgConnection::establish(url)?)
             .map_err(ConnectionError::CouldntSetupConfiguration)
     }
 
-    /// Makes a line of a connection.
+    /// Makes a line of a connection. It listens when it is attended to, so that it can be opened at a standby as well.
     pub fn on(mut conn: PgConnection) -> QueryResult<NotifyConnection> {
-        conn.batch_execute("LISTEN stampwell")?;
         let Backend { pid } = sql_query("SELECT pg_backend_pid() AS pid").get_result(&mut conn)?;
         Ok(NotifyConnection {
             conn,
             own: pid,
             has_share: false,
+            listens: false,
         })
     }
 
@@ -244,7 +247,8 @@ impl NotifyConnection {
 
     /// Speaks and listens until the store is gone, the connection is, or the line was given up.
     fn attend(&mut self, line: &LineThread, state: &LineState) -> QueryResult<()> {
-        let (mut asked, mut share_asked) = (Instant::now(), None::<Instant>);
+        let mut asked = Instant::now();
+        let (mut share_asked, mut listening_tried) = (None::<Instant>, None::<Instant>);
         while !state
             .given_up
             .load(Ordering::Acquire)
@@ -258,7 +262,13 @@ impl NotifyConnection {
                 ours.set_moved(!self.has_share);
                 share_asked = Some(Instant::now());
             }
-            if ours.take() {
+            let due = listening_tried.is_none_or(|tried| tried.elapsed() > ASKED_EVERY);
+            if !self.listens && due {
+                self.try_to_listen(line, state, &ours)?;
+                listening_tried = Some(Instant::now());
+            }
+            // A standby cannot say it; it is to be said still.
+            if self.listens && ours.take() {
                 // On failure it is to be said still.
                 self.conn
                     .batch_execute("NOTIFY stampwell")
@@ -276,6 +286,43 @@ impl NotifyConnection {
             drop(ours);
             state.is_alive();
             std::thread::sleep(TICK);
+        }
+        Ok(())
+    }
+
+    /// Listens, unless the server is a standby. Then it goes where the address leads by now, perhaps to the successor.
+    fn try_to_listen(
+        &mut self,
+        line: &LineThread,
+        state: &LineState,
+        ours: &Notifier,
+    ) -> QueryResult<()> {
+        let RecoveryAnswer { standby } =
+            sql_query("SELECT pg_is_in_recovery() AS standby").get_result(&mut self.conn)?;
+        if !standby {
+            self.conn
+                .batch_execute("LISTEN stampwell")?;
+            self.listens = true;
+            state
+                .was_open
+                .store(true, Ordering::Release);
+            // What the others said before this line listened.
+            (line.wake)();
+            return Ok(());
+        }
+        match NotifyConnection::open(&line.url) {
+            Ok(mut next) => {
+                // The share here is held until the one there is: both may lie in one server, which is promoted meanwhile.
+                if line.shares {
+                    next.has_share =
+                        AdvisoryLock::Served.try_take(&mut next.conn, LockMode::Shared)?;
+                    ours.set_moved(!next.has_share);
+                }
+                *self = next;
+            }
+            Err(error) => {
+                tracing::debug!(%error, "the line stays at a standby; trying again")
+            }
         }
         Ok(())
     }

@@ -31,6 +31,8 @@ pub enum AdvisoryLock {
     Migrate = 7_267_381_120,
     /// Two phones that report at once do not take the same slot.
     DeviceLogs = 7_267_381_121,
+    /// One instance at a time empties the slot of kept answers whose time is over.
+    EmptySlot = 7_267_381_123,
     /// Every instance has a share while it runs; a move takes it alone.
     Served = 7_267_381_122,
 }

@@ -126,6 +126,7 @@ world_test! {
 
         world.before_carry_over();
         world.keep_as_before(first.created()["scan"]["key_id"].as_str().unwrap(), "a-key", "/v1/scans", &body, &first.text());
+        world.keep_as_before(first.created()["scan"]["key_id"].as_str().unwrap(), "another", "/v1/x", &body, &format!(r#"{{"card_id":"{}"}}"#, cards[4].id()));
         let former = Schema::Former { at: "0015_update_marks".into() };
         assert_eq!(Store::schema(world.database()).unwrap(), former);
         for words in [&["serve", "--bind", "127.0.0.1:0"][..], &["verify"], &["doctor"]] {
@@ -186,6 +187,7 @@ world_test! {
 
         assert_eq!(shop.owner.delete(&format!("/v1/members/{}", cards[4].member())).await.status, 204);
         shop.staff.once("a-key").post("/v1/scans", body).await.refused(404, "not_found");
+        assert_eq!(world.number("SELECT count(*) AS number FROM answers WHERE length(answer) = 1"), 2, "an answer that names the card alone is theirs too");
         world.deliver().await;
     }
 }

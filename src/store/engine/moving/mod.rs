@@ -524,9 +524,19 @@ fn copy_table(
         .iter()
         .map(Datum::of_json)
         .collect::<Option<Vec<Datum>>>()
-        .filter(|key| !key.is_empty());
+        .filter(|key| key.is_empty() || key.len() == table.key.len())
+        // From the start it would copy again what is there.
+        .ok_or_else(|| {
+            Diagnosis::new(
+                format!(
+                    "the note in the database to move to about how far {} is cannot be read",
+                    table.name
+                ),
+                "delete that database, create it again, and run the same command again",
+            )
+        })?;
     let reading = TableReading {
-        after,
+        after: (!after.is_empty()).then_some(after),
         ..TableReading::all(table)
     };
     reading.each(source, |batches| {
@@ -606,6 +616,7 @@ fn name_of(table: &MovedTable, row: &DatumRow) -> String {
         .map(|value| {
             value
                 .as_str()
+                .or_else(|| value["hex"].as_str())
                 .map_or_else(|| value.to_string(), str::to_owned)
         })
         .collect();

@@ -1,5 +1,6 @@
 //! Rows as values of their own kinds, read from and written to either database without a word about any table.
 
+use data_encoding::HEXLOWER;
 use diesel::backend::Backend;
 use diesel::deserialize::{self, QueryableByName};
 use diesel::pg::Pg;
@@ -46,7 +47,9 @@ impl Datum {
             Datum::Integer(number) => Json::from(*number),
             Datum::Text(text) => Json::from(text.as_str()),
             Datum::NotUtf8(bytes) => Json::from(String::from_utf8_lossy(bytes)),
-            Datum::Null | Datum::Real(_) | Datum::Blob(_) => Json::Null,
+            // Told apart from text that reads the same.
+            Datum::Blob(bytes) => serde_json::json!({ "hex": HEXLOWER.encode(bytes) }),
+            Datum::Null | Datum::Real(_) => Json::Null,
         }
     }
 
@@ -55,6 +58,13 @@ impl Datum {
         match noted {
             Json::String(text) => Some(Datum::Text(text.clone())),
             Json::Number(number) => number.as_i64().map(Datum::Integer),
+            Json::Object(tagged) => {
+                let hex = tagged.get("hex")?.as_str()?;
+                HEXLOWER
+                    .decode(hex.as_bytes())
+                    .ok()
+                    .map(Datum::Blob)
+            }
             _ => None,
         }
     }
@@ -291,6 +301,26 @@ pub fn misfit(columns: &[MovedColumn], row: &DatumRow, to_postgres: bool) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_is_read_from_its_note_as_it_was() {
+        for datum in [
+            Datum::Integer(i64::MIN),
+            Datum::Text("00ff".into()),
+            Datum::Blob(vec![0, 255]),
+            Datum::Blob(Vec::new()),
+        ] {
+            assert_eq!(Datum::of_json(&datum.to_json()), Some(datum));
+        }
+        for unreadable in [
+            Json::Null,
+            serde_json::json!({ "hex": "0" }),
+            serde_json::json!({ "hex": 0 }),
+            serde_json::json!({}),
+        ] {
+            assert_eq!(Datum::of_json(&unreadable), None, "{unreadable}");
+        }
+    }
 
     #[test]
     fn what_a_column_cannot_hold_is_named() {

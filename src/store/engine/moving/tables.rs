@@ -233,7 +233,7 @@ mod tests {
                 assert!(
                     matches!(
                         table.columns[at].kind,
-                        ColumnKind::Text | ColumnKind::Integer
+                        ColumnKind::Text | ColumnKind::Integer | ColumnKind::Blob
                     ),
                     "{}",
                     table.name
