@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::json;
 
-use super::{scan, scan_id};
+use super::{digest_of, scan, scan_id};
 use crate::world::{Setup, tell};
 
 /// Stands between the service and the server, and cuts the line at one request.
@@ -23,9 +23,9 @@ pub struct Scissors {
 /// Where to cut: on the line on which the request with this key is written, at the message with this word that follows so
 /// many with the key.
 struct Cut {
-    key: String,
+    key: Vec<u8>,
     times: usize,
-    word: &'static str,
+    word: Vec<u8>,
     /// Whether the server still hears the word; its answer is lost either way.
     heard: bool,
 }
@@ -51,11 +51,11 @@ impl Scissors {
         scissors
     }
 
-    pub fn cut_at(&self, key: impl Into<String>, times: usize, word: &'static str, heard: bool) {
+    pub fn cut_at(&self, key: Vec<u8>, times: usize, word: impl Into<Vec<u8>>, heard: bool) {
         *self.cut.lock().unwrap() = Some(Cut {
-            key: key.into(),
+            key,
             times,
-            word,
+            word: word.into(),
             heard,
         });
     }
@@ -82,13 +82,13 @@ impl Scissors {
     fn pass_on(&self, mut client: TcpStream, mut server: UnixStream) {
         let (mut said, mut seen) = ([0; 65_536], 0);
         while let Ok(length @ 1..) = client.read(&mut said) {
-            let says = |word: &str| {
+            let says = |word: &[u8]| {
                 word.is_empty()
                     || said[..length]
                         .windows(word.len())
-                        .any(|part| part == word.as_bytes())
+                        .any(|part| part == word)
             };
-            if says("COMMIT") {
+            if says(b"COMMIT") {
                 self.commits
                     .fetch_add(1, Ordering::Relaxed);
             }
@@ -96,7 +96,7 @@ impl Scissors {
                 .cut
                 .lock()
                 .unwrap()
-                .take_if(|cut| seen >= cut.times && says(cut.word));
+                .take_if(|cut| seen >= cut.times && says(&cut.word));
             seen += usize::from(
                 self.cut
                     .lock()
@@ -148,8 +148,10 @@ macro_rules! cut_story {
 cut_story! {
     async fn a_write_whose_connection_is_lost_is_done_on_another(world, scissors, shop, card) {
         // After it was asked whether the key was seen; and when all is written but the answer, which is kept under the key.
-        for (key, times, word) in [("early", 1, ""), ("late", 1, "late"), ("later", 1, "later")] {
-            scissors.cut_at(key, times, word, false);
+        for (key, kept) in [("early", false), ("late", true), ("later", true)] {
+            let digest = digest_of(&shop, key).await;
+            let word = if kept { digest.clone() } else { vec![] };
+            scissors.cut_at(digest, 1, word, false);
             scan(&shop.staff, &world.base, key, card.id()).await.created();
             assert!(!scissors.is_open(), "nothing was cut at {key}");
         }
@@ -160,7 +162,7 @@ cut_story! {
 cut_story! {
     async fn a_commit_without_an_answer_is_found_out_by_its_key(world, scissors, shop, card) {
         for (heard, key) in [(true, "committed"), (false, "not-committed")] {
-            scissors.cut_at(key, 1, "COMMIT", heard);
+            scissors.cut_at(digest_of(&shop, key).await, 1, "COMMIT", heard);
             let unknown = scan(&shop.staff, &world.base, key, card.id()).await;
             let problem = unknown.refused(503, "unavailable");
             assert_eq!(unknown.header("retry-after"), "1");
@@ -176,7 +178,7 @@ cut_story! {
 
 cut_story! {
     async fn a_refusal_stands_when_its_rollback_is_lost(world, scissors, shop, card) {
-        scissors.cut_at("early-bird", 1, "ROLLBACK", true);
+        scissors.cut_at(digest_of(&shop, "early-bird").await, 1, "ROLLBACK", true);
         shop.staff.once("early-bird").post("/v1/redemptions", json!({ "card_id": card.id() })).await.refused(409, "no_reward");
         assert!(!scissors.is_open());
         scan(&shop.staff, &world.base, "afterwards", card.id()).await.created();

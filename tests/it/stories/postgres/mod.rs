@@ -27,6 +27,17 @@ use stampwell::delivery::Worker;
 
 use crate::world::{Answer, CERTIFICATES, Caller, Shop, World};
 
+/// By what an idempotency key of the shop's staff stands in a statement.
+async fn digest_of(shop: &Shop, key: &str) -> Vec<u8> {
+    let keys = shop.owner.list("/v1/keys").await;
+    let staff = keys
+        .iter()
+        .find(|row| row["role"] == "staff")
+        .unwrap();
+    let named = format!("{} {key}", text(&staff["id"]));
+    openssl::sha::sha256(named.as_bytes())[..16].to_vec()
+}
+
 /// An instance beside the world's own, on the same database: its address, and what runs there.
 fn beside(world: &World, database: &str, deliver: bool) -> (String, Running) {
     let folder = tempfile::tempdir().unwrap();

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::cut::Scissors;
 use super::locked::HeldShop;
-use super::{scan, scan_id};
+use super::{digest_of, scan, scan_id};
 use crate::world::{Answer, Card, Setup, Shop, World, tell};
 
 const TILLS: usize = 40;
@@ -133,7 +133,7 @@ chain_story! {
 chain_story! {
     async fn a_commit_without_an_answer_is_unknown_to_all_who_share_it(chain) {
         for (round, heard) in [true, false].into_iter().enumerate() {
-            chain.scissors.cut_at(Chain::key(round, 7), 1, "COMMIT", heard);
+            chain.scissors.cut_at(digest_of(&chain.shop, &Chain::key(round, 7)).await, 1, "COMMIT", heard);
             let (scans, refused) = chain.at_once(round, chain.shop.redeem(&chain.cards[1])).await;
             assert!(!chain.scissors.is_open(), "nothing was cut");
             refused.refused(409, "no_reward");
@@ -151,7 +151,7 @@ chain_story! {
 
 chain_story! {
     async fn a_connection_that_is_lost_before_the_commit_costs_nobody_anything(chain) {
-        chain.scissors.cut_at(Chain::key(0, 7), 1, "", false);
+        chain.scissors.cut_at(digest_of(&chain.shop, &Chain::key(0, 7)).await, 1, "", false);
         let (scans, refused) = chain.at_once(0, chain.shop.redeem(&chain.cards[1])).await;
         assert!(!chain.scissors.is_open(), "nothing was cut");
         refused.refused(409, "no_reward");
