@@ -515,6 +515,8 @@ fn files_under(folder: &Path) -> Vec<PathBuf> {
             false => files.push(entry.path()),
         }
     }
+    // What is no text says nothing to anybody.
+    files.retain(|file| file.extension() != Some("dict".as_ref()));
     files
 }
 

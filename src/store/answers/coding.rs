@@ -136,12 +136,12 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_takes_a_quarter_of_its_text() {
+    fn an_answer_takes_a_third_of_its_text() {
         let mut draw = Draw(7);
         let (text, member) = draw.answer();
         let short = encode(AnswerKind::Created, &text, Some(&member));
         assert!(
-            short.len() * 4 < text.len(),
+            short.len() * 3 < text.len(),
             "{} of {}",
             short.len(),
             text.len()
