@@ -4,9 +4,9 @@ use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
 use futures_util::future::join3;
 
-use super::aside;
 use super::locked::HeldShop;
 use super::tags::until_waiting;
+use super::{aside, two_shops};
 use crate::stories::devices::register;
 use crate::world::{Setup, tell};
 
@@ -17,18 +17,7 @@ async fn a_new_token_waits_for_no_other_shop() {
     };
     let database = server.new_database();
     tell(Setup::default(), Some(database.clone()), async |world| {
-        let (held, other) = (
-            world
-                .shop("Held")
-                .hasty()
-                .open()
-                .await,
-            world
-                .shop("Other")
-                .hasty()
-                .open()
-                .await,
-        );
+        let (held, other) = two_shops(world, ["Held", "Other"]).await;
         let (card, card_of_other) = (held.issue_card().await, other.issue_card().await);
         let phone = world.iphone_with(&card).await;
         phone
@@ -61,18 +50,7 @@ async fn the_last_registration_that_ends_in_one_shop_takes_nothing_from_one_that
     };
     let database = server.new_database();
     tell(Setup::default(), Some(database.clone()), async |world| {
-        let (first, second) = (
-            world
-                .shop("First")
-                .hasty()
-                .open()
-                .await,
-            world
-                .shop("Second")
-                .hasty()
-                .open()
-                .await,
-        );
+        let (first, second) = two_shops(world, ["First", "Second"]).await;
         for ends_first in [true, false] {
             let (ending, beginning) = (first.issue_card().await, second.issue_card().await);
             let phone = world.iphone_with(&ending).await;

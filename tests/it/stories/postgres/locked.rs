@@ -5,7 +5,7 @@ use diesel::{Connection, PgConnection};
 use futures_util::future::join_all;
 use serde_json::json;
 
-use super::aside;
+use super::{aside, two_shops};
 use crate::world::{Setup, Shop, tell};
 
 /// More than there are connections.
@@ -48,18 +48,7 @@ async fn a_shop_whose_row_is_held_makes_nobody_else_wait() {
     };
     let database = server.new_database();
     tell(Setup::default(), Some(database.clone()), async |world| {
-        let (held, other) = (
-            world
-                .shop("Held")
-                .hasty()
-                .open()
-                .await,
-            world
-                .shop("Other")
-                .hasty()
-                .open()
-                .await,
-        );
+        let (held, other) = two_shops(world, ["Held", "Other"]).await;
         let (card, card_of_other) = (held.issue_card().await, other.issue_card().await);
         let somebody = HeldShop::of(&database, &held).await;
 

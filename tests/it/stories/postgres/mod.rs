@@ -38,6 +38,12 @@ async fn digest_of(shop: &Shop, key: &str) -> Vec<u8> {
     openssl::sha::sha256(named.as_bytes())[..16].to_vec()
 }
 
+/// Two shops whose visits need no time between them.
+async fn two_shops(world: &World, names: [&str; 2]) -> (Shop, Shop) {
+    let [first, second] = names.map(|name| world.shop(name).hasty().open());
+    (first.await, second.await)
+}
+
 /// An instance beside the world's own, on the same database: its address, and what runs there.
 fn beside(world: &World, database: &str, deliver: bool) -> (String, Running) {
     let folder = tempfile::tempdir().unwrap();

@@ -4,8 +4,8 @@ use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, RunQueryDsl, sql_query, sql_types};
 use futures_util::future::join3;
 
-use super::aside;
 use super::crossing::Curious;
+use super::{aside, two_shops};
 use crate::world::{PATIENCE, Setup, tell};
 
 #[derive(diesel::QueryableByName)]
@@ -46,18 +46,7 @@ async fn a_change_begun_first_and_committed_last_is_not_hidden() {
     };
     let database = server.new_database();
     tell(Setup::default(), Some(database.clone()), async |world| {
-        let (slow, quick) = (
-            world
-                .shop("Slow")
-                .hasty()
-                .open()
-                .await,
-            world
-                .shop("Quick")
-                .hasty()
-                .open()
-                .await,
-        );
+        let (slow, quick) = two_shops(world, ["Slow", "Quick"]).await;
         let (first, second) = (slow.issue_card().await, quick.issue_card().await);
         let phone = world.iphone_with(&first).await;
         phone
