@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
 
 use bytes::Bytes;
+use futures_util::FutureExt as _;
 use lru::LruCache;
 use secrecy::ExposeSecret as _;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 
 use crate::apple::bundle::SignedPass;
 use crate::apple::certificates::{CertificateFiles, PassCertificate};
@@ -20,9 +22,10 @@ use crate::config::Config;
 use crate::domain::program::Colours;
 use crate::domain::scan_code::Secrets;
 use crate::error::{Code, Error, Result};
+use crate::google::rate::SharedTurn;
 use crate::ids::{CardId, MerchantId};
 use crate::limits::Limits;
-use crate::store::{CardRow, Store};
+use crate::store::{CardRow, Share, Store};
 use crate::template::{PassFile, Raster, StripLook, StripSet, StripState, Template};
 
 // The companies' own button artwork.
@@ -72,6 +75,8 @@ pub struct App {
     pub frames: Arc<Semaphore>,
     /// Who may have a PIN stretched now: apart, so that neither pictures nor frames keep a till locked.
     pub pins: Arc<Semaphore>,
+    /// Which part of the common work is this instance's, as last heard.
+    pub share: Arc<watch::Sender<Share>>,
 }
 
 /// Whether and how passes can be signed.
@@ -306,6 +311,23 @@ impl Default for Cache {
     }
 }
 
+/// A turn at a rate that all instances of the database keep together.
+async fn shared_turn(store: Store, name: String, spacing: Duration, most: Duration) -> SharedTurn {
+    let us = |time: Duration| i64::try_from(time.as_micros()).unwrap_or(i64::MAX);
+    let (spacing, most) = (us(spacing), us(most));
+    let taken = store
+        .write(move |tx| tx.take_call_turn(&name, spacing, most))
+        .await;
+    match taken {
+        Ok(Some(wait)) => SharedTurn::In(Duration::from_micros(wait.unsigned_abs())),
+        Ok(None) => SharedTurn::TooLate,
+        Err(error) => {
+            tracing::debug!(%error, "the turn at Google's rate was not shared with the other instances");
+            SharedTurn::Unknown
+        }
+    }
+}
+
 impl App {
     /// The same for work that nobody waits for at a till ([`Store::with_batch_deadline`]).
     pub fn with_batch_deadline(&self) -> App {
@@ -378,8 +400,37 @@ impl App {
             pictures: Arc::new(Semaphore::new(4)),
             frames: Arc::new(Semaphore::new(2)),
             pins: Arc::new(Semaphore::new(2)),
+            share: Arc::new(watch::Sender::new(Share::ALL)),
         };
+        app.count_with_others();
         Ok((app, push))
+    }
+
+    /// Counts together with the other instances of the database what guards against guessing, and the calls to Google.
+    fn count_with_others(&self) {
+        let store = self.store.clone();
+        self.limits
+            .share(move |line| store.tell_others(line));
+        // The limits hold the store, so the store must not hold them.
+        let limits = Arc::downgrade(&self.limits);
+        self.store.hear_others(move |line| {
+            if let Some(limits) = limits.upgrade() {
+                limits.hear(line);
+            }
+        });
+        if let (Ok(google), "postgres") = (self.google.ready(), self.store.kind()) {
+            let (store, name) = (self.store.clone(), format!("google/{}", google.issuer_id));
+            google
+                .client
+                .share_rate(move |spacing, most| {
+                    shared_turn(store.clone(), name.clone(), spacing, most).boxed()
+                });
+        }
+    }
+
+    /// Which part of the common work is this instance's just now.
+    pub fn share(&self) -> Share {
+        *self.share.borrow()
     }
 
     /// Goes on with the certificate that lies in the files now. Passes signed with the one before are not handed out again.

@@ -1,13 +1,16 @@
 //! How much of something one caller may do: token buckets in memory, one for each caller.
 //!
 //! Buckets can be looked into without taking from them, because unknown card codes are counted only after the look-up
-//! while the refusal must come before it. Each instance counts for itself.
+//! while the refusal must come before it. What guards against guessing is counted by all instances together: each tells the others
+//! what it counted. The rest each instance counts for itself.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::fmt;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::error::{Code, Result};
+use crate::ids::{decode, encode};
 
 mod at_once;
 
@@ -16,13 +19,32 @@ pub use at_once::{AtOnce, Slot};
 /// Callers remembered at once; beyond it full buckets are forgotten, then all.
 const MOST_CALLERS: usize = 50_000;
 
+/// Who has a bucket: so short that a flood of callers takes little room, and no name, so that it can be told to other instances.
+type Caller = [u8; 16];
+
+/// What is left to a caller, and when that was so.
+type Buckets = HashMap<Caller, (f64, Instant)>;
+
 /// A limit of `amount` in each `per`, for every caller by itself.
 #[derive(Debug)]
 pub struct Limit {
     what: &'static str,
     amount: f64,
     per: Duration,
-    buckets: Mutex<HashMap<String, (f64, Instant)>>,
+    buckets: Mutex<Buckets>,
+    others: OnceLock<Others>,
+}
+
+/// The way to the other instances, which count the same.
+struct Others {
+    name: &'static str,
+    tell: Box<dyn Fn(&str) + Send + Sync>,
+}
+
+impl fmt::Debug for Others {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
 }
 
 /// The limits of the service.
@@ -68,27 +90,34 @@ impl Limit {
             amount: f64::from(amount),
             per,
             buckets: Mutex::default(),
+            others: OnceLock::new(),
         }
     }
 
     /// Takes one even where there is none: what could only be counted afterwards is paid back by waiting longer.
     pub fn charge(&self, caller: &str) {
+        let caller = key(caller);
+        self.count(caller);
+        self.tell(caller);
+    }
+
+    /// Counts what another instance told.
+    fn count(&self, caller: Caller) {
         let now = Instant::now();
-        let mut buckets = self
-            .buckets
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        let (left, _) = self.level(&buckets, caller, now);
-        buckets.insert(caller.to_owned(), (left - 1.0, now));
+        let mut buckets = self.buckets();
+        self.make_room(&mut buckets, now);
+        let (left, _) = self.level(&buckets, &caller, now);
+        buckets.insert(caller, (left - 1.0, now));
+    }
+
+    fn tell(&self, caller: Caller) {
+        if let Some(Others { name, tell }) = self.others.get() {
+            tell(&format!("{name} {}", encode(&caller)));
+        }
     }
 
     /// What is left for a caller, and how fast it comes back.
-    fn level(
-        &self,
-        buckets: &HashMap<String, (f64, Instant)>,
-        caller: &str,
-        now: Instant,
-    ) -> (f64, f64) {
+    fn level(&self, buckets: &Buckets, caller: &Caller, now: Instant) -> (f64, f64) {
         let rate = self.amount / self.per.as_secs_f64();
         let (left, seen) = buckets
             .get(caller)
@@ -107,24 +136,24 @@ impl Limit {
 
     /// Takes one, or says when there is one again.
     pub fn take(&self, caller: &str) -> Result<()> {
-        self.look(caller, 1.0)
+        let caller = key(caller);
+        self.look(caller, 1.0)?;
+        self.tell(caller);
+        Ok(())
     }
 
     /// Whether there is one left, without taking it.
     pub fn peek(&self, caller: &str) -> Result<()> {
-        self.look(caller, 0.0)
+        self.look(key(caller), 0.0)
     }
 
-    fn look(&self, caller: &str, take: f64) -> Result<()> {
-        if self.amount == 0.0 {
-            return Ok(());
-        }
-        // The steady clock: one that is set back or ahead must neither open nor close a limit.
-        let now = Instant::now();
-        let mut buckets = self
-            .buckets
+    fn buckets(&self) -> MutexGuard<'_, Buckets> {
+        self.buckets
             .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn make_room(&self, buckets: &mut Buckets, now: Instant) {
         if buckets.len() >= MOST_CALLERS {
             buckets.retain(|_, (_, seen)| now.duration_since(*seen) < self.per);
             if buckets.len() >= MOST_CALLERS {
@@ -133,7 +162,17 @@ impl Limit {
                 buckets.clear();
             }
         }
-        let (left, rate) = self.level(&buckets, caller, now);
+    }
+
+    fn look(&self, caller: Caller, take: f64) -> Result<()> {
+        if self.amount == 0.0 {
+            return Ok(());
+        }
+        // The steady clock: one that is set back or ahead must neither open nor close a limit.
+        let now = Instant::now();
+        let mut buckets = self.buckets();
+        self.make_room(&mut buckets, now);
+        let (left, rate) = self.level(&buckets, &caller, now);
         let allowed = left >= 1.0;
         let left = if allowed {
             left - take
@@ -141,7 +180,7 @@ impl Limit {
             left
         };
         if take > 0.0 || !allowed {
-            buckets.insert(caller.to_owned(), (left, now));
+            buckets.insert(caller, (left, now));
         }
         if allowed {
             return Ok(());
@@ -185,6 +224,48 @@ impl Limits {
             frames: AtOnce::new("frames", 1, 64).for_each("till or key", 1),
         }
     }
+
+    /// Those that somebody who tries things out runs into, with their names among instances.
+    fn shared(&self) -> [(&'static str, &Limit); 4] {
+        [
+            ("unknown_codes", &self.unknown_codes),
+            ("joins", &self.joins),
+            ("wallet_failures", &self.wallet_failures),
+            ("sign_ins", &self.sign_ins),
+        ]
+    }
+
+    /// Tells other instances from now on what is counted here of what all count together. Only the first call counts.
+    pub fn share(&self, tell: impl Fn(&str) + Clone + Send + Sync + 'static) {
+        for (name, limit) in self.shared() {
+            let tell = Box::new(tell.clone());
+            let _ = limit
+                .others
+                .set(Others { name, tell });
+        }
+    }
+
+    /// Counts what another instance told in a line. One that cannot be read, as a later release's, is passed over.
+    pub fn hear(&self, line: &str) {
+        let Some((name, caller)) = line.split_once(' ') else {
+            return;
+        };
+        let caller = decode(caller).and_then(|bytes| Caller::try_from(bytes).ok());
+        let limit = self
+            .shared()
+            .into_iter()
+            .find(|(known, _)| *known == name);
+        if let (Some((_, limit)), Some(caller)) = (limit, caller) {
+            limit.count(caller);
+        }
+    }
+}
+
+/// Half of the caller's SHA-256: the same in every instance.
+fn key(caller: &str) -> Caller {
+    let mut key = Caller::default();
+    key.copy_from_slice(&openssl::sha::sha256(caller.as_bytes())[..16]);
+    key
 }
 
 #[cfg(test)]
@@ -239,6 +320,81 @@ mod tests {
         assert!(limits.frames.take("till 2").is_ok());
         drop(first);
         assert!(limits.frames.take("till 1").is_ok());
+    }
+
+    /// The limits of two instances, of which each hears the other.
+    fn two_instances() -> [std::sync::Arc<Limits>; 2] {
+        let [one, other] = [(); 2].map(|()| std::sync::Arc::new(Limits::new(4, 4, 4)));
+        for (speaker, hearer) in [(&one, &other), (&other, &one)] {
+            let hearer = hearer.clone();
+            speaker.share(move |line| hearer.hear(line));
+        }
+        [one, other]
+    }
+
+    #[test]
+    fn what_guards_against_guessing_is_counted_by_all_instances_together() {
+        let [one, other] = two_instances();
+        for limits in [&one, &other, &one, &other] {
+            limits
+                .unknown_codes
+                .peek("till")
+                .unwrap();
+            limits.unknown_codes.charge("till");
+            limits
+                .sign_ins
+                .take("address")
+                .unwrap();
+        }
+        assert!(
+            one.unknown_codes
+                .peek("till")
+                .is_err()
+                && other
+                    .unknown_codes
+                    .peek("till")
+                    .is_err()
+        );
+        assert!(
+            other
+                .unknown_codes
+                .peek("another till")
+                .is_ok()
+        );
+        assert_eq!(
+            (0..20)
+                .filter(|_| other
+                    .sign_ins
+                    .take("address")
+                    .is_ok())
+                .count(),
+            16
+        );
+        assert!(
+            one.sign_ins
+                .take("address")
+                .is_err()
+        );
+        // What only keeps one caller from crowding out others is each instance's own.
+        assert!(
+            (0..4).all(|_| one.requests.take("key").is_ok()) && one.requests.take("key").is_err()
+        );
+        assert!(other.requests.take("key").is_ok());
+    }
+
+    #[test]
+    fn a_line_that_is_none_is_passed_over() {
+        let limits = Limits::new(1, 1, 1);
+        for line in [
+            "",
+            "sign_ins",
+            "sign_ins xyz",
+            "later 0000000000000000000000000g",
+            "joins 00",
+        ] {
+            limits.hear(line);
+        }
+        assert!(limits.joins.take("address").is_ok());
     }
 
     #[test]

@@ -23,6 +23,7 @@ use crate::config::{Config, ConfigArgs, LogFormat, Network};
 use crate::delivery::Worker;
 use crate::http;
 use crate::service::shop::sign_in::{FIRST_LINK_HOURS, first_link};
+use crate::service::upkeep::instances::{ANNOUNCED_EVERY, Instance};
 use crate::service::upkeep::sweep::sweep;
 use crate::service::wallets::reconcile_google::reconcile;
 use crate::store::first_fault_of_file;
@@ -369,6 +370,11 @@ impl Running {
         };
         if options.deliver {
             running.task(move |stop| async move { worker.run(stop).await });
+            // One service alone uses a SQLite file.
+            if app.store.kind() == "postgres" {
+                let app = app.clone();
+                running.task(move |stop| keep_share_until(app, stop));
+            }
             running.task({
                 let app = app.clone();
                 move |stop| sweep_until(app, stop)
@@ -459,7 +465,9 @@ impl Future for Stop {
 async fn reconcile_until(app: App, stop: Stop) {
     let compare = async {
         loop {
-            if let Err(error) = reconcile(&app).await {
+            if app.share().is_first()
+                && let Err(error) = reconcile(&app).await
+            {
                 tracing::warn!(error = %error, cause = error.internal, "what Google knows could not be compared; trying again");
             }
             tokio::time::sleep(SWEEP_EVERY).await;
@@ -468,9 +476,29 @@ async fn reconcile_until(app: App, stop: Stop) {
     tokio::select! { () = stop => {}, () = compare => {} }
 }
 
+/// Keeps the other instances told that this one runs, and learns which part of the common work is its own.
+async fn keep_share_until(app: App, mut stop: Stop) {
+    let instance = Instance::new();
+    loop {
+        if let Err(error) = instance.announce(&app).await {
+            tracing::debug!(error = %error, cause = error.internal, "the other instances were not told of this one; trying again");
+        }
+        tokio::select! {
+            () = &mut stop => break,
+            () = tokio::time::sleep(ANNOUNCED_EVERY) => {}
+        }
+    }
+    if let Err(error) = instance.end(&app).await {
+        tracing::debug!(error = %error, cause = error.internal, "the other instances learn only in a while that this one has ended");
+    }
+}
+
 async fn sweep_until(app: App, mut stop: Stop) {
     loop {
-        if let Err(error) = sweep(&app).await {
+        // What one does for all. For a moment it may be two, or none; either only takes time.
+        if app.share().is_first()
+            && let Err(error) = sweep(&app).await
+        {
             tracing::warn!(error = %error, cause = error.internal, "what ran out could not be settled; trying again");
         }
         tokio::select! {

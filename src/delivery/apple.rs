@@ -49,19 +49,21 @@ impl Pushes {
         owed.into_iter().map(call).collect()
     }
 
-    /// Counts bad tokens; a run of them means a wrong certificate or host, and then none is dropped.
-    pub(super) fn judge_bad_tokens(&self, answers: &mut [Answered]) {
-        for answer in answers.iter() {
-            match answer.said {
-                Outcome::Delivered => self
-                    .bad_tokens
-                    .store(0, Ordering::Relaxed),
-                Outcome::BadToken(_) => drop(
-                    self.bad_tokens
-                        .fetch_add(1, Ordering::Relaxed),
-                ),
-                _ => {}
-            }
+    /// Apple took a push: whatever tokens are bad, certificate and host are right.
+    pub(super) fn note_accepted(&self) {
+        self.bad_tokens
+            .store(0, Ordering::Relaxed);
+    }
+
+    /// Counts bad tokens; a run of them, with nothing accepted between, means a wrong certificate or host, and then none is dropped.
+    pub(super) fn judge_bad_tokens(&self, answers: &mut [Answered], accepts: bool) {
+        let bad = answers
+            .iter()
+            .filter(|answer| matches!(answer.said, Outcome::BadToken(_)))
+            .count();
+        if !accepts {
+            self.bad_tokens
+                .fetch_add(bad, Ordering::Relaxed);
         }
         let refused = answers
             .iter()

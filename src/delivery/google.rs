@@ -18,13 +18,19 @@ use crate::store::DeliveryRow;
 /// A write may wait for its turn and take three calls; all of it ends before the lease does.
 const LONGEST_WRITE: Duration = Duration::from_secs(25);
 /// The most that are in flight whatever the rate.
-const MOST: usize = 256;
+const MOST: u32 = 256;
 
-/// Rows claimed at once: what the issuer's rate lets out in a second, so that a customer's tap never queues for long.
+/// Rows claimed at once: this instance's part of what the issuer's rate lets out in a second, so that a customer's tap never queues for
+/// long.
 pub(super) fn batch(app: &App) -> usize {
     app.google
         .ready()
-        .map_or(1, |google| (google.rate as usize).clamp(1, MOST))
+        .map_or(1, |google| {
+            google
+                .rate
+                .div_ceil(app.share().count())
+                .clamp(1, MOST) as usize
+        })
 }
 
 /// One write for each row.

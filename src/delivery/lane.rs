@@ -1,12 +1,17 @@
 //! One upstream's way through the outbox: claim, send, settle, back off.
+//!
+//! What this process owes is handed to its lane with the commit, so the lane need not look for it. A look finds the rest: what waited for
+//! its time, what other processes owe, what an instance that died had claimed. With several instances each looks at its share of the shops.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use futures_util::future::{BoxFuture, FutureExt as _, join, join_all};
+use futures_util::future::{BoxFuture, FutureExt as _, join, join_all, pending};
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
 use tokio::sync::watch;
+use tokio::time::{Instant, sleep_until};
 
 use super::apple::{self, Pushes};
 use super::breaker::Breaker;
@@ -16,12 +21,14 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::card::CardState;
 use crate::domain::event::{Fact, Wallet};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::{CardId, MerchantId};
 use crate::service::card_changed::{APPLE, GOOGLE};
 use crate::service::wallets::apple_registrations::end_push_token;
 use crate::service::wallets::google_object::{ObjectContent, Written, ring};
-use crate::store::{Attempt, DeliveryRow, DeliveryState, NewEvent, Settlement, Tenant, Tx};
+use crate::store::{
+    Attempt, DeliveryRow, DeliveryState, NewEvent, OwedQueue, Settlement, Share, Tenant, Tx,
+};
 
 /// Attempts after which a row that fails by itself is given up until something changes.
 const PATIENCE: i64 = 12;
@@ -35,10 +42,14 @@ const FOREIGN_S: i64 = 900;
 const REFUSED_S: u64 = 60;
 /// How long after a write that went unanswered the newest state is said once more: Google may have kept the old one for later.
 const CONFIRM_S: i64 = 60;
-/// How long the answers of one round are waited for together.
-const ROUND: Duration = Duration::from_secs(2);
+/// Failures that come within so long are one: whether the upstream is down is judged from all of them.
+const JUDGED_WITHIN: Duration = Duration::from_secs(2);
+/// Answers that one write settles: a shop's scans come in between.
+const SETTLED_AT_ONCE: usize = 16;
 /// How often to look for what other processes wrote, and for what fell due.
 const POLL: Duration = Duration::from_millis(500);
+/// At each look of this number an instance looks beyond its share, for what whoever has that share has let wait.
+const LOOKS_BEYOND: u64 = 20;
 
 /// Who is told.
 pub(super) enum Upstream {
@@ -51,6 +62,7 @@ pub(super) struct ChannelWorker {
     app: App,
     upstream: Upstream,
     breaker: Mutex<Breaker>,
+    looks: AtomicU64,
     stopping: watch::Receiver<bool>,
 }
 
@@ -64,6 +76,7 @@ impl ChannelWorker {
             app,
             upstream,
             breaker: Mutex::default(),
+            looks: AtomicU64::new(1),
             stopping,
         }
     }
@@ -75,22 +88,25 @@ impl ChannelWorker {
         }
     }
 
-    /// Works until the worker stops; the batch in flight ends, and no other begins.
+    /// Works until the worker stops; what is in flight ends, and nothing else begins.
     pub(super) async fn run(&self) {
-        let (mut commits, mut stopping) = (self.app.store.commits(), self.stopping.clone());
+        let mut stopping = self.stopping.clone();
         if let Err(error) = self.take_over().await {
             tracing::error!(error = %error, cause = error.internal, "what the last run had claimed waits until its lease ends");
         }
+        let owed = self
+            .app
+            .store
+            .owed_queue(self.channel());
+        owed.look();
         while !*self.stopping.borrow() {
-            // Marked before the look: a commit that falls into it wakes the lane once more.
-            commits.borrow_and_update();
-            if let Err(error) = self.deliver().await {
+            if let Err(error) = self.work(Some(&owed)).await {
                 tracing::error!(error = %error, cause = error.internal, "the outbox could not be worked on; trying again");
             }
             tokio::select! {
                 _ = stopping.wait_for(|stopping| *stopping) => return,
-                _ = commits.changed() => {}
-                () = tokio::time::sleep(POLL) => {}
+                () = owed.news() => {}
+                () = tokio::time::sleep(POLL) => owed.look(),
             }
         }
     }
@@ -113,47 +129,194 @@ impl ChannelWorker {
         }
     }
 
-    /// Sends everything that is due now; answers how many deliveries were tried. A call that hangs holds up nobody: after a
-    /// while the others are settled without it, and new ones are claimed beside it.
+    /// Sends everything that is due now; answers how many deliveries were tried.
     pub(super) async fn deliver(&self) -> Result<usize> {
-        let (mut tried, mut in_flight) = (0, FuturesUnordered::new());
+        self.work(None).await
+    }
+
+    /// Sends what there is to send until nothing is in flight any more; answers how many deliveries were tried. What was accepted is
+    /// written down as soon as it is: a process that dies has no more to send twice than it must.
+    async fn work(&self, owed: Option<&OwedQueue>) -> Result<usize> {
+        let (mut tried, mut flight) = (0, Flight::new(owed.is_none()));
         loop {
-            let claimed = self.claim(in_flight.len()).await?;
-            tried += claimed.len();
-            in_flight.extend(self.calls(claimed).await?);
-            if in_flight.is_empty() {
-                return Ok(tried);
+            let claimed = self.claim(&mut flight, owed).await;
+            let claimed = flight
+                .keep_fault(claimed)
+                .unwrap_or_default();
+            if !claimed.is_empty() {
+                tried += claimed.len();
+                let calls = self.calls(claimed).await;
+                let calls = flight
+                    .keep_fault(calls)
+                    .unwrap_or_default();
+                flight.calls.extend(calls);
             }
-            self.settle(round(&mut in_flight).await)
-                .await?;
+            if flight.is_over() {
+                return flight.fault.map_or(Ok(tried), Err);
+            }
+            self.go_on(&mut flight, owed).await;
         }
     }
 
-    /// What may be sent now beside so many calls in flight. While the upstream is down there is one probe and nothing beside it.
-    async fn claim(&self, in_flight: usize) -> Result<Vec<DeliveryRow>> {
+    /// Waits for the next thing to happen to what is in flight, and does what it asks for.
+    async fn go_on<'a>(&'a self, flight: &mut Flight<'a>, owed: Option<&OwedQueue>) {
+        let news = async {
+            match owed {
+                Some(owed) => owed.news().await,
+                None => pending().await,
+            }
+        };
+        let judgement = async {
+            match flight.judged_at {
+                Some(at) => sleep_until(at).await,
+                None => pending().await,
+            }
+        };
+        tokio::select! {
+            Some(mut answers) = flight.calls.next() => {
+                // What else has come by now is written down with it.
+                while let Some(Some(more)) = flight.calls.next().now_or_never() {
+                    answers.extend(more);
+                }
+                self.sort_out(answers, flight);
+            }
+            Some(written) = flight.writes.next() => {
+                flight.looks |= owed.is_none();
+                flight.keep_fault(written);
+            }
+            () = news => {}
+            () = judgement => self.judge(flight),
+        }
+        if flight.calls.is_empty() && !flight.failed.is_empty() {
+            self.judge(flight);
+        }
+    }
+
+    /// Writes down what was accepted, and puts the rest aside until it is judged.
+    fn sort_out<'a>(&'a self, answers: Vec<Answered>, flight: &mut Flight<'a>) {
+        let (accepted, failed): (Vec<_>, Vec<_>) = answers
+            .into_iter()
+            .partition(|answer| matches!(answer.said, Outcome::Delivered | Outcome::Written(_)));
+        if !accepted.is_empty() {
+            flight.accepted_at = Some(Instant::now());
+            if let Upstream::Apple(pushes) = &self.upstream {
+                pushes.note_accepted();
+            }
+            if self.breaker().succeeded() {
+                tracing::info!(channel = self.channel(), "deliveries go through again");
+            }
+            flight
+                .writes
+                .push(self.write_answers(accepted).boxed());
+        }
+        if !failed.is_empty() {
+            flight
+                .judged_at
+                .get_or_insert_with(|| Instant::now() + JUDGED_WITHIN);
+            flight.failed.extend(failed);
+        }
+    }
+
+    /// Finds out from all that failed in the same moment whether the upstream is down or the calls are at fault.
+    fn judge<'a>(&'a self, flight: &mut Flight<'a>) {
+        let (mut answers, accepts) = (std::mem::take(&mut flight.failed), flight.accepts());
+        flight.judged_at = None;
+        if let Upstream::Apple(pushes) = &self.upstream {
+            pushes.judge_bad_tokens(&mut answers, accepts);
+        }
+        if accepts {
+            blame_rows_not_the_channel(&mut answers);
+        }
+        self.note_failure(&answers);
+        flight
+            .writes
+            .push(self.write_answers(answers).boxed());
+    }
+
+    /// Writes down what calls brought.
+    async fn write_answers(&self, answers: Vec<Answered>) -> Result<()> {
+        let now = self.app.clock.now();
+        let reopen = self.breaker().reopens(now);
+        self.write_down(
+            answers
+                .into_iter()
+                .map(|answer| verdict(answer, now, reopen))
+                .collect(),
+        )
+        .await
+    }
+
+    /// What may be sent now beside what is in flight. While the upstream is down there is one probe and nothing beside it.
+    async fn claim(
+        &self,
+        flight: &mut Flight<'_>,
+        owed: Option<&OwedQueue>,
+    ) -> Result<Vec<DeliveryRow>> {
         let (now, channel) = (self.app.clock.now(), self.channel());
         let allowed = self
             .breaker()
-            .allowance(now, self.batch())
-            .saturating_sub(in_flight);
-        if allowed == 0 || *self.stopping.borrow() {
-            return Ok(vec![]);
+            .allowance(now, self.batch());
+        if allowed == 0
+            && let Some(owed) = owed
+        {
+            // They are found when the upstream is asked again.
+            owed.clear();
         }
-        // An idle worker must not take the writer's time: look before claiming.
-        let due = self
-            .app
-            .store
-            .read(move |tx| tx.next_due(channel, now))
-            .await?;
-        if due.is_none_or(|due| due > now) {
+        let free = allowed.saturating_sub(flight.len());
+        if free == 0 || flight.holds_back() || *self.stopping.borrow() {
             return Ok(vec![]);
         }
         let clock = self.app.clock.clone();
         // The lease runs from the claim itself, however long that waited.
-        self.app
+        let lease_until = move || clock.now().plus_ms(LEASE_MS);
+        if let Some(owed) = owed {
+            loop {
+                let (rows, lease_until) = (owed.take(free), lease_until.clone());
+                if rows.is_empty() {
+                    break;
+                }
+                let claimed = self
+                    .app
+                    .store
+                    .write(move |tx| tx.claim_owed(channel, &rows, now, lease_until()))
+                    .await?;
+                if !claimed.is_empty() {
+                    return Ok(claimed);
+                }
+            }
+            flight.looks |= owed.take_look();
+        }
+        if !std::mem::take(&mut flight.looks) {
+            return Ok(vec![]);
+        }
+        let (share, until) = self.next_look(now);
+        // An idle worker must not take the writer's time: look before claiming.
+        let is_due = move |tx: &mut Tx<'_>| tx.is_due(channel, share, until);
+        if !self.app.store.read(is_due).await? {
+            return Ok(vec![]);
+        }
+        let claimed = self
+            .app
             .store
-            .write(move |tx| tx.claim(channel, now, clock.now().plus_ms(LEASE_MS), allowed as i64))
-            .await
+            .write(move |tx| tx.claim(channel, share, until, lease_until(), free as i64))
+            .await?;
+        // There may be more than found room.
+        flight.looks = claimed.len() >= free;
+        Ok(claimed)
+    }
+
+    /// At whose rows to look, and how long they must have been due: at its own share's at once, and now and then at what the others
+    /// have let wait, because they died or cannot reach the upstream.
+    fn next_look(&self, now: Timestamp) -> (Share, Timestamp) {
+        let (share, look) = (
+            self.app.share(),
+            self.looks
+                .fetch_add(1, Ordering::Relaxed),
+        );
+        match look % LOOKS_BEYOND {
+            0 if share != Share::ALL => (Share::ALL, now.plus_ms(-LEASE_MS)),
+            _ => (share, now),
+        }
     }
 
     /// Rows claimed at once: what is surely sent before the lease ends.
@@ -213,41 +376,28 @@ impl ChannelWorker {
         })
     }
 
-    /// Writes down what a round of calls brought.
-    async fn settle(&self, mut answers: Vec<Answered>) -> Result<()> {
-        let now = self.app.clock.now();
-        if let Upstream::Apple(pushes) = &self.upstream {
-            pushes.judge_bad_tokens(&mut answers);
-        }
-        let answers = blame_rows_not_the_channel(answers);
-        self.note_health(&answers, now);
-        let reopen = self.breaker().reopens(now);
-        self.write_down(
-            answers
-                .into_iter()
-                .map(|answer| verdict(answer, now, reopen))
-                .collect(),
-        )
-        .await
-    }
-
-    /// One write for each merchant, so that one whose row is held keeps no other's from being settled. What has no device any more is by
-    /// itself: first its push token's registrations end, in whichever shops they are.
+    /// Writes of one merchant each, so that one whose row is held keeps no other's from being settled, and of a few verdicts, so that
+    /// scans of the shop come in between. What has no device any more is by itself: first its push token's registrations end, in
+    /// whichever shops they are.
     async fn write_down(&self, verdicts: Vec<CallVerdict>) -> Result<()> {
-        let mut groups: BTreeMap<MerchantId, Vec<CallVerdict>> = BTreeMap::new();
+        let mut groups: BTreeMap<MerchantId, Vec<Vec<CallVerdict>>> = BTreeMap::new();
         let mut gone = Vec::new();
         for verdict in verdicts {
             if matches!(verdict.what, CallKind::Gone(_)) {
                 gone.push(verdict);
-            } else {
-                groups
-                    .entry(verdict.row.merchant_id)
-                    .or_default()
-                    .push(verdict);
+                continue;
+            }
+            let groups = groups
+                .entry(verdict.row.merchant_id)
+                .or_default();
+            match groups.last_mut() {
+                Some(group) if group.len() < SETTLED_AT_ONCE => group.push(verdict),
+                _ => groups.push(vec![verdict]),
             }
         }
         let writes = groups
             .into_values()
+            .flatten()
             .map(|verdicts| self.write_settled(verdicts));
         let ends = gone
             .into_iter()
@@ -273,45 +423,42 @@ impl ChannelWorker {
             .await
     }
 
+    /// Shares its commit with the scans of the shop that come at the same time.
     async fn write_settled(&self, verdicts: Vec<CallVerdict>) -> Result<()> {
+        let Some(tenant) = verdicts
+            .first()
+            .map(|verdict| verdict.row.tenant())
+        else {
+            return Ok(());
+        };
         self.app
             .store
-            .write(move |tx| settle_all(tx, &verdicts))
+            .write_of(tenant, move |tx| settle_all(tx, tenant, &verdicts))
             .await
     }
 
-    /// What a batch says about the upstream as a whole: one failure counts once, however many calls met it. Going down and coming
-    /// back are each one line of the log.
-    fn note_health(&self, answers: &[Answered], now: Timestamp) {
-        let (mut breaker, channel) = (self.breaker(), self.channel());
-        let (mut failure, mut reason) = (None, None);
+    /// What failed calls say about the upstream as a whole: they are one failure, however many they are. Going down is one line of the
+    /// log, and so is coming back.
+    fn note_failure(&self, answers: &[Answered]) {
+        let (mut asked, mut reason) = (None, None);
         for answer in answers {
-            let asked = match answer.said {
-                Outcome::Delivered | Outcome::Written(_) => {
-                    if breaker.succeeded() {
-                        tracing::info!(channel, "deliveries go through again");
-                    }
-                    continue;
-                }
+            let retry_after_s = match answer.said {
                 Outcome::Down(retry_after_s) => retry_after_s,
                 Outcome::Refused => Some(REFUSED_S),
-                Outcome::Wait
-                | Outcome::Later(_)
-                | Outcome::Bug
-                | Outcome::DropToken(_)
-                | Outcome::BadToken(_) => {
-                    continue;
-                }
+                _ => continue,
             };
-            failure = failure.max(Some(asked));
+            asked = asked.max(Some(retry_after_s));
             reason.get_or_insert(&answer.reason);
         }
-        let Some(retry_after_s) = failure else {
+        let Some(retry_after_s) = asked else {
             return;
         };
-        if breaker.failed(now, retry_after_s) {
+        if self
+            .breaker()
+            .failed(self.app.clock.now(), retry_after_s)
+        {
             tracing::warn!(
-                channel,
+                channel = self.channel(),
                 reason = reason.map(String::as_str),
                 "deliveries fail; what is owed waits and is tried again until it goes through"
             );
@@ -319,36 +466,75 @@ impl ChannelWorker {
     }
 }
 
-/// An upstream that took others in the same moment is not down: what it failed at waits by itself and holds nobody up.
-fn blame_rows_not_the_channel(mut answers: Vec<Answered>) -> Vec<Answered> {
-    if answers
-        .iter()
-        .any(|answer| matches!(answer.said, Outcome::Delivered | Outcome::Written(_)))
-    {
-        for answer in &mut answers {
-            match answer.said {
-                // Only without a Retry-After: where the upstream itself asked
-                // for a pause, it gets one.
-                Outcome::Down(None) => answer.said = Outcome::Wait,
-                Outcome::Refused => answer.said = Outcome::Later(Some(REFUSED_S)),
-                _ => {}
+/// What a lane has under way.
+struct Flight<'a> {
+    calls: FuturesUnordered<BoxFuture<'a, Vec<Answered>>>,
+    writes: FuturesUnordered<BoxFuture<'a, Result<()>>>,
+    /// What failed and is not judged yet, and when it will be.
+    failed: Vec<Answered>,
+    judged_at: Option<Instant>,
+    /// When the upstream accepted something last.
+    accepted_at: Option<Instant>,
+    /// Whether the outbox is to be looked at.
+    looks: bool,
+    /// The first fault of ours. It ends the work once nothing is in flight.
+    fault: Option<Error>,
+}
+
+impl Flight<'_> {
+    fn new(looks: bool) -> Self {
+        Flight {
+            calls: FuturesUnordered::new(),
+            writes: FuturesUnordered::new(),
+            failed: Vec::new(),
+            judged_at: None,
+            accepted_at: None,
+            looks,
+            fault: None,
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.calls.len() + self.writes.len()
+    }
+
+    fn is_over(&self) -> bool {
+        self.calls.is_empty() && self.writes.is_empty() && self.failed.is_empty()
+    }
+
+    /// Whether the upstream took something in this moment.
+    fn accepts(&self) -> bool {
+        self.accepted_at
+            .is_some_and(|at| at.elapsed() < JUDGED_WITHIN)
+    }
+
+    /// Whether nothing more is sent until what failed is judged, or what is in flight has ended.
+    fn holds_back(&self) -> bool {
+        self.fault.is_some() || (!self.failed.is_empty() && !self.accepts())
+    }
+
+    fn keep_fault<T>(&mut self, outcome: Result<T>) -> Option<T> {
+        match outcome {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.fault.get_or_insert(error);
+                None
             }
         }
     }
-    answers
 }
 
-/// The answers of all calls in flight, or of those that come within a while.
-async fn round(in_flight: &mut FuturesUnordered<BoxFuture<'_, Vec<Answered>>>) -> Vec<Answered> {
-    let mut answers = Vec::new();
-    let all = async {
-        while let Some(more) = in_flight.next().await {
-            answers.extend(more);
+/// An upstream that took others in the same moment is not down: what it failed at waits by itself and holds nobody up.
+fn blame_rows_not_the_channel(answers: &mut [Answered]) {
+    for answer in answers {
+        match answer.said {
+            // Only without a Retry-After: where the upstream itself asked
+            // for a pause, it gets one.
+            Outcome::Down(None) => answer.said = Outcome::Wait,
+            Outcome::Refused => answer.said = Outcome::Later(Some(REFUSED_S)),
+            _ => {}
         }
-    };
-    // What is late stays in flight for the next round.
-    let _ = tokio::time::timeout(ROUND, all).await;
-    answers
+    }
 }
 
 struct CallVerdict {
@@ -426,10 +612,8 @@ fn without_device(row: DeliveryRow, now: Timestamp) -> CallVerdict {
 }
 
 /// Settles a batch of one merchant, which is locked first: a scan that is being written beside it must be seen.
-fn settle_all(tx: &mut Tx<'_>, verdicts: &[CallVerdict]) -> Result<()> {
-    if let Some(first) = verdicts.first() {
-        tx.lock(first.row.tenant())?;
-    }
+fn settle_all(tx: &mut Tx<'_>, tenant: Tenant, verdicts: &[CallVerdict]) -> Result<()> {
+    tx.lock(tenant)?;
     verdicts
         .iter()
         .try_for_each(|verdict| settle(tx, verdict))

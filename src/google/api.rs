@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use futures_util::future::BoxFuture;
 use reqwest::{Method, StatusCode, Url};
 use serde::Serialize;
 use thiserror::Error;
@@ -13,7 +14,7 @@ use super::class::{LoyaltyClass, LoyaltyClassPatch};
 use super::fetch;
 use super::object::{LoyaltyObject, LoyaltyObjectPatch};
 use super::parts::Message;
-use super::rate::Limiter;
+use super::rate::{Limiter, SharedTurn};
 use super::service_account::ServiceAccount;
 use super::token::{AccessToken, TokenError, Tokens};
 use crate::clock::Clock;
@@ -73,6 +74,16 @@ impl Client {
             }),
             patience: None,
         })
+    }
+
+    /// Shares its rate with other instances: asks `ask` for each turn, with how far turns are apart and how long it may be until then.
+    pub fn share_rate(
+        &self,
+        ask: impl Fn(Duration, Duration) -> BoxFuture<'static, SharedTurn> + Send + Sync + 'static,
+    ) {
+        self.shared
+            .limiter
+            .share(Box::new(ask));
     }
 
     /// The same client for a caller who cannot wait: each call ends within `most` with [`ApiAnswer::Later`], whatever it waits for.

@@ -1,8 +1,11 @@
 //! A rate that is never passed: Google answers 429 above some twenty requests a second, so we wait in line here instead.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::fmt;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
+
+use futures_util::future::BoxFuture;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -65,40 +68,89 @@ impl TokenBucket {
     }
 }
 
+/// What somebody says who gives turns to several instances, since Google counts the calls of all of them.
+pub enum SharedTurn {
+    /// It is this one's turn then.
+    In(Duration),
+    /// The next turn comes later than it would be of use, and none was taken.
+    TooLate,
+    /// There is no answer just now.
+    Unknown,
+}
+
+/// Asks for the next turn: how far turns are apart, and how long it may be until then.
+type AskForTurn = dyn Fn(Duration, Duration) -> BoxFuture<'static, SharedTurn> + Send + Sync;
+
 /// A bucket that tasks wait at. Whoever gives up while waiting loses the turn, and nobody else is delayed by more than that.
-#[derive(Debug)]
-pub struct Limiter(Mutex<TokenBucket>);
+pub struct Limiter {
+    bucket: Mutex<TokenBucket>,
+    spacing: Duration,
+    shared: OnceLock<Box<AskForTurn>>,
+}
+
+impl fmt::Debug for Limiter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Limiter")
+            .field("bucket", &self.bucket)
+            .field("shared", &self.shared.get().is_some())
+            .finish()
+    }
+}
 
 impl Limiter {
     /// Turns at this rate.
     pub fn new(rate_per_s: u32) -> Limiter {
-        Limiter(Mutex::new(TokenBucket::new(rate_per_s)))
+        Limiter {
+            bucket: Mutex::new(TokenBucket::new(rate_per_s)),
+            spacing: SECOND / rate_per_s.max(1),
+            shared: OnceLock::new(),
+        }
+    }
+
+    /// Asks somebody else for turns from now on, who gives them to several instances. Evenly spaced ones: a burst of each would be too
+    /// many at once. Only the first call counts.
+    pub fn share(&self, ask: Box<AskForTurn>) {
+        let _ = self.shared.set(ask);
     }
 
     /// Waits for the next turn, first come, first served.
     pub async fn turn(&self) {
-        let wait = self.bucket().take(Instant::now());
-        pause(wait).await;
+        self.turn_within(None).await;
     }
 
     /// Waits for the next turn if it comes within `most`; else answers false at once and takes none.
     pub async fn try_turn_within(&self, most: Duration) -> bool {
-        // Asked and taken under one lock, or another could take the turn in between.
-        let wait = {
-            let (mut bucket, now) = (self.bucket(), Instant::now());
-            if bucket.wait(now) > most {
-                return false;
-            }
-            bucket.take(now)
+        self.turn_within(Some(most)).await
+    }
+
+    async fn turn_within(&self, most: Option<Duration>) -> bool {
+        let most = most.unwrap_or(Duration::MAX);
+        let shared = match self.shared.get() {
+            // A little further apart: what leaves several instances evenly arrives less so.
+            Some(ask) => ask(self.spacing * 21 / 20, most).await,
+            None => SharedTurn::Unknown,
+        };
+        let wait = match shared {
+            SharedTurn::In(wait) => Some(wait),
+            SharedTurn::TooLate => None,
+            SharedTurn::Unknown => self.own_turn(most),
+        };
+        let Some(wait) = wait else {
+            return false;
         };
         pause(wait).await;
         true
     }
 
-    fn bucket(&self) -> std::sync::MutexGuard<'_, TokenBucket> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+    fn own_turn(&self, most: Duration) -> Option<Duration> {
+        // Asked and taken under one lock, or another could take the turn in between.
+        let (mut bucket, now) = (
+            self.bucket
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+            Instant::now(),
+        );
+        (bucket.wait(now) <= most).then(|| bucket.take(now))
     }
 }
 
@@ -173,6 +225,36 @@ mod tests {
             ),
             (Duration::ZERO, Duration::ZERO, SECOND, SECOND)
         );
+    }
+
+    #[tokio::test]
+    async fn shared_turns_come_before_its_own_and_its_own_stand_in_for_them() {
+        let limiter = Limiter::new(1);
+        let asked = std::sync::Arc::new(Mutex::new(0));
+        let count = asked.clone();
+        limiter.share(Box::new(move |spacing, most| {
+            assert!(spacing > SECOND && spacing < SECOND * 11 / 10);
+            let mut asked = count.lock().unwrap();
+            *asked += 1;
+            let turn = match *asked {
+                1 => SharedTurn::In(MS),
+                2 => SharedTurn::TooLate,
+                _ => SharedTurn::Unknown,
+            };
+            assert_eq!(most, MS * 20);
+            Box::pin(std::future::ready(turn))
+        }));
+        let mut had = Vec::new();
+        for _ in 0..5 {
+            had.push(
+                limiter
+                    .try_turn_within(MS * 20)
+                    .await,
+            );
+        }
+        // Its own one turn, then the next is too far away.
+        assert_eq!(had, [true, false, true, false, false]);
+        assert_eq!(*asked.lock().unwrap(), 5);
     }
 
     #[tokio::test]

@@ -47,7 +47,6 @@ mod backups;
 mod cards;
 mod costs;
 mod credentials;
-mod deliveries;
 mod directory;
 mod engine;
 mod erasure;
@@ -57,11 +56,13 @@ mod exports;
 mod external_ids;
 mod google;
 mod imports;
+mod instances;
 mod log_lines;
 mod member_search;
 mod members;
 mod merchants;
 mod merging;
+mod outbox;
 mod pictures;
 mod programs;
 mod registrations;
@@ -73,7 +74,6 @@ pub use archive::ArchiveState;
 pub use cards::CardRow;
 pub use costs::CostRow;
 pub use credentials::{Credential, KeyRow, OperatorKeyRow, Role, TillRow};
-pub use deliveries::{Attempt, DeliveryRow, DeliveryState, LongestPending, Settlement};
 use engine::connections::Deadline;
 pub use engine::diagnosis::Diagnosis;
 pub use engine::inspect::{DatabaseState, Migrated, Schema};
@@ -88,10 +88,14 @@ pub use exports::{ExportMemberRow, TimeSpan};
 pub use external_ids::{SameId, TypedId};
 pub use google::GoogleObjectRow;
 pub use imports::{ImportFaultRow, ImportState, VisitImportRow};
+pub use instances::Share;
 pub use members::{MemberRow, ProfileRow};
 use programs::Programs;
 
 pub use merchants::{LocationRow, MerchantRow, NewMerchant};
+pub use outbox::deliveries::{Attempt, DeliveryRow, DeliveryState, LongestPending, Settlement};
+pub use outbox::owed::OwedQueue;
+use outbox::owed::{OwedDelivery, OwedQueues};
 pub use registrations::{DeviceRow, RegistrationRow};
 pub use sessions::{Made, SessionRow, SignInLinkRow};
 pub use visits::{RedemptionRow, RewardRow, ScanRow, StampsChangeRow};
@@ -134,8 +138,8 @@ pub struct Tx<'a> {
     head: Option<LockedMerchant>,
     /// Whether this transaction saved a program, which is not committed yet and so not to be remembered.
     saved_a_program: bool,
-    /// Whether it owes a phone something, so that other instances are told after the commit.
-    owes: bool,
+    /// What it owes the wallets, for the delivery workers after the commit.
+    owed: Vec<OwedDelivery>,
     /// On PostgreSQL: who may wait at which merchant's row, what holds this write's place there, and where it found none.
     waits: Option<(
         &'a engine::merchant_queue::Turns,
@@ -160,7 +164,7 @@ impl<'a> Tx<'a> {
             programs,
             head: None,
             saved_a_program: false,
-            owes: false,
+            owed: Vec::new(),
             waits: None,
             crowded: None,
         }
@@ -259,8 +263,8 @@ enum Pools {
 pub struct Store {
     pools: Pools,
     programs: Programs,
-    /// Counts this process's commits, so that the delivery worker wakes at once.
-    commits: Arc<tokio::sync::watch::Sender<u64>>,
+    /// Where this process's delivery workers are given what is owed.
+    owed: OwedQueues,
     /// Whether something that was erased may still be in SQLite's log file.
     unsettled: Arc<AtomicBool>,
     /// What became of an earlier release's schema when this was opened.
@@ -431,17 +435,12 @@ impl Store {
         connections: u32,
         opening: Opening,
     ) -> anyhow::Result<Store> {
-        let (programs, commits) = (
-            Programs::default(),
-            Arc::new(tokio::sync::watch::Sender::new(0)),
-        );
+        let (programs, owed) = (Programs::default(), OwedQueues::default());
         let (pools, migrated) = match url.strip_prefix("sqlite://") {
-            Some(path) => open_sqlite(path, group, opening, programs.clone())?,
+            Some(path) => open_sqlite(path, group, opening, programs.clone(), owed.clone())?,
             None if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
-                let commits = commits.clone();
-                let wake = move || commits.send_modify(|count| *count += 1);
                 let (postgres, migrated) =
-                    engine::postgres::Postgres::open(url, connections, opening, wake)?;
+                    engine::postgres::Postgres::open(url, connections, opening, owed.clone())?;
                 (Pools::Postgres(postgres), migrated)
             }
             None => anyhow::bail!("the database URL must start with sqlite:// or postgres://"),
@@ -449,7 +448,7 @@ impl Store {
         Ok(Store {
             pools,
             programs,
-            commits,
+            owed,
             unsettled: Arc::default(),
             migrated,
             deadline: Deadline::Interactive,
@@ -481,9 +480,23 @@ impl Store {
         }
     }
 
-    /// Changes with every commit of this process, and when another one says that it owes something; whoever watches misses none.
-    pub fn commits(&self) -> tokio::sync::watch::Receiver<u64> {
-        self.commits.subscribe()
+    /// Where a delivery worker of this process is given what is owed on a channel, as soon as it is committed.
+    pub fn owed_queue(&self, channel: &str) -> Arc<OwedQueue> {
+        self.owed.of(channel)
+    }
+
+    /// Has another instance's counts told to the others; on SQLite there are none.
+    pub fn tell_others(&self, what: &str) {
+        if let Pools::Postgres(postgres) = &self.pools {
+            postgres.tell_others(what);
+        }
+    }
+
+    /// Calls `hear` with what other instances tell. Only the first call counts.
+    pub fn hear_others(&self, hear: impl Fn(&str) + Send + Sync + 'static) {
+        if let Pools::Postgres(postgres) = &self.pools {
+            postgres.hear_others(Box::new(hear));
+        }
     }
 
     /// Runs reading queries off the async threads.
@@ -537,15 +550,14 @@ impl Store {
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        let answer = match &self.pools {
+        match &self.pools {
             Pools::Sqlite { writer, .. } => writer.submit(work).await,
             Pools::Postgres(postgres) => {
                 postgres
                     .write(self.programs.clone(), self.deadline, work)
                     .await
             }
-        };
-        self.note_commit(answer)
+        }
     }
 
     /// The same for `work` that begins with the lock on this merchant and takes no other's: on PostgreSQL it shares a commit with
@@ -577,24 +589,12 @@ impl Store {
     {
         match &self.pools {
             Pools::Postgres(postgres) if self.deadline == Deadline::Interactive => {
-                let programs = self.programs.clone();
-                let answer = postgres
-                    .write_of(programs, tenant, urgency, work)
-                    .await;
-                self.note_commit(answer)
+                postgres
+                    .write_of(self.programs.clone(), tenant, urgency, work)
+                    .await
             }
             _ => self.write(work).await,
         }
-    }
-
-    fn note_commit<T>(&self, answer: Result<T>) -> Result<T> {
-        // Not before the commit: a phone that is pushed
-        // too early fetches the old state and goes quiet.
-        if answer.is_ok() {
-            self.commits
-                .send_modify(|count| *count += 1);
-        }
-        answer
     }
 
     /// Whether writes go through. While the last one failed, this tries another: a service that nobody writes to, because it
@@ -703,6 +703,7 @@ fn open_sqlite(
     group: usize,
     opening: Opening,
     programs: Programs,
+    owed: OwedQueues,
 ) -> anyhow::Result<(Pools, Option<Migrated>)> {
     use anyhow::Context as _;
     let name = match opening {
@@ -734,7 +735,7 @@ fn open_sqlite(
         .build(ConnectionManager::new(name))?;
     let pools = Pools::Sqlite {
         readers,
-        writer: engine::sqlite_writer::Writer::start(path.to_owned(), conn, group, programs)?,
+        writer: engine::sqlite_writer::Writer::start(path.to_owned(), conn, group, programs, owed)?,
         file: engine::known_file::KnownFile::at(path),
     };
     Ok((pools, migrated))

@@ -603,6 +603,7 @@ const WRITE_BY_THEMSELVES: &[&str] = &[
     "src/service/reports/archive.rs",
     "src/service/shop/sign_in.rs",
     "src/service/unit_of_work.rs",
+    "src/service/upkeep/instances.rs",
     "src/service/upkeep/restore.rs",
     "src/service/upkeep/sweep.rs",
     "src/service/wallets/apple_registrations.rs",
@@ -911,7 +912,7 @@ fn a_column_is_of_one_kind_in_both_databases() {
 }
 
 /// Tables that have no shop, or are asked before the shop is known. They refer to nothing.
-const APART: [&str; 14] = [
+const APART: [&str; 16] = [
     "join_addresses",
     "carried_cards",
     "tokens",
@@ -924,6 +925,8 @@ const APART: [&str; 14] = [
     "visitor_salts",
     "device_logs",
     "google_nonces",
+    "instances",
+    "call_rates",
     "backups",
     "merchants",
 ];
@@ -1046,7 +1049,7 @@ const OVER_ALL_SHOPS: [&str; 17] = [
     "cards_by_secret",
     "claim",
     "release_leases",
-    "next_due",
+    "is_due",
     "oldest_pending",
     "longest_pending",
     "pending_voids",

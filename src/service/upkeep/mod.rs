@@ -1,6 +1,7 @@
 //! What keeps the service well: health, sweeps, checks, what a restore asks for.
 
 pub mod health;
+pub mod instances;
 pub mod restore;
 pub mod sweep;
 pub mod verify;

@@ -419,7 +419,7 @@ impl Leader {
             }
             group.ran(ran);
         }
-        let owes = tx.owes;
+        let owed = std::mem::take(&mut tx.owed);
         if !group.has_done() || !watch.may_commit() {
             let _ = roll_back(&mut tx);
             return;
@@ -427,7 +427,7 @@ impl Leader {
         match commit(lent) {
             Ok(()) => {
                 group.has_committed();
-                self.ours.has_written(owes);
+                self.ours.has_written(owed);
             }
             Err(CommitFault::Undone(error)) => self.come_to_nothing(group, &error),
             Err(CommitFault::Unknown(error)) => group.outcome_unknown(&outcome_unknown(error)),
@@ -462,7 +462,7 @@ impl Leader {
 struct Before {
     head: Option<LockedMerchant>,
     saved_a_program: bool,
-    owes: bool,
+    owed: usize,
 }
 
 impl Before {
@@ -470,14 +470,14 @@ impl Before {
         Before {
             head: tx.head.clone(),
             saved_a_program: tx.saved_a_program,
-            owes: tx.owes,
+            owed: tx.owed.len(),
         }
     }
 
     fn restore(self, tx: &mut Tx<'_>) {
         tx.head = self.head;
         tx.saved_a_program = self.saved_a_program;
-        tx.owes = self.owes;
+        tx.owed.truncate(self.owed);
     }
 }
 

@@ -1,13 +1,13 @@
-//! How instances on one PostgreSQL database wake each other: whoever owes a phone something says so, and the delivery
-//! workers of the others look at once and not only when they look anyway.
+//! What instances on one PostgreSQL database tell each other: that something is owed which the teller has no worker for, so that the
+//! delivery workers of the others look at once; and what all of them count together, such as wrong guesses.
 //!
 //! `NOTIFY` stands outside the write that makes it necessary. Inside, its commit would take a lock on the whole database,
 //! held while the disk flushes: the server could no longer flush many commits together, and every scan of every shop
 //! would wait in one line. So one thread with a connection of its own says it once for everything owed since it last
-//! did. A notification that is lost costs time and nothing else, because every worker looks by itself as well.
+//! did. A notification that is lost costs time, because every worker looks by itself as well, or one count at the others.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection as _;
@@ -34,12 +34,23 @@ const SHARE_ASKED_EVERY: Duration = Duration::from_millis(500);
 /// Seconds for which whoever opens the database waits for a move that has just ended, or was killed.
 const MOVE_ENDS_WITHIN: u32 = 5;
 
+/// What waits to be told at most; a flood of counts is told in part.
+const MOST_TOLD: usize = 512;
+/// Bytes of one notification at most. The server takes less than 8,000.
+const MOST_BYTES: usize = 7_000;
+
 /// This instance's voice. Its threads end with it.
 pub struct Notifier {
     owed: AtomicBool,
+    /// What else is to be told, a line each.
+    told: Mutex<Vec<String>>,
+    /// Who is given what others tell.
+    hears: OnceLock<Hears>,
     /// Whether a move had the database to itself when a line last asked for its share.
     moved: AtomicBool,
 }
+
+type Hears = Box<dyn Fn(&str) + Send + Sync>;
 
 impl Notifier {
     /// Starts the thread with its first line. It calls `wake` when another instance owes something, and after it was deaf for a while.
@@ -50,6 +61,8 @@ impl Notifier {
     ) -> std::io::Result<Arc<Notifier>> {
         let signal = Arc::new(Notifier {
             owed: AtomicBool::new(false),
+            told: Mutex::default(),
+            hears: OnceLock::new(),
             moved: AtomicBool::new(false),
         });
         let line = LineThread {
@@ -86,6 +99,40 @@ impl Notifier {
     pub fn owe(&self) {
         self.owed
             .store(true, Ordering::Release);
+    }
+
+    /// Tells the others a line, a moment later.
+    pub fn tell(&self, line: &str) {
+        let mut told = self.told();
+        if told.len() < MOST_TOLD {
+            told.push(line.to_owned());
+        }
+    }
+
+    /// Calls `hears` with each line that others tell. Only the first call counts.
+    pub fn hear(&self, hears: Hears) {
+        let _ = self.hears.set(hears);
+    }
+
+    /// As many lines as one notification holds, which then count as told; none if there are none.
+    fn take_told(&self) -> Option<String> {
+        let mut told = self.told();
+        let (mut bytes, mut count) = (0, 0);
+        for line in told.iter() {
+            bytes += line.len() + 1;
+            if bytes > MOST_BYTES {
+                break;
+            }
+            count += 1;
+        }
+        let lines: Vec<String> = told.drain(..count).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+
+    fn told(&self) -> MutexGuard<'_, Vec<String>> {
+        self.told
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether something is to be said; it then counts as said.
@@ -275,12 +322,20 @@ impl NotifyConnection {
                     .inspect_err(|_| ours.owe())?;
                 asked = Instant::now();
             }
+            if self.listens
+                && let Some(lines) = ours.take_told()
+            {
+                sql_query("SELECT pg_notify('stampwell', $1)")
+                    .bind::<sql_types::Text, _>(lines)
+                    .execute(&mut self.conn)?;
+                asked = Instant::now();
+            }
             if asked.elapsed() > ASKED_EVERY {
                 self.conn
                     .batch_execute("SELECT 1")?;
                 asked = Instant::now();
             }
-            if self.heard()? {
+            if self.heard(&ours)? {
                 (line.wake)();
             }
             drop(ours);
@@ -327,13 +382,27 @@ impl NotifyConnection {
         Ok(())
     }
 
-    /// Whether another instance spoke since the last look. Reads what has arrived and waits for nothing.
-    fn heard(&mut self) -> QueryResult<bool> {
+    /// Whether another instance said since the last look that it owes something; what else was told is passed on. Reads what has arrived
+    /// and waits for nothing.
+    fn heard(&mut self, ours: &Notifier) -> QueryResult<bool> {
         let own = self.own;
         self.conn
             .notifications_iter()
             .try_fold(false, |heard, notification| {
-                Ok(heard | (notification?.process_id != own))
+                let notification = notification?;
+                if notification.process_id == own {
+                    return Ok(heard);
+                }
+                if notification.payload.is_empty() {
+                    return Ok(true);
+                }
+                if let Some(hears) = ours.hears.get() {
+                    notification
+                        .payload
+                        .lines()
+                        .for_each(hears);
+                }
+                Ok(heard)
             })
     }
 }

@@ -23,6 +23,7 @@ use crate::store::engine::server::PATIENCE;
 use crate::store::engine::server::{AdvisoryLock, ServerSettings, reach};
 use crate::store::engine::watch::{GivenUp, StatementWatch};
 use crate::store::engine::write_queue::WriteQueues;
+use crate::store::outbox::owed::{OwedDelivery, OwedQueues};
 use crate::store::programs::Programs;
 use crate::store::{Conn, Opening, Tx, busy};
 
@@ -49,6 +50,8 @@ pub struct Postgres {
     pub(super) queues: WriteQueues,
     pub(super) keeper: Arc<QueueKeeper>,
     signal: Arc<Notifier>,
+    /// The delivery workers of this process.
+    owed: OwedQueues,
     writing: Arc<Writing>,
 }
 
@@ -78,13 +81,13 @@ impl Writing {
 }
 
 impl Postgres {
-    /// Opens the database, looks at its server and brings the schema up to date, unless it is to stay as it is. `wake` is called when
-    /// another instance owes a phone something.
+    /// Opens the database, looks at its server and brings the schema up to date, unless it is to stay as it is. What is owed goes to
+    /// the workers of `owed`, which look by themselves when another instance says that it owes something.
     pub fn open(
         url: &str,
         most: u32,
         opening: Opening,
-        wake: impl Fn() + Send + Sync + 'static,
+        owed: OwedQueues,
     ) -> anyhow::Result<(Postgres, Option<Migrated>)> {
         let (conn, server) = reach(url)?;
         // A server that takes no writes may take them again; whoever asks `readyz` is told until then.
@@ -124,7 +127,11 @@ impl Postgres {
             turns: Turns::new((most * 3 / 8).max(2), MOST_OF_ONE),
             queues: WriteQueues::default(),
             keeper: Arc::new(QueueKeeper::start()?),
-            signal: Notifier::start(url, line, wake)?,
+            signal: Notifier::start(url, line, {
+                let owed = owed.clone();
+                move || owed.look()
+            })?,
+            owed,
             writing: Arc::default(),
         };
         Ok((postgres, migrated))
@@ -170,11 +177,11 @@ impl Postgres {
                         watch,
                         programs: &programs,
                     };
-                    let outcome = ours
+                    let mut outcome = ours
                         .on_a_connection(deadline, watch, true, |conn| attempt.run(conn, &work))
                         .unwrap_or_else(WriteOutcome::Refused);
-                    if let WriteOutcome::Committed { owes, .. } = outcome {
-                        ours.has_written(owes);
+                    if let WriteOutcome::Committed { owed, .. } = &mut outcome {
+                        ours.has_written(std::mem::take(owed));
                     }
                     Ok((outcome, work))
                 })
@@ -216,14 +223,25 @@ impl Postgres {
             .doubt(self.connections.opened());
     }
 
-    /// Something was committed; other instances are told if it owes a phone something.
-    pub(super) fn has_written(&self, owes: bool) {
+    /// Something was committed. What it owes goes to this process's delivery workers, and not before: a phone that is pushed too early
+    /// fetches the old state and goes quiet. Other instances are told of what has no worker here.
+    pub(super) fn has_written(&self, owed: Vec<OwedDelivery>) {
         self.writing
             .hangs
             .store(false, Ordering::Relaxed);
-        if owes {
+        if !self.owed.hand_over(owed) {
             self.signal.owe();
         }
+    }
+
+    /// Tells the other instances something, a moment later.
+    pub fn tell_others(&self, what: &str) {
+        self.signal.tell(what);
+    }
+
+    /// Calls `hear` with what other instances tell. Only the first call counts.
+    pub fn hear_others(&self, hear: Box<dyn Fn(&str) + Send + Sync>) {
+        self.signal.hear(hear);
     }
 
     /// Places at the connections, first come, first served. No thread waits meanwhile.
@@ -422,7 +440,7 @@ struct WriteAttempt<'a> {
 enum WriteOutcome<T> {
     Committed {
         value: T,
-        owes: bool,
+        owed: Vec<OwedDelivery>,
     },
     /// Nothing was done: so many writes of this merchant are under way that this one waits without a connection.
     Crowded(MerchantId),
@@ -438,10 +456,10 @@ impl WriteAttempt<'_> {
         let mut tx = Tx::new(Conn::Postgres(conn), self.programs);
         tx.waits = Some((self.turns, self.watch));
         let answer = work(&mut tx);
-        let (owes, crowded) = (tx.owes, tx.crowded);
+        let (owed, crowded) = (std::mem::take(&mut tx.owed), tx.crowded);
         match (answer, crowded) {
             (Ok(value), None) if self.watch.may_commit() => match commit(conn) {
-                Ok(()) => WriteOutcome::Committed { value, owes },
+                Ok(()) => WriteOutcome::Committed { value, owed },
                 Err(CommitFault::Undone(error)) => WriteOutcome::Refused(error),
                 Err(CommitFault::Unknown(error)) => WriteOutcome::Refused(outcome_unknown(error)),
             },

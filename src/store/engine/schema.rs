@@ -517,6 +517,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    instances (id) {
+        id -> Text,
+        ends_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    call_rates (name) {
+        name -> Text,
+        next_at -> BigInt,
+    }
+}
+
+diesel::table! {
     backups (made_at) {
         made_at -> BigInt,
     }
@@ -566,5 +580,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     costs,
     experiments,
     experiment_members,
+    instances,
+    call_rates,
     backups
 );

@@ -14,6 +14,7 @@ use tokio::sync::oneshot;
 
 use crate::error::{Code, Error, Result};
 use crate::store::engine::inspect::existing;
+use crate::store::outbox::owed::{OwedDelivery, OwedQueues};
 use crate::store::programs::Programs;
 use crate::store::{Conn, Tx, busy, connect_writer};
 
@@ -23,18 +24,26 @@ const QUEUE: usize = 2_048;
 /// A request at the writer: run inside the transaction, answered when the commit's fate is known.
 trait Job: Send {
     fn run(&mut self, conn: &mut SqliteConnection, programs: &Programs);
+    /// What it owes the wallets once it is committed.
+    fn owed(&mut self) -> Vec<OwedDelivery>;
     fn answer(self: Box<Self>, failed: Option<&Error>);
 }
 
 struct Pending<T, F> {
     work: F,
     outcome: Option<Result<T>>,
+    owed: Vec<OwedDelivery>,
     waiting: oneshot::Sender<Result<T>>,
 }
 
 impl<T: Send, F: Fn(&mut Tx<'_>) -> Result<T> + Send> Job for Pending<T, F> {
     fn run(&mut self, conn: &mut SqliteConnection, programs: &Programs) {
-        self.outcome = Some(in_savepoint(conn, programs, &self.work));
+        let (outcome, owed) = in_savepoint(conn, programs, &self.work);
+        (self.outcome, self.owed) = (Some(outcome), owed);
+    }
+
+    fn owed(&mut self) -> Vec<OwedDelivery> {
+        std::mem::take(&mut self.owed)
     }
 
     fn answer(self: Box<Self>, failed: Option<&Error>) {
@@ -66,6 +75,7 @@ impl Writer {
         conn: SqliteConnection,
         group: usize,
         programs: Programs,
+        owed: OwedQueues,
     ) -> std::io::Result<Writer> {
         let (queue, jobs) = sync_channel(QUEUE);
         let failing = Arc::<AtomicBool>::default();
@@ -73,7 +83,7 @@ impl Writer {
         std::thread::Builder::new()
             .name("stampwell-writer".into())
             .spawn(move || {
-                run(conn, &path, &jobs, group.max(1), &programs, &noted);
+                run(conn, &path, &jobs, group.max(1), &programs, &owed, &noted);
             })?;
         Ok(Writer { queue, failing })
     }
@@ -92,6 +102,7 @@ impl Writer {
         let job = Box::new(Pending {
             work,
             outcome: None,
+            owed: Vec::new(),
             waiting: sender,
         });
         // `send` would block a thread that answers requests.
@@ -120,6 +131,7 @@ fn run(
     jobs: &Receiver<Box<dyn Job>>,
     most: usize,
     programs: &Programs,
+    owed: &OwedQueues,
     failing: &AtomicBool,
 ) {
     while let Ok(first) = jobs.recv() {
@@ -147,6 +159,13 @@ fn run(
                 Err(error) => Some(error.into()),
             };
         failing.store(failed.is_some(), Ordering::Relaxed);
+        if failed.is_none() {
+            // Not before the commit: a phone that is pushed too early fetches the old state and goes quiet. One service alone uses the
+            // file, so there is nobody else to tell.
+            for job in &mut group {
+                owed.hand_over(job.owed());
+            }
+        }
         group
             .into_iter()
             .for_each(|job| job.answer(failed.as_ref()));
@@ -188,18 +207,28 @@ fn in_savepoint<T>(
     conn: &mut SqliteConnection,
     programs: &Programs,
     work: &impl Fn(&mut Tx<'_>) -> Result<T>,
-) -> Result<T> {
-    AnsiTransactionManager::begin_transaction(conn)?;
+) -> (Result<T>, Vec<OwedDelivery>) {
+    if let Err(error) = AnsiTransactionManager::begin_transaction(conn) {
+        return (Err(error.into()), vec![]);
+    }
     let outcome = catch_unwind(AssertUnwindSafe(|| {
-        work(&mut Tx::new(Conn::Sqlite(conn), programs))
+        let mut tx = Tx::new(Conn::Sqlite(conn), programs);
+        work(&mut tx).map(|value| (value, tx.owed))
     }));
     let outcome = outcome.unwrap_or_else(|_| Err(Error::internal("a panic inside a transaction")));
     match outcome {
-        Ok(value) => AnsiTransactionManager::commit_transaction(conn)
-            .map(|()| value)
-            .map_err(Error::from),
-        Err(refusal) => AnsiTransactionManager::rollback_transaction(conn)
-            .map_err(Error::from)
-            .and(Err(refusal)),
+        Ok((value, owed)) => match AnsiTransactionManager::commit_transaction(conn) {
+            Ok(()) => (Ok(value), owed),
+            Err(error) => (Err(error.into()), vec![]),
+        },
+        Err(refusal) => {
+            let undone = AnsiTransactionManager::rollback_transaction(conn);
+            (
+                undone
+                    .map_err(Error::from)
+                    .and(Err(refusal)),
+                vec![],
+            )
+        }
     }
 }

@@ -71,6 +71,8 @@ pub struct Setup {
     pub google: bool,
     /// Whether the outbox is worked on by itself, as in a shop; else the story says when.
     pub deliver: bool,
+    /// Calls to Google a second at most.
+    pub google_rate: u32,
     /// Whether callers are held to the usual limits.
     pub limits: bool,
 }
@@ -91,6 +93,7 @@ impl Default for Setup {
             apple: Apple::On,
             google: false,
             deliver: false,
+            google_rate: 1_000,
             limits: true,
         }
     }
@@ -154,7 +157,7 @@ pub struct World {
     /// Where everything is kept.
     database: String,
     /// The settings of the service.
-    config: Config,
+    pub config: Config,
     folder: TempDir,
 }
 
@@ -183,6 +186,7 @@ impl World {
         let mut config = config(setup, &apns, folder.path(), &base, database.clone());
         if setup.google {
             set_up_google(&mut config, &google, folder.path());
+            config.google.rate = setup.google_rate;
         }
         let clock = Clock::fixed(noon());
         let hand = clock.clone();
@@ -355,27 +359,21 @@ impl World {
                 Err(error) if error.code == stampwell::error::Code::Unavailable => continue,
                 Err(error) => panic!("{error:?}"),
             }
-            if self
-                .next_due()
-                .await
-                .is_none_or(|due| due > self.clock.now())
-            {
+            if !self.is_due().await {
                 break;
             }
         }
         tried
     }
 
-    /// When the next delivery falls due that nobody works on.
-    async fn next_due(&self) -> Option<Timestamp> {
-        let now = self.app.clock.now();
-        let due = self
-            .app
+    /// Whether a delivery is due that nobody works on.
+    async fn is_due(&self) -> bool {
+        let (now, share) = (self.app.clock.now(), self.app.share());
+        self.app
             .store
-            .read(move |tx| Ok([tx.next_due("apple", now)?, tx.next_due("google", now)?]))
+            .read(move |tx| Ok(tx.is_due("apple", share, now)? || tx.is_due("google", share, now)?))
             .await
-            .unwrap();
-        due.into_iter().flatten().min()
+            .unwrap()
     }
 
     /// Settles what time does by itself; how many rewards and cards ended.
@@ -691,7 +689,6 @@ fn set_up_google(config: &mut Config, google: &GoogleStandIn, folder: &Path) {
     config.google.api_url = google.api_url();
     config.google.save_url = google.save_url();
     config.google.keys_url = google.keys_url();
-    config.google.rate = 1_000;
 }
 
 fn certificate_files(apple: Apple, folder: &Path) -> Option<CertificateFiles> {

@@ -13,6 +13,7 @@ use futures_util::StreamExt as _;
 use futures_util::future::join_all;
 use reqwest::Method;
 use serde_json::{Value, json};
+use stampwell::sandbox::apns::Fault;
 use stampwell::sandbox::{ApnsStandIn, Phone};
 use stampwell::store::Store;
 
@@ -87,18 +88,13 @@ async fn the_living_instance_sends_what_the_dead_one_had_claimed() {
                 .await
                 .created();
         }
-        // Apple has the pushes; the instance dies before it can write that down.
-        let sent = async {
-            while phones
-                .iter()
-                .any(|phone| world.pushes_to(phone) == 0)
-            {
-                tokio::task::yield_now().await
-            }
-        };
+        // Apple has the pushes; the instance dies before it is answered.
+        world
+            .apns
+            .fail(Fault::Silence, CARDS);
         tokio::select! {
             biased;
-            () = sent => {}
+            sent = world.apns.wait_for_requests(CARDS as u64, PATIENCE) => assert!(sent),
             _ = dying.worker.deliver() => panic!("the worker settled before it could die"),
         }
         drop(dying);
@@ -113,7 +109,7 @@ async fn the_living_instance_sends_what_the_dead_one_had_claimed() {
         assert_eq!(world.deliver().await, 0);
         for phone in &phones {
             assert_eq!(
-                world.pushes_to(phone),
+                world.attempts_at(phone),
                 2,
                 "a push that nobody saw settled is sent once more, and only once"
             );

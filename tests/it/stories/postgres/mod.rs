@@ -13,6 +13,7 @@ mod one_shop;
 mod outage;
 mod pooler;
 mod restore;
+mod shares;
 mod tags;
 
 use std::collections::BTreeMap;

@@ -8,12 +8,14 @@ use diesel::sql_query;
 use diesel::sql_types::{Array, BigInt, Bool, Text};
 use diesel::upsert::excluded;
 
-use super::{Conn, Tenant, Tx};
+use super::owed::OwedDelivery;
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{CardId, DeliveryId, MerchantId};
 use crate::store::engine::prepared::PreparedWrite;
 use crate::store::engine::schema::{deliveries, delivery_attempts};
+use crate::store::instances::Share;
+use crate::store::{Conn, Tenant, Tx};
 
 /// The state of a delivery.
 #[derive(
@@ -141,7 +143,6 @@ impl Tx<'_> {
         targets: &[(String, String)],
         now: Timestamp,
     ) -> Result<()> {
-        self.owes |= !targets.is_empty();
         for (target, topic) in targets {
             let new =
                 DeliveryRow::pending(tenant, Some(card), version, channel, target, topic, now);
@@ -166,7 +167,7 @@ impl Tx<'_> {
                 .otherwise(deliveries::due_at)),
                 deliveries::attempts.eq(case_when(waits(), deliveries::attempts).otherwise(0)),
             );
-            let _: DeliveryId = on_both!(self.conn, |c| PreparedWrite(
+            let id: DeliveryId = on_both!(self.conn, |c| PreparedWrite(
                 diesel::insert_into(deliveries::table)
                     .values(&new)
                     .on_conflict((
@@ -180,8 +181,18 @@ impl Tx<'_> {
                     .returning(deliveries::id)
             )
             .get_result(c))?;
+            self.owe(tenant.id(), id, channel);
         }
         Ok(())
+    }
+
+    /// Notes a row that is due by this transaction, for the delivery worker of this process.
+    fn owe(&mut self, merchant_id: MerchantId, id: DeliveryId, channel: &str) {
+        self.owed.push(OwedDelivery {
+            merchant_id,
+            id,
+            channel: channel.to_owned(),
+        });
     }
 
     /// Lets what is owed of a card to a target wait as long as the upstream asked for.
@@ -222,7 +233,6 @@ impl Tx<'_> {
         topic: &str,
         now: Timestamp,
     ) -> Result<()> {
-        self.owes = true;
         let row = deliveries::table.filter(
             deliveries::merchant_id
                 .eq(tenant.id())
@@ -235,8 +245,8 @@ impl Tx<'_> {
             deliveries::card_version.eq(version),
             deliveries::updated_at.eq(now),
         );
-        let state: Option<DeliveryState> = on_both!(self.conn, |c| row
-            .select(deliveries::state)
+        let standing: Option<(DeliveryId, DeliveryState)> = on_both!(self.conn, |c| row
+            .select((deliveries::id, deliveries::state))
             .get_result(c)
             .optional())?;
         let again = (
@@ -245,20 +255,28 @@ impl Tx<'_> {
             deliveries::due_at.eq(now),
             deliveries::attempts.eq(0),
         );
-        match state {
-            Some(DeliveryState::Pending) => on_both!(self.conn, |c| diesel::update(row)
-                .set(newer)
-                .execute(c))?,
-            Some(_) => on_both!(self.conn, |c| diesel::update(row)
-                .set((newer, again))
-                .execute(c))?,
+        let id = match standing {
+            Some((id, DeliveryState::Pending)) => {
+                on_both!(self.conn, |c| diesel::update(row)
+                    .set(newer)
+                    .execute(c))?;
+                id
+            }
+            Some((id, _)) => {
+                on_both!(self.conn, |c| diesel::update(row)
+                    .set((newer, again))
+                    .execute(c))?;
+                id
+            }
             None => {
                 let new = DeliveryRow::pending(tenant, None, version, channel, class, topic, now);
                 on_both!(self.conn, |c| diesel::insert_into(deliveries::table)
                     .values(&new)
-                    .execute(c))?
+                    .execute(c))?;
+                new.id
             }
         };
+        self.owe(tenant.id(), id, channel);
         Ok(())
     }
 
@@ -348,10 +366,11 @@ impl Tx<'_> {
         }))
     }
 
-    /// Takes up to `limit` due rows under a lease, so that no other worker sends them meanwhile.
+    /// Takes up to `limit` due rows of a share's shops under a lease, so that no other worker sends them meanwhile.
     pub fn claim(
         &mut self,
         channel: &str,
+        share: Share,
         now: Timestamp,
         lease_until: Timestamp,
         limit: i64,
@@ -361,22 +380,27 @@ impl Tx<'_> {
             Conn::Sqlite(_) => limit,
             Conn::Postgres(_) => limit.saturating_mul(4),
         };
-        let due = deliveries::table
-            .filter(
-                deliveries::state
-                    .eq(DeliveryState::Pending)
-                    .and(deliveries::channel.eq(channel)),
-            )
-            .filter(
-                deliveries::due_at
-                    .le(now)
-                    .and(deliveries::lease_until.le(now)),
-            )
-            .order(deliveries::due_at)
-            .limit(seen_at_most);
-        let seen: Vec<(MerchantId, DeliveryId)> = on_both!(self.conn, |c| due
-            .select((deliveries::merchant_id, deliveries::id))
-            .load(c))?;
+        let seen: Vec<(MerchantId, DeliveryId)> = on_both!(self.conn, |c| {
+            let mut due = deliveries::table
+                .filter(
+                    deliveries::state
+                        .eq(DeliveryState::Pending)
+                        .and(deliveries::channel.eq(channel)),
+                )
+                .filter(
+                    deliveries::due_at
+                        .le(now)
+                        .and(deliveries::lease_until.le(now)),
+                )
+                .order(deliveries::due_at)
+                .limit(seen_at_most)
+                .select((deliveries::merchant_id, deliveries::id))
+                .into_boxed();
+            if let Some(shops) = share.condition() {
+                due = due.filter(sql::<Bool>(&shops));
+            }
+            due.load(c)
+        })?;
         let mut by_shop: BTreeMap<MerchantId, Vec<DeliveryId>> = BTreeMap::new();
         for (shop, id) in seen {
             by_shop
@@ -396,8 +420,23 @@ impl Tx<'_> {
         Ok(leased)
     }
 
-    /// Takes those rows of a shop that are due still and that nobody else holds. They are read again with it: another instance, which
-    /// woke at the same commit and saw the same rows, may have sent them meanwhile.
+    /// The same for rows that are known: those that are due and that nobody else holds.
+    pub fn claim_owed(
+        &mut self,
+        channel: &str,
+        owed: &BTreeMap<MerchantId, Vec<DeliveryId>>,
+        now: Timestamp,
+        lease_until: Timestamp,
+    ) -> Result<Vec<DeliveryRow>> {
+        let mut leased = Vec::new();
+        for (shop, ids) in owed {
+            leased.extend(self.lease(*shop, ids.clone(), channel, now, lease_until)?);
+        }
+        Ok(leased)
+    }
+
+    /// Takes those rows of a shop that are due still and that nobody else holds. They are read again with it: another instance that saw
+    /// the same rows may have sent them meanwhile.
     fn lease(
         &mut self,
         shop: MerchantId,
@@ -407,13 +446,21 @@ impl Tx<'_> {
         lease_until: Timestamp,
     ) -> Result<Vec<DeliveryRow>> {
         match &mut self.conn {
-            // Writes run one at a time here, so nothing happened since the look.
+            // Writes run one at a time here, so nothing is held by anybody else.
             Conn::Sqlite(c) => {
-                let rows = deliveries::table.filter(
-                    deliveries::merchant_id
-                        .eq(shop)
-                        .and(deliveries::id.eq_any(ids)),
-                );
+                let rows = deliveries::table
+                    .filter(
+                        deliveries::merchant_id
+                            .eq(shop)
+                            .and(deliveries::id.eq_any(ids))
+                            .and(deliveries::channel.eq(channel)),
+                    )
+                    .filter(
+                        deliveries::state
+                            .eq(DeliveryState::Pending)
+                            .and(deliveries::due_at.le(now))
+                            .and(deliveries::lease_until.le(now)),
+                    );
                 Ok(diesel::update(rows)
                     .set(deliveries::lease_until.eq(lease_until))
                     .returning(DeliveryRow::as_returning())
@@ -441,17 +488,30 @@ impl Tx<'_> {
             .execute(c))?)
     }
 
-    /// When the next row falls due that no worker holds, if any waits.
-    pub fn next_due(&mut self, channel: &str, now: Timestamp) -> Result<Option<Timestamp>> {
-        Ok(on_both!(self.conn, |c| deliveries::table
-            .filter(
-                deliveries::state
-                    .eq(DeliveryState::Pending)
-                    .and(deliveries::channel.eq(channel))
-            )
-            .filter(deliveries::lease_until.le(now))
-            .select(diesel::dsl::min(deliveries::due_at))
-            .get_result(c))?)
+    /// Whether a row of a share's shops is due that no worker holds.
+    pub fn is_due(&mut self, channel: &str, share: Share, now: Timestamp) -> Result<bool> {
+        let found: Option<DeliveryId> = on_both!(self.conn, |c| {
+            let mut due = deliveries::table
+                .filter(
+                    deliveries::state
+                        .eq(DeliveryState::Pending)
+                        .and(deliveries::channel.eq(channel)),
+                )
+                .filter(
+                    deliveries::due_at
+                        .le(now)
+                        .and(deliveries::lease_until.le(now)),
+                )
+                .order(deliveries::due_at)
+                .limit(1)
+                .select(deliveries::id)
+                .into_boxed();
+            if let Some(shops) = share.condition() {
+                due = due.filter(sql::<Bool>(&shops));
+            }
+            due.get_result(c).optional()
+        })?;
+        Ok(found.is_some())
     }
 
     /// Writes what an attempt brought; the caller holds the merchant's lock, or a change that is being written beside it
@@ -507,6 +567,9 @@ impl Tx<'_> {
         on_both!(self.conn, |c| diesel::update(row)
             .set(standing)
             .execute(c))?;
+        if state == DeliveryState::Pending && due_at <= at {
+            self.owe(claimed.merchant_id, claimed.id, &claimed.channel);
+        }
         if matches!(settlement, Settlement::Again(_)) {
             on_both!(self.conn, |c| diesel::update(row)
                 .set(deliveries::delivered_at.eq(at))
@@ -628,7 +691,6 @@ impl Tx<'_> {
         id: DeliveryId,
         now: Timestamp,
     ) -> Result<Option<DeliveryRow>> {
-        self.owes = true;
         let target = deliveries::table.find((tenant.id(), id));
         // Counted like a change, so that a try that is under
         // way cannot settle the row that is made due here.
@@ -643,10 +705,14 @@ impl Tx<'_> {
         on_both!(self.conn, |c| diesel::update(target)
             .set(change)
             .execute(c))?;
-        Ok(on_both!(self.conn, |c| target
+        let row: Option<DeliveryRow> = on_both!(self.conn, |c| target
             .select(DeliveryRow::as_select())
             .get_result(c)
-            .optional())?)
+            .optional())?;
+        if let Some(row) = &row {
+            self.owe(row.merchant_id, row.id, &row.channel);
+        }
+        Ok(row)
     }
 
     /// Notes that a phone fetched the card after its pushes.
