@@ -25,18 +25,21 @@ use crate::error::{Code, Error, Result};
 use crate::google::rate::SharedTurn;
 use crate::ids::{CardId, MerchantId};
 use crate::limits::Limits;
-use crate::store::{CardRow, Share, Store};
+use crate::store::{CardRow, Shares, Store};
 use crate::template::{PassFile, Raster, StripLook, StripSet, StripState, Template};
 
 // The companies' own button artwork.
 pub mod badges;
 // What was used lately, up to so many bytes.
 mod kept;
+// What is written behind an answer.
+mod notes;
 // Google Wallet as the operator set it up.
 mod google;
 
 pub use google::{Google, GoogleWallet};
 pub use kept::BoundedCache;
+pub use notes::Notes;
 
 /// Everything a request needs. Cheap to clone.
 #[derive(Clone)]
@@ -75,8 +78,10 @@ pub struct App {
     pub frames: Arc<Semaphore>,
     /// Who may have a PIN stretched now: apart, so that neither pictures nor frames keep a till locked.
     pub pins: Arc<Semaphore>,
+    /// What is written behind answers.
+    pub notes: Arc<Notes>,
     /// Which part of the common work is this instance's, as last heard.
-    pub share: Arc<watch::Sender<Share>>,
+    pub share: Arc<watch::Sender<Shares>>,
 }
 
 /// Whether and how passes can be signed.
@@ -316,7 +321,7 @@ async fn shared_turn(store: Store, name: String, spacing: Duration, most: Durati
     let us = |time: Duration| i64::try_from(time.as_micros()).unwrap_or(i64::MAX);
     let (spacing, most) = (us(spacing), us(most));
     let taken = store
-        .write(move |tx| tx.take_call_turn(&name, spacing, most))
+        .run_alone(move |tx| tx.take_call_turn(&name, spacing, most))
         .await;
     match taken {
         Ok(Some(wait)) => SharedTurn::In(Duration::from_micros(wait.unsigned_abs())),
@@ -400,7 +405,8 @@ impl App {
             pictures: Arc::new(Semaphore::new(4)),
             frames: Arc::new(Semaphore::new(2)),
             pins: Arc::new(Semaphore::new(2)),
-            share: Arc::new(watch::Sender::new(Share::ALL)),
+            notes: Arc::new(Notes::new()),
+            share: Arc::new(watch::Sender::new(Shares::all())),
         };
         app.count_with_others();
         Ok((app, push))
@@ -408,9 +414,13 @@ impl App {
 
     /// Counts together with the other instances of the database what guards against guessing, and the calls to Google.
     fn count_with_others(&self) {
-        let store = self.store.clone();
+        let (store, secrets) = (self.store.clone(), self.secrets.clone());
+        let digest = move |caller: &str| {
+            let id = secrets.current_id();
+            secrets.derive(id, "limits", caller.as_bytes())
+        };
         self.limits
-            .share(move |line| store.tell_others(line));
+            .share(digest, move |line| store.tell_others(line));
         // The limits hold the store, so the store must not hold them.
         let limits = Arc::downgrade(&self.limits);
         self.store.hear_others(move |line| {
@@ -429,8 +439,8 @@ impl App {
     }
 
     /// Which part of the common work is this instance's just now.
-    pub fn share(&self) -> Share {
-        *self.share.borrow()
+    pub fn share(&self) -> Shares {
+        self.share.borrow().clone()
     }
 
     /// Goes on with the certificate that lies in the files now. Passes signed with the one before are not handed out again.

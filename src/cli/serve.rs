@@ -16,7 +16,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
 
 use super::out::{self, talk};
-use crate::app::App;
+use crate::app::{App, Notes};
 use crate::apple::Level;
 use crate::clock::Clock;
 use crate::config::{Config, ConfigArgs, LogFormat, Network};
@@ -316,6 +316,7 @@ pub struct Running {
     server: tokio::task::JoinHandle<std::io::Result<()>>,
     stops: Vec<oneshot::Sender<()>>,
     tasks: Vec<tokio::task::JoinHandle<()>>,
+    notes: Arc<Notes>,
 }
 
 impl Running {
@@ -367,13 +368,14 @@ impl Running {
             server: tokio::spawn(server),
             stops: vec![],
             tasks: vec![],
+            notes: app.notes.clone(),
         };
         if options.deliver {
             running.task(move |stop| async move { worker.run(stop).await });
             // One service alone uses a SQLite file.
             if app.store.kind() == "postgres" {
-                let app = app.clone();
-                running.task(move |stop| keep_share_until(app, stop));
+                let (app, instance) = (app.clone(), Instance::new(running.worker.channels()));
+                running.task(move |stop| keep_share_until(app, instance, stop));
             }
             running.task({
                 let app = app.clone();
@@ -431,6 +433,8 @@ impl Running {
         for task in self.tasks.drain(..) {
             let _ = task.await;
         }
+        // What requests left behind: no more come.
+        self.notes.all_written().await;
     }
 }
 
@@ -465,7 +469,7 @@ impl Future for Stop {
 async fn reconcile_until(app: App, stop: Stop) {
     let compare = async {
         loop {
-            if app.share().is_first()
+            if app.share().whole().is_first()
                 && let Err(error) = reconcile(&app).await
             {
                 tracing::warn!(error = %error, cause = error.internal, "what Google knows could not be compared; trying again");
@@ -477,12 +481,14 @@ async fn reconcile_until(app: App, stop: Stop) {
 }
 
 /// Keeps the other instances told that this one runs, and learns which part of the common work is its own.
-async fn keep_share_until(app: App, mut stop: Stop) {
-    let instance = Instance::new();
+async fn keep_share_until(app: App, instance: Instance, mut stop: Stop) {
+    let mut silent = false;
     loop {
-        if let Err(error) = instance.announce(&app).await {
-            tracing::debug!(error = %error, cause = error.internal, "the other instances were not told of this one; trying again");
+        let told = instance.announce(&app).await;
+        if let (Err(error), false) = (&told, silent) {
+            tracing::warn!(error = %error, cause = error.internal, "the other instances were not told of this one; it does all work until they are");
         }
+        silent = told.is_err();
         tokio::select! {
             () = &mut stop => break,
             () = tokio::time::sleep(ANNOUNCED_EVERY) => {}
@@ -496,7 +502,7 @@ async fn keep_share_until(app: App, mut stop: Stop) {
 async fn sweep_until(app: App, mut stop: Stop) {
     loop {
         // What one does for all. For a moment it may be two, or none; either only takes time.
-        if app.share().is_first()
+        if app.share().whole().is_first()
             && let Err(error) = sweep(&app).await
         {
             tracing::warn!(error = %error, cause = error.internal, "what ran out could not be settled; trying again");

@@ -49,22 +49,24 @@ impl Pushes {
         owed.into_iter().map(call).collect()
     }
 
-    /// Apple took a push: whatever tokens are bad, certificate and host are right.
-    pub(super) fn note_accepted(&self) {
-        self.bad_tokens
-            .store(0, Ordering::Relaxed);
+    /// Counts bad tokens in a row, in the order in which the answers came.
+    pub(super) fn count_bad_tokens(&self, answers: &[Answered]) {
+        for answer in answers {
+            match answer.said {
+                Outcome::Delivered => self
+                    .bad_tokens
+                    .store(0, Ordering::Relaxed),
+                Outcome::BadToken(_) => drop(
+                    self.bad_tokens
+                        .fetch_add(1, Ordering::Relaxed),
+                ),
+                _ => {}
+            }
+        }
     }
 
-    /// Counts bad tokens; a run of them, with nothing accepted between, means a wrong certificate or host, and then none is dropped.
-    pub(super) fn judge_bad_tokens(&self, answers: &mut [Answered], accepts: bool) {
-        let bad = answers
-            .iter()
-            .filter(|answer| matches!(answer.said, Outcome::BadToken(_)))
-            .count();
-        if !accepts {
-            self.bad_tokens
-                .fetch_add(bad, Ordering::Relaxed);
-        }
+    /// A run of bad tokens means a wrong certificate or host, and then none is dropped.
+    pub(super) fn judge_bad_tokens(&self, answers: &mut [Answered]) {
         let refused = answers
             .iter()
             .find(|answer| matches!(answer.said, Outcome::Refused));

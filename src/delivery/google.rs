@@ -11,6 +11,7 @@ use crate::google::api::{ApiAnswer, ApiOutcome};
 use crate::google::class::LoyaltyClass;
 use crate::google::parts::{Message, MessageType};
 use crate::ids::CardId;
+use crate::service::card_changed::GOOGLE;
 use crate::service::wallets::google_object;
 use crate::service::wallets::google_object::{ObjectContent, Ring, Written, ring};
 use crate::store::DeliveryRow;
@@ -28,7 +29,7 @@ pub(super) fn batch(app: &App) -> usize {
         .map_or(1, |google| {
             google
                 .rate
-                .div_ceil(app.share().count())
+                .div_ceil(app.share().of(GOOGLE).count())
                 .clamp(1, MOST) as usize
         })
 }

@@ -27,7 +27,7 @@ use crate::service::card_changed::{APPLE, GOOGLE};
 use crate::service::wallets::apple_registrations::end_push_token;
 use crate::service::wallets::google_object::{ObjectContent, Written, ring};
 use crate::store::{
-    Attempt, DeliveryRow, DeliveryState, NewEvent, OwedQueue, Settlement, Share, Tenant, Tx,
+    Attempt, DeliveryRow, DeliveryState, LookAt, NewEvent, OwedQueue, Settlement, Share, Tenant, Tx,
 };
 
 /// Attempts after which a row that fails by itself is given up until something changes.
@@ -42,8 +42,8 @@ const FOREIGN_S: i64 = 900;
 const REFUSED_S: u64 = 60;
 /// How long after a write that went unanswered the newest state is said once more: Google may have kept the old one for later.
 const CONFIRM_S: i64 = 60;
-/// Failures that come within so long are one: whether the upstream is down is judged from all of them.
-const JUDGED_WITHIN: Duration = Duration::from_secs(2);
+/// How long the answers of one round are waited for together. All failures of a round are one.
+const ROUND: Duration = Duration::from_secs(2);
 /// Answers that one write settles: a shop's scans come in between.
 const SETTLED_AT_ONCE: usize = 16;
 /// How often to look for what other processes wrote, and for what fell due.
@@ -81,7 +81,7 @@ impl ChannelWorker {
         }
     }
 
-    fn channel(&self) -> &'static str {
+    pub(super) fn channel(&self) -> &'static str {
         match self.upstream {
             Upstream::Apple(_) => APPLE,
             Upstream::Google => GOOGLE,
@@ -134,189 +134,234 @@ impl ChannelWorker {
         self.work(None).await
     }
 
-    /// Sends what there is to send until nothing is in flight any more; answers how many deliveries were tried. What was accepted is
-    /// written down as soon as it is: a process that dies has no more to send twice than it must.
+    /// Sends what there is to send, round by round, until nothing is in flight any more; answers how many deliveries were tried. A call
+    /// that hangs holds up nobody: its round ends without it.
     async fn work(&self, owed: Option<&OwedQueue>) -> Result<usize> {
-        let (mut tried, mut flight) = (0, Flight::new(owed.is_none()));
+        let mut flight = Flight::new(owed.is_none());
         loop {
-            let claimed = self.claim(&mut flight, owed).await;
-            let claimed = flight
-                .keep_fault(claimed)
-                .unwrap_or_default();
-            if !claimed.is_empty() {
-                tried += claimed.len();
-                let calls = self.calls(claimed).await;
-                let calls = flight
-                    .keep_fault(calls)
-                    .unwrap_or_default();
-                flight.calls.extend(calls);
+            if let Some(owed) = owed {
+                flight.claims = true;
+                if flight.looked_at.elapsed() >= POLL {
+                    owed.look();
+                }
+                self.claim_owed(&mut flight, owed)
+                    .await;
             }
+            self.look(&mut flight, owed).await;
             if flight.is_over() {
-                return flight.fault.map_or(Ok(tried), Err);
+                return flight
+                    .fault
+                    .map_or(Ok(flight.tried), Err);
             }
             self.go_on(&mut flight, owed).await;
+            self.judge(&mut flight);
         }
     }
 
-    /// Waits for the next thing to happen to what is in flight, and does what it asks for.
+    /// One round: what is in flight, and what this process owes meanwhile. What was accepted is written down as soon as it is, so that a
+    /// process that dies has no more to send twice than it must.
     async fn go_on<'a>(&'a self, flight: &mut Flight<'a>, owed: Option<&OwedQueue>) {
-        let news = async {
-            match owed {
-                Some(owed) => owed.news().await,
-                None => pending().await,
-            }
-        };
-        let judgement = async {
-            match flight.judged_at {
-                Some(at) => sleep_until(at).await,
-                None => pending().await,
-            }
-        };
-        tokio::select! {
-            Some(mut answers) = flight.calls.next() => {
-                // What else has come by now is written down with it.
-                while let Some(Some(more)) = flight.calls.next().now_or_never() {
-                    answers.extend(more);
+        let end = Instant::now() + ROUND;
+        while !(flight.calls.is_empty() && flight.writes.is_empty()) {
+            let news = async {
+                match owed {
+                    Some(owed) if flight.claims => owed.news().await,
+                    _ => pending().await,
                 }
-                self.sort_out(answers, flight);
+            };
+            tokio::select! {
+                Some(written) = flight.writes.next() => {
+                    flight.looks |= owed.is_none();
+                    flight.keep_fault(written);
+                }
+                Some(mut answers) = flight.calls.next() => {
+                    // What else has come by now is written down with it.
+                    while let Some(Some(more)) = flight.calls.next().now_or_never() {
+                        answers.extend(more);
+                    }
+                    self.sort_out(answers, flight);
+                }
+                () = news => {
+                    if let Some(owed) = owed {
+                        self.claim_owed(flight, owed).await;
+                    }
+                }
+                () = sleep_until(end) => return,
             }
-            Some(written) = flight.writes.next() => {
-                flight.looks |= owed.is_none();
-                flight.keep_fault(written);
-            }
-            () = news => {}
-            () = judgement => self.judge(flight),
-        }
-        if flight.calls.is_empty() && !flight.failed.is_empty() {
-            self.judge(flight);
         }
     }
 
-    /// Writes down what was accepted, and puts the rest aside until it is judged.
+    /// Writes down what was accepted, and keeps the rest until its round is judged. From a failure on nothing more is sent in the round.
     fn sort_out<'a>(&'a self, answers: Vec<Answered>, flight: &mut Flight<'a>) {
+        if let Upstream::Apple(pushes) = &self.upstream {
+            pushes.count_bad_tokens(&answers);
+        }
         let (accepted, failed): (Vec<_>, Vec<_>) = answers
             .into_iter()
             .partition(|answer| matches!(answer.said, Outcome::Delivered | Outcome::Written(_)));
         if !accepted.is_empty() {
-            flight.accepted_at = Some(Instant::now());
-            if let Upstream::Apple(pushes) = &self.upstream {
-                pushes.note_accepted();
-            }
-            if self.breaker().succeeded() {
-                tracing::info!(channel = self.channel(), "deliveries go through again");
-            }
-            flight
-                .writes
-                .push(self.write_answers(accepted).boxed());
+            flight.accepted = true;
+            self.write_answers(accepted, flight);
         }
-        if !failed.is_empty() {
-            flight
-                .judged_at
-                .get_or_insert_with(|| Instant::now() + JUDGED_WITHIN);
-            flight.failed.extend(failed);
-        }
+        flight.claims &= failed.is_empty();
+        flight.failed.extend(failed);
     }
 
-    /// Finds out from all that failed in the same moment whether the upstream is down or the calls are at fault.
+    /// Finds out from a round whether the upstream is down or single calls are at fault.
     fn judge<'a>(&'a self, flight: &mut Flight<'a>) {
-        let (mut answers, accepts) = (std::mem::take(&mut flight.failed), flight.accepts());
-        flight.judged_at = None;
-        if let Upstream::Apple(pushes) = &self.upstream {
-            pushes.judge_bad_tokens(&mut answers, accepts);
+        let accepted = std::mem::take(&mut flight.accepted);
+        let mut answers = std::mem::take(&mut flight.failed);
+        if accepted && self.breaker().succeeded() {
+            tracing::info!(channel = self.channel(), "deliveries go through again");
         }
-        if accepts {
+        if answers.is_empty() {
+            return;
+        }
+        if let Upstream::Apple(pushes) = &self.upstream {
+            pushes.judge_bad_tokens(&mut answers);
+        }
+        if accepted {
             blame_rows_not_the_channel(&mut answers);
         }
         self.note_failure(&answers);
-        flight
-            .writes
-            .push(self.write_answers(answers).boxed());
+        self.write_answers(answers, flight);
     }
 
-    /// Writes down what calls brought.
-    async fn write_answers(&self, answers: Vec<Answered>) -> Result<()> {
+    /// Begins to write down what calls brought.
+    fn write_answers<'a>(&'a self, answers: Vec<Answered>, flight: &mut Flight<'a>) {
         let now = self.app.clock.now();
         let reopen = self.breaker().reopens(now);
-        self.write_down(
-            answers
-                .into_iter()
-                .map(|answer| verdict(answer, now, reopen))
-                .collect(),
-        )
-        .await
+        let verdicts = answers
+            .into_iter()
+            .map(|answer| verdict(answer, now, reopen))
+            .collect();
+        flight
+            .writes
+            .push(self.write_down(verdicts).boxed());
     }
 
-    /// What may be sent now beside what is in flight. While the upstream is down there is one probe and nothing beside it.
-    async fn claim(
-        &self,
-        flight: &mut Flight<'_>,
-        owed: Option<&OwedQueue>,
-    ) -> Result<Vec<DeliveryRow>> {
-        let (now, channel) = (self.app.clock.now(), self.channel());
+    /// How many rows may be claimed beside what is in flight. While the upstream is down there is one probe and nothing beside it.
+    fn room(&self, flight: &Flight<'_>) -> usize {
         let allowed = self
             .breaker()
-            .allowance(now, self.batch());
-        if allowed == 0
-            && let Some(owed) = owed
-        {
-            // They are found when the upstream is asked again.
-            owed.clear();
+            .allowance(self.app.clock.now(), self.batch());
+        if *self.stopping.borrow() {
+            return 0;
         }
-        let free = allowed.saturating_sub(flight.len());
-        if free == 0 || flight.holds_back() || *self.stopping.borrow() {
-            return Ok(vec![]);
+        allowed.saturating_sub(flight.calls.len())
+    }
+
+    /// Claims and begins to send what this process owes.
+    async fn claim_owed<'a>(&'a self, flight: &mut Flight<'a>, owed: &OwedQueue) {
+        loop {
+            let room = self.room(flight);
+            if room == 0 && flight.calls.is_empty() {
+                // The upstream is down: they are found by a look when it is asked again.
+                owed.clear();
+            }
+            let rows = owed.take(room);
+            if rows.is_empty() {
+                return;
+            }
+            let (channel, clock) = (self.channel(), self.app.clock.clone());
+            let asked: usize = rows.values().map(Vec::len).sum();
+            let claimed = self
+                .app
+                .store
+                .write(move |tx| {
+                    // Read here: what was owed while this waited is due by now.
+                    let now = clock.now();
+                    tx.claim_owed(channel, &rows, now, now.plus_ms(LEASE_MS))
+                })
+                .await;
+            match claimed {
+                Ok(claimed) => {
+                    // Somebody may write one of them just now, and it is passed over.
+                    flight.looks |= claimed.len() < asked;
+                    self.send(claimed, flight).await;
+                }
+                Err(error) => {
+                    owed.look();
+                    flight.keep_fault(Err::<(), _>(error));
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Looks into the outbox, if it is time to, claims what is due there and begins to send it.
+    async fn look<'a>(&'a self, flight: &mut Flight<'a>, owed: Option<&OwedQueue>) {
+        let told = owed.map_or(LookAt::Nothing, |owed| owed.take_look());
+        let looks = std::mem::take(&mut flight.looks) || told != LookAt::Nothing;
+        let room = self.room(flight);
+        if !looks || room == 0 {
+            return;
+        }
+        flight.looked_at = Instant::now();
+        let (now, channel) = (self.app.clock.now(), self.channel());
+        let (share, until) = self.next_look(told, now);
+        // An idle worker must not take the writer's time: look before claiming.
+        let is_due = self
+            .app
+            .store
+            .read(move |tx| tx.is_due(channel, share, until))
+            .await;
+        match flight.keep_fault(is_due) {
+            Some(true) => {}
+            Some(false) | None => return,
         }
         let clock = self.app.clock.clone();
         // The lease runs from the claim itself, however long that waited.
-        let lease_until = move || clock.now().plus_ms(LEASE_MS);
-        if let Some(owed) = owed {
-            loop {
-                let (rows, lease_until) = (owed.take(free), lease_until.clone());
-                if rows.is_empty() {
-                    break;
-                }
-                let claimed = self
-                    .app
-                    .store
-                    .write(move |tx| tx.claim_owed(channel, &rows, now, lease_until()))
-                    .await?;
-                if !claimed.is_empty() {
-                    return Ok(claimed);
-                }
-            }
-            flight.looks |= owed.take_look();
-        }
-        if !std::mem::take(&mut flight.looks) {
-            return Ok(vec![]);
-        }
-        let (share, until) = self.next_look(now);
-        // An idle worker must not take the writer's time: look before claiming.
-        let is_due = move |tx: &mut Tx<'_>| tx.is_due(channel, share, until);
-        if !self.app.store.read(is_due).await? {
-            return Ok(vec![]);
-        }
         let claimed = self
             .app
             .store
-            .write(move |tx| tx.claim(channel, share, until, lease_until(), free as i64))
-            .await?;
-        // There may be more than found room.
-        flight.looks = claimed.len() >= free;
-        Ok(claimed)
+            .write(move |tx| {
+                let lease_until = clock.now().plus_ms(LEASE_MS);
+                tx.claim(channel, share, until, lease_until, room as i64)
+            })
+            .await;
+        let claimed = flight
+            .keep_fault(claimed)
+            .unwrap_or_default();
+        // There may be more than found room, and where this looked.
+        if claimed.len() >= room {
+            flight.looks = true;
+            if until < now {
+                self.looks
+                    .store(LOOKS_BEYOND, Ordering::Relaxed);
+            }
+        }
+        self.send(claimed, flight).await;
     }
 
-    /// At whose rows to look, and how long they must have been due: at its own share's at once, and now and then at what the others
-    /// have let wait, because they died or cannot reach the upstream.
-    fn next_look(&self, now: Timestamp) -> (Share, Timestamp) {
-        let (share, look) = (
-            self.app.share(),
-            self.looks
-                .fetch_add(1, Ordering::Relaxed),
-        );
-        match look % LOOKS_BEYOND {
-            0 if share != Share::ALL => (Share::ALL, now.plus_ms(-LEASE_MS)),
+    /// At whose rows to look, and how long they must have been due: at its own share's at once, at everybody's when another process says
+    /// that it owes something, and now and then at what the others have let wait, because they died or cannot reach the upstream.
+    fn next_look(&self, told: LookAt, now: Timestamp) -> (Share, Timestamp) {
+        let share = self.app.share().of(self.channel());
+        if share == Share::ALL || told == LookAt::Everything {
+            return (Share::ALL, now);
+        }
+        match self
+            .looks
+            .fetch_add(1, Ordering::Relaxed)
+            % LOOKS_BEYOND
+        {
+            0 => (Share::ALL, now.plus_ms(-LEASE_MS)),
             _ => (share, now),
         }
+    }
+
+    /// Begins the calls that claimed rows ask for.
+    async fn send<'a>(&'a self, claimed: Vec<DeliveryRow>, flight: &mut Flight<'a>) {
+        if claimed.is_empty() {
+            return;
+        }
+        flight.tried += claimed.len();
+        let calls = self.calls(claimed).await;
+        let calls = flight
+            .keep_fault(calls)
+            .unwrap_or_default();
+        flight.calls.extend(calls);
     }
 
     /// Rows claimed at once: what is surely sent before the lease ends.
@@ -470,14 +515,18 @@ impl ChannelWorker {
 struct Flight<'a> {
     calls: FuturesUnordered<BoxFuture<'a, Vec<Answered>>>,
     writes: FuturesUnordered<BoxFuture<'a, Result<()>>>,
-    /// What failed and is not judged yet, and when it will be.
+    /// What failed in this round.
     failed: Vec<Answered>,
-    judged_at: Option<Instant>,
-    /// When the upstream accepted something last.
-    accepted_at: Option<Instant>,
-    /// Whether the outbox is to be looked at.
+    /// Whether the upstream took anything in this round.
+    accepted: bool,
+    /// Whether more may be sent in this round.
+    claims: bool,
+    /// Whether the outbox is to be looked at in the next one.
     looks: bool,
-    /// The first fault of ours. It ends the work once nothing is in flight.
+    looked_at: Instant,
+    /// Deliveries that were tried.
+    tried: usize,
+    /// The first fault of ours, which is told when nothing is in flight any more.
     fault: Option<Error>,
 }
 
@@ -487,30 +536,17 @@ impl Flight<'_> {
             calls: FuturesUnordered::new(),
             writes: FuturesUnordered::new(),
             failed: Vec::new(),
-            judged_at: None,
-            accepted_at: None,
+            accepted: false,
+            claims: false,
             looks,
+            looked_at: Instant::now(),
+            tried: 0,
             fault: None,
         }
     }
 
-    fn len(&self) -> usize {
-        self.calls.len() + self.writes.len()
-    }
-
     fn is_over(&self) -> bool {
         self.calls.is_empty() && self.writes.is_empty() && self.failed.is_empty()
-    }
-
-    /// Whether the upstream took something in this moment.
-    fn accepts(&self) -> bool {
-        self.accepted_at
-            .is_some_and(|at| at.elapsed() < JUDGED_WITHIN)
-    }
-
-    /// Whether nothing more is sent until what failed is judged, or what is in flight has ended.
-    fn holds_back(&self) -> bool {
-        self.fault.is_some() || (!self.failed.is_empty() && !self.accepts())
     }
 
     fn keep_fault<T>(&mut self, outcome: Result<T>) -> Option<T> {

@@ -50,6 +50,14 @@ impl Worker {
         }
     }
 
+    /// The wallets that it reaches.
+    pub fn channels(&self) -> Vec<&'static str> {
+        self.lanes
+            .iter()
+            .map(ChannelWorker::channel)
+            .collect()
+    }
+
     /// Works until `stop` resolves, then finishes what is in flight.
     pub async fn run(&self, stop: impl Future<Output = ()>) {
         let lanes = join_all(

@@ -86,6 +86,8 @@ pub struct Limiter {
     bucket: Mutex<TokenBucket>,
     spacing: Duration,
     shared: OnceLock<Box<AskForTurn>>,
+    /// One asks at a time: the others would only wait for it elsewhere, with a connection in their hands.
+    asking: tokio::sync::Mutex<()>,
 }
 
 impl fmt::Debug for Limiter {
@@ -104,6 +106,7 @@ impl Limiter {
             bucket: Mutex::new(TokenBucket::new(rate_per_s)),
             spacing: SECOND / rate_per_s.max(1),
             shared: OnceLock::new(),
+            asking: tokio::sync::Mutex::default(),
         }
     }
 
@@ -126,8 +129,11 @@ impl Limiter {
     async fn turn_within(&self, most: Option<Duration>) -> bool {
         let most = most.unwrap_or(Duration::MAX);
         let shared = match self.shared.get() {
-            // A little further apart: what leaves several instances evenly arrives less so.
-            Some(ask) => ask(self.spacing * 21 / 20, most).await,
+            Some(ask) => match tokio::time::timeout(most, self.asking.lock()).await {
+                // A little further apart: what leaves several instances evenly arrives less so.
+                Ok(_alone) => ask(self.spacing * 21 / 20, most).await,
+                Err(_) => SharedTurn::TooLate,
+            },
             None => SharedTurn::Unknown,
         };
         let wait = match shared {

@@ -88,13 +88,13 @@ pub use exports::{ExportMemberRow, TimeSpan};
 pub use external_ids::{SameId, TypedId};
 pub use google::GoogleObjectRow;
 pub use imports::{ImportFaultRow, ImportState, VisitImportRow};
-pub use instances::Share;
+pub use instances::{Share, Shares};
 pub use members::{MemberRow, ProfileRow};
 use programs::Programs;
 
 pub use merchants::{LocationRow, MerchantRow, NewMerchant};
 pub use outbox::deliveries::{Attempt, DeliveryRow, DeliveryState, LongestPending, Settlement};
-pub use outbox::owed::OwedQueue;
+pub use outbox::owed::{LookAt, OwedQueue};
 use outbox::owed::{OwedDelivery, OwedQueues};
 pub use registrations::{DeviceRow, RegistrationRow};
 pub use sessions::{Made, SessionRow, SignInLinkRow};
@@ -485,7 +485,7 @@ impl Store {
         self.owed.of(channel)
     }
 
-    /// Has another instance's counts told to the others; on SQLite there are none.
+    /// Tells the other instances something that all of them count; on SQLite there are none.
     pub fn tell_others(&self, what: &str) {
         if let Pools::Postgres(postgres) = &self.pools {
             postgres.tell_others(what);
@@ -523,6 +523,15 @@ impl Store {
                     .await
             }
         }
+    }
+
+    /// Runs one statement that is a transaction by itself, written or not. Only PostgreSQL's are ever such.
+    pub async fn run_alone<T, F>(&self, statement: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        self.read(statement).await
     }
 
     /// Runs reading queries that must agree with each other: all of them see the database of one moment, however much is

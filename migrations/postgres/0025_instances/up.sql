@@ -2,6 +2,8 @@
 -- what is owed is shared out among them by the last letters of its shop.
 CREATE TABLE instances (
     id TEXT PRIMARY KEY NOT NULL,
+    -- The wallets that it can reach, with a space around each.
+    channels TEXT NOT NULL,
     ends_at BIGINT NOT NULL
 );
 
@@ -13,4 +15,4 @@ CREATE TABLE call_rates (
 
 -- The last letters are in the index, so that an instance passes over what others send without reading it.
 DROP INDEX deliveries_due;
-CREATE INDEX deliveries_due ON deliveries (state, channel, due_at, substr(merchant_id, 29));
+CREATE INDEX deliveries_due ON deliveries (state, channel, due_at, substr(merchant_id, 29) COLLATE "C");

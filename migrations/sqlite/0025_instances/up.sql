@@ -2,6 +2,8 @@
 -- what is owed is shared out among them by the last letters of its shop.
 CREATE TABLE instances (
     id TEXT PRIMARY KEY NOT NULL,
+    -- The wallets that it can reach, with a space around each.
+    channels TEXT NOT NULL,
     ends_at BIGINT NOT NULL
 );
 

@@ -11,38 +11,41 @@ pub const ANNOUNCED_EVERY: Duration = Duration::from_secs(5);
 const TAKEN_FOR_RUNNING_MS: i64 = 20_000;
 
 /// This process, among those that use its database.
-pub struct Instance(String);
+pub struct Instance {
+    id: String,
+    channels: Vec<&'static str>,
+}
 
 impl Instance {
-    /// One that begins now. Its name's order is that of age.
-    #[expect(
-        clippy::new_without_default,
-        reason = "two calls differ, so a Default would mislead"
-    )]
-    pub fn new() -> Instance {
-        Instance(uuid::Uuid::now_v7().to_string())
+    /// One that begins now and reaches these wallets. Its name's order is that of age.
+    pub fn new(channels: Vec<&'static str>) -> Instance {
+        Instance {
+            id: uuid::Uuid::now_v7().to_string(),
+            channels,
+        }
     }
 
-    /// Says that it runs, and learns its share.
+    /// Says that it runs, and learns its shares.
     pub async fn announce(&self, app: &App) -> Result<()> {
-        let id = self.0.clone();
-        let share = app
+        let (id, channels) = (self.id.clone(), self.channels.clone());
+        let shares = app
             .store
-            .write(move |tx| tx.announce_instance(&id, TAKEN_FOR_RUNNING_MS))
+            .write(move |tx| tx.announce_instance(&id, &channels, TAKEN_FOR_RUNNING_MS))
             .await?;
-        let before = app.share.send_replace(share);
-        if before.count() != share.count() {
+        let count = shares.whole().count();
+        let before = app.share.send_replace(shares);
+        if before.whole().count() != count {
             tracing::info!(
-                instances = share.count(),
+                instances = count,
                 "the work that no shop waits for is shared out anew among the instances"
             );
         }
         Ok(())
     }
 
-    /// Says that it ends, so that the others take over at once.
+    /// Says that it ends, so that the others need not wait until they miss it.
     pub async fn end(&self, app: &App) -> Result<()> {
-        let id = self.0.clone();
+        let id = self.id.clone();
         app.store
             .write(move |tx| tx.end_instance(&id))
             .await

@@ -10,7 +10,6 @@ use crate::ids::{CardId, EventId, encode};
 use crate::service::card_changed::APPLE;
 use crate::service::unit_of_work::{self, Lock};
 use crate::store::{CardRow, DeviceRow, NewEvent, RegistrationRow, Tenant, Tx};
-use crate::task;
 
 /// Devices that one card may have: more is a leaked link. Nobody is dropped for the next one.
 const MOST_DEVICES: usize = 100;
@@ -410,7 +409,7 @@ pub fn fetched(app: &App, card: &CardRow) {
             tracing::warn!(error = %error, cause = error.internal, "a fetched pass was not logged");
         }
     };
-    task::spawn(note);
+    app.notes.write(note);
 }
 
 /// Logs in the caller's transaction that a phone fetched a pass.

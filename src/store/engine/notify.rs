@@ -34,8 +34,8 @@ const SHARE_ASKED_EVERY: Duration = Duration::from_millis(500);
 /// Seconds for which whoever opens the database waits for a move that has just ended, or was killed.
 const MOVE_ENDS_WITHIN: u32 = 5;
 
-/// What waits to be told at most; a flood of counts is told in part.
-const MOST_TOLD: usize = 512;
+/// Lines of one beginning that wait to be told at most; a flood is told in part, and crowds out no others.
+const MOST_TOLD: usize = 256;
 /// Bytes of one notification at most. The server takes less than 8,000.
 const MOST_BYTES: usize = 7_000;
 
@@ -103,8 +103,17 @@ impl Notifier {
 
     /// Tells the others a line, a moment later.
     pub fn tell(&self, line: &str) {
+        let kind = |line: &str| {
+            line.split(' ')
+                .next()
+                .map(str::to_owned)
+        };
         let mut told = self.told();
-        if told.len() < MOST_TOLD {
+        let alike = told
+            .iter()
+            .filter(|waiting| kind(waiting) == kind(line))
+            .count();
+        if alike < MOST_TOLD {
             told.push(line.to_owned());
         }
     }
@@ -358,6 +367,8 @@ impl NotifyConnection {
             self.conn
                 .batch_execute("LISTEN stampwell")?;
             self.listens = true;
+            // What could not be told while there was no line is no longer news.
+            ours.told().clear();
             state
                 .was_open
                 .store(true, Ordering::Release);

@@ -519,6 +519,7 @@ diesel::table! {
 diesel::table! {
     instances (id) {
         id -> Text,
+        channels -> Text,
         ends_at -> BigInt,
     }
 }

@@ -448,19 +448,20 @@ impl Tx<'_> {
         match &mut self.conn {
             // Writes run one at a time here, so nothing is held by anybody else.
             Conn::Sqlite(c) => {
+                // The signs keep SQLite from the index of what is due, which it would walk through for several ids.
+                let due = sql::<Bool>("+state = 'pending' AND +channel = ")
+                    .bind::<Text, _>(channel)
+                    .sql(" AND +due_at <= ")
+                    .bind::<BigInt, _>(now)
+                    .sql(" AND lease_until <= ")
+                    .bind::<BigInt, _>(now);
                 let rows = deliveries::table
                     .filter(
                         deliveries::merchant_id
                             .eq(shop)
-                            .and(deliveries::id.eq_any(ids))
-                            .and(deliveries::channel.eq(channel)),
+                            .and(deliveries::id.eq_any(ids)),
                     )
-                    .filter(
-                        deliveries::state
-                            .eq(DeliveryState::Pending)
-                            .and(deliveries::due_at.le(now))
-                            .and(deliveries::lease_until.le(now)),
-                    );
+                    .filter(due);
                 Ok(diesel::update(rows)
                     .set(deliveries::lease_until.eq(lease_until))
                     .returning(DeliveryRow::as_returning())

@@ -52,12 +52,12 @@ impl OwedQueues {
         all
     }
 
-    /// Has every worker look into the outbox.
+    /// Has every worker look at everything in the outbox.
     pub fn look(&self) {
         self.queues()
             .values()
             .filter_map(Weak::upgrade)
-            .for_each(|queue| queue.look());
+            .for_each(|queue| queue.look_at(LookAt::Everything));
     }
 
     fn queues(&self) -> MutexGuard<'_, HashMap<String, Weak<OwedQueue>>> {
@@ -70,14 +70,26 @@ impl OwedQueues {
 /// What one worker is to do next.
 #[derive(Debug, Default)]
 pub struct OwedQueue {
-    waiting: Mutex<Waiting>,
+    waiting: Mutex<QueuedDeliveries>,
     news: Notify,
 }
 
 #[derive(Debug, Default)]
-struct Waiting {
+struct QueuedDeliveries {
     rows: Vec<(MerchantId, DeliveryId)>,
-    look: bool,
+    look: LookAt,
+}
+
+/// What of the outbox a worker is to look at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LookAt {
+    /// Nothing just now.
+    #[default]
+    Nothing,
+    /// The share of its instance.
+    Share,
+    /// All shops: another process owes something and has no worker for it.
+    Everything,
 }
 
 impl OwedQueue {
@@ -109,14 +121,20 @@ impl OwedQueue {
         self.waiting().rows.clear();
     }
 
-    /// Whether the worker is to look into the outbox; it then counts as told.
-    pub fn take_look(&self) -> bool {
+    /// What the worker is to look at; it then counts as told.
+    pub fn take_look(&self) -> LookAt {
         std::mem::take(&mut self.waiting().look)
     }
 
-    /// Has the worker look into the outbox.
+    /// Has the worker look at the share of its instance.
     pub fn look(&self) {
-        self.waiting().look = true;
+        self.look_at(LookAt::Share);
+    }
+
+    fn look_at(&self, what: LookAt) {
+        let mut waiting = self.waiting();
+        waiting.look = waiting.look.max(what);
+        drop(waiting);
         self.news.notify_one();
     }
 
@@ -125,13 +143,13 @@ impl OwedQueue {
         if waiting.rows.len() < MOST {
             waiting.rows.push((shop, id));
         } else {
-            waiting.look = true;
+            waiting.look = LookAt::Everything;
         }
         drop(waiting);
         self.news.notify_one();
     }
 
-    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+    fn waiting(&self) -> MutexGuard<'_, QueuedDeliveries> {
         self.waiting
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -158,7 +176,8 @@ mod tests {
         assert!(queues.hand_over(vec![first.clone(), second.clone(), first.clone()]));
         assert_eq!(apple.take(9), BTreeMap::from([(shop, vec![first.id])]));
         assert_eq!(google.take(9), BTreeMap::from([(shop, vec![second.id])]));
-        assert!(apple.take(9).is_empty() && !apple.take_look());
+        assert!(apple.take(9).is_empty());
+        assert_eq!(apple.take_look(), LookAt::Nothing);
     }
 
     #[test]
@@ -182,9 +201,10 @@ mod tests {
                 .map(|_| row(shop, "apple"))
                 .collect(),
         );
-        assert!(!queue.take_look());
+        assert_eq!(queue.take_look(), LookAt::Nothing);
         queues.hand_over(vec![row(shop, "apple")]);
-        assert!(queue.take_look() && !queue.take_look());
+        assert_eq!(queue.take_look(), LookAt::Everything);
+        assert_eq!(queue.take_look(), LookAt::Nothing);
         assert_eq!(queue.take(10)[&shop].len(), 10);
         assert_eq!(queue.take(usize::MAX)[&shop].len(), MOST - 10);
     }

@@ -1,8 +1,9 @@
 //! Apple's service fails in every way it can: nothing is lost, and phones get the newest state only.
 
+use serde_json::Value;
 use stampwell::sandbox::apns::{Door, Fault};
 
-use crate::world::{Setup, World};
+use crate::world::{Card, Setup, World};
 
 /// Delivers, letting time pass between rounds, until nothing is due; how many rounds it took.
 pub async fn until_delivered(world: &World, shop: &crate::world::Shop) -> usize {
@@ -98,6 +99,28 @@ async fn a_push_that_is_never_answered_is_sent_again() {
         );
     })
     .await;
+}
+
+world_test! {
+    async fn a_lane_in_which_a_call_hangs_still_looks_for_what_fell_due(world, Setup { deliver: true, ..Setup::default() }) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let (one, other) = (shop.issue_card().await, shop.issue_card().await);
+        let (hangs, retried) = (world.iphone_with(&one).await, world.iphone_with(&other).await);
+        world.apns.fail_token(&hangs.push_token(), Fault::Silence, 1);
+        world.apns.fail_token(&retried.push_token(), Fault::status(429, "TooManyRequests"), 1);
+        shop.stamp(&one).await;
+        assert!(world.apns.wait_for_requests(1, crate::world::PATIENCE).await);
+        shop.stamp(&other).await;
+        let of = async |card: &Card| shop.owner.list(&format!("/v1/deliveries?card_id={}", card.id())).await.remove(0);
+        world.until(async || (of(&other).await["attempts"] == 1).then_some(())).await;
+        world.pass_s(5);
+        world.until(async || (world.pushes_to(&retried) == 1).then_some(())).await;
+        assert_eq!(of(&one).await["last_attempt_at"], Value::Null, "its call has ended, so the lane was idle");
+        world.until(async || {
+            world.pass_s(60);
+            shop.deliveries("pending").await.is_empty().then_some(())
+        }).await;
+    }
 }
 
 world_test! {

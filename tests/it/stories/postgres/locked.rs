@@ -1,12 +1,14 @@
 //! One shop's row is held by somebody: that shop waits, and no other.
 
+use std::time::Duration;
+
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
 use futures_util::future::join_all;
 use serde_json::json;
 
-use super::{aside, two_shops};
-use crate::world::{Setup, Shop, tell};
+use super::{aside, beside, two_shops};
+use crate::world::{PASS_TYPE, Setup, Shop, tell};
 
 /// More than there are connections.
 const CUSTOMERS: usize = 40;
@@ -89,6 +91,53 @@ async fn a_shop_whose_row_is_held_makes_nobody_else_wait() {
             1,
             "no refused scan counts"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_service_that_stops_writes_first_what_it_noted() {
+    let Some(server) = crate::postgres::server() else {
+        return;
+    };
+    let database = server.new_database();
+    tell(Setup::default(), Some(database.clone()), async |world| {
+        let (there, running) = beside(world, &database, false);
+        let shop = world.shop("Held").open().await;
+        let card = shop.issue_card().await;
+        let phone = world.iphone_with(&card).await;
+        let token = phone
+            .pass(card.id())
+            .unwrap()
+            .pass_json["authenticationToken"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let before = shop
+            .logged("pass_fetched")
+            .await
+            .len();
+        let somebody = HeldShop::of(&database, &shop).await;
+        let fetched = world
+            .stranger()
+            .with("authorization", &format!("ApplePass {token}"))
+            .get(&format!(
+                "{there}/apple/v1/passes/{PASS_TYPE}/{}",
+                card.id()
+            ))
+            .await;
+        assert_eq!(fetched.status, 200);
+
+        let mut stopping = Box::pin(running.stop());
+        let waited = tokio::time::timeout(Duration::from_secs(1), &mut stopping).await;
+        assert!(waited.is_err(), "it stopped with a note in its hands");
+        somebody.let_go().await;
+        stopping.await;
+        let after = shop
+            .logged("pass_fetched")
+            .await
+            .len();
+        assert_eq!(after, before + 1);
     })
     .await;
 }

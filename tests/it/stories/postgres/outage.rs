@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use futures_util::future::{join, join_all};
-use stampwell::store::Store;
+use stampwell::store::{LookAt, OwedQueue, Store};
 
 use super::{LONG, aside, each_is_stored_once, scan, scan_id};
 use crate::world::{Caller, PATIENCE, Setup, tell};
@@ -185,11 +185,15 @@ async fn killed_under_load_postgres_loses_and_doubles_nothing() {
     .await;
 }
 
-async fn woken(commits: &mut tokio::sync::watch::Receiver<u64>, count: u64, why: &str) {
-    tokio::time::timeout(PATIENCE, commits.wait_for(|now| *now >= count))
+async fn woken(owed: &OwedQueue, why: &str) {
+    let told = async {
+        while owed.take_look() == LookAt::Nothing {
+            owed.news().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, told)
         .await
-        .expect(why)
-        .unwrap();
+        .unwrap_or_else(|_| panic!("not woken: {why}"));
 }
 
 #[tokio::test]
@@ -209,22 +213,12 @@ async fn instances_wake_each_other_also_after_the_server_was_away() {
         let _phone = world.iphone_with(&card).await;
         // Nothing is ever written by this one, so only the other can wake it.
         let other = aside(move || Store::open(&database).unwrap()).await;
-        let mut commits = other.commits();
-        for opened in [0, 1] {
-            // Each opening counts as one, for what was said before; then every word of the other.
-            woken(
-                &mut commits,
-                2 * opened + 1,
-                "its line to the others is open",
-            )
-            .await;
+        let owed = other.owed_queue("apple");
+        for _ in 0..2 {
+            // Once for what was said before the line was open; then at every word of the other.
+            woken(&owed, "its line to the others is open").await;
             shop.stamp(&card).await;
-            woken(
-                &mut commits,
-                2 * opened + 2,
-                "the other instance says that a push is owed",
-            )
-            .await;
+            woken(&owed, "the other instance says that a push is owed").await;
             let server = server.clone();
             aside(move || server.restart()).await;
         }
