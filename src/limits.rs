@@ -9,8 +9,9 @@ use std::fmt;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
+use data_encoding::HEXLOWER;
+
 use crate::error::{Code, Result};
-use crate::ids::{decode, encode};
 
 mod at_once;
 
@@ -143,7 +144,7 @@ impl Limit {
 
     fn tell(&self, caller: Caller) {
         if let Some(Others { name, tell, .. }) = self.others.get() {
-            tell(&format!("{name} {}", encode(&caller)));
+            tell(&format!("{name} {}", HEXLOWER.encode(&caller)));
         }
     }
 
@@ -290,7 +291,10 @@ impl Limits {
         let Some((name, caller)) = line.split_once(' ') else {
             return;
         };
-        let caller = decode(caller).and_then(|bytes| Caller::try_from(bytes).ok());
+        let caller = HEXLOWER
+            .decode(caller.as_bytes())
+            .ok()
+            .and_then(|bytes| Caller::try_from(bytes).ok());
         let limit = self
             .shared()
             .into_iter()

@@ -13,10 +13,10 @@ pub struct Notes {
     open: watch::Sender<usize>,
 }
 
-/// Counts a note as done, also when it panics or its runtime ends.
-struct Done(watch::Sender<usize>);
+/// Counts a note as written, also when it panics or its runtime ends.
+struct NoteEnd(watch::Sender<usize>);
 
-impl Drop for Done {
+impl Drop for NoteEnd {
     fn drop(&mut self) {
         self.0
             .send_modify(|open| *open -= 1);
@@ -36,10 +36,10 @@ impl Notes {
     pub fn write(&self, note: impl Future<Output = ()> + Send + 'static) {
         self.open
             .send_modify(|open| *open += 1);
-        let done = Done(self.open.clone());
+        let end = NoteEnd(self.open.clone());
         let note = async move {
             note.await;
-            drop(done);
+            drop(end);
         };
         let note = note.in_current_span();
         match &self.runtime {

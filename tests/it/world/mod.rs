@@ -381,7 +381,10 @@ impl World {
         let (now, share) = (self.app.clock.now(), self.app.share());
         self.app
             .store
-            .read(move |tx| Ok(tx.is_due("apple", share, now)? || tx.is_due("google", share, now)?))
+            .read(move |tx| {
+                Ok(tx.is_due("apple", share.of("apple"), now)?
+                    || tx.is_due("google", share.of("google"), now)?)
+            })
             .await
             .unwrap()
     }

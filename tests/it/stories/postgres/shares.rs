@@ -180,7 +180,7 @@ async fn wrong_codes_are_counted_by_all_instances_together() {
                 let guess = json!({ "code": format!("guess-{n}") });
                 let answer = shop
                     .staff
-                    .once(&format!("guess {n}"))
+                    .once(&format!("guess-{n}"))
                     .post("/v1/scans", guess)
                     .await;
                 if answer.status == 429 {
