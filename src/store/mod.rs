@@ -45,6 +45,7 @@ mod answers;
 mod archive;
 mod backups;
 mod cards;
+mod coding;
 mod costs;
 mod credentials;
 mod directory;

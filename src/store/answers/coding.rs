@@ -1,31 +1,14 @@
 //! How an answer lies in its column: in few bytes, and when it is told again the same to the last one.
 //!
 //! The first byte says what the answer tells of, and how the rest is written. A capital: as it is, in UTF-8. A small letter: by zstd with
-//! [`DICTIONARY`], after the member's id, which has a column of its own, was put as one byte that stands in no JSON. What is kept lives
+//! [`Dictionary::Answers`], after the member's id, which has a column of its own, was put as one byte that stands in no JSON. What is kept lives
 //! for days, so a dictionary is never changed: a better one gets letters of its own.
 
-use std::cell::RefCell;
-use std::sync::LazyLock;
-
-use zstd::bulk::{Compressor, Decompressor};
-use zstd::dict::{DecoderDictionary, EncoderDictionary};
-use zstd::zstd_safe::get_frame_content_size;
-
 use super::AnswerKind;
+use crate::store::coding::Dictionary;
 
-/// What answers have in common; the test `a_dictionary_is_made_of_answers` made it.
-const DICTIONARY: &[u8] = include_bytes!("answers.dict");
-/// A faster level saves no time with so short texts.
-const LEVEL: i32 = 3;
 /// Stands for the member's id.
 const MEMBER: char = '\u{1}';
-/// No answer of ours is longer. A damaged one must not ask for all the memory there is.
-const LONGEST: usize = 16 << 20;
-
-thread_local! {
-    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
-    static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
-}
 
 /// Writes an answer about somebody, or about nobody.
 pub(super) fn encode(kind: AnswerKind, text: &str, member: Option<&str>) -> Vec<u8> {
@@ -43,29 +26,8 @@ fn compressed(kind: AnswerKind, text: &str, member: Option<&str>) -> Option<Vec<
         Some(member) => text.replace(member, MEMBER.encode_utf8(&mut [0; 1])),
         None => text.to_owned(),
     };
-    COMPRESSOR.with_borrow_mut(|kept| {
-        let with = match kept {
-            Some(with) => with,
-            None => kept.insert(compressor().ok()?),
-        };
-        let mut short = vec![letter(kind).to_ascii_lowercase()];
-        short.extend(with.compress(put.as_bytes()).ok()?);
-        Some(short)
-    })
-}
-
-fn compressor() -> std::io::Result<Compressor<'static>> {
-    static PREPARED: LazyLock<EncoderDictionary<'static>> =
-        LazyLock::new(|| EncoderDictionary::copy(DICTIONARY, LEVEL));
-    let mut with = Compressor::with_prepared_dictionary(&PREPARED)?;
-    with.include_dictid(false)?;
-    Ok(with)
-}
-
-fn decompressor() -> std::io::Result<Decompressor<'static>> {
-    static PREPARED: LazyLock<DecoderDictionary<'static>> =
-        LazyLock::new(|| DecoderDictionary::copy(DICTIONARY));
-    Decompressor::with_prepared_dictionary(&PREPARED)
+    let frame = Dictionary::Answers.compress(put.as_bytes())?;
+    Some([&[letter(kind).to_ascii_lowercase()], &frame[..]].concat())
 }
 
 /// Reads what [`encode`] wrote; `None` for anything else.
@@ -81,18 +43,7 @@ pub(super) fn decode(written: &[u8], member: Option<&str>) -> Option<(AnswerKind
     if first.is_ascii_uppercase() {
         return Some((kind, String::from_utf8(rest.to_vec()).ok()?));
     }
-    let long = usize::try_from(get_frame_content_size(rest).ok()??).ok()?;
-    if long > LONGEST {
-        return None;
-    }
-    let put = DECOMPRESSOR.with_borrow_mut(|kept| {
-        let with = match kept {
-            Some(with) => with,
-            None => kept.insert(decompressor().ok()?),
-        };
-        with.decompress(rest, long).ok()
-    })?;
-    let text = String::from_utf8(put).ok()?;
+    let text = String::from_utf8(Dictionary::Answers.decompress(rest)?).ok()?;
     match member {
         Some(member) => Some((kind, text.replace(MEMBER, member))),
         None => (!text.contains(MEMBER)).then_some((kind, text)),
@@ -112,6 +63,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::store::coding::LONGEST;
 
     const MEMBER_ID: &str = "mem_06h2mojbn1qf19bi0vtn7kdg4c";
 
@@ -299,10 +251,7 @@ mod tests {
             })
             .collect();
         let made = zstd::dict::from_samples(&samples, 4_096).unwrap();
-        let to = concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/src/store/answers/answers.dict"
-        );
+        let to = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store/coding/answers.dict");
         std::fs::write(to, made).unwrap();
     }
 }
