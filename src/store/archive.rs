@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::log_lines::{EventRow, read_all};
 use super::{Tenant, Tx};
 use crate::error::Result;
 use crate::store::engine::schema::{events, ledger_archive, merchants};
@@ -152,15 +153,16 @@ impl Tx<'_> {
 
     /// The stored lines from one sequence number to another, both included.
     pub fn lines(&mut self, tenant: Tenant, from: i64, to: i64) -> Result<Vec<(i64, String)>> {
-        let lines = events::table
+        let rows = events::table
             .filter(
                 events::merchant_id
                     .eq(tenant.id().to_string())
                     .and(events::seq.between(from, to)),
             )
-            .order(events::seq)
-            .select((events::seq, events::line));
-        Ok(on_both!(self.conn, |c| lines.load(c))?)
+            .order(events::seq);
+        numbered(on_both!(self.conn, |c| rows
+            .select(EventRow::as_select())
+            .load(c))?)
     }
 
     /// The stored lines with these sequence numbers, in order.
@@ -173,11 +175,18 @@ impl Tx<'_> {
                         .eq(tenant.id().to_string())
                         .and(events::seq.eq_any(part)),
                 )
-                .order(events::seq)
-                .select((events::seq, events::line));
-            let found: Vec<(i64, String)> = on_both!(self.conn, |c| wanted.load(c))?;
-            lines.extend(found);
+                .order(events::seq);
+            lines.extend(numbered(on_both!(self.conn, |c| wanted
+                .select(EventRow::as_select())
+                .load(c))?)?);
         }
         Ok(lines)
     }
+}
+
+fn numbered(rows: Vec<EventRow>) -> Result<Vec<(i64, String)>> {
+    let events = read_all(rows)?.into_iter();
+    Ok(events
+        .map(|event| (event.seq, event.line))
+        .collect())
 }

@@ -4,11 +4,15 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
-use super::{Tenant, Tx};
+use super::log_lines::{
+    EventRow, LogLine, StoredEvent, card_bytes, event_bytes, follows, id_of_event, member_bytes,
+    read_all,
+};
+use super::{Tenant, Tx, damaged};
 use crate::clock::Timestamp;
 use crate::domain::event::{Event, Fact};
 use crate::error::Result;
-use crate::ids::{CardId, EventId, MemberId, encode};
+use crate::ids::{CardId, EventId, MemberId};
 use crate::store::engine::schema::{events, merchants, own_channels, page_views, visitor_salts};
 
 /// An event about to be written; the log adds merchant, sequence and hash.
@@ -30,23 +34,6 @@ pub struct NewEvent {
     pub fact: Fact,
 }
 
-/// One stored line.
-#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = events, treat_none_as_default_value = false)]
-#[expect(missing_docs, reason = "the columns are described in the migration")]
-pub struct StoredEvent {
-    pub merchant_id: String,
-    pub seq: i64,
-    pub event_id: String,
-    pub kind: String,
-    pub occurred_at: Timestamp,
-    pub received_at: Timestamp,
-    pub member_id: Option<String>,
-    pub card_id: Option<String>,
-    pub line: String,
-    pub hash: String,
-}
-
 /// Which events to list.
 #[derive(Clone, Debug, Default)]
 pub struct EventFilter {
@@ -62,41 +49,6 @@ pub struct EventFilter {
     pub card_id: Option<String>,
     /// Sequence numbers after this one.
     pub after_seq: i64,
-}
-
-/// The hash of a line: SHA-256 over the hash before it and the exact stored bytes.
-pub(super) fn chain(before: &str, line: &str) -> String {
-    let mut hasher = openssl::sha::Sha256::new();
-    hasher.update(before.as_bytes());
-    hasher.update(b"\n");
-    hasher.update(line.as_bytes());
-    encode(&hasher.finish())
-}
-
-/// A line with all but its place in the log: ready to be stored, so that writing it costs the writer no more than that.
-#[derive(Clone, Debug)]
-pub struct LogLine {
-    pub(super) event_id: String,
-    pub(super) kind: &'static str,
-    pub(super) occurred_at: Timestamp,
-    pub(super) received_at: Timestamp,
-    pub(super) member_id: Option<String>,
-    pub(super) card_id: Option<String>,
-    pub(super) text: String,
-}
-
-impl From<Event> for LogLine {
-    fn from(event: Event) -> LogLine {
-        LogLine {
-            text: event.to_line(),
-            kind: event.fact.kind(),
-            event_id: event.event_id,
-            occurred_at: event.occurred_at,
-            received_at: event.received_at,
-            member_id: event.member_id,
-            card_id: event.card_id,
-        }
-    }
 }
 
 impl Tx<'_> {
@@ -189,11 +141,11 @@ impl Tx<'_> {
         let mut known = Vec::new();
         // On SQLite each id is a bound value of its own, of which a statement takes 32,766.
         for part in ids.chunks(1_000) {
-            let part: Vec<&str> = part
+            let part: Vec<Vec<u8>> = part
                 .iter()
-                .map(AsRef::as_ref)
+                .map(|id| event_bytes(id.as_ref()))
                 .collect();
-            let found: Vec<String> = on_both!(self.conn, |c| events::table
+            let found: Vec<Vec<u8>> = on_both!(self.conn, |c| events::table
                 .filter(
                     events::merchant_id
                         .eq(tenant.id().to_string())
@@ -201,7 +153,12 @@ impl Tx<'_> {
                 )
                 .select(events::event_id)
                 .load(c))?;
-            known.extend(found);
+            for id in found {
+                known.push(
+                    id_of_event(&id)
+                        .ok_or_else(|| damaged("the id of an event cannot be read".into()))?,
+                );
+            }
         }
         Ok(known)
     }
@@ -213,6 +170,15 @@ impl Tx<'_> {
         filter: &EventFilter,
         limit: i64,
     ) -> Result<Vec<StoredEvent>> {
+        read_all(self.event_rows(tenant, filter, limit)?)
+    }
+
+    fn event_rows(
+        &mut self,
+        tenant: Tenant,
+        filter: &EventFilter,
+        limit: i64,
+    ) -> Result<Vec<EventRow>> {
         Ok(on_both!(self.conn, |c| {
             let mut query = events::table
                 .filter(
@@ -222,7 +188,7 @@ impl Tx<'_> {
                 )
                 .order(events::seq)
                 .limit(limit)
-                .select(StoredEvent::as_select())
+                .select(EventRow::as_select())
                 .into_boxed();
             if let Some(kind) = &filter.kind {
                 query = query.filter(events::kind.eq(kind));
@@ -234,10 +200,10 @@ impl Tx<'_> {
                 query = query.filter(events::received_at.lt(until));
             }
             if let Some(member) = &filter.member_id {
-                query = query.filter(events::member_id.eq(member));
+                query = query.filter(events::member_id.eq(member_bytes(member)));
             }
             if let Some(card) = &filter.card_id {
-                query = query.filter(events::card_id.eq(card));
+                query = query.filter(events::card_id.eq(card_bytes(card)));
             }
             query.load(c)
         })?)
@@ -257,7 +223,11 @@ impl Tx<'_> {
             return Ok(None);
         }
         let last = head.min(after_seq + window);
-        let lines = on_both!(self.conn, |c| events::table
+        let members: Vec<Vec<u8>> = members
+            .iter()
+            .map(|id| member_bytes(id))
+            .collect();
+        let rows = on_both!(self.conn, |c| events::table
             .filter(
                 events::merchant_id
                     .eq(tenant.id().to_string())
@@ -266,9 +236,12 @@ impl Tx<'_> {
             )
             .filter(events::member_id.eq_any(members))
             .order(events::seq)
-            .select(events::line)
+            .select(EventRow::as_select())
             .load(c))?;
-        Ok(Some((lines, last)))
+        let lines = read_all(rows)?
+            .into_iter()
+            .map(|event| event.line);
+        Ok(Some((lines.collect(), last)))
     }
 
     /// The first broken link of the tenant's chain after `after_seq`, as (sequence number, why); none if all is well.
@@ -278,7 +251,7 @@ impl Tx<'_> {
         let mut before = match after_seq {
             0 => String::new(),
             seq => self
-                .events(
+                .event_rows(
                     tenant,
                     &EventFilter {
                         after_seq: seq - 1,
@@ -287,12 +260,12 @@ impl Tx<'_> {
                     1,
                 )?
                 .pop()
-                .map(|e| e.hash)
+                .and_then(|row| row.hash())
                 .unwrap_or_default(),
         };
         let mut seq = after_seq;
         loop {
-            let page = self.events(
+            let page = self.event_rows(
                 tenant,
                 &EventFilter {
                     after_seq: seq,
@@ -303,21 +276,23 @@ impl Tx<'_> {
             if page.is_empty() {
                 break;
             }
-            for event in page {
+            for row in page {
                 seq += 1;
-                if event.seq != seq {
+                if row.seq != seq {
                     return Ok(Some((seq, format!("event {seq} is missing"))));
                 }
-                if chain(&before, &event.line) != event.hash {
-                    return Ok(Some((
-                        seq,
-                        format!(
-                            "event {seq} ({}) was changed after it was written",
-                            event.event_id
-                        ),
-                    )));
+                match row.read() {
+                    Some(event) if follows(&before, &event) => before = event.hash,
+                    _ => {
+                        return Ok(Some((
+                            seq,
+                            format!(
+                                "event {seq} ({}) was changed after it was written",
+                                row.event_id()
+                            ),
+                        )));
+                    }
                 }
-                before = event.hash;
             }
         }
         let whole = seq == head && (head == after_seq || before == head_hash);
@@ -336,13 +311,17 @@ impl Tx<'_> {
         members: &[String],
         limit: i64,
     ) -> Result<(i64, Vec<Timestamp>)> {
+        let members: Vec<Vec<u8>> = members
+            .iter()
+            .map(|id| member_bytes(id))
+            .collect();
         // Written out, because the index that holds these events alone is found by it.
         let imported = || {
             events::table
                 .filter(
                     events::merchant_id
                         .eq(tenant.id().to_string())
-                        .and(events::member_id.eq_any(members)),
+                        .and(events::member_id.eq_any(&members)),
                 )
                 .filter(sql::<Bool>("kind = 'visit_imported'"))
         };
@@ -357,12 +336,16 @@ impl Tx<'_> {
 
     /// The tenant's latest lines with their kinds, newest first.
     pub fn latest_lines(&mut self, tenant: Tenant, limit: i64) -> Result<Vec<(String, String)>> {
-        Ok(on_both!(self.conn, |c| events::table
+        let rows = on_both!(self.conn, |c| events::table
             .filter(events::merchant_id.eq(tenant.id().to_string()))
             .order(events::seq.desc())
             .limit(limit)
-            .select((events::kind, events::line))
-            .load(c))?)
+            .select(EventRow::as_select())
+            .load(c))?;
+        let events = read_all(rows)?.into_iter();
+        Ok(events
+            .map(|event| (event.kind, event.line))
+            .collect())
     }
 
     /// Notes a page view; false if this visitor was counted for the channel and local day already.

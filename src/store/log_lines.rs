@@ -1,19 +1,232 @@
-//! Lines on their way into the log: how many of them become one piece of the chain.
+//! Lines on their way into the log and out of it: how they lie in their rows, and how many of them become one piece of the chain.
 
 use std::collections::HashSet;
 
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 
-use super::events::{LogLine, StoredEvent, chain};
-use super::{Conn, Tenant, Tx};
-use crate::error::Result;
-use crate::ids::MerchantId;
+use super::coding::id_bytes::{bytes_of_id, hash_of_bytes, id_of_bytes};
+use super::coding::line::{self, LineColumns};
+use super::{Conn, Tenant, Tx, damaged};
+use crate::clock::Timestamp;
+use crate::domain::event::Event;
+use crate::error::{Error, Result};
+use crate::ids::{CardId, EventId, MemberId, MerchantId, encode};
 use crate::store::engine::prepared::PreparedWrite;
 use crate::store::engine::schema::{events, merchants};
 
 /// Lines that one statement inserts on SQLite, a number that is prepared once.
 const TOGETHER: usize = 16;
+
+/// One stored line.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the columns are described in the migration")]
+pub struct StoredEvent {
+    pub merchant_id: String,
+    pub seq: i64,
+    pub event_id: String,
+    pub kind: String,
+    pub occurred_at: Timestamp,
+    pub received_at: Timestamp,
+    pub member_id: Option<String>,
+    pub card_id: Option<String>,
+    pub line: String,
+    pub hash: String,
+}
+
+/// The same as it lies in the table.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = events, treat_none_as_default_value = false)]
+pub(super) struct EventRow {
+    merchant_id: String,
+    pub(super) seq: i64,
+    occurred_at: Timestamp,
+    received_at: Timestamp,
+    kind: String,
+    event_id: Vec<u8>,
+    member_id: Option<Vec<u8>>,
+    card_id: Option<Vec<u8>>,
+    line: Vec<u8>,
+    hash: Vec<u8>,
+}
+
+impl EventRow {
+    /// The event's id, if only as far as it can be read.
+    pub(super) fn event_id(&self) -> String {
+        id_of_event(&self.event_id)
+            .unwrap_or_else(|| String::from_utf8_lossy(&self.event_id).into_owned())
+    }
+
+    /// The hash that was stored; nothing if it is damaged.
+    pub(super) fn hash(&self) -> Option<String> {
+        hash_of_bytes(&self.hash)
+    }
+
+    /// What was stored; nothing if the row is damaged.
+    pub(super) fn read(&self) -> Option<StoredEvent> {
+        let id = |prefix: &str, bytes: &Option<Vec<u8>>| match bytes {
+            Some(bytes) => id_of_bytes(prefix, bytes).map(Some),
+            None => Some(None),
+        };
+        let (event_id, member_id, card_id) = (
+            id_of_event(&self.event_id)?,
+            id(MemberId::PREFIX, &self.member_id)?,
+            id(CardId::PREFIX, &self.card_id)?,
+        );
+        let columns = LineColumns {
+            merchant_id: Some(&self.merchant_id),
+            event_id: &event_id,
+            member_id: member_id.as_deref(),
+            card_id: card_id.as_deref(),
+            kind: &self.kind,
+            occurred_at: self.occurred_at,
+            received_at: self.received_at,
+        };
+        Some(StoredEvent {
+            line: line::decode(&self.line, &columns)?,
+            hash: self.hash()?,
+            merchant_id: self.merchant_id.clone(),
+            seq: self.seq,
+            kind: self.kind.clone(),
+            occurred_at: self.occurred_at,
+            received_at: self.received_at,
+            event_id,
+            member_id,
+            card_id,
+        })
+    }
+}
+
+impl TryFrom<EventRow> for StoredEvent {
+    type Error = Error;
+
+    fn try_from(row: EventRow) -> Result<StoredEvent> {
+        row.read()
+            .ok_or_else(|| damaged(format!("event {} in the log cannot be read", row.seq)))
+    }
+}
+
+/// Rows as what was stored in them.
+pub(super) fn read_all(rows: Vec<EventRow>) -> Result<Vec<StoredEvent>> {
+    rows.into_iter()
+        .map(StoredEvent::try_from)
+        .collect()
+}
+
+/// An event's id as its column has it.
+pub(super) fn event_bytes(id: &str) -> Vec<u8> {
+    bytes_of_id(EventId::PREFIX, id)
+}
+
+/// A member's id as the log's column has it.
+pub(super) fn member_bytes(id: &str) -> Vec<u8> {
+    bytes_of_id(MemberId::PREFIX, id)
+}
+
+/// A card's id as the log's column has it.
+pub(super) fn card_bytes(id: &str) -> Vec<u8> {
+    bytes_of_id(CardId::PREFIX, id)
+}
+
+/// The event's id that a column has; nothing if it is damaged.
+pub(super) fn id_of_event(bytes: &[u8]) -> Option<String> {
+    id_of_bytes(EventId::PREFIX, bytes)
+}
+
+/// The hash of a line: SHA-256 over the hash before it, as text, and the line's exact text.
+fn chain(before: &str, line: &str) -> [u8; 32] {
+    let mut hasher = openssl::sha::Sha256::new();
+    hasher.update(before.as_bytes());
+    hasher.update(b"\n");
+    hasher.update(line.as_bytes());
+    hasher.finish()
+}
+
+/// Whether an event is what was written behind the one with this hash.
+pub(super) fn follows(before: &str, event: &StoredEvent) -> bool {
+    encode(&chain(before, &event.line)) == event.hash
+}
+
+/// A line with all but its place in the log: ready to be stored, so that writing it costs the writer no more than that.
+#[derive(Clone, Debug)]
+pub struct LogLine {
+    /// The shop whose rows `line` is written for; none if it fits any shop's.
+    merchant_id: Option<MerchantId>,
+    event_id: String,
+    kind: &'static str,
+    occurred_at: Timestamp,
+    received_at: Timestamp,
+    member_id: Option<String>,
+    card_id: Option<String>,
+    text: String,
+    line: Vec<u8>,
+}
+
+impl From<Event> for LogLine {
+    fn from(event: Event) -> LogLine {
+        let mut line = LogLine {
+            text: event.to_line(),
+            kind: event.fact.kind(),
+            merchant_id: event.merchant_id.parse().ok(),
+            event_id: event.event_id,
+            occurred_at: event.occurred_at,
+            received_at: event.received_at,
+            member_id: event.member_id,
+            card_id: event.card_id,
+            line: Vec::new(),
+        };
+        line.write();
+        line
+    }
+}
+
+impl LogLine {
+    fn write(&mut self) {
+        let merchant_id = self
+            .merchant_id
+            .map(|id| id.to_string());
+        let columns = LineColumns {
+            merchant_id: merchant_id.as_deref(),
+            event_id: &self.event_id,
+            member_id: self.member_id.as_deref(),
+            card_id: self.card_id.as_deref(),
+            kind: self.kind,
+            occurred_at: self.occurred_at,
+            received_at: self.received_at,
+        };
+        self.line = line::encode(&self.text, &columns);
+    }
+
+    /// The row of this line in a shop's log.
+    fn into_row(mut self, tenant: Tenant, seq: i64, hash: [u8; 32]) -> EventRow {
+        // An imported line may name another shop than the one that has it now.
+        if self
+            .merchant_id
+            .is_some_and(|named| named != tenant.id())
+        {
+            self.merchant_id = None;
+            self.write();
+        }
+        EventRow {
+            merchant_id: tenant.id().to_string(),
+            seq,
+            occurred_at: self.occurred_at,
+            received_at: self.received_at,
+            kind: self.kind.to_owned(),
+            event_id: event_bytes(&self.event_id),
+            member_id: self
+                .member_id
+                .as_deref()
+                .map(member_bytes),
+            card_id: self
+                .card_id
+                .as_deref()
+                .map(card_bytes),
+            line: self.line,
+            hash: hash.to_vec(),
+        }
+    }
+}
 
 impl Tx<'_> {
     /// Prepares the connection for many lines. Ids in no order touch pages all over SQLite's index: kept in memory and moved
@@ -54,22 +267,11 @@ impl Tx<'_> {
             return Ok(());
         }
         let (mut seq, mut hash) = self.log_head(tenant)?;
-        let merchant = tenant.id().to_string();
         let mut rows = Vec::with_capacity(lines.len());
         for line in lines {
-            (seq, hash) = (seq + 1, chain(&hash, &line.text));
-            rows.push(StoredEvent {
-                merchant_id: merchant.clone(),
-                seq,
-                event_id: line.event_id,
-                kind: line.kind.to_owned(),
-                occurred_at: line.occurred_at,
-                received_at: line.received_at,
-                member_id: line.member_id,
-                card_id: line.card_id,
-                line: line.text,
-                hash: hash.clone(),
-            });
+            let link = chain(&hash, &line.text);
+            (seq, hash) = (seq + 1, encode(&link));
+            rows.push(line.into_row(tenant, seq, link));
         }
         self.insert_rows(&rows)?;
         self.move_log_head(tenant, seq, hash)
@@ -95,8 +297,8 @@ impl Tx<'_> {
     /// A statement with a fixed number of rows is prepared once and kept. Two rows are a visit, by far the most frequent.
     /// Many rows go to PostgreSQL by the thousand, since each statement is a journey there; on SQLite it is none, and what
     /// counts is that nothing is prepared again.
-    fn insert_rows(&mut self, rows: &[StoredEvent]) -> Result<()> {
-        if let Ok(pair) = <&[StoredEvent; 2]>::try_from(rows) {
+    fn insert_rows(&mut self, rows: &[EventRow]) -> Result<()> {
+        if let Ok(pair) = <&[EventRow; 2]>::try_from(rows) {
             return Ok(on_both!(self.conn, |c| diesel::insert_into(events::table)
                 .values(pair)
                 .execute(c))

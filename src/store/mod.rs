@@ -83,13 +83,14 @@ pub use engine::moving::{AnewReason, DatabaseMove, MoveProgress, MoveStart};
 use engine::postgres::WritingHangs;
 use engine::write_queue::Urgency;
 pub use erasure::PendingVoidRow;
-pub use events::{EventFilter, LogLine, NewEvent, StoredEvent};
+pub use events::{EventFilter, NewEvent};
 pub use experiments::{ExperimentKind, ExperimentPersonRow, ExperimentRow, ExperimentState};
 pub use exports::{ExportMemberRow, TimeSpan};
 pub use external_ids::{SameId, TypedId};
 pub use google::GoogleObjectRow;
 pub use imports::{ImportFaultRow, ImportState, VisitImportRow};
 pub use instances::{Share, Shares};
+pub use log_lines::{LogLine, StoredEvent};
 pub use members::{MemberRow, ProfileRow};
 use programs::Programs;
 

@@ -190,12 +190,13 @@ fn with_a_damaged_copy() -> Place {
             .success()
     );
     let mut bytes = fs::read(place.at("bad.db")).unwrap();
-    let event = b"\"occurred_at\"";
+    // Its kind, since its line is no text there.
+    let event = b"visit_validated";
     let at = bytes
         .windows(event.len())
         .rposition(|part| part == event)
         .unwrap();
-    bytes[at - 12..at + 12].fill(0xff);
+    bytes[at..at + event.len()].fill(0xff);
     fs::write(place.at("bad.db"), bytes).unwrap();
     place
 }

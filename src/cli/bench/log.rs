@@ -27,8 +27,8 @@ pub(super) struct Log {
 const LATEST: usize = 2_000;
 
 fn id(kind: &str, n: u64) -> String {
-    // As long as the ids of the service.
-    format!("{kind}_{n:026}")
+    // As the ids of the service are: the last sign of one is never odd.
+    format!("{kind}_{n:025}0")
 }
 
 fn keep<T>(latest: &mut Vec<T>, new: T, at: usize) {

@@ -3,9 +3,7 @@
 //! What is kept is read for ever, so a dictionary is never changed. A better one gets a name of its own, and whoever writes with it notes
 //! which one it was.
 
-#[cfg_attr(not(test), expect(dead_code, reason = "the log's table takes it next"))]
 pub(super) mod id_bytes;
-#[cfg_attr(not(test), expect(dead_code, reason = "the log's table takes it next"))]
 pub(super) mod line;
 
 use std::cell::RefCell;

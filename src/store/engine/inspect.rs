@@ -9,6 +9,7 @@ use diesel::{Connection as _, QueryResult, RunQueryDsl as _, sql_query, sql_type
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _};
 
 use crate::clock::Timestamp;
+use crate::store::coding::id_bytes;
 use crate::store::engine::moving::unfinished_move;
 use crate::store::engine::{carry_over, server};
 use crate::store::programs::Programs;
@@ -17,7 +18,12 @@ use crate::store::{
     Store, Tx, copy_into,
 };
 
+// What migrations ask for on SQLite; PostgreSQL has it, or the migration says it in SQL.
 diesel::define_sql_function! { fn sha256(text: sql_types::Text) -> sql_types::Binary; }
+diesel::define_sql_function! {
+    fn bytes_of_id(prefix: sql_types::Text, id: sql_types::Nullable<sql_types::Text>) -> sql_types::Nullable<sql_types::Binary>;
+}
+diesel::define_sql_function! { fn bytes_of_hash(hash: sql_types::Text) -> sql_types::Binary; }
 
 /// What a look at a database found.
 #[derive(Debug)]
@@ -347,6 +353,16 @@ pub fn migrate(mut conn: Conn<'_>, carries_over: bool) -> anyhow::Result<Option<
     migrate_as_it_is(conn, carries_over)
 }
 
+fn lend_functions(conn: &mut SqliteConnection) -> QueryResult<()> {
+    sha256_utils::register_impl(conn, |text: String| {
+        openssl::sha::sha256(text.as_bytes()).to_vec()
+    })?;
+    bytes_of_id_utils::register_impl(conn, |prefix: String, id: Option<String>| {
+        id.map(|id| id_bytes::bytes_of_id(&prefix, &id))
+    })?;
+    bytes_of_hash_utils::register_impl(conn, |hash: String| id_bytes::bytes_of_hash(&hash))
+}
+
 /// The same, also where a move is unfinished.
 pub fn migrate_as_it_is(
     mut conn: Conn<'_>,
@@ -364,10 +380,7 @@ pub fn migrate_as_it_is(
     };
     let ran = match &mut conn {
         Conn::Sqlite(c) => {
-            // PostgreSQL has it, and a migration asks for it.
-            sha256_utils::register_impl(c, |text: String| {
-                openssl::sha::sha256(text.as_bytes()).to_vec()
-            })?;
+            lend_functions(c)?;
             c.run_pending_migrations(SQLITE_MIGRATIONS)
                 .map(drop)
         }

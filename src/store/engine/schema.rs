@@ -270,14 +270,14 @@ diesel::table! {
     events (merchant_id, seq) {
         merchant_id -> Text,
         seq -> BigInt,
-        event_id -> Text,
-        kind -> Text,
         occurred_at -> BigInt,
         received_at -> BigInt,
-        member_id -> Nullable<Text>,
-        card_id -> Nullable<Text>,
-        line -> Text,
-        hash -> Text,
+        kind -> Text,
+        event_id -> Binary,
+        member_id -> Nullable<Binary>,
+        card_id -> Nullable<Binary>,
+        line -> Binary,
+        hash -> Binary,
     }
 }
 

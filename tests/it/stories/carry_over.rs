@@ -124,7 +124,7 @@ world_test! {
         let phone = world.iphone_with(&cards[4]).await;
         let seen = (answers(&shop).await, answers(&other).await);
 
-        world.before_carry_over();
+        world.before_carry_over().await;
         world.keep_as_before(first.created()["scan"]["key_id"].as_str().unwrap(), "a-key", "/v1/scans", &body, &first.text());
         world.keep_as_before(first.created()["scan"]["key_id"].as_str().unwrap(), "another", "/v1/x", &body, &format!(r#"{{"card_id":"{}"}}"#, cards[4].id()));
         let former = Schema::Former { at: "0015_update_marks".into() };

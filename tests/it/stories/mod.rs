@@ -20,6 +20,7 @@ mod kept_answers;
 mod languages;
 mod legal;
 mod lists;
+mod log_rows;
 mod look;
 mod members;
 mod moving;

@@ -5,11 +5,16 @@ use std::path::Path;
 use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, RunQueryDsl as _, sql_query, sql_types::Text};
 use serde_json::Value;
+use stampwell::store::{EventFilter, StoredEvent};
 
 use super::World;
 
 /// The same rows in the tables of before.
 const ROWS: &str = include_str!("former.sql");
+
+/// The columns of the log as it was.
+const TEXT_COLUMNS: &str =
+    "merchant_id, seq, event_id, kind, occurred_at, received_at, member_id, card_id, line, hash";
 
 #[derive(diesel::QueryableByName)]
 struct Name {
@@ -18,8 +23,55 @@ struct Name {
 }
 
 impl World {
+    /// Takes the log back to the table that it lay in before `0024_events`.
+    pub async fn before_short_lines(&self) {
+        self.log_as_text().await;
+        self.sql("DELETE FROM events;");
+        self.before_migration("0024_events");
+        self.sql(&format!(
+            "INSERT INTO events ({TEXT_COLUMNS}) SELECT {TEXT_COLUMNS} FROM text_events; DROP TABLE text_events;"
+        ));
+    }
+
+    /// Makes a table `text_events` of the log, which only the store can read.
+    async fn log_as_text(&self) {
+        let read = self.app.store.read(|tx| {
+            let mut rows = Vec::new();
+            for (tenant, _) in tx.all_merchants()? {
+                rows.extend(tx.events(tenant, &EventFilter::default(), i64::MAX)?);
+            }
+            Ok(rows)
+        });
+        let rows: Vec<StoredEvent> = read.await.unwrap();
+        let text = |text: &str| format!("'{}'", text.replace('\'', "''"));
+        let if_any = |of: &Option<String>| {
+            of.as_deref()
+                .map_or("NULL".to_owned(), text)
+        };
+        let mut script = "CREATE TABLE text_events (merchant_id TEXT, seq BIGINT, event_id TEXT, kind TEXT, occurred_at BIGINT, received_at BIGINT,
+            member_id TEXT, card_id TEXT, line TEXT, hash TEXT);"
+            .to_owned();
+        for row in rows {
+            script += &format!(
+                "INSERT INTO text_events VALUES ('{}', {}, {}, '{}', {}, {}, {}, {}, {}, '{}');\n",
+                row.merchant_id,
+                row.seq,
+                text(&row.event_id),
+                row.kind,
+                row.occurred_at.0,
+                row.received_at.0,
+                if_any(&row.member_id),
+                if_any(&row.card_id),
+                text(&row.line),
+                row.hash
+            );
+        }
+        self.sql(&script);
+    }
+
     /// Puts everything into the tables of the schemas 0001 to 0015.
-    pub fn before_carry_over(&self) {
+    pub async fn before_carry_over(&self) {
+        self.log_as_text().await;
         let (kind, tables, indexes) = if self
             .database
             .starts_with("sqlite://")
@@ -122,7 +174,7 @@ impl World {
     }
 
     /// What a query finds in its column `name`.
-    pub(super) fn names(&self, query: &str) -> Vec<String> {
+    pub fn names(&self, query: &str) -> Vec<String> {
         let rows: Vec<Name> = match self
             .database
             .strip_prefix("sqlite://")

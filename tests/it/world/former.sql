@@ -41,7 +41,7 @@ INSERT INTO rewards (merchant_id, id, member_id, rung, round, name, cost_minor, 
 
 INSERT INTO redemptions (merchant_id, id, reward_id, card_id, member_id, location_id, till_id, key_id, cost_minor, occurred_at, received_at, voided_at) SELECT merchant_id, id, reward_id, card_id, member_id, location_id, till_id, key_id, cost_minor, occurred_at, received_at, voided_at FROM after_redemptions;
 
-INSERT INTO events (merchant_id, seq, event_id, kind, occurred_at, received_at, member_id, card_id, line, hash) SELECT merchant_id, seq, event_id, kind, occurred_at, received_at, member_id, card_id, line, hash FROM after_events;
+INSERT INTO events (merchant_id, seq, event_id, kind, occurred_at, received_at, member_id, card_id, line, hash) SELECT merchant_id, seq, event_id, kind, occurred_at, received_at, member_id, card_id, line, hash FROM after_text_events;
 
 INSERT INTO ledger_archive (merchant_id, edition, kind, part, body) SELECT merchant_id, generation, kind, part, body FROM after_ledger_archive;
 
