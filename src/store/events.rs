@@ -2,13 +2,13 @@
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{Bool, Text};
 
 use super::log_lines::{
     EventRow, LogLine, StoredEvent, card_bytes, event_bytes, follows, id_of_event, member_bytes,
     read_all,
 };
-use super::{Tenant, Tx, damaged};
+use super::{Conn, Tenant, Tx, damaged};
 use crate::clock::Timestamp;
 use crate::domain::event::{Event, Fact};
 use crate::error::Result;
@@ -170,9 +170,93 @@ impl Tx<'_> {
         filter: &EventFilter,
         limit: i64,
     ) -> Result<Vec<StoredEvent>> {
-        read_all(self.event_rows(tenant, filter, limit)?)
+        let rows = match (filter.member_id.as_slice(), &filter.card_id) {
+            ([], None) => self.event_rows(tenant, filter, limit)?,
+            (members, _) => self.rows_about(tenant, members, filter, limit)?,
+        };
+        read_all(rows)
     }
 
+    /// The next rows about a card, or about any of some members, in log order: the rows of others are not read.
+    fn rows_about(
+        &mut self,
+        tenant: Tenant,
+        members: &[String],
+        filter: &EventFilter,
+        limit: i64,
+    ) -> Result<Vec<EventRow>> {
+        let places = self.places_about(tenant, members, filter, limit)?;
+        let mut rows: Vec<EventRow> = Vec::with_capacity(places.len());
+        for part in places.chunks(1_000) {
+            let there = events::table.filter(
+                events::merchant_id
+                    .eq(tenant.id().to_string())
+                    .and(events::seq.eq_any(part)),
+            );
+            let there: Vec<EventRow> = on_both!(self.conn, |c| there
+                .select(EventRow::as_select())
+                .load(c))?;
+            rows.extend(there);
+        }
+        rows.sort_unstable_by_key(|row| row.seq);
+        Ok(rows)
+    }
+
+    /// Their sequence numbers.
+    fn places_about(
+        &mut self,
+        tenant: Tenant,
+        members: &[String],
+        filter: &EventFilter,
+        limit: i64,
+    ) -> Result<Vec<i64>> {
+        let members: Vec<Vec<u8>> = members
+            .iter()
+            .map(|id| member_bytes(id))
+            .collect();
+        macro_rules! places {
+            ($of_shop:expr) => {{
+                let mut query = events::table
+                    .filter($of_shop)
+                    .filter(events::seq.gt(filter.after_seq))
+                    .select(events::seq)
+                    .into_boxed();
+                if let Some(card) = &filter.card_id {
+                    query = query.filter(events::card_id.eq(card_bytes(card)));
+                }
+                // One alone is asked for by itself: of a list PostgreSQL thinks that it is long.
+                match members.as_slice() {
+                    [] => {}
+                    [member] => query = query.filter(events::member_id.eq(member)),
+                    _ => query = query.filter(events::member_id.eq_any(&members)),
+                }
+                if let Some(kind) = &filter.kind {
+                    query = query.filter(events::kind.eq(kind));
+                }
+                if let Some(since) = filter.since {
+                    query = query.filter(events::received_at.ge(since));
+                }
+                if let Some(until) = filter.until {
+                    query = query.filter(events::received_at.lt(until));
+                }
+                query
+            }};
+        }
+        let shop = tenant.id().to_string();
+        let mut places: Vec<i64> = match &mut self.conn {
+            // The sign keeps SQLite from the keys that begin with the shop, which it would walk through for the place.
+            Conn::Sqlite(c) => {
+                places!(sql::<Bool>("+merchant_id = ").bind::<Text, _>(shop)).load(*c)?
+            }
+            Conn::Postgres(c) => places!(events::merchant_id.eq(shop)).load(*c)?,
+        };
+        // Here, since an order by place would lead both databases to the log's own key.
+        places.sort_unstable();
+        places.truncate(usize::try_from(limit).unwrap_or_default());
+        Ok(places)
+    }
+
+    /// The next rows of the log, whomever they are about.
     fn event_rows(
         &mut self,
         tenant: Tenant,
@@ -199,49 +283,30 @@ impl Tx<'_> {
             if let Some(until) = filter.until {
                 query = query.filter(events::received_at.lt(until));
             }
-            if let Some(member) = &filter.member_id {
-                query = query.filter(events::member_id.eq(member_bytes(member)));
-            }
-            if let Some(card) = &filter.card_id {
-                query = query.filter(events::card_id.eq(card_bytes(card)));
-            }
             query.load(c)
         })?)
     }
 
-    /// The stored lines about these members among the next `window` sequence numbers after `after_seq`, and where the window
-    /// ends; none beyond the log's end.
+    /// The next stored lines about these members after `after_seq`, at most `limit`, and the place of the last one; none if there are no
+    /// more.
     pub fn lines_about(
         &mut self,
         tenant: Tenant,
         members: &[String],
         after_seq: i64,
-        window: i64,
+        limit: i64,
     ) -> Result<Option<(Vec<String>, i64)>> {
-        let (head, _) = self.stored_log_head(tenant)?;
-        if after_seq >= head {
-            return Ok(None);
-        }
-        let last = head.min(after_seq + window);
-        let members: Vec<Vec<u8>> = members
-            .iter()
-            .map(|id| member_bytes(id))
-            .collect();
-        let rows = on_both!(self.conn, |c| events::table
-            .filter(
-                events::merchant_id
-                    .eq(tenant.id().to_string())
-                    .and(events::seq.gt(after_seq))
-                    .and(events::seq.le(last))
-            )
-            .filter(events::member_id.eq_any(members))
-            .order(events::seq)
-            .select(EventRow::as_select())
-            .load(c))?;
-        let lines = read_all(rows)?
+        let filter = EventFilter {
+            after_seq,
+            ..EventFilter::default()
+        };
+        let events = read_all(self.rows_about(tenant, members, &filter, limit)?)?;
+        let last = events.last().map(|event| event.seq);
+        let lines = events
             .into_iter()
-            .map(|event| event.line);
-        Ok(Some((lines.collect(), last)))
+            .map(|event| event.line)
+            .collect();
+        Ok(last.map(|last| (lines, last)))
     }
 
     /// The first broken link of the tenant's chain after `after_seq`, as (sequence number, why); none if all is well.

@@ -64,3 +64,6 @@ ALTER INDEX events_merchant_id_event_id_key1 RENAME TO events_merchant_id_event_
 CREATE INDEX events_by_arrival ON events (merchant_id, received_at);
 -- A member's page tells the visits that were imported from the till; only these lie in it, so that a scan writes no more than before.
 CREATE INDEX imported_visits_of_member ON events (merchant_id, member_id, occurred_at) WHERE kind = 'visit_imported';
+-- What a card or a member is asked for is found by these. A card's entries stand behind one key on PostgreSQL, so that each takes few bytes.
+CREATE INDEX events_of_card ON events (merchant_id, card_id) WHERE card_id IS NOT NULL;
+CREATE INDEX events_of_member ON events (merchant_id, member_id) WHERE member_id IS NOT NULL;

@@ -28,3 +28,6 @@ DROP TABLE former_events;
 CREATE INDEX events_by_arrival ON events (merchant_id, received_at);
 -- A member's page tells the visits that were imported from the till; only these lie in it, so that a scan writes no more than before.
 CREATE INDEX imported_visits_of_member ON events (merchant_id, member_id, occurred_at) WHERE kind = 'visit_imported';
+-- What a card or a member is asked for is found by these. SQLite keeps a key with each entry, so the shop, which a card has anyhow, is left out.
+CREATE INDEX events_of_card ON events (card_id) WHERE card_id IS NOT NULL;
+CREATE INDEX events_of_member ON events (member_id) WHERE member_id IS NOT NULL;

@@ -17,8 +17,8 @@ use crate::store::Tx;
 
 /// Rows of a kind that one person can have.
 const MOST: i64 = 100_000;
-/// Lines of the log that are looked through at a time.
-const WINDOW: i64 = 20_000;
+/// Lines of the log that are read at a time.
+const PAGE: i64 = 2_000;
 
 /// Everything we keep about one member.
 #[derive(Debug, Serialize, ToSchema)]
@@ -159,16 +159,16 @@ fn wallets(card: CardId, devices: &BTreeMap<CardId, i64>, google: &[CardId]) -> 
     }
 }
 
-/// The log's lines about these ids, read window after window so that no reader is held for long.
+/// The log's lines about these ids, read page after page so that no reader is held for long.
 async fn events(app: &App, actor: &Actor, ids: Vec<String>) -> Result<Vec<Box<RawValue>>> {
     let (tenant, mut after, mut lines) = (actor.tenant, 0, Vec::new());
     loop {
         let ids = ids.clone();
-        let window = app
+        let page = app
             .store
-            .read(move |tx| tx.lines_about(tenant, &ids, after, WINDOW))
+            .read(move |tx| tx.lines_about(tenant, &ids, after, PAGE))
             .await?;
-        let Some((found, last)) = window else {
+        let Some((found, last)) = page else {
             return Ok(lines);
         };
         after = last;

@@ -1,10 +1,18 @@
-//! How the log lies in its table: small, by bytes that only the store reads, and carried over from the table of before.
+//! How the log lies in its table: small, by bytes that only the store reads, found by card and by member, and carried over from the table
+//! of before.
 
-use serde_json::json;
+use std::sync::Mutex;
+
+use diesel::connection::{
+    Instrumentation, InstrumentationEvent, SimpleConnection as _, set_default_instrumentation,
+};
+use diesel::{Connection as _, RunQueryDsl as _, sql_query};
+use serde_json::{Value, json};
 use stampwell::service::data::import_events::import_events;
 
+use crate::postgres::{TableLock, server};
 use crate::stories::carry_over::{answers, lived_in};
-use crate::world::{Shop, World};
+use crate::world::{Setup, Shop, World, tell};
 
 /// Lines of another writer's, whose ids are no ids of ours.
 async fn with_odd_ids(world: &World, shop: &Shop) {
@@ -138,4 +146,197 @@ world_test! {
         }
         world.may_owe_pushes();
     }
+}
+
+/// What can be asked of a card's or a member's events besides.
+const BESIDES: [&str; 5] = [
+    "",
+    "&type=visit_validated",
+    "&type=visit_imported",
+    "&since=2020-01-01T00:00:00Z&until=2999-01-01T00:00:00Z",
+    "&cursor=1&type=visit_validated&since=2020-01-01T00:00:00Z&until=2999-01-01T00:00:00Z",
+];
+
+world_test! {
+    async fn the_events_of_a_card_or_a_member_are_those_of_the_log(world) {
+        let (shop, cards) = lived_in(world, "Coffee").await;
+        let (other, _) = lived_in(world, "Tea").await;
+        with_odd_ids(world, &shop).await;
+        world.deliver().await;
+        let log = shop.log().await;
+        let mut asked: Vec<(&str, String)> = cards.iter().map(|card| ("card_id", card.id().to_owned())).collect();
+        asked.extend(cards.iter().map(|card| ("member_id", card.member().to_owned())));
+        asked.extend([("member_id", "sixteen-letters!".to_owned()), ("card_id", "6ba7b810-9dad-11d1-80b4-00c04fd430c8".to_owned())]);
+        for (column, id) in asked {
+            for kind in ["", "visit_validated", "visit_imported"] {
+                let expected: Vec<&Value> = log.iter().filter(|event| event[column] == id.as_str() && (kind.is_empty() || event["type"] == kind)).collect();
+                let query = if kind.is_empty() { format!("/v1/events?{column}={id}") } else { format!("/v1/events?{column}={id}&type={kind}") };
+                assert_eq!(shop.owner.list(&query).await.iter().collect::<Vec<_>>(), expected, "{query}");
+                let (mut paged, mut cursor) = (Vec::new(), String::new());
+                loop {
+                    let page = shop.owner.get(&format!("{query}&limit=2{cursor}")).await.ok();
+                    paged.extend(page["data"].as_array().unwrap().clone());
+                    let Some(next) = page["next_cursor"].as_str() else { break };
+                    cursor = format!("&cursor={next}");
+                }
+                assert_eq!(paged.iter().collect::<Vec<_>>(), expected, "{query}, page by page");
+                assert!(other.owner.list(&query).await.is_empty(), "another shop has none of them");
+            }
+        }
+        let both = format!("/v1/events?card_id={}&member_id=", cards[0].id());
+        assert!(!shop.owner.list(&format!("{both}{}", cards[0].member())).await.is_empty());
+        assert!(shop.owner.list(&format!("{both}{}", cards[4].member())).await.is_empty());
+        let now = world.clock.now();
+        assert!(shop.owner.list(&format!("/v1/events?card_id={}&since={}", cards[0].id(), now.plus_s(1))).await.is_empty());
+    }
+}
+
+/// What SQLite was asked for places in the log.
+static ASKED: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+fn note_what_is_asked() -> Option<Box<dyn Instrumentation>> {
+    Some(Box::new(|event: InstrumentationEvent<'_>| {
+        if let InstrumentationEvent::StartQuery { query, .. } = event {
+            let query = query.to_string();
+            if query.contains("+merchant_id") {
+                ASKED.lock().unwrap().push(query);
+            }
+        }
+    }))
+}
+
+/// The statement without the values that it was asked with.
+fn statement(asked: &str) -> &str {
+    asked
+        .split(" -- binds")
+        .next()
+        .unwrap()
+}
+
+/// The questions about a card and about a member, with the index that is to answer.
+fn questions() -> impl Iterator<Item = (String, &'static str)> {
+    [
+        ("card_id", "events_of_card"),
+        ("member_id", "events_of_member"),
+    ]
+    .into_iter()
+    .flat_map(|(column, index)| {
+        BESIDES.map(|besides| (format!("/v1/events?{column}=nobody{besides}"), index))
+    })
+}
+
+#[derive(diesel::QueryableByName)]
+struct PlanOfSqlite {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    detail: String,
+}
+
+#[tokio::test]
+async fn sqlite_finds_the_events_of_a_card_or_a_member_by_their_own_keys() {
+    set_default_instrumentation(note_what_is_asked).unwrap();
+    tell(Setup::default(), None, async |world: &World| {
+        let shop = world.shop("Coffee").open().await;
+        let file = world
+            .database()
+            .strip_prefix("sqlite://")
+            .unwrap();
+        let mut conn = diesel::SqliteConnection::establish(file).unwrap();
+        for (question, index) in questions() {
+            // Other stories may ask as well, and of the same kind.
+            let before = ASKED.lock().unwrap().len();
+            shop.owner.get(&question).await.ok();
+            let asked = ASKED.lock().unwrap()[before..].to_vec();
+            assert!(!asked.is_empty(), "{question}");
+            for asked in asked {
+                let column = if asked.contains("`card_id` =") {
+                    "card"
+                } else {
+                    "member"
+                };
+                let plan: Vec<PlanOfSqlite> =
+                    sql_query(format!("EXPLAIN QUERY PLAN {}", statement(&asked)))
+                        .load(&mut conn)
+                        .unwrap();
+                let plan: Vec<&str> = plan
+                    .iter()
+                    .map(|step| step.detail.as_str())
+                    .collect();
+                assert!(
+                    plan.len() == 1 && plan[0].contains(&format!("USING INDEX events_of_{column}")),
+                    "{question} ({index}): {plan:?}"
+                );
+            }
+        }
+    })
+    .await;
+}
+
+#[derive(diesel::QueryableByName)]
+struct PlanOfPostgres {
+    #[diesel(sql_type = diesel::sql_types::Text, column_name = "QUERY PLAN")]
+    step: String,
+}
+
+#[tokio::test]
+async fn postgresql_finds_the_events_of_a_card_or_a_member_by_their_own_keys() {
+    let Some(server) = server() else {
+        return;
+    };
+    tell(
+        Setup::default(),
+        Some(server.new_database()),
+        async |world: &World| {
+            let shop = world.shop("Coffee").open().await;
+            // A log of some size, whose planner knows it.
+            let large = server.new_database();
+            let (code, said) = world.stampwell_on(&large, Some(crate::world::SECRET), &["migrate"]);
+            assert_eq!(code, Some(0), "{said}");
+            let mut conn = diesel::PgConnection::establish(&large).unwrap();
+            conn.batch_execute(
+                "INSERT INTO merchants (id, bucket, carried_over, slug, name, test, program_version, created_at, log_seq, log_hash)
+                 SELECT 'mer_' || i, 1, false, 'shop-' || i, '', false, 1, 0, 0, '' FROM generate_series(1, 3) i;
+                 INSERT INTO events (merchant_id, seq, occurred_at, received_at, kind, event_id, member_id, card_id, line, hash)
+                 SELECT 'mer_' || (1 + i % 3), i, i, i, CASE i % 2 WHEN 0 THEN 'visit_validated' ELSE 'stamps_changed' END,
+                 decode(md5(i::text), 'hex'), decode(md5((i % 2000)::text), 'hex'), decode(md5((i % 2000)::text), 'hex'),
+                 convert_to(repeat('x', 70), 'UTF8'), decode(md5(i::text), 'hex') FROM generate_series(1, 60000) i;
+                 ANALYZE; SET plan_cache_mode = force_generic_plan;",
+            )
+            .unwrap();
+            for (at, (question, index)) in questions().enumerate() {
+                // Whoever waits for the table can be seen with its statement.
+                let mut lock = TableLock::take_from_readers(world.database(), "events");
+                let waiting = async {
+                    let lock = tokio::task::spawn_blocking(move || {
+                        lock.until_waited_for();
+                        lock
+                    });
+                    let lock = lock.await.unwrap();
+                    let seen = "SELECT query AS name FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+                        AND query LIKE 'SELECT \"events\".\"seq\" FROM%'";
+                    let mut asked = world.names(seen);
+                    drop(lock);
+                    asked.pop().expect("nobody asks for places")
+                };
+                let (answer, asked) = tokio::join!(shop.owner.get(&question), waiting);
+                answer.ok();
+                let values = vec!["NULL"; asked.matches('$').count()].join(", ");
+                conn.batch_execute(&format!("PREPARE asked_{at} AS {asked}"))
+                    .unwrap();
+                let plan: Vec<PlanOfPostgres> =
+                    sql_query(format!("EXPLAIN EXECUTE asked_{at}({values})"))
+                        .load(&mut conn)
+                        .unwrap();
+                let plan: Vec<String> = plan
+                    .into_iter()
+                    .map(|row| row.step)
+                    .collect();
+                let plan = plan.join("\n");
+                assert!(
+                    plan.contains(index) && !plan.contains("events_pkey") && !plan.contains("Seq Scan"),
+                    "{question}: {plan}"
+                );
+            }
+        },
+    )
+    .await;
 }
