@@ -245,6 +245,7 @@ async fn export(args: ExportArgs) -> anyhow::Result<ExitCode> {
             since: args.since,
             until: args.until,
         },
+        damaged: Cell::new(0),
     };
     let took = Rc::new(Cell::new(false));
     let count = match &args.out {
@@ -274,7 +275,15 @@ async fn export(args: ExportArgs) -> anyhow::Result<ExitCode> {
         },
     };
     talk(format_args!("{count} events"));
-    Ok(ExitCode::SUCCESS)
+    match wanted.damaged.get() {
+        0 => Ok(ExitCode::SUCCESS),
+        damaged => {
+            talk(format_args!(
+                "{damaged} events are damaged and not among them; `stampwell verify` says more, and a backup may hold them"
+            ));
+            Ok(ExitCode::from(1))
+        }
+    }
 }
 
 /// Standard output, and whether anything of it was taken.
@@ -304,6 +313,8 @@ struct Wanted {
     app: App,
     tenants: Vec<Tenant>,
     span: TimeSpan,
+    /// Events that were left out, because they cannot be read.
+    damaged: Cell<u64>,
 }
 
 impl Wanted {
@@ -312,7 +323,16 @@ impl Wanted {
         for tenant in &self.tenants {
             let before = count;
             let progress = |more| bar.set_message(format!("{} events", before + more));
-            count += export_events(&self.app, *tenant, self.span, &mut out, progress).await?;
+            let damaged = |seq| {
+                self.damaged
+                    .set(self.damaged.get() + 1);
+                talk(format_args!(
+                    "event {seq} of {} is damaged and left out",
+                    tenant.id()
+                ));
+            };
+            count +=
+                export_events(&self.app, *tenant, self.span, &mut out, progress, damaged).await?;
         }
         bar.finish_and_clear();
         out.flush()?;

@@ -11,6 +11,7 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{App as ActixApp, HttpServer};
 use anyhow::Context as _;
+use futures_util::future::{join, join_all};
 use secrecy::ExposeSecret as _;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
@@ -22,6 +23,7 @@ use crate::clock::Clock;
 use crate::config::{Config, ConfigArgs, LogFormat, Network};
 use crate::delivery::Worker;
 use crate::http;
+use crate::service::card_changed::GOOGLE;
 use crate::service::shop::sign_in::{FIRST_LINK_HOURS, first_link};
 use crate::service::upkeep::instances::{ANNOUNCED_EVERY, Instance};
 use crate::service::upkeep::sweep::sweep;
@@ -430,11 +432,8 @@ impl Running {
         for stop in self.stops.drain(..) {
             let _ = stop.send(());
         }
-        for task in self.tasks.drain(..) {
-            let _ = task.await;
-        }
-        // What requests left behind: no more come.
-        self.notes.all_written().await;
+        // What requests left behind is written meanwhile: no more come.
+        join(join_all(self.tasks.drain(..)), self.notes.all_written()).await;
     }
 }
 
@@ -469,7 +468,7 @@ impl Future for Stop {
 async fn reconcile_until(app: App, stop: Stop) {
     let compare = async {
         loop {
-            if app.share().whole().is_first()
+            if app.share().of(GOOGLE).is_first()
                 && let Err(error) = reconcile(&app).await
             {
                 tracing::warn!(error = %error, cause = error.internal, "what Google knows could not be compared; trying again");
@@ -486,7 +485,7 @@ async fn keep_share_until(app: App, instance: Instance, mut stop: Stop) {
     loop {
         let told = instance.announce(&app).await;
         if let (Err(error), false) = (&told, silent) {
-            tracing::warn!(error = %error, cause = error.internal, "the other instances were not told of this one; it does all work until they are");
+            tracing::warn!(error = %error, cause = error.internal, "the other instances were not told of this one; it goes on with the share that it had");
         }
         silent = told.is_err();
         tokio::select! {

@@ -63,6 +63,7 @@ pub(super) struct ChannelWorker {
     upstream: Upstream,
     breaker: Mutex<Breaker>,
     looks: AtomicU64,
+    looked_at: Mutex<Instant>,
     stopping: watch::Receiver<bool>,
 }
 
@@ -77,6 +78,7 @@ impl ChannelWorker {
             upstream,
             breaker: Mutex::default(),
             looks: AtomicU64::new(1),
+            looked_at: Mutex::new(Instant::now()),
             stopping,
         }
     }
@@ -106,7 +108,7 @@ impl ChannelWorker {
             tokio::select! {
                 _ = stopping.wait_for(|stopping| *stopping) => return,
                 () = owed.news() => {}
-                () = tokio::time::sleep(POLL) => owed.look(),
+                () = sleep_until(self.looked_at() + POLL) => {}
             }
         }
     }
@@ -139,15 +141,13 @@ impl ChannelWorker {
     async fn work(&self, owed: Option<&OwedQueue>) -> Result<usize> {
         let mut flight = Flight::new(owed.is_none());
         loop {
+            flight.claims = owed.is_some();
+            flight.looks |= owed.is_some() && self.looked_at().elapsed() >= POLL;
+            self.look(&mut flight, owed).await;
             if let Some(owed) = owed {
-                flight.claims = true;
-                if flight.looked_at.elapsed() >= POLL {
-                    owed.look();
-                }
                 self.claim_owed(&mut flight, owed)
                     .await;
             }
-            self.look(&mut flight, owed).await;
             if flight.is_over() {
                 return flight
                     .fault
@@ -155,7 +155,20 @@ impl ChannelWorker {
             }
             self.go_on(&mut flight, owed).await;
             self.judge(&mut flight);
+            // A busy lane is never over.
+            if owed.is_some()
+                && let Some(error) = flight.fault.take()
+            {
+                tracing::error!(error = %error, cause = error.internal, "the outbox could not be worked on; trying again");
+            }
         }
+    }
+
+    fn looked_at(&self) -> Instant {
+        *self
+            .looked_at
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// One round: what is in flight, and what this process owes meanwhile. What was accepted is written down as soon as it is, so that a
@@ -163,6 +176,11 @@ impl ChannelWorker {
     async fn go_on<'a>(&'a self, flight: &mut Flight<'a>, owed: Option<&OwedQueue>) {
         let end = Instant::now() + ROUND;
         while !(flight.calls.is_empty() && flight.writes.is_empty()) {
+            let waits = owed.is_some_and(|owed| flight.looks || owed.has_rows());
+            if waits && flight.claims && self.room(flight) * 2 >= self.batch() {
+                // There is work for a round of its own.
+                return;
+            }
             let news = async {
                 match owed {
                     Some(owed) if flight.claims => owed.news().await,
@@ -170,7 +188,8 @@ impl ChannelWorker {
                 }
             };
             tokio::select! {
-                Some(written) = flight.writes.next() => {
+                Some((count, written)) = flight.writes.next() => {
+                    flight.unwritten -= count;
                     flight.looks |= owed.is_none();
                     flight.keep_fault(written);
                 }
@@ -203,7 +222,13 @@ impl ChannelWorker {
             flight.accepted = true;
             self.write_answers(accepted, flight);
         }
-        flight.claims &= failed.is_empty();
+        // A phone that is gone says nothing of the upstream.
+        flight.claims &= failed.iter().all(|answer| {
+            !matches!(
+                answer.said,
+                Outcome::Down(_) | Outcome::Refused | Outcome::BadToken(_)
+            )
+        });
         flight.failed.extend(failed);
     }
 
@@ -230,35 +255,41 @@ impl ChannelWorker {
     /// Begins to write down what calls brought.
     fn write_answers<'a>(&'a self, answers: Vec<Answered>, flight: &mut Flight<'a>) {
         let now = self.app.clock.now();
-        let reopen = self.breaker().reopens(now);
+        let (reopen, count) = (self.breaker().reopens(now), answers.len());
         let verdicts = answers
             .into_iter()
             .map(|answer| verdict(answer, now, reopen))
             .collect();
+        let written = self.write_down(verdicts);
+        flight.unwritten += count;
         flight
             .writes
-            .push(self.write_down(verdicts).boxed());
+            .push(async move { (count, written.await) }.boxed());
     }
 
-    /// How many rows may be claimed beside what is in flight. While the upstream is down there is one probe and nothing beside it.
+    /// How many rows may be sent at once. While the upstream is down there is one probe and nothing beside it.
+    fn allowed(&self) -> usize {
+        self.breaker()
+            .allowance(self.app.clock.now(), self.batch())
+    }
+
+    /// How many rows may be claimed beside what is in flight. What is sent must not run away from what is written down.
     fn room(&self, flight: &Flight<'_>) -> usize {
-        let allowed = self
-            .breaker()
-            .allowance(self.app.clock.now(), self.batch());
-        if *self.stopping.borrow() {
+        if *self.stopping.borrow() || flight.unwritten > self.batch() {
             return 0;
         }
-        allowed.saturating_sub(flight.calls.len())
+        self.allowed()
+            .saturating_sub(flight.calls.len())
     }
 
     /// Claims and begins to send what this process owes.
     async fn claim_owed<'a>(&'a self, flight: &mut Flight<'a>, owed: &OwedQueue) {
         loop {
-            let room = self.room(flight);
-            if room == 0 && flight.calls.is_empty() {
+            if self.allowed() == 0 {
                 // The upstream is down: they are found by a look when it is asked again.
                 owed.clear();
             }
+            let room = self.room(flight);
             let rows = owed.take(room);
             if rows.is_empty() {
                 return;
@@ -291,13 +322,22 @@ impl ChannelWorker {
 
     /// Looks into the outbox, if it is time to, claims what is due there and begins to send it.
     async fn look<'a>(&'a self, flight: &mut Flight<'a>, owed: Option<&OwedQueue>) {
-        let told = owed.map_or(LookAt::Nothing, |owed| owed.take_look());
-        let looks = std::mem::take(&mut flight.looks) || told != LookAt::Nothing;
-        let room = self.room(flight);
-        if !looks || room == 0 {
+        let room = match owed {
+            // What was owed just now has its half.
+            Some(owed) if owed.has_rows() => self.room(flight).div_ceil(2),
+            _ => self.room(flight),
+        };
+        if room == 0 {
             return;
         }
-        flight.looked_at = Instant::now();
+        let told = owed.map_or(LookAt::Nothing, |owed| owed.take_look());
+        if !std::mem::take(&mut flight.looks) && told == LookAt::Nothing {
+            return;
+        }
+        *self
+            .looked_at
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Instant::now();
         let (now, channel) = (self.app.clock.now(), self.channel());
         let (share, until) = self.next_look(told, now);
         // An idle worker must not take the writer's time: look before claiming.
@@ -514,7 +554,10 @@ impl ChannelWorker {
 /// What a lane has under way.
 struct Flight<'a> {
     calls: FuturesUnordered<BoxFuture<'a, Vec<Answered>>>,
-    writes: FuturesUnordered<BoxFuture<'a, Result<()>>>,
+    /// Each with the number of answers that it writes down.
+    writes: FuturesUnordered<BoxFuture<'a, (usize, Result<()>)>>,
+    /// Answers that are not written down yet.
+    unwritten: usize,
     /// What failed in this round.
     failed: Vec<Answered>,
     /// Whether the upstream took anything in this round.
@@ -523,7 +566,6 @@ struct Flight<'a> {
     claims: bool,
     /// Whether the outbox is to be looked at in the next one.
     looks: bool,
-    looked_at: Instant,
     /// Deliveries that were tried.
     tried: usize,
     /// The first fault of ours, which is told when nothing is in flight any more.
@@ -535,11 +577,11 @@ impl Flight<'_> {
         Flight {
             calls: FuturesUnordered::new(),
             writes: FuturesUnordered::new(),
+            unwritten: 0,
             failed: Vec::new(),
             accepted: false,
             claims: false,
             looks,
-            looked_at: Instant::now(),
             tried: 0,
             fault: None,
         }

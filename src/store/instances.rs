@@ -218,12 +218,12 @@ impl Tx<'_> {
         // A turn that is lost at a crash harms nobody, so this commit does not wait for the disk, nor for a standby. A turn further ahead
         // than anybody queues is of a clock that was wrong.
         let take = format!(
-            "WITH server AS (SELECT {SERVER_US} AS now)
-             INSERT INTO call_rates AS rate (name, next_at) SELECT $1, now + $2 FROM server
+            "WITH server AS (SELECT {SERVER_US} AS now, set_config('synchronous_commit', 'off', true) AS quiet)
+             INSERT INTO call_rates AS rate (name, next_at) SELECT $1, now + $2 FROM server WHERE quiet IS NOT NULL
              ON CONFLICT (name) DO UPDATE SET next_at = $2 + CASE WHEN rate.next_at BETWEEN excluded.next_at - $2
                  AND excluded.next_at + {NEAR_TURN_US} THEN rate.next_at ELSE excluded.next_at - $2 END
              WHERE rate.next_at - excluded.next_at + $2 <= $3 OR rate.next_at > excluded.next_at + {NEAR_TURN_US}
-             RETURNING greatest(next_at - $2 - {SERVER_US}, 0) AS wait_us, set_config('synchronous_commit', 'off', true) AS quiet"
+             RETURNING greatest(next_at - $2 - {SERVER_US}, 0) AS wait_us"
         );
         let taken: Option<TurnAnswer> = sql_query(take)
             .bind::<Text, _>(name)

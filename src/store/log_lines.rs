@@ -102,8 +102,13 @@ impl TryFrom<EventRow> for StoredEvent {
 
     fn try_from(row: EventRow) -> Result<StoredEvent> {
         row.read()
-            .ok_or_else(|| damaged(format!("event {} in the log cannot be read", row.seq)))
+            .ok_or_else(|| unreadable(row.seq))
     }
+}
+
+/// Why nothing can be told of the event with this sequence number.
+pub(super) fn unreadable(seq: i64) -> Error {
+    damaged(format!("event {seq} in the log cannot be read"))
 }
 
 /// Rows as what was stored in them.

@@ -2,7 +2,7 @@
 -- what is owed is shared out among them by the last letters of its shop.
 CREATE TABLE instances (
     id TEXT PRIMARY KEY NOT NULL,
-    -- The wallets that it can reach, with a space around each.
+    -- The wallets that it can reach, with a space between them.
     channels TEXT NOT NULL,
     ends_at BIGINT NOT NULL
 );

@@ -10,13 +10,14 @@ use crate::store::{EventFilter, Tenant, TimeSpan};
 const PAGE: i64 = 2_000;
 
 /// Writes a merchant's log, or what of it was received within a span, as NDJSON in its order; answers the number of lines.
-/// `progress` hears how many there are after each page.
+/// `progress` hears how many there are after each page, and `damaged` of each event that cannot be read and is left out.
 pub async fn export_events(
     app: &App,
     tenant: Tenant,
     span: TimeSpan,
     out: &mut impl Write,
     mut progress: impl FnMut(u64),
+    mut damaged: impl FnMut(i64),
 ) -> anyhow::Result<u64> {
     let app = &app.with_batch_deadline();
     let (mut after_seq, mut count) = (0, 0);
@@ -29,16 +30,23 @@ pub async fn export_events(
         };
         let page = app
             .store
-            .read(move |tx| tx.events(tenant, &filter, PAGE))
+            .read(move |tx| tx.events_or_places(tenant, &filter, PAGE))
             .await?;
-        let Some(last) = page.last() else {
+        if page.is_empty() {
             return Ok(count);
-        };
-        after_seq = last.seq;
-        for event in &page {
-            writeln!(out, "{}", event.line)?;
         }
-        count += page.len() as u64;
+        for event in page {
+            match event {
+                Ok(event) => {
+                    writeln!(out, "{}", event.line)?;
+                    (after_seq, count) = (event.seq, count + 1);
+                }
+                Err(seq) => {
+                    damaged(seq);
+                    after_seq = seq;
+                }
+            }
+        }
         progress(count);
     }
 }

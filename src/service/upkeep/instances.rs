@@ -7,7 +7,7 @@ use crate::error::Result;
 
 /// How often an instance says that it runs.
 pub const ANNOUNCED_EVERY: Duration = Duration::from_secs(5);
-/// For how long the others take it for running after they heard from it last: three may be missed.
+/// For how long the others take it for running after they heard from it last: two may be missed.
 const TAKEN_FOR_RUNNING_MS: i64 = 20_000;
 
 /// This process, among those that use its database.

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::domain::event::{Event, Fact, RewardEnd};
 use crate::error::{Error, Result};
 use crate::ids::MemberId;
-use crate::store::{EventFilter, Store, Tenant, Tx, faults_of_file};
+use crate::store::{EventFilter, Store, StoredEvent, Tenant, Tx, faults_of_file};
 
 /// What was looked at and what is wrong.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -111,18 +111,25 @@ fn balances(
     let (mut voided, mut revoked, mut merged) = (HashSet::new(), HashSet::new(), Vec::new());
     let mut filter = EventFilter::default();
     loop {
-        let page = tx.events(tenant, &filter, 5_000)?;
+        let page = tx.events_or_places(tenant, &filter, 5_000)?;
         let Some(last) = page.last() else {
             break;
         };
-        filter.after_seq = last.seq;
+        filter.after_seq = *last
+            .as_ref()
+            .map_or_else(|seq| seq, |event| &event.seq);
         for stored in &page {
             verdict.events += 1;
-            let Ok(event) = serde_json::from_str::<Event>(&stored.line) else {
-                verdict
-                    .faults
-                    .push(format!("event {} in the log cannot be read", stored.seq));
-                continue;
+            let event = stored
+                .as_ref()
+                .map_err(|seq| format!("event {seq} in the log cannot be read"))
+                .and_then(read_event);
+            let event = match event {
+                Ok(event) => event,
+                Err(fault) => {
+                    verdict.faults.push(fault);
+                    continue;
+                }
             };
             let member = event.member_id.unwrap_or_default();
             match event.fact {
@@ -168,6 +175,35 @@ fn balances(
         *balances.entry(to).or_default() += stamps;
     }
     Ok(balances)
+}
+
+/// The event in a line, if its row's columns say the same: by them events are found.
+fn read_event(stored: &StoredEvent) -> std::result::Result<Event, String> {
+    let seq = stored.seq;
+    let event: Event = serde_json::from_str(&stored.line)
+        .map_err(|_| format!("event {seq} in the log cannot be read"))?;
+    let says = (
+        &event.event_id,
+        event.fact.kind(),
+        event.occurred_at,
+        event.received_at,
+        &event.member_id,
+        &event.card_id,
+    );
+    let found_by = (
+        &stored.event_id,
+        stored.kind.as_str(),
+        stored.occurred_at,
+        stored.received_at,
+        &stored.member_id,
+        &stored.card_id,
+    );
+    if says == found_by {
+        return Ok(event);
+    }
+    Err(format!(
+        "event {seq} in the log is found by other ids or times than it says"
+    ))
 }
 
 fn check_members(

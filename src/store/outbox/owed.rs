@@ -116,6 +116,11 @@ impl OwedQueue {
         by_shop
     }
 
+    /// Whether rows wait.
+    pub fn has_rows(&self) -> bool {
+        !self.waiting().rows.is_empty()
+    }
+
     /// Leaves all rows to a later look.
     pub fn clear(&self) {
         self.waiting().rows.clear();
