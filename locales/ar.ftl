@@ -1664,6 +1664,7 @@ help-till-expired = يبقى الهاتف صندوقًا لمدة 180 يومًا
 error-till-locked = هذا الصندوق مقفل
 help-till-locked = لم يُستعمل منذ 12 ساعة، أو قفله أحد. أدخل رقمه السري في صفحة الماسح.
 error-link-expired = انتهى هذا الرابط
+error-events-archived = هذه الأحداث في ملف غير موجود هنا
 help-link-expired = روابط المرة الواحدة تعمل مرة واحدة ولوقت قصير. اطلب رابطًا جديدًا.
 error-slug-taken = يوجد متجر آخر في هذا العنوان
 help-slug-taken = لكل متجر عنوانه القصير. اختر slug آخر.

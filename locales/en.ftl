@@ -1517,6 +1517,7 @@ help-till-expired = A phone works as a till for 180 days. Ask the owner for a ne
 error-till-locked = This till is locked
 help-till-locked = It was not used for 12 hours, or someone locked it. Enter its PIN on the scanner page.
 error-link-expired = This link no longer works
+error-events-archived = These events are in a file that is not here
 help-link-expired = A one-time link works once and only for a short time. Ask for a new one.
 error-slug-taken = Another shop already uses this address
 help-slug-taken = Each shop has its own short address. Choose another slug.

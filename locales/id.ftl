@@ -1468,6 +1468,7 @@ help-till-expired = Ponsel menjadi kasir selama 180 hari. Minta tautan pendaftar
 error-till-locked = Kasir ini terkunci
 help-till-locked = Tidak dipakai selama 12 jam, atau seseorang menguncinya. Masukkan PIN-nya di halaman pemindai.
 error-link-expired = Tautan ini sudah berakhir
+error-events-archived = Peristiwa ini ada dalam berkas yang tidak ada di sini
 help-link-expired = Tautan sekali pakai berlaku satu kali dan untuk waktu singkat. Minta yang baru.
 error-slug-taken = Sudah ada toko lain di alamat ini
 help-slug-taken = Setiap toko punya alamat pendeknya sendiri. Pilih slug lain.

@@ -1507,6 +1507,7 @@ help-till-expired = Bir telefon 180 gün kasa olarak kalır. Dükkân sahibinden
 error-till-locked = Bu kasa kilitli
 help-till-locked = 12 saat kullanılmadı ya da biri kilitledi. PIN’ini okuyucu sayfasında girin.
 error-link-expired = Bu bağlantı sona erdi
+error-events-archived = Bu olaylar burada olmayan bir dosyada
 help-link-expired = Tek kullanımlık bağlantılar bir kez ve kısa bir süre çalışır. Yenisini isteyin.
 error-slug-taken = Bu adreste başka bir dükkân var
 help-slug-taken = Her dükkânın kendi kısa adresi vardır. Başka bir slug seçin.

@@ -1508,6 +1508,7 @@ help-till-expired = Telefon 180 kun kassa boʻlib turadi. Doʻkon egasidan yangi
 error-till-locked = Bu kassa qulflangan
 help-till-locked = U 12 soat ishlatilmagan yoki kimdir qulflagan. PIN kodini skaner sahifasida kiriting.
 error-link-expired = Bu havola tugagan
+error-events-archived = Bu voqealar bu yerda bo‘lmagan faylda
 help-link-expired = Bir martalik havolalar bir marta va qisqa vaqt ishlaydi. Yangisini soʻrang.
 error-slug-taken = Bu manzilda boshqa doʻkon bor
 help-slug-taken = Har bir doʻkonning oʻz qisqa manzili bor. Boshqa slug tanlang.

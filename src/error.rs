@@ -228,6 +228,7 @@ errors! {
     ExternalIdTaken          409 "external_id_taken"          "Another member has this number";
     IdempotencyInProgress    409 "idempotency_in_progress"    "The same request is still being processed";
     LinkExpired              410 "link_expired"               "This link no longer works";
+    EventsArchived           410 "events_archived"            "These events are in a file that is not here";
     PayloadTooLarge          413 "payload_too_large"          "The request is too large";
     UnsupportedMediaType     415 "unsupported_media_type"     "We cannot read this kind of content";
     InvalidRequest           422 "invalid_request"            "Something in the request is wrong";

@@ -12,6 +12,7 @@ use super::out::{line, talk};
 use crate::clock::Clock;
 use crate::config::{Config, ConfigArgs};
 use crate::error::Code;
+use crate::service::data::archive_events::archived_events;
 use crate::service::upkeep::restore::settle_in;
 use crate::service::upkeep::verify::{Verdict, verify, verify_file};
 use crate::store::Store;
@@ -79,7 +80,25 @@ pub async fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
             talk("The secret and the certificates are not in it. Keep them somewhere safe as well.")
         }
     }
+    tell_archived(url).await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says which events the copy does not contain. A database of an earlier release has none that are elsewhere.
+async fn tell_archived(url: &str) {
+    let Ok(store) = Store::open_as_is(url) else {
+        return;
+    };
+    if let Ok(Some(archived)) = archived_events(&store).await {
+        talk(format_args!(
+            "{} events that were received until {} are in files and not in it. Keep these folders as well:",
+            archived.events, archived.until
+        ));
+        for folder in archived.folders {
+            talk(format_args!("      {}", folder.display()));
+        }
+    }
+    super::into_one_file(&store).await;
 }
 
 /// Notes in the database when it was copied. What an earlier release made is left as it is; where nothing can be written the copy is
@@ -181,11 +200,18 @@ pub async fn restore(args: &RestoreArgs) -> anyhow::Result<ExitCode> {
         merchants,
         events,
         members,
+        not_read,
         ..
     } = verdict;
     line(format_args!(
         "{merchants} merchants, {events} events, {members} members; {cards} cards will be refreshed"
     ))?;
+    for what in &not_read {
+        talk(format_args!("not verified  {what}"));
+    }
+    if !not_read.is_empty() {
+        talk(format_args!("      fix   {}", super::ARCHIVED_FIX));
+    }
     if let Some(place) = place.filter(|_| cards > 0) {
         talk(format_args!(
             "A backup holds no secret: put the one that these cards were made with in {} before you start.",

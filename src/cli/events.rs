@@ -1,4 +1,6 @@
-//! `stampwell events import|export`.
+//! `stampwell events import|export|archive`.
+
+mod archive;
 
 use std::cell::Cell;
 use std::fs::File;
@@ -32,6 +34,8 @@ pub enum EventsCommand {
     Import(Import),
     /// Export the log as NDJSON, gzipped if the file name ends in .gz
     Export(ExportArgs),
+    /// Move the old part of the log out of the database into files, from which it is still read
+    Archive(archive::ArchiveArgs),
 }
 
 /// A file to import.
@@ -73,6 +77,7 @@ pub async fn run(command: EventsCommand) -> anyhow::Result<ExitCode> {
     match command {
         EventsCommand::Import(args) => import(args).await,
         EventsCommand::Export(args) => export(args).await,
+        EventsCommand::Archive(args) => archive::run(args).await,
     }
 }
 

@@ -511,11 +511,20 @@ fn parts_of(error: &Error) -> (String, Vec<(&'static str, String)>) {
             ],
         );
     }
+    if error.code == Code::EventsArchived {
+        return (
+            "events are in a file that cannot be read".to_owned(),
+            vec![("why", cause), ("fix", ARCHIVED_FIX.to_owned())],
+        );
+    }
     (
         error.code.title().to_owned(),
         vec![("why", error.detail.clone()), ("cause", cause)],
     )
 }
+
+/// What to do about files of the log that are not where they were.
+const ARCHIVED_FIX: &str = "put the files back that `stampwell events archive` wrote; if they lie elsewhere now: `stampwell events archive --to FOLDER`";
 
 /// What to do about a SQLite file that is damaged.
 const DAMAGED_FIX: &str = "stop the service, keep the damaged file, and restore the last sound backup: `stampwell restore FILE`";

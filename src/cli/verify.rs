@@ -41,6 +41,7 @@ pub async fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
             events,
             members,
             faults,
+            not_read,
         } = &verdict;
         line(format_args!(
             "{merchants} merchants, {events} events, {members} members: {} faults",
@@ -49,6 +50,9 @@ pub async fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
         faults
             .iter()
             .try_for_each(|fault| line(format_args!("fail  {fault}")))?;
+        not_read
+            .iter()
+            .try_for_each(|what| line(format_args!("not verified  {what}")))?;
     }
     if !verdict.faults.is_empty() {
         let what = path.unwrap_or("the PostgreSQL database");
@@ -57,9 +61,14 @@ pub async fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
             super::DAMAGED_FIX
         ));
     }
-    Ok(if verdict.faults.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(1)
-    })
+    if !verdict.not_read.is_empty() {
+        talk(format_args!("      fix   {}", super::ARCHIVED_FIX));
+    }
+    Ok(
+        if verdict.faults.is_empty() && verdict.not_read.is_empty() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::from(1)
+        },
+    )
 }

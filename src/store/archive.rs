@@ -153,34 +153,44 @@ impl Tx<'_> {
 
     /// The stored lines from one sequence number to another, both included.
     pub fn lines(&mut self, tenant: Tenant, from: i64, to: i64) -> Result<Vec<(i64, String)>> {
-        let rows = events::table
-            .filter(
-                events::merchant_id
-                    .eq(tenant.id().to_string())
-                    .and(events::seq.between(from, to)),
-            )
-            .order(events::seq);
-        numbered(on_both!(self.conn, |c| rows
-            .select(EventRow::as_select())
-            .load(c))?)
+        self.with_archived(tenant, |tx, archived| {
+            let in_files: Vec<i64> = (from..=to.min(archived)).collect();
+            let mut lines = tx.archived_lines(tenant, &in_files)?;
+            let rows = events::table
+                .filter(
+                    events::merchant_id
+                        .eq(tenant.id().to_string())
+                        .and(events::seq.between(from.max(archived + 1), to)),
+                )
+                .order(events::seq);
+            lines.extend(numbered(on_both!(tx.conn, |c| rows
+                .select(EventRow::as_select())
+                .load(c))?)?);
+            Ok(lines)
+        })
     }
 
     /// The stored lines with these sequence numbers, in order.
     pub fn lines_at(&mut self, tenant: Tenant, seqs: &[i64]) -> Result<Vec<(i64, String)>> {
-        let mut lines = Vec::with_capacity(seqs.len());
-        for part in seqs.chunks(1_000) {
-            let wanted = events::table
-                .filter(
-                    events::merchant_id
-                        .eq(tenant.id().to_string())
-                        .and(events::seq.eq_any(part)),
-                )
-                .order(events::seq);
-            lines.extend(numbered(on_both!(self.conn, |c| wanted
-                .select(EventRow::as_select())
-                .load(c))?)?);
-        }
-        Ok(lines)
+        let mut seqs = seqs.to_vec();
+        seqs.sort_unstable();
+        self.with_archived(tenant, |tx, archived| {
+            let (in_files, in_rows) = seqs.split_at(seqs.partition_point(|seq| *seq <= archived));
+            let mut lines = tx.archived_lines(tenant, in_files)?;
+            for part in in_rows.chunks(1_000) {
+                let wanted = events::table
+                    .filter(
+                        events::merchant_id
+                            .eq(tenant.id().to_string())
+                            .and(events::seq.eq_any(part)),
+                    )
+                    .order(events::seq);
+                lines.extend(numbered(on_both!(tx.conn, |c| wanted
+                    .select(EventRow::as_select())
+                    .load(c))?)?);
+            }
+            Ok(lines)
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use diesel::sql_types::{Bool, Text};
 
 use super::log_lines::{
     EventRow, LogLine, StoredEvent, card_bytes, event_bytes, follows, id_of_event, member_bytes,
-    read_all, unreadable,
+    unreadable,
 };
 use super::{Conn, Tenant, Tx, damaged};
 use crate::clock::Timestamp;
@@ -160,6 +160,11 @@ impl Tx<'_> {
                 );
             }
         }
+        let ids: Vec<&str> = ids
+            .iter()
+            .map(AsRef::as_ref)
+            .collect();
+        known.extend(self.archived_event_ids(tenant, &ids)?);
         Ok(known)
     }
 
@@ -188,14 +193,42 @@ impl Tx<'_> {
             .iter()
             .cloned()
             .collect();
-        let rows = match (members.as_slice(), &filter.card_id) {
-            ([], None) => self.event_rows(tenant, filter, limit)?,
-            (members, _) => self.rows_about(tenant, members, filter, limit)?,
-        };
-        Ok(rows
-            .into_iter()
-            .map(|row| row.read().ok_or(row.seq))
-            .collect())
+        self.events_about(tenant, &members, filter, limit)
+    }
+
+    /// The same about any of some members, if there are any: those of files first, and then those of rows.
+    fn events_about(
+        &mut self,
+        tenant: Tenant,
+        members: &[String],
+        filter: &EventFilter,
+        limit: i64,
+    ) -> Result<Vec<std::result::Result<StoredEvent, i64>>> {
+        let most = usize::try_from(limit).unwrap_or_default();
+        self.with_archived(tenant, |tx, archived| {
+            let mut found = Vec::new();
+            if filter.after_seq < archived {
+                let events = tx.archived_events(tenant, members, filter, most)?;
+                found.extend(events.into_iter().map(Ok));
+            }
+            if found.len() == most {
+                return Ok(found);
+            }
+            let limit = limit - found.len() as i64;
+            let filter = EventFilter {
+                after_seq: filter.after_seq.max(archived),
+                ..filter.clone()
+            };
+            let rows = match (members, &filter.card_id) {
+                ([], None) => tx.event_rows(tenant, &filter, limit)?,
+                (members, _) => tx.rows_about(tenant, members, &filter, limit)?,
+            };
+            found.extend(
+                rows.into_iter()
+                    .map(|row| row.read().ok_or(row.seq)),
+            );
+            Ok(found)
+        })
     }
 
     /// The next rows about a card, or about any of some members, in log order: the rows of others are not read.
@@ -325,7 +358,11 @@ impl Tx<'_> {
             after_seq,
             ..EventFilter::default()
         };
-        let events = read_all(self.rows_about(tenant, members, &filter, limit)?)?;
+        let events = self.events_about(tenant, members, &filter, limit)?;
+        let events: Vec<StoredEvent> = events
+            .into_iter()
+            .map(|event| event.map_err(unreadable))
+            .collect::<Result<_>>()?;
         let last = events.last().map(|event| event.seq);
         let lines = events
             .into_iter()
@@ -334,26 +371,24 @@ impl Tx<'_> {
         Ok(last.map(|last| (lines, last)))
     }
 
-    /// The first broken link of the tenant's chain after `after_seq`, as (sequence number, why); none if all is well.
-    pub fn broken_link(&mut self, tenant: Tenant, after_seq: i64) -> Result<Option<(i64, String)>> {
+    /// The first broken link of the tenant's chain, as (sequence number, why); none if all is well. What is in files that are not there is
+    /// not looked at, and told by [`Tx::log_files`].
+    pub fn broken_link(&mut self, tenant: Tenant) -> Result<Option<(i64, String)>> {
         // Read without the merchant's lock: scans must not wait for whoever verifies.
         let (head, head_hash) = self.stored_log_head(tenant)?;
-        let mut before = match after_seq {
-            0 => String::new(),
-            seq => self
-                .event_rows(
-                    tenant,
-                    &EventFilter {
-                        after_seq: seq - 1,
-                        ..EventFilter::default()
-                    },
-                    1,
-                )?
-                .pop()
-                .and_then(|row| row.hash())
-                .unwrap_or_default(),
-        };
-        let mut seq = after_seq;
+        let (mut seq, mut before) = (0, String::new());
+        for file in self.log_files(tenant)? {
+            if (file.first_seq, &file.hash_before) != (seq + 1, &before) {
+                return Ok(Some((
+                    seq + 1,
+                    format!("event {} is missing before the file {}", seq + 1, file.path),
+                )));
+            }
+            if let Some(why) = file.change() {
+                return Ok(Some((file.first_seq, why)));
+            }
+            (seq, before) = (file.last_seq, file.hash_after);
+        }
         loop {
             let page = self.event_rows(
                 tenant,
@@ -385,7 +420,7 @@ impl Tx<'_> {
                 }
             }
         }
-        let whole = seq == head && (head == after_seq || before == head_hash);
+        let whole = seq == head && (head == 0 || before == head_hash);
         Ok((!whole).then(|| {
             (
                 head,
@@ -432,9 +467,11 @@ impl Tx<'_> {
             .limit(limit)
             .select(EventRow::as_select())
             .load(c))?;
-        // One that is damaged is told by `stampwell verify`, and keeps nobody from the others.
+        let archived = self.archived_through(tenant)?;
+        // One that is damaged is told by `stampwell verify`, and keeps nobody from the others. What is in files is old.
         let events = rows
             .iter()
+            .filter(|row| row.seq > archived)
             .filter_map(EventRow::read);
         Ok(events
             .map(|event| (event.kind, event.line))

@@ -19,7 +19,7 @@ use crate::store::engine::schema::{events, merchants};
 const TOGETHER: usize = 16;
 
 /// One stored line.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
 pub struct StoredEvent {
     pub merchant_id: String,
@@ -139,7 +139,7 @@ pub(super) fn id_of_event(bytes: &[u8]) -> Option<String> {
 }
 
 /// The hash of a line: SHA-256 over the hash before it, as text, and the line's exact text.
-fn chain(before: &str, line: &str) -> [u8; 32] {
+pub(super) fn chain(before: &str, line: &str) -> [u8; 32] {
     let mut hasher = openssl::sha::Sha256::new();
     hasher.update(before.as_bytes());
     hasher.update(b"\n");
@@ -169,8 +169,16 @@ pub struct LogLine {
 
 impl From<Event> for LogLine {
     fn from(event: Event) -> LogLine {
+        let text = event.to_line();
+        LogLine::of_event(event, text)
+    }
+}
+
+impl LogLine {
+    /// An event whose text is there.
+    pub(super) fn of_event(event: Event, text: String) -> LogLine {
         let mut line = LogLine {
-            text: event.to_line(),
+            text,
             kind: event.fact.kind(),
             merchant_id: event.merchant_id.parse().ok(),
             event_id: event.event_id,
@@ -183,9 +191,7 @@ impl From<Event> for LogLine {
         line.write();
         line
     }
-}
 
-impl LogLine {
     fn write(&mut self) {
         let merchant_id = self
             .merchant_id
@@ -203,7 +209,7 @@ impl LogLine {
     }
 
     /// The row of this line in a shop's log.
-    fn into_row(mut self, tenant: Tenant, seq: i64, hash: [u8; 32]) -> EventRow {
+    pub(super) fn into_row(mut self, tenant: Tenant, seq: i64, hash: [u8; 32]) -> EventRow {
         // An imported line may name another shop than the one that has it now.
         if self
             .merchant_id
@@ -302,7 +308,7 @@ impl Tx<'_> {
     /// A statement with a fixed number of rows is prepared once and kept. Two rows are a visit, by far the most frequent.
     /// Many rows go to PostgreSQL by the thousand, since each statement is a journey there; on SQLite it is none, and what
     /// counts is that nothing is prepared again.
-    fn insert_rows(&mut self, rows: &[EventRow]) -> Result<()> {
+    pub(super) fn insert_rows(&mut self, rows: &[EventRow]) -> Result<()> {
         if let Ok(pair) = <&[EventRow; 2]>::try_from(rows) {
             return Ok(on_both!(self.conn, |c| diesel::insert_into(events::table)
                 .values(pair)

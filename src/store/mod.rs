@@ -58,6 +58,7 @@ mod external_ids;
 mod google;
 mod imports;
 mod instances;
+mod log_files;
 mod log_lines;
 mod member_search;
 mod members;
@@ -90,6 +91,7 @@ pub use external_ids::{SameId, TypedId};
 pub use google::GoogleObjectRow;
 pub use imports::{ImportFaultRow, ImportState, VisitImportRow};
 pub use instances::{Share, Shares};
+pub use log_files::{LogFile, NewLogFile};
 pub use log_lines::{LogLine, StoredEvent};
 pub use members::{MemberRow, ProfileRow};
 use programs::Programs;
@@ -148,6 +150,8 @@ pub struct Tx<'a> {
         &'a engine::watch::StatementWatch,
     )>,
     crowded: Option<MerchantId>,
+    /// The file of a log that was read last.
+    log_file: Option<log_files::OpenLogFile>,
 }
 
 /// What every write needs of its merchant, read with the lock: the program in force and where the log ends.
@@ -169,6 +173,7 @@ impl<'a> Tx<'a> {
             owed: Vec::new(),
             waits: None,
             crowded: None,
+            log_file: None,
         }
     }
 

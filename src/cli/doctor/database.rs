@@ -12,11 +12,11 @@ use crate::cli::backup::{beside, create_private};
 use crate::cli::one_service::is_held;
 use crate::cli::secret::secrets;
 use crate::cli::secret::unwritable;
-use crate::cli::{DAMAGED_FIX, parts};
+use crate::cli::{ARCHIVED_FIX, DAMAGED_FIX, parts};
 use crate::clock::Timestamp;
 use crate::config::Config;
 use crate::service::shop::checklist;
-use crate::service::upkeep::verify::{verify_file, verify_store};
+use crate::service::upkeep::verify::{Verdict, verify_file, verify_store};
 use crate::store::{DatabaseState, LongestPending, Schema, Store};
 
 /// Looks at the database without making or migrating it. One row is written, and taken back.
@@ -172,51 +172,50 @@ fn damage(path: &str, schema: &Schema) -> Option<Finding> {
     let (tell, told) = mpsc::channel();
     let (file, current) = (path.to_owned(), *schema == Schema::Current);
     // A thread of its own, which nobody waits for when the time is over.
-    std::thread::spawn(move || tell.send(faults(&file, current)));
-    Some(
-        match told
-            .recv_timeout(LOOKED_THROUGH)
-            .as_deref()
-        {
-            Ok([]) => Finding::good("database", "its file, its log and all balances are sound"),
-            Ok([first, more @ ..]) => {
-                let more = match more.len() {
-                    0 => String::new(),
-                    more => format!(", and {more} more"),
-                };
-                Finding::bad(
-                    "database",
-                    format!("{path} is damaged: {first}{more}"),
-                    DAMAGED_FIX,
-                )
-            }
-            Err(_) => Finding::good(
-                "database",
-                format!(
-                    "no fault was found within {} seconds; `stampwell verify` looks at all of it",
-                    LOOKED_THROUGH.as_secs()
-                ),
+    std::thread::spawn(move || tell.send(looked_through(&file, current)));
+    let Ok(verdict) = told.recv_timeout(LOOKED_THROUGH) else {
+        return Some(Finding::good(
+            "database",
+            format!(
+                "no fault was found within {} seconds; `stampwell verify` looks at all of it",
+                LOOKED_THROUGH.as_secs()
             ),
-        },
-    )
+        ));
+    };
+    let first = |list: &[String]| match list {
+        [first, more @ ..] if !more.is_empty() => Some(format!("{first}, and {} more", more.len())),
+        list => list.first().cloned(),
+    };
+    Some(match (first(&verdict.faults), first(&verdict.not_read)) {
+        (Some(faults), _) => Finding::bad(
+            "database",
+            format!("{path} is damaged: {faults}"),
+            DAMAGED_FIX,
+        ),
+        (None, Some(what)) => Finding::bad(
+            "database",
+            format!("not everything could be verified: {what}"),
+            ARCHIVED_FIX,
+        ),
+        (None, None) => Finding::good("database", "its file, its log and all balances are sound"),
+    })
 }
 
 /// What `stampwell verify` would find.
-fn faults(path: &str, current: bool) -> Vec<String> {
-    let of_file = verify_file(path).faults;
-    if !of_file.is_empty() || !current {
+fn looked_through(path: &str, current: bool) -> Verdict {
+    let of_file = verify_file(path);
+    if !of_file.faults.is_empty() || !current {
         return of_file;
     }
     let of_log = || {
         let store = Store::open_as_is(&format!("sqlite://{path}"))?;
         let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-        anyhow::Ok(
-            runtime
-                .block_on(verify_store(&store))?
-                .faults,
-        )
+        anyhow::Ok(runtime.block_on(verify_store(&store))?)
     };
-    of_log().unwrap_or_else(|error| vec![format!("{error:#}")])
+    of_log().unwrap_or_else(|error| Verdict {
+        faults: vec![format!("{error:#}")],
+        ..Verdict::default()
+    })
 }
 
 /// Seconds that a push may wait without anybody having tried.

@@ -44,6 +44,10 @@ use crate::service::data::event_list::EventFilter;
     ),
     responses(
         (status = 200, description = "`{data, next_cursor, has_more}`"),
+        (
+            status = 410,
+            description = "events_archived: these events are in a file that the operator moved out of the database and that cannot be read now; `file` is its name",
+        ),
         (status = 422, description = "invalid_request"),
     ),
 )]

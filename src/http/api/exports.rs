@@ -81,6 +81,7 @@ struct Of {
             content_type = "text/csv",
             description = "UTF-8 with a byte order mark, lines end with CR LF. The columns are the fields of every type in a fixed order: `event_id`, `idempotency_key`, `merchant_id`, `type`, `occurred_at`, `received_at`, `member_id`, `card_id`, `location_id`, `staff_id`, then those that only some types have. New columns come last. A cell that a spreadsheet would read as a formula starts with an apostrophe",
         ),
+        (status = 410, description = "events_archived"),
         (status = 422, description = "invalid_request"),
     ),
 )]
@@ -115,6 +116,7 @@ pub async fn events_csv(
             content_type = "application/x-ndjson",
             description = "One event per line, as `GET /v1/events` lists them",
         ),
+        (status = 410, description = "events_archived"),
         (status = 422, description = "invalid_request"),
     ),
 )]

@@ -93,7 +93,11 @@ pub async fn change(
     tag = "members",
     operation_id = "exportMember",
     params(("id" = String, Path)),
-    responses((status = 200, body = MemberExport), (status = 404, description = "not_found")),
+    responses(
+        (status = 200, body = MemberExport),
+        (status = 404, description = "not_found"),
+        (status = 410, description = "events_archived"),
+    ),
 )]
 pub async fn export(app: Data<App>, owner: Owner, id: Path<String>, params: Params) -> Answer {
     params.finish()?;

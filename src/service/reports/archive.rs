@@ -190,6 +190,15 @@ impl OpenArchive {
             },
         )
     }
+
+    /// What is new in it, as rows.
+    fn into_update(mut self, state: ArchiveState) -> ArchiveUpdate {
+        ArchiveUpdate {
+            state,
+            seq: state.log_seq,
+            parts: rows(self.archive.take_changes()),
+        }
+    }
 }
 
 fn answer<T>(
@@ -213,12 +222,26 @@ fn answer_from<T>(
     state: ArchiveState,
     question: impl Fn(&mut Tx<'_>, &mut OpenArchive) -> std::result::Result<T, ArchiveFault>,
 ) -> std::result::Result<(T, Option<ArchiveUpdate>), ArchiveFault> {
+    let mut asked = open_at_head(tx, tenant, state)?;
+    let answer = question(tx, &mut asked)?;
+    // A short tail is cheaper to take again than to store, the more so the larger the manifest that goes with it.
+    let tail = TAIL.max(asked.archive.names() as i64 / 20);
+    let stored = state.log_seq - state.seq > tail || asked.archive.has_new_checkpoints();
+    Ok((answer, stored.then(|| asked.into_update(state))))
+}
+
+/// The archive, with all that came after it.
+fn open_at_head(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    state: ArchiveState,
+) -> std::result::Result<OpenArchive, ArchiveFault> {
     let archive = Archive::open(&mut Stored {
         tx,
         tenant,
         generation: state.generation,
     })?;
-    let mut asked = OpenArchive {
+    let mut open = OpenArchive {
         archive,
         tenant,
         generation: state.generation,
@@ -227,20 +250,33 @@ fn answer_from<T>(
     while seq < state.log_seq {
         let to = state.log_seq.min(seq + PAGE);
         let events = parse(tx.lines(tenant, seq + 1, to)?)?;
-        let (archive, mut store) = asked.on(tx);
+        let (archive, mut store) = open.on(tx);
         archive.ingest(&mut store, &events, &HashSet::new())?;
         seq = to;
     }
-    let answer = question(tx, &mut asked)?;
-    // A short tail is cheaper to take again than to store, the more so the larger the manifest that goes with it.
-    let tail = TAIL.max(asked.archive.names() as i64 / 20);
-    let stored = state.log_seq - state.seq > tail || asked.archive.has_new_checkpoints();
-    let change = stored.then(|| ArchiveUpdate {
-        state,
-        seq: state.log_seq,
-        parts: rows(asked.archive.take_changes()),
-    });
-    Ok((answer, change))
+    Ok(open)
+}
+
+/// Stores the archive with all that is in the log, so that no number needs the events before again.
+pub async fn bring_to_head(app: &App, tenant: Tenant) -> Result<()> {
+    // Makes it, or makes it anew where it is damaged.
+    ask(app, tenant, |_, _| Ok(())).await?;
+    let update = app
+        .with_batch_deadline()
+        .store
+        .read_at_once(move |tx| {
+            let state = tx.archive_state(tenant)?;
+            if !state.holds() || state.seq == state.log_seq {
+                return Ok(None);
+            }
+            let open = whole(open_at_head(tx, tenant, state))?;
+            Ok(Some(open.into_update(state)))
+        })
+        .await?;
+    match update {
+        Some(update) => keep(app, tenant, update).await,
+        None => Ok(()),
+    }
 }
 
 /// Answers from an archive in memory, made of the whole log and stored nowhere.

@@ -21,6 +21,8 @@ pub struct Verdict {
     pub members: usize,
     /// Everything that is not as it must be, in words.
     pub faults: Vec<String>,
+    /// What could not be looked at, because it is in files that are not there, in words.
+    pub not_read: Vec<String>,
 }
 
 /// What SQLite says of the file comes first: nothing that stands in a malformed one is worth counting.
@@ -83,7 +85,7 @@ fn check_merchant(
     slug: &str,
     verdict: &mut Verdict,
 ) -> Result<()> {
-    if let Some((_, why)) = tx.broken_link(tenant, 0)? {
+    if let Some((_, why)) = tx.broken_link(tenant)? {
         verdict
             .faults
             .push(format!("{slug}: {why}"));
@@ -94,8 +96,27 @@ fn check_merchant(
             "{slug}: {lost} registrations of phones get no push, because their push token is not known"
         ));
     }
+    let absent = absent_files(tx, tenant, slug)?;
+    if !absent.is_empty() {
+        // Without them no balance can be added up.
+        verdict.not_read.extend(absent);
+        return Ok(());
+    }
     let balances = balances(tx, tenant, verdict)?;
     check_members(tx, tenant, slug, &balances, verdict)
+}
+
+/// The files of the log that are not there.
+fn absent_files(tx: &mut Tx<'_>, tenant: Tenant, slug: &str) -> Result<Vec<String>> {
+    let files = tx.log_files(tenant)?;
+    let absent = files.iter().filter_map(|file| {
+        let why = file.absence()?;
+        Some(format!(
+            "{slug}: events {} to {} and the members' stamps, because {} cannot be read ({why})",
+            file.first_seq, file.last_seq, file.path
+        ))
+    });
+    Ok(absent.collect())
 }
 
 /// Sum of stamp changes (without those of voided visits) less what unrevoked rewards took, by member.

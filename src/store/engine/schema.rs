@@ -282,6 +282,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    log_files (merchant_id, first_seq) {
+        merchant_id -> Text,
+        first_seq -> BigInt,
+        last_seq -> BigInt,
+        path -> Text,
+        bytes -> BigInt,
+        received_from -> BigInt,
+        received_until -> BigInt,
+        hash_before -> Text,
+        hash_after -> Text,
+        event_ids -> Binary,
+        member_ids -> Binary,
+        card_ids -> Binary,
+    }
+}
+
+diesel::table! {
     ledger_archive (merchant_id, generation, kind, part) {
         merchant_id -> Text,
         generation -> BigInt,
@@ -560,6 +577,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     rewards,
     redemptions,
     events,
+    log_files,
     ledger_archive,
     pass_types,
     devices,

@@ -4,6 +4,7 @@ mod access;
 mod amount;
 mod api_document;
 mod api_rules;
+mod archived_events;
 mod carry_over;
 mod connections;
 pub(crate) mod crash;

@@ -1,0 +1,194 @@
+//! `stampwell events archive`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::super::out::{line, talk};
+use super::{bar, interrupted, missing};
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::config::ConfigArgs;
+use crate::error::Error;
+use crate::service::data::archive_events::{
+    MovedEvents, archive_events, bring_events_back, find_moved_files,
+};
+use crate::store::Tenant;
+
+/// Which events go where.
+#[derive(Debug, Args)]
+pub struct ArchiveArgs {
+    /// Move events received before this day (from 0:00 UTC) or time, such as 2025-01-01 or 2025-01-01T09:30:00Z
+    #[arg(long, value_name = "DATE", value_parser = day_or_time)]
+    before: Option<Timestamp>,
+    /// The folder for the files; each shop gets a folder in it. Without --before: where files that were moved by hand are now
+    #[arg(long, value_name = "FOLDER")]
+    to: Option<PathBuf>,
+    /// Take all files back into the database; the files stay where they are
+    #[arg(long, conflicts_with_all = ["before", "to"])]
+    undo: bool,
+    /// The merchant's id or slug [default: all merchants, one after the other]
+    #[arg(long)]
+    merchant: Option<String>,
+    #[command(flatten)]
+    config: ConfigArgs,
+}
+
+/// A time, or the beginning of a day.
+fn day_or_time(text: &str) -> Result<Timestamp, String> {
+    text.parse()
+        .or_else(|_| format!("{text}T00:00:00Z").parse())
+        .map_err(|_| {
+            "give a day such as 2025-01-01, or a time such as 2025-01-01T09:30:00Z".to_owned()
+        })
+}
+
+/// What is to be done.
+enum Task {
+    Archive(Timestamp, PathBuf),
+    Find(PathBuf),
+    Undo,
+}
+
+impl ArchiveArgs {
+    fn task(&self) -> anyhow::Result<Task> {
+        let Some(folder) = &self.to else {
+            return match (self.undo, self.before) {
+                (true, _) => Ok(Task::Undo),
+                (false, Some(_)) => Err(Error::invalid("--to", "is missing: say into which folder the files go").into()),
+                (false, None) => Err(Error::invalid(
+                    "--before and --to",
+                    "are missing: say up to which day events are moved, and into which folder; or take them back with --undo",
+                )
+                .into()),
+            };
+        };
+        // Kept as it is from the root, since the service runs elsewhere.
+        let folder = folder
+            .canonicalize()
+            .map_err(|error| {
+                anyhow::anyhow!(
+                    "cannot use the folder {}: {error}; make it first",
+                    folder.display()
+                )
+            })?;
+        anyhow::ensure!(
+            folder.is_dir(),
+            "{} is a file; give a folder",
+            folder.display()
+        );
+        Ok(match self.before {
+            Some(before) => Task::Archive(before, folder),
+            None => Task::Find(folder),
+        })
+    }
+}
+
+/// Moves events into files, or back.
+pub async fn run(args: ArchiveArgs) -> anyhow::Result<ExitCode> {
+    let config = super::super::config(&args.config)?;
+    super::super::check_there(&config)?;
+    let app = super::super::app_of(config)?;
+    let task = args.task()?;
+    let mut shops = shops(&app).await?;
+    if let Some(name) = &args.merchant {
+        shops.retain(|(tenant, slug)| slug == name || tenant.id().to_string() == *name);
+        if shops.is_empty() {
+            return Err(missing(name).into());
+        }
+    }
+    let done = tokio::select! {
+        done = work(&app, &task, &shops) => done,
+        () = interrupted() => {
+            talk("stopped. Nothing is lost and nothing is there twice; run the same command again to continue.");
+            return Ok(ExitCode::from(1));
+        }
+    };
+    super::super::into_one_file(&app.store).await;
+    let all = done?;
+    match &task {
+        Task::Archive(before, _) if all.files == 0 => talk(format_args!(
+            "no shop's log begins with events from before {before} that are not in files already"
+        )),
+        Task::Archive(_, folder) => talk(format_args!(
+            "{} events are in files now and are read from there. Keep {} as well as your backups: no backup of the database contains it.\nThe database uses the room again; its file does not become smaller by itself.",
+            all.events,
+            folder.display()
+        )),
+        Task::Find(folder) if all.files == 0 => talk(format_args!(
+            "no file of the log that is missing elsewhere is in {}",
+            folder.display()
+        )),
+        Task::Find(folder) => talk(format_args!(
+            "{} files are read from {} now",
+            all.files,
+            folder.display()
+        )),
+        Task::Undo if all.files == 0 => talk("no events are in files"),
+        Task::Undo => talk(format_args!(
+            "{} events are in the database again. The files are not needed any more.",
+            all.events
+        )),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn shops(app: &App) -> Result<Vec<(Tenant, String)>, Error> {
+    app.store
+        .read(|tx| {
+            let shops = tx.all_merchants()?.into_iter();
+            Ok(shops
+                .map(|(tenant, merchant)| (tenant, merchant.slug))
+                .collect())
+        })
+        .await
+}
+
+async fn work(app: &App, task: &Task, shops: &[(Tenant, String)]) -> anyhow::Result<MovedEvents> {
+    let mut all = MovedEvents::default();
+    for (tenant, slug) in shops {
+        let moved = of_shop(app, task, *tenant).await?;
+        if moved.events > 0 {
+            let MovedEvents {
+                events,
+                files,
+                bytes,
+            } = moved;
+            line(format_args!(
+                "{slug}: {events} events, {files} {}, {:.1} MB",
+                if files == 1 {
+                    "file"
+                } else {
+                    "files"
+                },
+                bytes as f64 / 1e6
+            ))?;
+        }
+        all.events += moved.events;
+        all.files += moved.files;
+    }
+    Ok(all)
+}
+
+async fn of_shop(app: &App, task: &Task, tenant: Tenant) -> anyhow::Result<MovedEvents> {
+    let bar = bar(Some(0)).with_message("events");
+    let told = |done, of| {
+        bar.set_length(of);
+        bar.set_position(done);
+    };
+    let moved = match task {
+        Task::Archive(before, folder) => archive_events(app, tenant, *before, folder, told).await,
+        Task::Find(folder) => find(app, tenant, folder).await,
+        Task::Undo => bring_events_back(app, tenant, told).await,
+    };
+    bar.finish_and_clear();
+    moved
+}
+
+async fn find(app: &App, tenant: Tenant, folder: &Path) -> anyhow::Result<MovedEvents> {
+    Ok(MovedEvents {
+        files: find_moved_files(app, tenant, folder).await?,
+        ..MovedEvents::default()
+    })
+}
