@@ -89,14 +89,20 @@ async fn tell_archived(url: &str) {
     let Ok(store) = Store::open_as_is(url) else {
         return;
     };
-    if let Ok(Some(archived)) = archived_events(&store).await {
-        talk(format_args!(
-            "{} events that were received until {} are in files and not in it. Keep these folders as well:",
-            archived.events, archived.until
-        ));
-        for folder in archived.folders {
-            talk(format_args!("      {}", folder.display()));
+    match archived_events(&store).await {
+        Ok(None) => {}
+        Ok(Some(archived)) => {
+            talk(format_args!(
+                "{} events that were received until {} are in files and not in it. Keep these folders as well:",
+                archived.events, archived.until
+            ));
+            for folder in archived.folders {
+                talk(format_args!("      {}", folder.display()));
+            }
         }
+        Err(error) => talk(format_args!(
+            "note: whether events are in files, and so not in it, could not be read: {error}"
+        )),
     }
     super::into_one_file(&store).await;
 }

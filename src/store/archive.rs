@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::log_lines::{EventRow, read_all};
-use super::{Tenant, Tx};
+use super::{EventFilter, Tenant, Tx};
 use crate::error::Result;
 use crate::store::engine::schema::{events, ledger_archive, merchants};
 
@@ -143,6 +143,8 @@ impl Tx<'_> {
 
     /// Notes that an import wrote the last events: the archive is to be made anew.
     pub fn note_import(&mut self, tenant: Tenant) -> Result<()> {
+        // That needs the whole log.
+        self.require_log_files(tenant, &EventFilter::default())?;
         let (seq, _) = self.log_head(tenant)?;
         let row = merchants::table.find(tenant.id());
         on_both!(self.conn, |c| diesel::update(row)

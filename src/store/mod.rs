@@ -91,7 +91,7 @@ pub use external_ids::{SameId, TypedId};
 pub use google::GoogleObjectRow;
 pub use imports::{ImportFaultRow, ImportState, VisitImportRow};
 pub use instances::{Share, Shares};
-pub use log_files::{LogFile, NewLogFile};
+pub use log_files::{LogFile, NewLogFile, OpenLogFile, taken};
 pub use log_lines::{LogLine, StoredEvent};
 pub use members::{MemberRow, ProfileRow};
 use programs::Programs;

@@ -12,6 +12,8 @@ CREATE TABLE log_files (
     -- The hash of the event before the first, and of the last.
     hash_before TEXT NOT NULL,
     hash_after TEXT NOT NULL,
+    -- The kinds of its events, with a space between them.
+    kinds TEXT NOT NULL,
     -- Fingerprints of the ids in it, see src/store/log_files/fingerprints.rs.
     event_ids BLOB NOT NULL,
     member_ids BLOB NOT NULL,

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use secrecy::ExposeSecret as _;
 
 use super::super::out::{line, talk};
 use super::{bar, interrupted, missing};
@@ -22,7 +23,7 @@ pub struct ArchiveArgs {
     /// Move events received before this day (from 0:00 UTC) or time, such as 2025-01-01 or 2025-01-01T09:30:00Z
     #[arg(long, value_name = "DATE", value_parser = day_or_time)]
     before: Option<Timestamp>,
-    /// The folder for the files; each shop gets a folder in it. Without --before: where files that were moved by hand are now
+    /// The folder for the files; each shop gets a folder in it. Without --before: where the files are that were moved or copied by hand
     #[arg(long, value_name = "FOLDER")]
     to: Option<PathBuf>,
     /// Take all files back into the database; the files stay where they are
@@ -89,8 +90,9 @@ impl ArchiveArgs {
 pub async fn run(args: ArchiveArgs) -> anyhow::Result<ExitCode> {
     let config = super::super::config(&args.config)?;
     super::super::check_there(&config)?;
-    let app = super::super::app_of(config)?;
     let task = args.task()?;
+    refuse_root(config.database_url.expose_secret())?;
+    let app = super::super::app_of(config)?;
     let mut shops = shops(&app).await?;
     if let Some(name) = &args.merchant {
         shops.retain(|(tenant, slug)| slug == name || tenant.id().to_string() == *name);
@@ -117,7 +119,7 @@ pub async fn run(args: ArchiveArgs) -> anyhow::Result<ExitCode> {
             folder.display()
         )),
         Task::Find(folder) if all.files == 0 => talk(format_args!(
-            "no file of the log that is missing elsewhere is in {}",
+            "no file of the log is in {} that is not read from there already",
             folder.display()
         )),
         Task::Find(folder) => talk(format_args!(
@@ -132,6 +134,21 @@ pub async fn run(args: ArchiveArgs) -> anyhow::Result<ExitCode> {
         )),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What root writes, the service of another user could not read.
+fn refuse_root(url: &str) -> anyhow::Result<()> {
+    use std::os::unix::fs::MetadataExt as _;
+    let Some(path) = url.strip_prefix("sqlite://") else {
+        return Ok(());
+    };
+    let owner = std::fs::metadata(path)?.uid();
+    let own = std::fs::metadata("/proc/self").map_or(owner, |own| own.uid());
+    anyhow::ensure!(
+        own != 0 || owner == 0,
+        "the service could not read files that root writes; run this as user {owner}, whose database it is"
+    );
+    Ok(())
 }
 
 async fn shops(app: &App) -> Result<Vec<(Tenant, String)>, Error> {

@@ -6,13 +6,15 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Code, Error};
+use crate::service::data::import_events::leave_room;
 use crate::service::reports;
 use crate::service::unit_of_work::{self, Lock};
-use crate::store::{EventFilter, LogFile, NewLogFile, Store, StoredEvent, Tenant};
+use crate::store::{EventFilter, LogFile, NewLogFile, Store, StoredEvent, Tenant, taken};
 
 /// Events of one file: some five megabytes of text, which a question reads at once.
 const EVENTS_OF_A_FILE: i64 = 10_000;
@@ -56,7 +58,7 @@ pub async fn archive_events(
         })
         .await?;
     // What a run that was broken off has left.
-    delete_rows(app, tenant, 1, archived).await?;
+    delete_rows(app, tenant, 1).await?;
     let last = first_kept.map_or(head, |seq| seq - 1);
     if last <= archived {
         return Ok(moved);
@@ -66,7 +68,7 @@ pub async fn archive_events(
     while after < last {
         let file = write_file(app, tenant, after, last, folder).await?;
         note_file(app, tenant, file.clone()).await?;
-        delete_rows(app, tenant, file.file.first_seq, file.file.last_seq).await?;
+        delete_rows(app, tenant, file.file.first_seq).await?;
         after = file.file.last_seq;
         moved.add(&file.file);
         progress((after - archived) as u64, (last - archived) as u64);
@@ -112,11 +114,6 @@ async fn write_file(
     tokio::task::spawn_blocking(move || NewLogFile::write(&folder, tenant, before, events)).await?
 }
 
-fn taken() -> Error {
-    Code::Unavailable
-        .because("Another command is moving the same events. Try again when it has ended.")
-}
-
 /// From here on the file counts.
 async fn note_file(app: &App, tenant: Tenant, new: NewLogFile) -> Result<(), Error> {
     unit_of_work::write(app, Lock::ShopForLong(tenant), move |tx| {
@@ -134,13 +131,19 @@ async fn note_file(app: &App, tenant: Tenant, new: NewLogFile) -> Result<(), Err
     .await
 }
 
-async fn delete_rows(app: &App, tenant: Tenant, from: i64, to: i64) -> Result<(), Error> {
-    let mut next = (from <= to).then_some(from);
-    while let Some(from) = next {
-        next = unit_of_work::write(app, Lock::ShopForLong(tenant), move |tx| {
-            tx.delete_archived_rows(tenant, from, to)
+async fn delete_rows(app: &App, tenant: Tenant, mut from: i64) -> Result<(), Error> {
+    // Looked for without the lock: there may be many rows that stay.
+    while let Some(first) = app
+        .store
+        .read(move |tx| tx.first_archived_row(tenant, from))
+        .await?
+    {
+        let began = Instant::now();
+        from = unit_of_work::write(app, Lock::ShopForLong(tenant), move |tx| {
+            tx.delete_archived_rows(tenant, first)
         })
         .await?;
+        leave_room(app, began.elapsed()).await;
     }
     Ok(())
 }
@@ -163,13 +166,16 @@ pub async fn bring_events_back(
         .map(LogFile::count)
         .sum();
     for file in files.into_iter().rev() {
+        let of = file.clone();
+        let open = tokio::task::spawn_blocking(move || of.open()).await??;
         let mut next = Some(file.first_seq);
         while let Some(from) = next {
-            let of = file.clone();
+            let (open, began) = (open.clone(), Instant::now());
             next = unit_of_work::write(app, Lock::ShopForLong(tenant), move |tx| {
-                tx.put_rows_back(tenant, &of, from)
+                tx.put_rows_back(tenant, &open, from)
             })
             .await?;
+            leave_room(app, began.elapsed()).await;
         }
         let of = file.clone();
         unit_of_work::write(app, Lock::ShopForLong(tenant), move |tx| {
@@ -182,22 +188,26 @@ pub async fn bring_events_back(
     Ok(moved)
 }
 
-/// Notes that files which are not where they were lie in another folder; answers how many.
-pub async fn find_moved_files(app: &App, tenant: Tenant, folder: &Path) -> Result<u64, Error> {
+/// Takes the files of another folder for those that are noted, where they are the same; answers how many.
+pub async fn find_moved_files(app: &App, tenant: Tenant, folder: &Path) -> anyhow::Result<u64> {
     let files = app
         .store
         .read(move |tx| tx.log_files(tenant))
         .await?;
     let mut found = 0;
-    for file in files
-        .into_iter()
-        .filter(|file| file.absence().is_some())
-    {
+    for file in files {
         let path = LogFile::path_in(folder, tenant, file.first_seq, file.last_seq);
-        let moved = unit_of_work::write(app, Lock::ShopForLong(tenant), move |tx| {
-            tx.move_log_file(tenant, &file, &path)
-        });
-        found += u64::from(moved.await?);
+        if Path::new(&file.path) == path {
+            continue;
+        }
+        let Some(moved) = tokio::task::spawn_blocking(move || file.at(&path)).await? else {
+            continue;
+        };
+        unit_of_work::write(app, Lock::ShopForLong(tenant), move |tx| {
+            tx.move_log_file(tenant, &moved)
+        })
+        .await?;
+        found += 1;
     }
     Ok(found)
 }

@@ -231,6 +231,10 @@ fn events(
     filter: &mut EventFilter,
     format: Format,
 ) -> Result<(String, bool)> {
+    if filter.after_seq == 0 {
+        // Now there is a status to say it by.
+        tx.require_log_files(tenant, filter)?;
+    }
     let page = tx.events(tenant, filter, PAGE)?;
     let mut text = String::new();
     for stored in &page {

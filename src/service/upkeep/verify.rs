@@ -96,27 +96,28 @@ fn check_merchant(
             "{slug}: {lost} registrations of phones get no push, because their push token is not known"
         ));
     }
-    let absent = absent_files(tx, tenant, slug)?;
-    if !absent.is_empty() {
+    let files = tx.check_log_files(tenant)?;
+    verdict
+        .faults
+        .extend(files.other_rows.iter().map(|seq| {
+            format!("{slug}: the row of event {seq} is not what its file in the log's archive says")
+        }));
+    if !files.unreadable.is_empty() {
         // Without them no balance can be added up.
-        verdict.not_read.extend(absent);
+        let unread = files
+            .unreadable
+            .iter()
+            .map(|(file, why)| {
+                format!(
+                    "{slug}: events {} to {} and the members' stamps, because {} cannot be read ({why})",
+                    file.first_seq, file.last_seq, file.path
+                )
+            });
+        verdict.not_read.extend(unread);
         return Ok(());
     }
     let balances = balances(tx, tenant, verdict)?;
     check_members(tx, tenant, slug, &balances, verdict)
-}
-
-/// The files of the log that are not there.
-fn absent_files(tx: &mut Tx<'_>, tenant: Tenant, slug: &str) -> Result<Vec<String>> {
-    let files = tx.log_files(tenant)?;
-    let absent = files.iter().filter_map(|file| {
-        let why = file.absence()?;
-        Some(format!(
-            "{slug}: events {} to {} and the members' stamps, because {} cannot be read ({why})",
-            file.first_seq, file.last_seq, file.path
-        ))
-    });
-    Ok(absent.collect())
 }
 
 /// Sum of stamp changes (without those of voided visits) less what unrevoked rewards took, by member.

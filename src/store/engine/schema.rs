@@ -292,6 +292,7 @@ diesel::table! {
         received_until -> BigInt,
         hash_before -> Text,
         hash_after -> Text,
+        kinds -> Text,
         event_ids -> Binary,
         member_ids -> Binary,
         card_ids -> Binary,

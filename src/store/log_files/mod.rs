@@ -9,13 +9,14 @@
 mod fingerprints;
 mod text;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use diesel::prelude::*;
 
-use super::log_lines::{LogLine, StoredEvent, chain};
+use super::log_lines::{EventRow, LogLine, StoredEvent, chain};
 use super::{DELETED_AT_ONCE, Tenant, Tx, damaged};
 use crate::clock::Timestamp;
 use crate::domain::event::Event;
@@ -38,6 +39,7 @@ pub struct LogFile {
     pub received_until: Timestamp,
     pub hash_before: String,
     pub hash_after: String,
+    pub kinds: String,
 }
 
 impl LogFile {
@@ -46,20 +48,15 @@ impl LogFile {
         self.last_seq - self.first_seq + 1
     }
 
-    /// Why it cannot be read; nothing if it is there.
-    pub fn absence(&self) -> Option<io::Error> {
-        std::fs::File::open(&self.path).err()
-    }
-
-    /// In what it is not the file that was written, in words; nothing if it is, or if it is not there.
-    pub(super) fn change(&self) -> Option<String> {
-        match text::read(self) {
-            Err(FileFault::Changed(why)) => Some(format!(
-                "{} was changed after it was written: {why}",
-                self.path
-            )),
-            Err(FileFault::Absent(_)) | Ok(_) => None,
-        }
+    /// The same file at another place; nothing if what lies there is not that file.
+    pub fn at(&self, path: &Path) -> Option<LogFile> {
+        let moved = LogFile {
+            path: path.to_str()?.to_owned(),
+            ..self.clone()
+        };
+        text::read(&moved)
+            .is_ok()
+            .then_some(moved)
     }
 
     /// The file with this place in the log, in a shop's folder.
@@ -69,25 +66,33 @@ impl LogFile {
             .join(format!("{first_seq:010}-{last_seq:010}.ndjson.gz"))
     }
 
-    /// Whether an event of it may have been received in the filter's time.
-    fn is_of_time(&self, filter: &EventFilter) -> bool {
+    /// Whether an event of it may be of the filter's kind and time.
+    fn may_hold(&self, filter: &EventFilter) -> bool {
         filter
-            .since
-            .is_none_or(|since| self.received_until >= since)
+            .kind
+            .as_ref()
+            .is_none_or(|kind| {
+                self.kinds
+                    .split(' ')
+                    .any(|held| held == kind)
+            })
+            && filter
+                .since
+                .is_none_or(|since| self.received_until >= since)
             && filter
                 .until
                 .is_none_or(|until| self.received_from < until)
     }
 
-    fn read(&self) -> Result<Arc<Vec<FileLine>>> {
-        text::read(self)
-            .map(Arc::new)
-            .map_err(|fault| match fault {
-                FileFault::Absent(error) => self.unreadable(&error.to_string()),
-                FileFault::Changed(why) => {
-                    self.unreadable(&format!("it was changed after it was written: {why}"))
-                }
-            })
+    /// Its lines, if each is the one that was written.
+    pub fn open(&self) -> Result<OpenLogFile> {
+        match text::read(self) {
+            Ok(lines) => Ok(OpenLogFile {
+                file: self.clone(),
+                lines: lines.into(),
+            }),
+            Err(fault) => Err(self.unreadable(&fault.to_string())),
+        }
     }
 
     fn unreadable(&self, why: &str) -> Error {
@@ -110,9 +115,10 @@ impl LogFile {
 }
 
 /// A file as it was read, since many questions to one go on in it.
-pub(super) struct OpenLogFile {
-    path: String,
-    lines: Arc<Vec<FileLine>>,
+#[derive(Clone)]
+pub struct OpenLogFile {
+    file: LogFile,
+    lines: Arc<[FileLine]>,
 }
 
 /// A file that is written and does not count yet.
@@ -154,6 +160,13 @@ impl NewLogFile {
                 .unwrap_or(last.received_at),
             hash_before,
             hash_after: last.hash.clone(),
+            kinds: list
+                .iter()
+                .map(|event| event.kind.as_str())
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect::<Vec<_>>()
+                .join(" "),
         };
         let path = LogFile::path_in(folder, tenant, file.first_seq, file.last_seq);
         file.path = path
@@ -192,6 +205,8 @@ impl NewLogFile {
                 path.display()
             ),
         }
+        text::sync(&path)
+            .map_err(|error| anyhow::anyhow!("cannot write {}: {error}", path.display()))?;
         file.bytes = i64::try_from(path.metadata()?.len())?;
         let ids =
             |id: fn(&StoredEvent) -> Option<&str>| fingerprints::of_ids(list.iter().filter_map(id));
@@ -224,7 +239,6 @@ fn check(tenant: Tenant, hash_before: &str, list: &[StoredEvent]) -> anyhow::Res
     Ok(())
 }
 
-#[cfg(unix)]
 fn make_private(folder: &Path) -> anyhow::Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
     match std::fs::DirBuilder::new()
@@ -283,12 +297,21 @@ fn is_wanted(event: &StoredEvent, members: &[String], filter: &EventFilter) -> b
                 .any(|member| is_of(&event.member_id, member)))
 }
 
-/// The fingerprints of a file.
-#[derive(Queryable)]
-struct FileIds {
-    events: Vec<u8>,
-    members: Vec<u8>,
-    cards: Vec<u8>,
+/// Whose fingerprints of a file.
+#[derive(Clone, Copy)]
+enum FileIds {
+    Events,
+    Members,
+    Cards,
+}
+
+/// What is wrong with a shop's files.
+#[derive(Debug, Default)]
+pub struct LogFilesCheck {
+    /// Files that cannot be read, and why.
+    pub unreadable: Vec<(LogFile, String)>,
+    /// Events of which the row is another than the line in the file, or is not there though it should be.
+    pub other_rows: Vec<i64>,
 }
 
 impl Tx<'_> {
@@ -316,8 +339,10 @@ impl Tx<'_> {
     pub fn archived_through(&mut self, tenant: Tenant) -> Result<i64> {
         let last: Option<i64> = on_both!(self.conn, |c| log_files::table
             .filter(log_files::merchant_id.eq(tenant.id().to_string()))
-            .select(diesel::dsl::max(log_files::last_seq))
-            .get_result(c))?;
+            .order(log_files::first_seq.desc())
+            .select(log_files::last_seq)
+            .first(c)
+            .optional())?;
         Ok(last.unwrap_or(0))
     }
 
@@ -336,33 +361,87 @@ impl Tx<'_> {
         }
     }
 
-    fn ids_of_file(&mut self, tenant: Tenant, first_seq: i64) -> Result<FileIds> {
-        let columns = (
-            log_files::event_ids,
-            log_files::member_ids,
-            log_files::card_ids,
-        );
-        Ok(on_both!(self.conn, |c| log_files::table
-            .find((tenant.id().to_string(), first_seq))
-            .filter(log_files::merchant_id.eq(tenant.id().to_string()))
-            .select(columns)
-            .get_result(c))?)
+    fn ids_of_file(&mut self, tenant: Tenant, file: &LogFile, ids: FileIds) -> Result<Vec<u8>> {
+        let row = log_files::table
+            .find((tenant.id().to_string(), file.first_seq))
+            .filter(log_files::merchant_id.eq(tenant.id().to_string()));
+        Ok(match ids {
+            FileIds::Events => on_both!(self.conn, |c| row
+                .select(log_files::event_ids)
+                .get_result(c))?,
+            FileIds::Members => on_both!(self.conn, |c| row
+                .select(log_files::member_ids)
+                .get_result(c))?,
+            FileIds::Cards => on_both!(self.conn, |c| row
+                .select(log_files::card_ids)
+                .get_result(c))?,
+        })
     }
 
-    fn lines_of(&mut self, file: &LogFile) -> Result<Arc<Vec<FileLine>>> {
+    fn lines_of(&mut self, file: &LogFile) -> Result<Arc<[FileLine]>> {
         if let Some(open) = self
             .log_file
             .as_ref()
-            .filter(|open| open.path == file.path)
+            .filter(|open| open.file == *file)
         {
             return Ok(open.lines.clone());
         }
-        let lines = file.read()?;
-        self.log_file = Some(OpenLogFile {
-            path: file.path.clone(),
-            lines: lines.clone(),
-        });
-        Ok(lines)
+        let open = file.open()?;
+        Ok(self
+            .log_file
+            .insert(open)
+            .lines
+            .clone())
+    }
+
+    /// Refuses, naming the first file, where one is not there that the filter asks for: of what is under way already, half is done.
+    pub fn require_log_files(&mut self, tenant: Tenant, filter: &EventFilter) -> Result<()> {
+        let files = self.log_files_between(tenant, filter.after_seq + 1, i64::MAX)?;
+        for file in files
+            .iter()
+            .filter(|file| file.may_hold(filter))
+        {
+            if let Err(error) = std::fs::File::open(&file.path) {
+                return Err(file.unreadable(&error.to_string()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads each file, and compares with it the rows that are still there.
+    pub fn check_log_files(&mut self, tenant: Tenant) -> Result<LogFilesCheck> {
+        let mut check = LogFilesCheck::default();
+        for file in self.log_files(tenant)? {
+            let open = match text::read(&file) {
+                Ok(lines) => lines,
+                Err(fault) => {
+                    check
+                        .unreadable
+                        .push((file, fault.to_string()));
+                    continue;
+                }
+            };
+            let rows = events::table
+                .filter(
+                    events::merchant_id
+                        .eq(tenant.id().to_string())
+                        .and(events::seq.between(file.first_seq, file.last_seq)),
+                )
+                .order(events::seq);
+            let rows: Vec<EventRow> = on_both!(self.conn, |c| rows
+                .select(EventRow::as_select())
+                .load(c))?;
+            let mut rows = rows.into_iter().peekable();
+            for line in &open {
+                let event = event_of(tenant, line)?;
+                match rows.next_if(|row| row.seq == line.seq) {
+                    Some(row) if row.read().as_ref() == Some(&event) => {}
+                    None if event.kind != IMPORTED => {}
+                    _ => check.other_rows.push(line.seq),
+                }
+            }
+        }
+        Ok(check)
     }
 
     /// The next events that are in files, at most `limit`: those that the filter wants, about any of the members if there are some.
@@ -375,7 +454,7 @@ impl Tx<'_> {
     ) -> Result<Vec<StoredEvent>> {
         let mut found = Vec::new();
         for file in self.log_files_between(tenant, filter.after_seq + 1, i64::MAX)? {
-            if !file.is_of_time(filter) || !self.may_be_about(tenant, &file, members, filter)? {
+            if !file.may_hold(filter) || !self.may_be_about(tenant, &file, members, filter)? {
                 continue;
             }
             let lines = self.lines_of(&file)?;
@@ -400,17 +479,17 @@ impl Tx<'_> {
         members: &[String],
         filter: &EventFilter,
     ) -> Result<bool> {
-        if members.is_empty() && filter.card_id.is_none() {
-            return Ok(true);
+        if !members.is_empty() {
+            let ids = self.ids_of_file(tenant, file, FileIds::Members)?;
+            if !fingerprints::may_have(&ids, members) {
+                return Ok(false);
+            }
         }
-        let ids = self.ids_of_file(tenant, file.first_seq)?;
-        Ok(
-            (members.is_empty() || fingerprints::may_have(&ids.members, members))
-                && filter
-                    .card_id
-                    .as_ref()
-                    .is_none_or(|card| fingerprints::may_have(&ids.cards, &[card])),
-        )
+        if let Some(card) = &filter.card_id {
+            let ids = self.ids_of_file(tenant, file, FileIds::Cards)?;
+            return Ok(fingerprints::may_have(&ids, &[card]));
+        }
+        Ok(true)
     }
 
     /// The lines in files with these places, which are in order.
@@ -454,12 +533,15 @@ impl Tx<'_> {
         ids: &[&str],
     ) -> Result<Vec<String>> {
         let mut known = Vec::new();
+        if ids.is_empty() {
+            return Ok(known);
+        }
         for file in self.log_files(tenant)? {
-            let in_file = self.ids_of_file(tenant, file.first_seq)?;
+            let in_file = self.ids_of_file(tenant, &file, FileIds::Events)?;
             let maybe: Vec<&str> = ids
                 .iter()
                 .copied()
-                .filter(|id| fingerprints::may_have(&in_file.events, &[id]))
+                .filter(|id| fingerprints::may_have(&in_file, &[id]))
                 .collect();
             if maybe.is_empty() {
                 continue;
@@ -515,6 +597,7 @@ impl Tx<'_> {
             (
                 log_files::hash_before.eq(&file.hash_before),
                 log_files::hash_after.eq(&file.hash_after),
+                log_files::kinds.eq(&file.kinds),
                 log_files::event_ids.eq(&new.event_ids),
                 log_files::member_ids.eq(&new.member_ids),
                 log_files::card_ids.eq(&new.card_ids),
@@ -526,68 +609,84 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Deletes the next rows from one place to another whose events are in files; answers where to go on, nothing at the end. Those of
-    /// imported visits stay.
-    pub fn delete_archived_rows(
-        &mut self,
-        tenant: Tenant,
-        from: i64,
-        to: i64,
-    ) -> Result<Option<i64>> {
-        let of_shop = events::merchant_id.eq(tenant.id().to_string());
-        let deletable = events::kind.ne(IMPORTED);
-        let first: Option<i64> = on_both!(self.conn, |c| events::table
+    /// The first row from a place on that can be deleted, since its event is in a file that counts. Rows of imported visits stay.
+    pub fn first_archived_row(&mut self, tenant: Tenant, from: i64) -> Result<Option<i64>> {
+        let to = self.archived_through(tenant)?;
+        let rows = events::table
             .filter(
-                of_shop
-                    .clone()
-                    .and(events::seq.between(from, to))
+                events::merchant_id
+                    .eq(tenant.id().to_string())
+                    .and(events::seq.between(from, to)),
             )
-            .filter(deletable)
+            .filter(events::kind.ne(IMPORTED));
+        Ok(on_both!(self.conn, |c| rows
             .select(diesel::dsl::min(events::seq))
-            .get_result(c))?;
-        let Some(first) = first else {
-            return Ok(None);
-        };
-        let last = to.min(first + DELETED_AT_ONCE as i64 - 1);
+            .get_result(c))?)
+    }
+
+    /// Deletes the rows that can be deleted of the next thousand from a place on; answers where to go on.
+    pub fn delete_archived_rows(&mut self, tenant: Tenant, from: i64) -> Result<i64> {
+        // Under the lock, since a file may have been taken back meanwhile.
+        self.lock(tenant)?;
+        let next = from + DELETED_AT_ONCE as i64;
+        let to = self
+            .archived_through(tenant)?
+            .min(next - 1);
         on_both!(self.conn, |c| diesel::delete(
             events::table
                 .filter(
-                    of_shop
-                        .clone()
-                        .and(events::seq.between(first, last))
+                    events::merchant_id
+                        .eq(tenant.id().to_string())
+                        .and(events::seq.between(from, to))
                 )
-                .filter(deletable)
+                .filter(events::kind.ne(IMPORTED))
         )
         .execute(c))?;
-        Ok((last < to).then_some(last + 1))
+        Ok(next)
     }
 
     /// Puts the next rows of a file back, which do not count before the file is forgotten; answers where to go on, nothing at the end.
     pub fn put_rows_back(
         &mut self,
         tenant: Tenant,
-        file: &LogFile,
+        open: &OpenLogFile,
         from: i64,
     ) -> Result<Option<i64>> {
-        let to = file
+        let to = open
+            .file
             .last_seq
             .min(from + DELETED_AT_ONCE as i64 - 1);
         let mut rows = Vec::new();
-        for line in self.lines_of(file)?.iter() {
-            if (from..=to).contains(&line.seq) {
-                let event: Event = serde_json::from_str(&line.text).map_err(Error::internal)?;
-                let row = LogLine::of_event(event, line.text.clone());
-                rows.push(row.into_row(tenant, line.seq, line.hash));
-            }
+        for line in open
+            .lines
+            .iter()
+            .filter(|line| (from..=to).contains(&line.seq))
+        {
+            let event: Event = serde_json::from_str(&line.text).map_err(Error::internal)?;
+            let row = LogLine::of_event(event, line.text.clone());
+            rows.push(row.into_row(tenant, line.seq, line.hash));
+        }
+        // Only of a file that counts: the rows of another are the log.
+        self.lock(tenant)?;
+        if self
+            .log_files_between(tenant, to, to)?
+            .pop()
+            .as_ref()
+            != Some(&open.file)
+        {
+            return Err(taken());
         }
         // Rows of imported visits are there.
-        let of_shop = events::merchant_id.eq(tenant.id().to_string());
         on_both!(self.conn, |c| diesel::delete(
-            events::table.filter(of_shop.and(events::seq.between(from, to)))
+            events::table.filter(
+                events::merchant_id
+                    .eq(tenant.id().to_string())
+                    .and(events::seq.between(from, to))
+            )
         )
         .execute(c))?;
         self.insert_rows(&rows)?;
-        Ok((to < file.last_seq).then_some(to + 1))
+        Ok((to < open.file.last_seq).then_some(to + 1))
     }
 
     /// A file counts no more: its rows do. It must be the last one, and all its rows must be there.
@@ -599,9 +698,7 @@ impl Tx<'_> {
             .count()
             .get_result(c))?;
         if rows != file.count() || self.archived_through(tenant)? != file.last_seq {
-            return Err(Code::Unavailable.because(
-                "Another command is moving the same events. Try again when it has ended.",
-            ));
+            return Err(taken());
         }
         on_both!(self.conn, |c| diesel::delete(
             log_files::table
@@ -612,24 +709,23 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Notes where a file lies now, if it is the file.
-    pub fn move_log_file(&mut self, tenant: Tenant, file: &LogFile, path: &Path) -> Result<bool> {
-        let moved = LogFile {
-            path: path.display().to_string(),
-            ..file.clone()
-        };
-        if text::read(&moved).is_err() {
-            return Ok(false);
-        }
+    /// Notes where a file lies now.
+    pub fn move_log_file(&mut self, tenant: Tenant, moved: &LogFile) -> Result<()> {
         on_both!(self.conn, |c| diesel::update(
             log_files::table
-                .find((tenant.id().to_string(), file.first_seq))
+                .find((tenant.id().to_string(), moved.first_seq))
                 .filter(log_files::merchant_id.eq(tenant.id().to_string()))
         )
         .set(log_files::path.eq(&moved.path))
         .execute(c))?;
-        Ok(true)
+        Ok(())
     }
+}
+
+/// Why a step is not taken that another command took meanwhile.
+pub fn taken() -> Error {
+    Code::Unavailable
+        .because("Another command is moving the same events. Try again when it has ended.")
 }
 
 /// The events whose rows stay.

@@ -28,19 +28,33 @@ pub(super) struct FileLine {
 }
 
 /// Why a file is not read.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub(super) enum FileFault {
-    /// It is not there, or not to be opened.
+    /// It is not there, or the disk does not give it.
+    #[error("{0}")]
     Absent(io::Error),
     /// It is not what was written.
+    #[error("it was changed after it was written: {0}")]
     Changed(String),
 }
 
-/// Writes a file, which has its name when it is whole and on the disk; answers its bytes.
-pub(super) fn write(path: &Path, lines: &[String]) -> io::Result<u64> {
+impl From<io::Error> for FileFault {
+    fn from(error: io::Error) -> FileFault {
+        match error.kind() {
+            // What the packing, or the text, is at fault with.
+            io::ErrorKind::InvalidData
+            | io::ErrorKind::InvalidInput
+            | io::ErrorKind::UnexpectedEof => FileFault::Changed(error.to_string()),
+            _ => FileFault::Absent(error),
+        }
+    }
+}
+
+/// Writes a file, which has its name when it is whole.
+pub(super) fn write(path: &Path, lines: &[String]) -> io::Result<()> {
     let part = path.with_extension(format!("{}.part", std::process::id()));
     let _ = fs::remove_file(&part);
-    let written = write_part(&part, lines).and_then(|bytes| {
+    let written = write_part(&part, lines).and_then(|()| {
         // Not in place of another: that could be the only copy of somebody else's log.
         match fs::hard_link(&part, path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
@@ -48,17 +62,20 @@ pub(super) fn write(path: &Path, lines: &[String]) -> io::Result<u64> {
             Err(_) => fs::rename(&part, path)?,
             Ok(()) => {}
         }
-        Ok(bytes)
+        Ok(())
     });
     let _ = fs::remove_file(&part);
-    let bytes = written?;
-    if let Some(folder) = path.parent() {
-        File::open(folder)?.sync_all()?;
-    }
-    Ok(bytes)
+    written
 }
 
-fn write_part(part: &Path, lines: &[String]) -> io::Result<u64> {
+/// Waits until a file is on the disk, with its name and its folder's: also one that an earlier run wrote, which may have been stopped here.
+pub(super) fn sync(path: &Path) -> io::Result<()> {
+    path.ancestors()
+        .take(3)
+        .try_for_each(|path| File::open(path)?.sync_all())
+}
+
+fn write_part(part: &Path, lines: &[String]) -> io::Result<()> {
     let file = File::options()
         .write(true)
         .create_new(true)
@@ -69,12 +86,11 @@ fn write_part(part: &Path, lines: &[String]) -> io::Result<u64> {
         packed.write_all(line.as_bytes())?;
         packed.write_all(b"\n")?;
     }
-    let file = packed
+    packed
         .finish()?
         .into_inner()
-        .map_err(io::IntoInnerError::into_error)?;
-    file.sync_all()?;
-    Ok(file.metadata()?.len())
+        .map_err(io::IntoInnerError::into_error)?
+        .sync_all()
 }
 
 /// The lines of a file, if each is the one that was written.
@@ -89,8 +105,7 @@ pub(super) fn read(file: &LogFile) -> Result<Vec<FileLine>, FileFault> {
         // A damaged file must not ask for all the memory there is.
         (&mut text)
             .take(LONGEST as u64)
-            .read_line(&mut line)
-            .map_err(|error| changed(error.to_string()))?;
+            .read_line(&mut line)?;
         if line.pop() != Some('\n') {
             return Err(changed(format!("it ends before event {seq}")));
         }
@@ -102,10 +117,7 @@ pub(super) fn read(file: &LogFile) -> Result<Vec<FileLine>, FileFault> {
             hash,
         });
     }
-    let more = text
-        .read(&mut [0])
-        .map_err(|error| changed(error.to_string()))?;
-    if more > 0 {
+    if text.read(&mut [0])? > 0 {
         return Err(changed("it has more lines than were written".into()));
     }
     if before != file.hash_after {

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+use stampwell::service::data::export_events::all_tenants;
 use stampwell::service::data::import_events::import_events;
 
 use crate::stories::carry_over::{answers, lived_in};
@@ -144,10 +145,10 @@ fn rows_of(world: &World, shop: &Shop) -> i64 {
     ))
 }
 
-/// Visits of the whole time, as the shop's numbers have them.
-async fn visits(shop: &Shop) -> Value {
-    let numbers = "/v1/metrics?metrics=visits&from=2020-01-01&to=2030-01-01";
-    shop.owner.get(numbers).await.ok()["metrics"]["visits"].clone()
+/// A number of the whole time.
+async fn number(shop: &Shop, metric: &str) -> Value {
+    let question = format!("/v1/metrics?metrics={metric}&from=2020-01-01&to=2030-01-01");
+    shop.owner.get(&question).await.ok()["metrics"][metric].clone()
 }
 
 world_test! {
@@ -155,7 +156,8 @@ world_test! {
         let shop = world.shop("Coffee").hasty().stamps(3).open().await;
         assert_eq!(import(world, old_log(world, &shop)).await, (OLD as u64, 0));
         let card = shop.issue_card().await;
-        let visit = shop.stamp_times(&card, 4).await;
+        let (visit, second) = (shop.stamp_times(&card, 4).await, shop.issue_card().await);
+        shop.stamp(&second).await;
         let (other, _) = lived_in(world, "Tea").await;
         let member = card.member();
         let before = (all_answers(world, &shop, member).await, answers(&other).await);
@@ -174,7 +176,9 @@ world_test! {
         let gone = world.number("SELECT sum(last_seq - first_seq + 1) AS number FROM log_files");
         assert!((10_400..10_600).contains(&gone), "{gone}");
         let imported = world.number("SELECT count(*) AS number FROM events WHERE kind = 'visit_imported'");
-        assert!(imported > 1_000 && rows_of(world, &shop) < rows - gone + imported, "rows of imported visits stay, and no others");
+        let kept = world.number(&format!("SELECT count(*) AS number FROM events WHERE kind = 'visit_imported' AND seq <= {gone} AND merchant_id = '{}'", shop.id));
+        assert!(imported > kept && kept > 1_000, "{imported} {kept}");
+        assert_eq!(rows_of(world, &shop), rows - gone + kept, "rows of imported visits stay, and no others");
         assert_eq!((rows_of(world, &other), files(&here).len()), (others, 2));
         assert_eq!((all_answers(world, &shop, member).await, answers(&other).await), before);
         assert_eq!(verify(world).0, Some(0), "{}", verify(world).1);
@@ -184,29 +188,38 @@ world_test! {
         let lines: String = log.lines().filter(|line| line.starts_with('{')).map(|line| format!("{line}\n")).collect();
         assert_eq!(import(world, lines).await, (0, rows as u64));
 
-        // The rest goes as well. What happened there is corrected all the same.
+        // The rest goes as well.
         let (code, said) = archive(world, &["--before", "2190-01-01T00:00:00Z", "--to", to, "--merchant", &shop.id]);
         assert!(code == Some(0) && said.contains("1 file,"), "{said}");
         assert_eq!((files(&here).len(), rows_of(world, &other)), (3, others));
         assert_eq!(all_answers(world, &shop, member).await, before.0);
-        let counted = visits(&shop).await;
+
+        // The files go elsewhere, and the service does not know. What happened there is corrected all the same.
+        let moved = target.join(&shop.id);
+        fs::rename(here.join(&shop.id), &moved).unwrap();
+        let (counted, cards) = (number(&shop, "visits").await, number(&shop, "active_members").await);
         let id = visit["scan"]["id"].as_str().unwrap();
         shop.owner.post(&format!("/v1/scans/{id}/void"), json!({})).await.ok();
-        let without = visits(&shop).await;
+        let without = number(&shop, "visits").await;
         assert_eq!(counted.as_i64().map(|count| count - 1), without.as_i64(), "{counted} {without}");
-
-        // The files go elsewhere, and the service does not know.
-        let moved = target.join(shop.id.to_string());
-        fs::rename(here.join(shop.id.to_string()), &moved).unwrap();
+        let one = shop.owner.post(&format!("/v1/members/{}/merge", second.member()), json!({ "into": member })).await;
+        one.ok();
+        let fewer = number(&shop, "active_members").await;
+        assert_eq!(cards["num"].as_i64().or(cards.as_i64()).map(|count| count - 1), fewer["num"].as_i64().or(fewer.as_i64()), "{cards} {fewer}");
         let refused = shop.owner.get("/v1/events").await.refused(410, "events_archived");
         assert_eq!(refused["file"], format!("{}/0000000001-0000010000.ndjson.gz", shop.id));
         assert!(!refused.to_string().contains(to), "{refused}");
         shop.owner.get("/v1/events?member_id=m7").await.refused(410, "events_archived");
         assert!(!shop.owner.list(&format!("/v1/events?since={}", world.in_s(-60))).await.is_empty());
         assert_eq!(shop.owner.get(&format!("/v1/events?member_id={member}&since={}", world.in_s(-60))).await.status, 410, "until a moment ago");
-        assert_eq!(visits(&shop).await, without);
+        shop.owner.get("/v1/exports/events.ndjson").await.refused(410, "events_archived");
         shop.stamp(&card).await;
-        assert_eq!(visits(&shop).await, counted);
+        assert_eq!(number(&shop, "visits").await, counted);
+        // An import may repeat what is in them.
+        let late = old_log(world, &shop).lines().next().unwrap().replace("\"e0\"", "\"late\"");
+        let (imported, error) = import_events(&world.app, std::io::Cursor::new(late), std::future::pending(), |_| {}).await;
+        assert!(imported.stored == 0 && error.is_some_and(|error| error.to_string().contains("events_archived")), "{imported:?}");
+        assert_eq!(number(&shop, "visits").await, counted);
         let (code, said) = verify(world);
         assert!(code == Some(1) && said.contains("0 faults") && said.contains("not verified") && said.contains("--to FOLDER"), "{said}");
         let (code, said) = world.stampwell(Some(SECRET), &["events", "export", "--merchant", &shop.id]);
@@ -219,7 +232,7 @@ world_test! {
             assert!(code == Some(0) && said.contains("are in files and not in it") && said.contains(to), "{said}");
         }
         let (code, said) = archive(world, &["--to", to]);
-        assert!(code == Some(0) && said.contains("no file of the log that is missing elsewhere"), "{said}");
+        assert!(code == Some(0) && said.contains("that is not read from there already"), "{said}");
         let (code, said) = archive(world, &["--to", target.to_str().unwrap()]);
         assert!(code == Some(0) && said.contains("3 files are read from"), "{said}");
         assert_eq!(verify(world).0, Some(0), "{}", verify(world).1);
@@ -239,6 +252,7 @@ world_test! {
 world_test! {
     async fn nothing_moves_that_cannot_be_read_again(world) {
         let (shop, _) = lived_in(world, "Coffee").await;
+        world.shop("Tea").open().await;
         let before = answers(&shop).await;
         let rows = rows_of(world, &shop);
         let here = folder(world, "log");
@@ -286,17 +300,39 @@ world_test! {
         world.sql(&format!("INSERT INTO events SELECT * FROM kept WHERE merchant_id = '{}' AND seq BETWEEN 3 AND 9;", shop.id));
         assert_eq!(answers(&shop).await, before);
         assert_eq!(archive(world, &all).0, Some(0));
-        assert_eq!((rows_of(world, &shop), answers(&shop).await), (0, before));
+        assert_eq!((rows_of(world, &shop), answers(&shop).await), (0, before.clone()));
         assert_eq!(verify(world).0, Some(0), "{}", verify(world).1);
 
-        // A file that somebody changed is not read.
+        // Whoever deletes what is in files finds that they were taken back meanwhile, and whoever takes them back that somebody else did.
+        let tenant = all_tenants(&world.app).await.unwrap().into_iter().find(|tenant| tenant.id().to_string() == shop.id).unwrap();
+        let files_of = async || world.app.store.read(move |tx| tx.log_files(tenant)).await.unwrap();
+        let open = files_of().await[0].open().unwrap();
+        assert_eq!(archive(world, &["--undo"]).0, Some(0));
+        world.app.store.write(move |tx| tx.delete_archived_rows(tenant, 1)).await.unwrap();
+        assert_eq!(rows_of(world, &shop), rows);
+        let again = world.app.store.write(move |tx| tx.put_rows_back(tenant, &open, 1)).await;
+        assert_eq!(again.unwrap_err().code.as_str(), "unavailable");
+        assert_eq!((rows_of(world, &shop), answers(&shop).await), (rows, before.clone()));
+        assert_eq!(archive(world, &all).0, Some(0));
+
+        // A file that somebody changed is not read, and stops nothing else. Nor is a row that stayed and is another.
+        assert_eq!(verify(world).0, Some(0), "{}", verify(world).1);
+        world.sql(&format!("INSERT INTO events SELECT * FROM kept WHERE merchant_id = '{}' AND seq = 3; UPDATE events SET kind = 'x' WHERE seq = 3 AND merchant_id = '{0}';", shop.id));
+        let (code, said) = verify(world);
+        assert!(code == Some(1) && said.contains("1 faults") && said.contains("the row of event 3 is not what its file"), "{said}");
+        assert_eq!(archive(world, &all).0, Some(0));
         for broken in [written[..written.len() / 2].to_vec(), [written.as_slice(), b"more"].concat()[..written.len() - 9].to_vec(), vec![]] {
             fs::write(&file, broken).unwrap();
             let (code, said) = verify(world);
-            assert!(code == Some(1) && said.contains("was changed after it was written"), "{said}");
+            assert!(code == Some(1) && said.contains("2 merchants") && said.contains("0 faults") && said.contains("was changed after it was written"), "{said}");
             shop.owner.get("/v1/events").await.refused(410, "events_archived");
         }
-        fs::write(&file, &written).unwrap();
+        // Somebody has a copy of it elsewhere.
+        let copies = folder(world, "copies");
+        fs::create_dir(copies.join(&shop.id)).unwrap();
+        fs::write(copies.join(&shop.id).join(file.file_name().unwrap()), &written).unwrap();
+        let (code, said) = archive(world, &["--to", copies.to_str().unwrap()]);
+        assert!(code == Some(0) && said.contains("1 files are read from"), "{said}");
         assert_eq!(verify(world).0, Some(0), "{}", verify(world).1);
         world.sql("DROP TABLE kept;");
         world.may_owe_pushes();
