@@ -12,7 +12,7 @@ use super::out::{line, talk};
 use crate::clock::Clock;
 use crate::config::{Config, ConfigArgs};
 use crate::error::Code;
-use crate::service::data::archive_events::archived_events;
+use crate::service::upkeep::archive_events::archived_events;
 use crate::service::upkeep::restore::settle_in;
 use crate::service::upkeep::verify::{Verdict, verify, verify_file};
 use crate::store::Store;

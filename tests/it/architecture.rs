@@ -379,6 +379,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "upkeep",
         &[
+            "reports",
             "wallets",
             "data",
             "tills",
@@ -386,6 +387,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
             "members",
             "access",
             "card_changed",
+            "unit_of_work",
         ],
     ),
 ];

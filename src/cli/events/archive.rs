@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::config::ConfigArgs;
 use crate::error::Error;
-use crate::service::data::archive_events::{
+use crate::service::upkeep::archive_events::{
     MovedEvents, archive_events, bring_events_back, find_moved_files,
 };
 use crate::store::Tenant;
@@ -46,17 +46,17 @@ fn day_or_time(text: &str) -> Result<Timestamp, String> {
 }
 
 /// What is to be done.
-enum Task {
+enum ArchiveTask {
     Archive(Timestamp, PathBuf),
     Find(PathBuf),
     Undo,
 }
 
 impl ArchiveArgs {
-    fn task(&self) -> anyhow::Result<Task> {
+    fn task(&self) -> anyhow::Result<ArchiveTask> {
         let Some(folder) = &self.to else {
             return match (self.undo, self.before) {
-                (true, _) => Ok(Task::Undo),
+                (true, _) => Ok(ArchiveTask::Undo),
                 (false, Some(_)) => Err(Error::invalid("--to", "is missing: say into which folder the files go").into()),
                 (false, None) => Err(Error::invalid(
                     "--before and --to",
@@ -80,8 +80,8 @@ impl ArchiveArgs {
             folder.display()
         );
         Ok(match self.before {
-            Some(before) => Task::Archive(before, folder),
-            None => Task::Find(folder),
+            Some(before) => ArchiveTask::Archive(before, folder),
+            None => ArchiveTask::Find(folder),
         })
     }
 }
@@ -110,25 +110,25 @@ pub async fn run(args: ArchiveArgs) -> anyhow::Result<ExitCode> {
     super::super::into_one_file(&app.store).await;
     let all = done?;
     match &task {
-        Task::Archive(before, _) if all.files == 0 => talk(format_args!(
+        ArchiveTask::Archive(before, _) if all.files == 0 => talk(format_args!(
             "no shop's log begins with events from before {before} that are not in files already"
         )),
-        Task::Archive(_, folder) => talk(format_args!(
+        ArchiveTask::Archive(_, folder) => talk(format_args!(
             "{} events are in files now and are read from there. Keep {} as well as your backups: no backup of the database contains it.\nThe database uses the room again; its file does not become smaller by itself.",
             all.events,
             folder.display()
         )),
-        Task::Find(folder) if all.files == 0 => talk(format_args!(
+        ArchiveTask::Find(folder) if all.files == 0 => talk(format_args!(
             "no file of the log is in {} that is not read from there already",
             folder.display()
         )),
-        Task::Find(folder) => talk(format_args!(
+        ArchiveTask::Find(folder) => talk(format_args!(
             "{} files are read from {} now",
             all.files,
             folder.display()
         )),
-        Task::Undo if all.files == 0 => talk("no events are in files"),
-        Task::Undo => talk(format_args!(
+        ArchiveTask::Undo if all.files == 0 => talk("no events are in files"),
+        ArchiveTask::Undo => talk(format_args!(
             "{} events are in the database again. The files are not needed any more.",
             all.events
         )),
@@ -162,7 +162,11 @@ async fn shops(app: &App) -> Result<Vec<(Tenant, String)>, Error> {
         .await
 }
 
-async fn work(app: &App, task: &Task, shops: &[(Tenant, String)]) -> anyhow::Result<MovedEvents> {
+async fn work(
+    app: &App,
+    task: &ArchiveTask,
+    shops: &[(Tenant, String)],
+) -> anyhow::Result<MovedEvents> {
     let mut all = MovedEvents::default();
     for (tenant, slug) in shops {
         let moved = of_shop(app, task, *tenant).await?;
@@ -188,16 +192,18 @@ async fn work(app: &App, task: &Task, shops: &[(Tenant, String)]) -> anyhow::Res
     Ok(all)
 }
 
-async fn of_shop(app: &App, task: &Task, tenant: Tenant) -> anyhow::Result<MovedEvents> {
+async fn of_shop(app: &App, task: &ArchiveTask, tenant: Tenant) -> anyhow::Result<MovedEvents> {
     let bar = bar(Some(0)).with_message("events");
     let told = |done, of| {
         bar.set_length(of);
         bar.set_position(done);
     };
     let moved = match task {
-        Task::Archive(before, folder) => archive_events(app, tenant, *before, folder, told).await,
-        Task::Find(folder) => find(app, tenant, folder).await,
-        Task::Undo => bring_events_back(app, tenant, told).await,
+        ArchiveTask::Archive(before, folder) => {
+            archive_events(app, tenant, *before, folder, told).await
+        }
+        ArchiveTask::Find(folder) => find(app, tenant, folder).await,
+        ArchiveTask::Undo => bring_events_back(app, tenant, told).await,
     };
     bar.finish_and_clear();
     moved

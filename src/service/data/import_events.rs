@@ -226,7 +226,7 @@ async fn store(app: &App, good: BTreeMap<String, Vec<LogLine>>) -> Result<BatchR
 
 /// SQLite has one writer at a time and no queue before it: whoever waits looks again after some milliseconds. Without a
 /// pause bulk work would take the lock back each time, and a service beside it would scan nothing until the file ends.
-pub(super) async fn leave_room(app: &App, took: Duration) {
+pub(crate) async fn leave_room(app: &App, took: Duration) {
     if app.store.kind() == "sqlite" {
         tokio::time::sleep((took / 4).min(PAUSE)).await;
     }

@@ -1,6 +1,5 @@
 //! What goes in and out in bulk: tills’ exports, logs, costs, experiments, exports.
 
-pub mod archive_events;
 pub mod costs;
 pub mod event_list;
 pub mod experiments;

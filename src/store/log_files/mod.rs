@@ -24,7 +24,7 @@ use crate::error::{Code, Error, Result};
 use crate::ids::encode;
 use crate::store::EventFilter;
 use crate::store::engine::schema::{events, log_files};
-use text::{FileFault, FileLine};
+use text::{FileFault, LogFileLine};
 
 /// A file that holds a part of a shop's log.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
@@ -118,7 +118,7 @@ impl LogFile {
 #[derive(Clone)]
 pub struct OpenLogFile {
     file: LogFile,
-    lines: Arc<[FileLine]>,
+    lines: Arc<[LogFileLine]>,
 }
 
 /// A file that is written and does not count yet.
@@ -225,7 +225,7 @@ fn check(tenant: Tenant, hash_before: &str, list: &[StoredEvent]) -> anyhow::Res
     for (seq, event) in (list[0].seq..).zip(list) {
         let hash = chain(&before, &event.line);
         before = encode(&hash);
-        let line = FileLine {
+        let line = LogFileLine {
             seq,
             text: event.line.clone(),
             hash,
@@ -253,7 +253,7 @@ fn make_private(folder: &Path) -> anyhow::Result<()> {
 }
 
 /// What a line says, as its row had it.
-fn event_of(tenant: Tenant, line: &FileLine) -> Result<StoredEvent> {
+fn event_of(tenant: Tenant, line: &LogFileLine) -> Result<StoredEvent> {
     let event: Event = serde_json::from_str(&line.text).map_err(|_| {
         damaged(format!(
             "event {} in a file of the log cannot be read",
@@ -378,7 +378,7 @@ impl Tx<'_> {
         })
     }
 
-    fn lines_of(&mut self, file: &LogFile) -> Result<Arc<[FileLine]>> {
+    fn lines_of(&mut self, file: &LogFile) -> Result<Arc<[LogFileLine]>> {
         if let Some(open) = self
             .log_file
             .as_ref()

@@ -18,7 +18,7 @@ use crate::store::coding::LONGEST;
 use crate::store::log_lines::chain;
 
 /// A line of a file.
-pub(super) struct FileLine {
+pub(super) struct LogFileLine {
     /// Its event's place in the log.
     pub seq: i64,
     /// The line, exactly.
@@ -94,7 +94,7 @@ fn write_part(part: &Path, lines: &[String]) -> io::Result<()> {
 }
 
 /// The lines of a file, if each is the one that was written.
-pub(super) fn read(file: &LogFile) -> Result<Vec<FileLine>, FileFault> {
+pub(super) fn read(file: &LogFile) -> Result<Vec<LogFileLine>, FileFault> {
     let opened = File::open(&file.path).map_err(FileFault::Absent)?;
     let mut text = BufReader::new(GzDecoder::new(BufReader::new(opened)));
     let changed = |why: String| FileFault::Changed(why);
@@ -111,7 +111,7 @@ pub(super) fn read(file: &LogFile) -> Result<Vec<FileLine>, FileFault> {
         }
         let hash = chain(&before, &line);
         before = encode(&hash);
-        lines.push(FileLine {
+        lines.push(LogFileLine {
             seq,
             text: line,
             hash,

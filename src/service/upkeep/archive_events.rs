@@ -15,6 +15,7 @@ use crate::service::data::import_events::leave_room;
 use crate::service::reports;
 use crate::service::unit_of_work::{self, Lock};
 use crate::store::{EventFilter, LogFile, NewLogFile, Store, StoredEvent, Tenant, taken};
+use crate::task;
 
 /// Events of one file: some five megabytes of text, which a question reads at once.
 const EVENTS_OF_A_FILE: i64 = 10_000;
@@ -111,7 +112,7 @@ async fn write_file(
         tenant.id()
     );
     let folder = folder.to_owned();
-    tokio::task::spawn_blocking(move || NewLogFile::write(&folder, tenant, before, events)).await?
+    task::spawn_blocking(move || NewLogFile::write(&folder, tenant, before, events)).await?
 }
 
 /// From here on the file counts.
@@ -167,7 +168,7 @@ pub async fn bring_events_back(
         .sum();
     for file in files.into_iter().rev() {
         let of = file.clone();
-        let open = tokio::task::spawn_blocking(move || of.open()).await??;
+        let open = task::spawn_blocking(move || of.open()).await??;
         let mut next = Some(file.first_seq);
         while let Some(from) = next {
             let (open, began) = (open.clone(), Instant::now());
@@ -189,7 +190,7 @@ pub async fn bring_events_back(
 }
 
 /// Takes the files of another folder for those that are noted, where they are the same; answers how many.
-pub async fn find_moved_files(app: &App, tenant: Tenant, folder: &Path) -> anyhow::Result<u64> {
+pub async fn find_moved_files(app: &App, tenant: Tenant, folder: &Path) -> Result<u64, Error> {
     let files = app
         .store
         .read(move |tx| tx.log_files(tenant))
@@ -200,7 +201,7 @@ pub async fn find_moved_files(app: &App, tenant: Tenant, folder: &Path) -> anyho
         if Path::new(&file.path) == path {
             continue;
         }
-        let Some(moved) = tokio::task::spawn_blocking(move || file.at(&path)).await? else {
+        let Some(moved) = task::spawn_blocking(move || file.at(&path)).await? else {
             continue;
         };
         unit_of_work::write(app, Lock::ShopForLong(tenant), move |tx| {
