@@ -336,6 +336,8 @@ pub(super) struct FactBuilder {
     expired: HashMap<Id, Timestamp, Quick>,
     words: Vec<Word>,
     visits: GatheredVisits,
+    /// What was voided of the visits that were passed over.
+    void: HashSet<Id, Quick>,
     facts: Facts,
 }
 
@@ -356,6 +358,7 @@ impl FactBuilder {
             expired: HashMap::default(),
             words: Vec::new(),
             visits: GatheredVisits::default(),
+            void: HashSet::default(),
             facts: Facts {
                 texts,
                 since: Timestamp(i64::MIN),
@@ -524,6 +527,13 @@ impl FactBuilder {
         }
     }
 
+    /// Leaves out a visit that no question is about. Whether it was voided still decides about its stamps, so the voids come first.
+    pub(super) fn pass_over(&mut self, visit: Id) {
+        if self.voided_visits.contains(&visit) {
+            self.void.insert(visit);
+        }
+    }
+
     /// Enters what a person did.
     fn apply_of_member(&mut self, person: u32, record: &Record) {
         let at = record.at;
@@ -683,9 +693,9 @@ impl FactBuilder {
             expired,
             words,
             mut visits,
+            mut void,
             ..
         } = self;
-        let mut void: HashSet<Id, Quick> = HashSet::default();
         for visit in visits
             .iter_mut()
             .filter(|visit| voided_visits.contains(&visit.id))

@@ -174,7 +174,7 @@ impl Archive {
             let Some(need) = needs.reduce(Need::with) else {
                 continue;
             };
-            let facts = self.facts(store, &need)?;
+            let facts = self.facts(store, &need, &query.visit_location)?;
             let dataset = Dataset::open(&facts, query);
             for answer in &mut answers {
                 let found = answer_for(&dataset, answer.period, &group);
@@ -201,7 +201,7 @@ impl Archive {
         reads: Reads,
     ) -> Result<Facts, S::Error> {
         let need = self.need(reads, query, query.period);
-        self.facts(store, &need)
+        self.facts(store, &need, &query.visit_location)
     }
 }
 

@@ -260,6 +260,53 @@ fn a_series_with_the_period_before_reads_each_part_once() {
     assert!(parts.len() > 28, "{parts:?}");
 }
 
+#[test]
+fn stamps_of_a_voided_visit_are_gone_wherever_it_was() {
+    use crate::domain::event::{Fact, StampReason};
+    let mut log = shop_of(100);
+    let (_, first) = log[20].clone();
+    let Fact::VisitValidated { visit_id, .. } = first.fact.clone() else {
+        panic!("{first:?}");
+    };
+    let facts = [
+        Fact::StampsChanged {
+            delta: 5,
+            reason: StampReason::Visit,
+            visit_id: Some(visit_id.clone()),
+        },
+        Fact::VisitVoided {
+            visit_id,
+            reason: None,
+        },
+    ];
+    for fact in facts {
+        let seq = log.len() as i64 + 1;
+        let event = Event {
+            event_id: format!("e{seq}"),
+            idempotency_key: format!("k{seq}"),
+            fact,
+            ..first.clone()
+        };
+        log.push((seq, event));
+    }
+    let (mut archive, mut board) = (Archive::empty(), Board::default());
+    archive
+        .ingest(&mut board, &log, &HashSet::new())
+        .unwrap();
+    let query = Query {
+        visit_location: vec!["l1".into()],
+        ..in_berlin(date(2025, 9, 1), date(2025, 10, 1))
+    };
+    let question = asked(&query, &by_ids("ladder_progress").unwrap());
+    let report = report_from(&mut archive, &mut board, &question).unwrap();
+    let found = report
+        .answer
+        .of("ladder_progress")
+        .unwrap()
+        .to_json();
+    assert_eq!(found["distribution"]["0"], 10, "{found}");
+}
+
 proptest! {
     #[test]
     fn the_archive_answers_as_the_whole_log(events in log(), cuts in proptest::collection::vec(0usize..150, 0..4), seed in 0usize..1_000_000) {
