@@ -1,15 +1,23 @@
 //! The sets of `docs/METRICS.md`, section 4: the facts in one time zone and through the filters of a query ([`Dataset`]),
 //! then for one period ([`PeriodView`]).
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
 use jiff::tz::TimeZone;
 
 use super::period::{Period, day_number, first_instant};
 use super::query::Query;
 use crate::clock::Timestamp;
 use crate::metrics::facts::records::{Configuration, Id, Symbol};
-use crate::metrics::facts::{Facts, RecordedVisit, RedemptionFacts, Review, RewardFacts};
+use crate::metrics::facts::visits::{RecordedVisit, Stretch};
+use crate::metrics::facts::{Facts, Quick, RedemptionFacts, Review, RewardFacts};
 
-/// The facts with local days, filtered visits and the scope of members.
+const DAY_MS: i64 = 86_400_000;
+
+/// The facts with local days, filtered visits and the scope of members. What several metrics or periods ask for is looked up
+/// once.
 pub struct Dataset<'a> {
     pub(super) facts: &'a Facts,
     zone: TimeZone,
@@ -18,10 +26,11 @@ pub struct Dataset<'a> {
     pub(super) lapse: i32,
     /// By person; `None` for those who never joined.
     members: Vec<Option<JoinedMember>>,
-    /// Sorted by person, then by time.
-    visits: Vec<Visit>,
-    /// Where the visits of a person begin; one more entry than people.
-    starts: Vec<usize>,
+    days: LocalDays,
+    /// The places whose visits count; none where all do.
+    places: Option<Vec<Symbol>>,
+    first_days: OnceCell<Vec<Option<i32>>>,
+    first_uses: OnceCell<HashMap<Id, Timestamp, Quick>>,
 }
 
 /// A person who has joined.
@@ -83,10 +92,11 @@ pub(super) struct Visit {
     pub(super) person: u32,
     pub(super) card: Option<u32>,
     pub(super) at: Timestamp,
-    pub(super) received: Timestamp,
     pub(super) day: i32,
     pub(super) amount: Option<i64>,
     pub(super) imported: bool,
+    /// Received more than a day after it happened.
+    pub(super) late: bool,
     role: VisitRole,
 }
 
@@ -100,29 +110,32 @@ impl<'a> Dataset<'a> {
             window: query.window_days,
             lapse: query.lapse_days,
             members: Vec::new(),
-            visits: Vec::new(),
-            starts: Vec::new(),
+            days: LocalDays::of(&query.zone, facts.visits.ends()),
+            places: facts.places(&query.visit_location),
+            first_days: OnceCell::new(),
+            first_uses: OnceCell::new(),
         };
         dataset.members = (0..facts.people.len())
             .map(|person| dataset.member_of(person))
             .collect();
-        let mut clock = LocalDays::of(&dataset.zone);
-        let visits: Vec<Visit> = facts
-            .visits
-            .iter()
-            .filter_map(|visit| dataset.visit_of(visit, &mut clock))
-            .collect();
-        (dataset.visits, dataset.starts) = by_person(&visits, facts.people.len());
         dataset
     }
 
     /// Adds a period.
     pub fn view(&self, period: Period) -> PeriodView<'_> {
+        let (start, end) = (
+            first_instant(period.from, &self.zone),
+            first_instant(period.to, &self.zone),
+        );
         PeriodView {
             dataset: self,
             period,
-            start: first_instant(period.from, &self.zone),
-            end: first_instant(period.to, &self.zone),
+            start,
+            end,
+            stretches: self
+                .facts
+                .visits
+                .between(start, end),
             from: day_number(period.from),
             to: day_number(period.to),
         }
@@ -151,41 +164,54 @@ impl<'a> Dataset<'a> {
         })
     }
 
-    fn visit_of(&self, visit: &RecordedVisit, days: &mut LocalDays<'_>) -> Option<Visit> {
+    /// What a person's visit counts as; none where it does not count.
+    fn visit_of(
+        &self,
+        visit: &RecordedVisit,
+        member: Option<&JoinedMember>,
+        deleted_at: Option<Timestamp>,
+    ) -> Option<Visit> {
+        let at = visit.at;
         if visit.voided
-            || self.is_gone(visit.person, visit.at)
-            || !self.passes_location(visit.location)
+            || deleted_at.is_some_and(|deleted| at >= deleted)
+            || !self.passes_location(visit.location())
         {
             return None;
         }
-        let role = match (self.members[visit.person as usize], visit.imported) {
-            (Some(member), false) if member.is_member_at(visit.at) => VisitRole::Member,
-            (Some(member), true) if visit.at < member.joined_at => VisitRole::History,
+        let role = match (member, visit.imported) {
+            (Some(member), false) if member.is_member_at(at) => VisitRole::Member,
+            (Some(member), true) if at < member.joined_at => VisitRole::History,
             // Imported after joining: counted, a till's export
             // would bring every scanned visit a second time.
             _ => VisitRole::Other,
         };
-        let RecordedVisit {
-            id,
-            person,
-            card,
-            at,
-            received,
-            amount,
-            imported,
-            ..
-        } = *visit;
         Some(Visit {
-            id,
-            person,
-            card,
+            id: visit.id,
+            person: visit.person,
+            card: visit.card(),
             at,
-            received,
-            day: days.day(at),
-            amount,
-            imported,
+            day: self.day(at),
+            amount: visit.amount(),
+            imported: visit.imported,
+            late: visit.late,
             role,
         })
+    }
+
+    /// The visits of a person in these stretches that pass, in order of time.
+    fn visits_in<'d>(
+        &'d self,
+        person: u32,
+        stretches: &'d [Stretch],
+        passes: impl Fn(&RecordedVisit) -> bool + 'd,
+    ) -> impl DoubleEndedIterator<Item = Visit> + 'd {
+        let member = self.members[person as usize].as_ref();
+        let deleted_at = self.facts.people[person as usize].deleted_at;
+        stretches
+            .iter()
+            .flat_map(move |stretch| stretch.of_person(person))
+            .filter(move |visit| passes(visit))
+            .filter_map(move |visit| self.visit_of(visit, member, deleted_at))
     }
 
     /// Whether a person, member or not, was deleted by then.
@@ -213,30 +239,22 @@ impl<'a> Dataset<'a> {
 
     /// Whether the filter on places of visits lets this place pass.
     pub(super) fn passes_location(&self, location: Option<Symbol>) -> bool {
-        self.passes(location, &self.query.visit_location)
+        self.places
+            .as_ref()
+            .is_none_or(|places| location.is_some_and(|name| places.contains(&name)))
     }
 
     /// The local day of an instant, as a number.
     pub(super) fn day(&self, at: Timestamp) -> i32 {
-        let offset = i64::from(
-            self.zone
-                .to_offset(at.jiff())
-                .seconds(),
-        );
-        at.0.saturating_add(offset * 1000)
-            .div_euclid(86_400_000) as i32
+        at.0.saturating_add(self.days.offset(at))
+            .div_euclid(DAY_MS) as i32
     }
 
     /// The local hour of an instant, 0 to 23.
     pub(super) fn hour(&self, at: Timestamp) -> usize {
-        let offset = i64::from(
-            self.zone
-                .to_offset(at.jiff())
-                .seconds(),
-        );
         (at.0
-            .saturating_add(offset * 1000)
-            .rem_euclid(86_400_000)
+            .saturating_add(self.days.offset(at))
+            .rem_euclid(DAY_MS)
             / 3_600_000) as usize
     }
 
@@ -271,29 +289,72 @@ impl<'a> Dataset<'a> {
     }
 
     /// Every visit of a person, from scans and from the till, for experiments.
-    pub(super) fn all_visits_of(&self, person: u32) -> &[Visit] {
-        &self.visits[self.starts[person as usize]..self.starts[person as usize + 1]]
+    pub(super) fn all_visits_of(&self, person: u32) -> impl DoubleEndedIterator<Item = Visit> {
+        self.visits_in(person, self.facts.visits.stretches(), |_| true)
     }
 
     /// The member visits of a person, all time.
-    pub(super) fn visits_of(&self, person: u32) -> impl DoubleEndedIterator<Item = &Visit> {
+    pub(super) fn visits_of(&self, person: u32) -> impl DoubleEndedIterator<Item = Visit> {
         self.all_visits_of(person)
-            .iter()
             .filter(|visit| visit.role == VisitRole::Member)
     }
 
+    /// The member visits of a person on these local days.
+    pub(super) fn visits_on(
+        &self,
+        person: u32,
+        days: RangeInclusive<i32>,
+    ) -> impl DoubleEndedIterator<Item = Visit> {
+        // No local day begins or ends more than a day away from the one of UTC.
+        let midnight = |day: i32, later: i64| Timestamp((i64::from(day) + later) * DAY_MS);
+        let stretches = self
+            .facts
+            .visits
+            .between(midnight(*days.start(), -1), midnight(*days.end(), 2));
+        self.visits_in(person, stretches, |_| true)
+            .filter(move |visit| visit.role == VisitRole::Member && days.contains(&visit.day))
+    }
+
     /// The history visits of a person.
-    pub(super) fn history_of(&self, person: u32) -> impl DoubleEndedIterator<Item = &Visit> {
+    pub(super) fn history_of(&self, person: u32) -> impl DoubleEndedIterator<Item = Visit> {
         self.all_visits_of(person)
-            .iter()
             .filter(|visit| visit.role == VisitRole::History)
     }
 
     /// Member visits and history visits of a person, in order of time.
-    pub(super) fn known_of(&self, person: u32) -> impl DoubleEndedIterator<Item = &Visit> {
+    pub(super) fn known_of(&self, person: u32) -> impl DoubleEndedIterator<Item = Visit> {
         self.all_visits_of(person)
-            .iter()
             .filter(|visit| visit.role != VisitRole::Other)
+    }
+
+    /// The first local day on which a person is known to have come, as a member or before.
+    pub(super) fn first_known_day(&self, person: u32) -> Option<i32> {
+        let first = |person: u32| {
+            self.known_of(person)
+                .map(|visit| visit.day)
+                .min()
+        };
+        let days = self.first_days.get_or_init(|| {
+            (0..self.members.len() as u32)
+                .map(first)
+                .collect()
+        });
+        days[person as usize]
+    }
+
+    /// When a reward was first used, at whatever place.
+    pub(super) fn first_use_of(&self, reward: Id) -> Option<Timestamp> {
+        let uses = self.first_uses.get_or_init(|| {
+            let mut uses = HashMap::default();
+            for redemption in self.redemptions_anywhere() {
+                let first = uses
+                    .entry(redemption.reward)
+                    .or_insert(redemption.at);
+                *first = redemption.at.min(*first);
+            }
+            uses
+        });
+        uses.get(&reward).copied()
     }
 
     /// Rewards of members in scope, never revoked, all time.
@@ -313,71 +374,57 @@ impl<'a> Dataset<'a> {
     }
 }
 
-/// The visits sorted by person, and within a person by time; and where those of each person begin, with the end behind them.
-fn by_person(visits: &[Visit], people: usize) -> (Vec<Visit>, Vec<usize>) {
-    let mut starts = vec![0; people + 1];
-    visits
-        .iter()
-        .for_each(|visit| starts[visit.person as usize + 1] += 1);
-    (0..people).for_each(|person| starts[person + 1] += starts[person]);
-    let mut next = starts.clone();
-    let mut order = vec![0u32; visits.len()];
-    for (number, visit) in visits.iter().enumerate() {
-        let place = &mut next[visit.person as usize];
-        order[*place] = number as u32;
-        *place += 1;
-    }
-    let mut sorted: Vec<Visit> = order
-        .into_iter()
-        .map(|number| visits[number as usize])
-        .collect();
-    for person in 0..people {
-        let own = &mut sorted[starts[person]..starts[person + 1]];
-        if !own.is_sorted_by_key(|visit| visit.at) {
-            own.sort_by_key(|visit| visit.at);
-        }
-    }
-    (sorted, starts)
+/// The offsets of a zone while the log tells of visits, looked up once.
+struct LocalDays {
+    zone: TimeZone,
+    from: Timestamp,
+    /// Until when each holds, and the milliseconds.
+    offsets: Vec<(Timestamp, i64)>,
 }
 
-/// The local days of instants that lie close together: the offset is looked up once for all between two changes of the clock.
-struct LocalDays<'z> {
-    zone: &'z TimeZone,
-    /// From and to when the offset, in milliseconds, holds.
-    known: (i64, i64, i64),
-}
-
-impl LocalDays<'_> {
-    fn of(zone: &TimeZone) -> LocalDays<'_> {
-        LocalDays {
-            zone,
-            known: (0, 0, 0),
-        }
-    }
-
-    fn day(&mut self, at: Timestamp) -> i32 {
-        if !(self.known.0..self.known.1).contains(&at.0) {
-            let instant = at.jiff();
-            let offset = i64::from(
-                self.zone
-                    .to_offset(instant)
-                    .seconds(),
-            ) * 1000;
-            // A change at this very instant is the one that its offset came with.
-            let next = self
-                .zone
-                .following(instant)
+impl LocalDays {
+    /// Between two instants, both included.
+    fn of(zone: &TimeZone, ends: Option<(Timestamp, Timestamp)>) -> LocalDays {
+        let (from, last) = ends.unwrap_or_default();
+        let mut offsets = Vec::new();
+        let mut since = from.jiff();
+        let mut changes = zone.following(since);
+        loop {
+            let change = changes
                 .next()
-                .map_or(i64::MAX, |change| change.timestamp().as_millisecond());
-            self.known = (at.0, next, offset);
+                .map(|change| change.timestamp());
+            let until = change.map_or(Timestamp(i64::MAX), Timestamp::from);
+            offsets.push((until, offset_ms(zone, since)));
+            match change {
+                // A change at this very instant is the one that its offset came with.
+                Some(change) if until <= last => since = change,
+                _ => break,
+            }
         }
-        at.0.saturating_add(self.known.2)
-            .div_euclid(86_400_000) as i32
+        LocalDays {
+            zone: zone.clone(),
+            from,
+            offsets,
+        }
     }
+
+    fn offset(&self, at: Timestamp) -> i64 {
+        let place = self
+            .offsets
+            .partition_point(|(until, _)| *until <= at);
+        match self.offsets.get(place) {
+            Some((_, offset)) if self.from <= at => *offset,
+            _ => offset_ms(&self.zone, at.jiff()),
+        }
+    }
+}
+
+fn offset_ms(zone: &TimeZone, at: jiff::Timestamp) -> i64 {
+    i64::from(zone.to_offset(at).seconds()) * 1000
 }
 
 /// Sorted days without repetition.
-pub(super) fn days_of<'v>(visits: impl Iterator<Item = &'v Visit>) -> Vec<i32> {
+pub(super) fn days_of(visits: impl Iterator<Item = Visit>) -> Vec<i32> {
     let mut days: Vec<i32> = visits
         .map(|visit| visit.day)
         .collect();
@@ -396,6 +443,8 @@ pub struct PeriodView<'b> {
     pub(super) end: Timestamp,
     pub(super) from: i32,
     pub(super) to: i32,
+    /// Where its visits are.
+    stretches: &'b [Stretch],
 }
 
 impl<'b> PeriodView<'b> {
@@ -468,14 +517,14 @@ impl<'b> PeriodView<'b> {
     }
 
     /// The visits of a person in the period, in scope or not.
-    pub(super) fn visits_of(&self, person: u32) -> impl DoubleEndedIterator<Item = &'b Visit> {
+    pub(super) fn visits_of(&self, person: u32) -> impl DoubleEndedIterator<Item = Visit> {
         self.dataset
-            .visits_of(person)
-            .filter(|visit| self.covers(visit.at))
+            .visits_in(person, self.stretches, |visit| self.covers(visit.at))
+            .filter(|visit| visit.role == VisitRole::Member)
     }
 
     /// The visits of members in scope in the period.
-    pub(super) fn visits(&self) -> impl Iterator<Item = &'b Visit> {
+    pub(super) fn visits(&self) -> impl Iterator<Item = Visit> {
         self.dataset
             .scope()
             .flat_map(|(person, _)| self.visits_of(person))
@@ -500,19 +549,31 @@ impl<'b> PeriodView<'b> {
     /// Rewards earned in the period.
     pub(super) fn rewards(&self) -> impl Iterator<Item = &'b RewardFacts> {
         self.dataset
-            .rewards()
+            .facts
+            .rewards
+            .iter()
             .filter(|reward| self.covers(reward.at))
+            .filter(|reward| {
+                self.dataset
+                    .in_scope_at(reward.person, reward.at)
+            })
     }
 
     /// Redemptions in the period at the places asked for.
     pub(super) fn redemptions(&self) -> impl Iterator<Item = &'b RedemptionFacts> {
         self.dataset
-            .redemptions_anywhere()
+            .facts
+            .redemptions
+            .iter()
             .filter(|r| {
                 self.covers(r.at)
                     && self
                         .dataset
                         .passes_location(r.location)
+            })
+            .filter(|r| {
+                self.dataset
+                    .in_scope_at(r.person, r.at)
             })
     }
 

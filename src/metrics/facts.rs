@@ -3,6 +3,7 @@
 
 pub mod duplicates;
 pub mod records;
+pub mod visits;
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,6 +12,7 @@ use crate::domain::event::{Arm, Event, OutcomeSource, RewardEnd, Wallet};
 use crate::metrics::facts::records::{
     CarriedForward, Configuration, Id, Issued, Record, RecordKind, RecordLog, Symbol, SymbolTable,
 };
+use crate::metrics::facts::visits::{GatheredVisits, RecordedVisit, RecordedVisits};
 
 /// The effective log of one merchant, or what a period needs of it. People and cards are indexes.
 #[derive(Default)]
@@ -24,7 +26,7 @@ pub struct Facts {
     pub(super) cards: Vec<CardFacts>,
     /// In replay order.
     pub(super) signals: Vec<WalletSignal>,
-    pub(super) visits: Vec<RecordedVisit>,
+    pub(super) visits: RecordedVisits,
     pub(super) stamps: Vec<StampFacts>,
     pub(super) rewards: Vec<RewardFacts>,
     pub(super) redemptions: Vec<RedemptionFacts>,
@@ -99,19 +101,6 @@ impl TierFacts {
 
 /// What decides between two records of one instant.
 type Order = (Timestamp, Box<str>);
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct RecordedVisit {
-    pub(super) id: Id,
-    pub(super) person: u32,
-    pub(super) card: Option<u32>,
-    pub(super) at: Timestamp,
-    pub(super) received: Timestamp,
-    pub(super) amount: Option<i64>,
-    pub(super) location: Option<Symbol>,
-    pub(super) imported: bool,
-    pub(super) voided: bool,
-}
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct StampFacts {
@@ -222,6 +211,11 @@ impl Facts {
     pub(super) fn text(&self, name: Symbol) -> &str {
         self.texts.get(name)
     }
+
+    /// The places of these names; none where all count.
+    pub(super) fn places(&self, names: &[String]) -> Option<Vec<Symbol>> {
+        self.texts.named(names)
+    }
 }
 
 /// Takes the events one at a time, for logs that are read from a database row by row.
@@ -268,7 +262,7 @@ impl EventCollector {
 const NOBODY: u32 = u32::MAX;
 
 /// Ids are looked up by the million, and are hashes already.
-type Quick = foldhash::fast::RandomState;
+pub(super) type Quick = foldhash::fast::RandomState;
 
 /// The member whom a record is about.
 pub(super) fn member_of(entry: &RecordKind) -> Option<Symbol> {
@@ -341,6 +335,9 @@ pub(super) struct FactBuilder {
     revoked: HashSet<Id, Quick>,
     expired: HashMap<Id, Timestamp, Quick>,
     words: Vec<Word>,
+    visits: GatheredVisits,
+    /// What was voided of the visits that were passed over.
+    void: HashSet<Id, Quick>,
     facts: Facts,
 }
 
@@ -360,6 +357,8 @@ impl FactBuilder {
             revoked: HashSet::default(),
             expired: HashMap::default(),
             words: Vec::new(),
+            visits: GatheredVisits::default(),
+            void: HashSet::default(),
             facts: Facts {
                 texts,
                 since: Timestamp(i64::MIN),
@@ -528,6 +527,13 @@ impl FactBuilder {
         }
     }
 
+    /// Leaves out a visit that no question is about. Whether it was voided still decides about its stamps, so the voids come first.
+    pub(super) fn pass_over(&mut self, visit: Id) {
+        if self.voided_visits.contains(&visit) {
+            self.void.insert(visit);
+        }
+    }
+
     /// Enters what a person did.
     fn apply_of_member(&mut self, person: u32, record: &Record) {
         let at = record.at;
@@ -541,19 +547,12 @@ impl FactBuilder {
                 imported,
                 ..
             } => {
-                let (card, received) = (card(name), record.received);
-                let visit = RecordedVisit {
-                    id: visit,
-                    person,
-                    card,
-                    at,
-                    received,
-                    amount,
-                    location,
-                    imported,
-                    voided: false,
-                };
-                self.facts.visits.push(visit);
+                let visit = RecordedVisit::new(visit, person, at, imported)
+                    .received(record.received)
+                    .on(card(name))
+                    .at_place(location)
+                    .worth(amount);
+                self.visits.push(visit);
             }
             RecordKind::StampsChanged { delta, visit, .. } => self.facts.stamps.push(StampFacts {
                 person,
@@ -678,18 +677,9 @@ impl FactBuilder {
             .brought
             .push((person, forward.amount));
         for (at, imported) in forward.known.into_iter().flatten() {
-            let nothing = RecordedVisit {
-                id: Id([0, 0]),
-                person,
-                card: None,
-                at,
-                received: at,
-                amount: None,
-                location: None,
-                imported,
-                voided: false,
-            };
-            self.facts.visits.push(nothing);
+            // Nothing else is known of it.
+            self.visits
+                .push(RecordedVisit::new(Id([0, 0]), person, at, imported));
         }
     }
 
@@ -702,11 +692,11 @@ impl FactBuilder {
             revoked,
             expired,
             words,
+            mut visits,
+            mut void,
             ..
         } = self;
-        let mut void: HashSet<Id, Quick> = HashSet::default();
-        for visit in facts
-            .visits
+        for visit in visits
             .iter_mut()
             .filter(|visit| voided_visits.contains(&visit.id))
         {
@@ -716,7 +706,8 @@ impl FactBuilder {
         }
         // After the voids: a word on a voided visit has no
         // effect and holds no receipt (`docs/METRICS.md`, section 2.2, rule 9).
-        take_words(&mut facts.visits, words);
+        take_words(&mut visits, words);
+        facts.visits = visits.close(facts.people.len());
         // A void whose target is unknown has no effect, not on stamps either.
         facts.stamps.retain(|change| {
             change
@@ -746,22 +737,20 @@ impl FactBuilder {
 
 /// Gives each visit what the last word that holds for it says it came to (`docs/METRICS.md`, section 2.2, rule 9). A receipt
 /// is that of the visit which its first word names, and words on visits that are unknown or voided are none.
-fn take_words(visits: &mut [RecordedVisit], mut words: Vec<Word>) {
+fn take_words(visits: &mut GatheredVisits, mut words: Vec<Word>) {
     words.sort_by(|a, b| (a.at, &a.order).cmp(&(b.at, &b.order)));
     let told: HashSet<Id, Quick> = words
         .iter()
         .map(|word| word.visit)
         .collect();
-    let standing = visits
-        .iter()
-        .enumerate()
-        .filter(|(_, visit)| !visit.voided && told.contains(&visit.id));
-    let places: HashMap<Id, usize, Quick> = standing
-        .map(|(place, visit)| (visit.id, place))
+    let mut standing: HashMap<Id, &mut RecordedVisit, Quick> = visits
+        .iter_mut()
+        .filter(|visit| !visit.voided && told.contains(&visit.id))
+        .map(|visit| (visit.id, visit))
         .collect();
     let mut receipts: HashMap<Id, Id, Quick> = HashMap::default();
     for word in words {
-        let Some(place) = places.get(&word.visit) else {
+        let Some(visit) = standing.get_mut(&word.visit) else {
             continue;
         };
         if word.receipt.is_none_or(|receipt| {
@@ -770,7 +759,7 @@ fn take_words(visits: &mut [RecordedVisit], mut words: Vec<Word>) {
                 .or_insert(word.visit)
                 == word.visit
         }) {
-            visits[*place].amount = Some(word.amount);
+            **visit = visit.worth(Some(word.amount));
         }
     }
 }

@@ -231,11 +231,7 @@ impl PeriodDays {
 fn returns(dataset: &Dataset<'_>, places: &PeriodDays) -> Vec<i64> {
     let mut counts = vec![0; places.0.len()];
     for (person, _) in dataset.scope() {
-        let Some(first) = dataset
-            .known_of(person)
-            .map(|visit| visit.day)
-            .min()
-        else {
+        let Some(first) = dataset.first_known_day(person) else {
             continue;
         };
         let days = dataset

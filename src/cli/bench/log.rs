@@ -26,6 +26,11 @@ pub(super) struct Log {
 /// How many of the latest rewards, visits and requests something can still happen to.
 const LATEST: usize = 2_000;
 
+/// The id of a place; the shop has three, from 0 on.
+pub(super) fn place(n: u64) -> String {
+    id("loc", n)
+}
+
 fn id(kind: &str, n: u64) -> String {
     // As the ids of the service are: the last sign of one is never odd.
     format!("{kind}_{n:025}0")
@@ -84,7 +89,7 @@ impl Log {
             received_at: at,
             member_id: Some(id("mem", member)),
             card_id: Some(id("card", member)),
-            location_id: Some(id("loc", member % 3)),
+            location_id: Some(place(member % 3)),
             staff_id: None,
             fact,
         }

@@ -32,7 +32,7 @@ use manifest::Manifest;
 pub use query::{Reads, report_from};
 
 use crate::clock::Timestamp;
-use crate::metrics::facts::records::{Record, RecordKind};
+use crate::metrics::facts::records::{Id, Record, RecordKind, Symbol};
 use crate::metrics::facts::{FactBuilder, Facts};
 
 /// What is stored under one number of a partition.
@@ -290,11 +290,12 @@ impl Archive {
         Ok(())
     }
 
-    /// The facts as far as they are needed.
+    /// The facts as far as they are needed, with the visits at these places, or at all.
     pub(super) fn facts<S: PartStore>(
         &mut self,
         store: &mut S,
         need: &Need,
+        places: &[String],
     ) -> Result<Facts, S::Error> {
         let mut since: BTreeMap<Kind, i32> = need
             .kinds
@@ -338,7 +339,8 @@ impl Archive {
                     .map(|partition| (Kind::Visits, *partition)),
             );
         }
-        self.apply(store, &checkpoints, &wanted)
+        let places = self.manifest.texts.named(places);
+        self.apply(store, &checkpoints, &wanted, places.as_deref())
     }
 
     /// The partition with records at or after this one, or the one behind the last.
@@ -373,12 +375,14 @@ impl Archive {
             .then_some((checkpoint, partition))
     }
 
-    /// Applies the manifest, checkpoints, and the wanted parts with what others say of them.
+    /// Applies the manifest, checkpoints, and the wanted parts with what others say of them. Of the visits in these parts,
+    /// those elsewhere than at the places are passed over.
     fn apply<S: PartStore>(
         &self,
         store: &mut S,
         checkpoints: &[(Kind, i32)],
         wanted: &[(Kind, i32)],
+        places: Option<&[Symbol]>,
     ) -> Result<Facts, S::Error> {
         let manifest = &self.manifest;
         let mut builder = FactBuilder::open(manifest.texts.clone(), manifest.dimensions.iter());
@@ -386,7 +390,7 @@ impl Archive {
             .dimensions
             .iter()
             .for_each(|record| builder.apply(record));
-        for (kind, partition) in checkpoints.iter().chain(wanted) {
+        for (kind, partition) in checkpoints {
             self.each(store, *kind, *partition, |record| builder.apply(&record))?;
         }
         // A copy of what is read at its own place would count twice.
@@ -418,6 +422,14 @@ impl Archive {
             .unresolved
             .iter()
             .for_each(&mut refer);
+        for (kind, partition) in wanted {
+            self.each(store, *kind, *partition, |record| {
+                match self.elsewhere(&record, places) {
+                    Some(visit) => builder.pass_over(visit),
+                    None => builder.apply(&record),
+                }
+            })?;
+        }
         let mut facts = builder.close();
         let forward = checkpoints
             .iter()
@@ -426,6 +438,26 @@ impl Archive {
         (facts.events_used, facts.duplicates_ignored) =
             (manifest.used as usize, manifest.duplicates as usize);
         Ok(facts)
+    }
+
+    /// The visit of a record that is elsewhere than at the places asked about. One whose receipt may name others too is none: whose
+    /// receipt it is depends on it wherever it was.
+    fn elsewhere(&self, record: &Record, places: Option<&[Symbol]>) -> Option<Id> {
+        let RecordKind::Visit {
+            visit, location, ..
+        } = record.entry
+        else {
+            return None;
+        };
+        let is_elsewhere = places?
+            .iter()
+            .all(|place| Some(*place) != location);
+        let passed_over = is_elsewhere
+            && !self
+                .manifest
+                .unresolved_ids
+                .contains(&visit);
+        passed_over.then_some(visit)
     }
 
     /// Makes the checkpoints up to this partition's, as far as they do not hold.
@@ -491,6 +523,7 @@ impl Archive {
                 &checkpoints
             },
             &wanted,
+            None,
         )?;
         // Not later than any period may end that lies between the two.
         for (kind, records) in checkpoint::carry_forward(&facts, start_of(before + 1)) {

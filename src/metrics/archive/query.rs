@@ -74,9 +74,6 @@ impl Reads {
 /// Days by which everything begins earlier, so that no zone and no missing midnight cuts off a day.
 const MARGIN: i32 = 2;
 
-/// Periods that are read together: more would take more memory, fewer more time.
-const TOGETHER: usize = 3;
-
 /// The metrics in groups that are read together. Those about balances go on from one checkpoint with all that they read, and so
 /// apart: others read each kind from where they need it.
 fn groups(metrics: &[&'static Definition]) -> Vec<Vec<&'static Definition>> {
@@ -152,7 +149,7 @@ impl Archive {
         configurations.next()?.launched_on
     }
 
-    /// Answers for each of these periods, which follow each other: neighbours are read together.
+    /// Answers for each of these periods, of what is read once for all.
     fn answers<S: PartStore>(
         &mut self,
         store: &mut S,
@@ -160,40 +157,38 @@ impl Archive {
         periods: &[Period],
         metrics: &[&'static Definition],
     ) -> Result<Vec<Answer>, S::Error> {
-        let mut answers = Vec::with_capacity(periods.len());
-        for together in periods.chunks(TOGETHER) {
-            let mut found = vec![Vec::new(); together.len()];
-            for group in groups(metrics) {
-                let needs = together.iter().flat_map(|period| {
-                    group
-                        .iter()
-                        .map(|metric| self.need(metric.reads, query, *period))
-                });
-                let Some(need) = needs.reduce(Need::with) else {
-                    continue;
-                };
-                let facts = self.facts(store, &need)?;
-                let dataset = Dataset::open(&facts, query);
-                for (period, found) in together.iter().zip(&mut found) {
-                    found.extend(answer_for(&dataset, *period, &group).metrics);
-                }
+        let mut answers: Vec<Answer> = periods
+            .iter()
+            .map(|period| Answer {
+                period: *period,
+                period_utc: [period.from, period.to].map(|date| first_instant(date, &query.zone)),
+                metrics: Vec::new(),
+            })
+            .collect();
+        for group in groups(metrics) {
+            let needs = periods.iter().flat_map(|period| {
+                group
+                    .iter()
+                    .map(|metric| self.need(metric.reads, query, *period))
+            });
+            let Some(need) = needs.reduce(Need::with) else {
+                continue;
+            };
+            let facts = self.facts(store, &need, &query.visit_location)?;
+            let dataset = Dataset::open(&facts, query);
+            for answer in &mut answers {
+                let found = answer_for(&dataset, answer.period, &group);
+                answer.metrics.extend(found.metrics);
             }
-            for (period, mut found) in together.iter().zip(found) {
-                let period_utc = [
-                    first_instant(period.from, &query.zone),
-                    first_instant(period.to, &query.zone),
-                ];
-                found.sort_by_key(|(metric, _)| {
+        }
+        for answer in &mut answers {
+            answer
+                .metrics
+                .sort_by_key(|(metric, _)| {
                     metrics
                         .iter()
                         .position(|asked| asked == metric)
                 });
-                answers.push(Answer {
-                    period: *period,
-                    period_utc,
-                    metrics: found,
-                });
-            }
         }
         Ok(answers)
     }
@@ -206,7 +201,7 @@ impl Archive {
         reads: Reads,
     ) -> Result<Facts, S::Error> {
         let need = self.need(reads, query, query.period);
-        self.facts(store, &need)
+        self.facts(store, &need, &query.visit_location)
     }
 }
 
@@ -217,24 +212,24 @@ pub fn report_from<S: PartStore>(
     query: &MetricsQuery,
 ) -> Result<Report, S::Error> {
     let (about, metrics) = (&query.about, &query.metrics);
-    // The one before lies next to it mostly, so both are read together.
-    let periods: Vec<Period> = query
-        .compared_with
-        .into_iter()
-        .chain([about.period])
-        .collect();
-    let mut answers = archive.answers(store, about, &periods, metrics)?;
-    // The period itself stands last; what is left then is the one before.
-    let answer = answers.pop().unwrap_or_default();
-    let series = query
+    let pieces = query
         .series
-        .map(|step| archive.answers(store, about, &about.period.cut(step), metrics))
-        .transpose()?;
+        .map(|step| about.period.cut(step));
+    // The pieces lie in the period, and the one before next to it mostly, so all are read together.
+    let periods: Vec<Period> = std::iter::once(about.period)
+        .chain(query.compared_with)
+        .chain(pieces.iter().flatten().copied())
+        .collect();
+    let mut answers = archive
+        .answers(store, about, &periods, metrics)?
+        .into_iter();
     Ok(Report {
         definition: DEFINITION,
         query: about.clone(),
-        answer,
-        previous: answers.pop(),
-        series,
+        answer: answers.next().unwrap_or_default(),
+        previous: query
+            .compared_with
+            .and_then(|_| answers.next()),
+        series: pieces.map(|_| answers.collect()),
     })
 }

@@ -16,13 +16,13 @@ use super::Corrupt;
 struct Board(HashMap<(Kind, i32), Vec<u8>>);
 
 /// A store of parts that remembers what was fetched.
-struct Watched(Board, BTreeSet<(Kind, i32)>);
+struct Watched(Board, Vec<(Kind, i32)>);
 
 impl PartStore for Watched {
     type Error = Corrupt;
 
     fn fetch(&mut self, kind: Kind, partition: i32) -> Result<Option<Vec<u8>>, Corrupt> {
-        self.1.insert((kind, partition));
+        self.1.push((kind, partition));
         self.0.fetch(kind, partition)
     }
 }
@@ -83,7 +83,7 @@ fn questions(seed: usize) -> Query {
     let from = date(2025, 3 + (seed / 4 % 7) as i8, 1 + (seed / 28 % 20) as i8);
     let period = Period {
         from,
-        to: from.saturating_add(jiff::Span::new().days(1 + (seed / 560 % 60) as i64)),
+        to: from.saturating_add(jiff::Span::new().days(1 + (seed / 560 % 200) as i64)),
     };
     let places = if seed.is_multiple_of(5) {
         vec!["l1".to_owned()]
@@ -204,39 +204,107 @@ fn shop_of(days: i64) -> Vec<(i64, Event)> {
         .collect()
 }
 
+/// The parts that a question reads of such a shop, in order.
+fn read_of(days: i64, question: &MetricsQuery) -> Vec<(Kind, i32)> {
+    let log = shop_of(days);
+    let (mut archive, mut board) = (Archive::empty(), Board::default());
+    archive
+        .ingest(&mut board, &log, &HashSet::new())
+        .unwrap();
+    while archive
+        .open_next(&mut board)
+        .unwrap()
+    {}
+    board.store(&mut archive);
+    let mut watched = Watched(board, Vec::new());
+    let mut archive = Archive::open(&mut watched).unwrap();
+    report_from(&mut archive, &mut watched, question).unwrap();
+    watched.1
+}
+
+fn in_berlin(from: jiff::civil::Date, to: jiff::civil::Date) -> Query {
+    Query::new(
+        jiff::tz::TimeZone::get("Europe/Berlin").unwrap(),
+        Period { from, to },
+    )
+}
+
 #[test]
 fn a_question_about_a_month_reads_the_same_parts_of_an_old_shop_as_of_a_young_one() {
-    let august = Period {
-        from: date(2025, 8, 1),
-        to: date(2025, 9, 1),
-    };
-    let query = Query::new(jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), august);
-    let read_of = |days: i64, metrics: &str| {
-        let log = shop_of(days);
-        let (mut archive, mut board) = (Archive::empty(), Board::default());
-        archive
-            .ingest(&mut board, &log, &HashSet::new())
-            .unwrap();
-        while archive
-            .open_next(&mut board)
-            .unwrap()
-        {}
-        board.store(&mut archive);
-        let mut watched = Watched(board, BTreeSet::new());
-        let mut archive = Archive::open(&mut watched).unwrap();
-        report_from(
-            &mut archive,
-            &mut watched,
-            &asked(&query, &by_ids(metrics).unwrap()),
-        )
-        .unwrap();
-        watched.1
-    };
+    let august = in_berlin(date(2025, 8, 1), date(2025, 9, 1));
     for metrics in ["", "all"] {
-        let (young, old) = (read_of(400, metrics), read_of(4_000, metrics));
+        let question = asked(&august, &by_ids(metrics).unwrap());
+        let parts = |days| {
+            read_of(days, &question)
+                .into_iter()
+                .collect::<BTreeSet<_>>()
+        };
+        let (young, old) = (parts(400), parts(4_000));
         assert_eq!(young, old);
         assert!(old.len() < 40, "{old:?}");
     }
+}
+
+#[test]
+fn a_series_with_the_period_before_reads_each_part_once() {
+    let year = in_berlin(date(2024, 10, 1), date(2025, 10, 1));
+    let question = MetricsQuery {
+        series: Some(Step::Month),
+        compared_with: Some(year.period.previous()),
+        ..asked(&year, &by_ids("").unwrap())
+    };
+    let read = read_of(1_000, &question);
+    let parts: BTreeSet<(Kind, i32)> = read.iter().copied().collect();
+    assert_eq!(read.len(), parts.len(), "{read:?}");
+    // Two years and a follow-up window.
+    assert!(parts.len() > 28, "{parts:?}");
+}
+
+#[test]
+fn stamps_of_a_voided_visit_are_gone_wherever_it_was() {
+    use crate::domain::event::{Fact, StampReason};
+    let mut log = shop_of(100);
+    let (_, first) = log[20].clone();
+    let Fact::VisitValidated { visit_id, .. } = first.fact.clone() else {
+        panic!("{first:?}");
+    };
+    let facts = [
+        Fact::StampsChanged {
+            delta: 5,
+            reason: StampReason::Visit,
+            visit_id: Some(visit_id.clone()),
+        },
+        Fact::VisitVoided {
+            visit_id,
+            reason: None,
+        },
+    ];
+    for fact in facts {
+        let seq = log.len() as i64 + 1;
+        let event = Event {
+            event_id: format!("e{seq}"),
+            idempotency_key: format!("k{seq}"),
+            fact,
+            ..first.clone()
+        };
+        log.push((seq, event));
+    }
+    let (mut archive, mut board) = (Archive::empty(), Board::default());
+    archive
+        .ingest(&mut board, &log, &HashSet::new())
+        .unwrap();
+    let query = Query {
+        visit_location: vec!["l1".into()],
+        ..in_berlin(date(2025, 9, 1), date(2025, 10, 1))
+    };
+    let question = asked(&query, &by_ids("ladder_progress").unwrap());
+    let report = report_from(&mut archive, &mut board, &question).unwrap();
+    let found = report
+        .answer
+        .of("ladder_progress")
+        .unwrap()
+        .to_json();
+    assert_eq!(found["distribution"]["0"], 10, "{found}");
 }
 
 proptest! {

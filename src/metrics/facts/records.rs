@@ -73,6 +73,21 @@ impl SymbolTable {
         &self.all[begin..self.ends[at] as usize]
     }
 
+    /// The numbers of these texts, of those that are there; none when nothing is asked for.
+    pub fn named(&self, texts: &[String]) -> Option<Vec<Symbol>> {
+        let is_named = |name: &Symbol| {
+            texts
+                .iter()
+                .any(|text| text == self.get(*name))
+        };
+        (!texts.is_empty()).then(|| {
+            (0..self.len() as u32)
+                .map(Symbol)
+                .filter(is_named)
+                .collect()
+        })
+    }
+
     fn push(&mut self, text: &str) -> Symbol {
         self.all.push_str(text);
         self.ends

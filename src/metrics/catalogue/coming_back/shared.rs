@@ -7,8 +7,8 @@ use crate::metrics::figure::Figure;
 pub fn days_to_return(view: &PeriodView<'_>, person: u32, member: &JoinedMember) -> Option<i32> {
     let window = member.join_day + 1..=member.join_day + view.dataset.window;
     view.dataset
-        .visits_of(person)
-        .find(|visit| window.contains(&visit.day))
+        .visits_on(person, window)
+        .next()
         .map(|visit| visit.day - member.join_day)
 }
 

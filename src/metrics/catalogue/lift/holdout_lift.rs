@@ -109,8 +109,8 @@ impl ExperimentOutcome {
         let window = day + 1..=day + dataset.window;
         // One source for both arms: a control without a card leaves no scans.
         let imported = self.source == OutcomeSource::Imported;
-        let outings = dataset.all_visits_of(person).iter();
-        let visits: Vec<&Visit> = outings
+        let visits: Vec<Visit> = dataset
+            .all_visits_of(person)
             .filter(|visit| visit.imported == imported && window.contains(&visit.day))
             .collect();
         let cost: i64 = costs

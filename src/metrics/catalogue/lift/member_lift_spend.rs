@@ -28,7 +28,7 @@ fn measure(view: &PeriodView<'_>) -> Figure {
 }
 
 /// Spend of a window, missing amounts filled with the mean; nothing where more than one in five is missing.
-fn spend(visits: &[&Visit]) -> Option<f64> {
+fn spend(visits: &[Visit]) -> Option<f64> {
     let amounts: Vec<i64> = visits
         .iter()
         .filter_map(|visit| visit.amount)

@@ -5,7 +5,7 @@ use crate::metrics::figure::Figure;
 use crate::metrics::statistics::matched_people;
 
 /// What visits are worth in the window after joining against the window before, for the same members.
-pub fn lift(view: &PeriodView<'_>, worth: fn(&[&Visit]) -> Option<f64>) -> Figure {
+pub fn lift(view: &PeriodView<'_>, worth: fn(&[Visit]) -> Option<f64>) -> Figure {
     let window = view.dataset.window;
     let pair = |(person, member): (u32, &JoinedMember)| {
         // The join day is in neither window, since people join because they are visiting.
@@ -13,12 +13,12 @@ pub fn lift(view: &PeriodView<'_>, worth: fn(&[&Visit]) -> Option<f64>) -> Figur
             member.join_day - window..member.join_day,
             member.join_day + 1..=member.join_day + window,
         );
-        let earlier: Vec<&Visit> = view
+        let earlier: Vec<Visit> = view
             .dataset
             .history_of(person)
             .filter(|visit| before.contains(&visit.day))
             .collect();
-        let later: Vec<&Visit> = view
+        let later: Vec<Visit> = view
             .dataset
             .visits_of(person)
             .filter(|visit| after.contains(&visit.day))

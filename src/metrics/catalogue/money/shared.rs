@@ -15,11 +15,7 @@ pub fn repeat_revenue(view: &PeriodView<'_>) -> Contributions {
     let of = |person: u32| {
         // Known from before joining counts: who bought
         // then came back with the first visit as a member.
-        let first_known = view
-            .dataset
-            .known_of(person)
-            .map(|visit| visit.day)
-            .min();
+        let first_known = view.dataset.first_known_day(person);
         let returns = view
             .visits_of(person)
             .filter(|visit| first_known.is_some_and(|first| visit.day > first));

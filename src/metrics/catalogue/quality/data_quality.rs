@@ -20,29 +20,24 @@ pub const METRIC: Definition = Definition {
 
 const OPENS: Breakdown = Breakdown::NOTHING;
 
-const DAY_MS: i64 = 86_400_000;
-
 fn measure(view: &PeriodView<'_>) -> Figure {
-    let visits: Vec<_> = view.visits().collect();
-    let with_amount = visits
-        .iter()
-        .filter(|visit| visit.amount.is_some())
-        .count() as i64;
-    let visit_days: usize = view
+    let (mut visits, mut with_amount, mut late) = (0, 0, 0);
+    for visit in view.visits() {
+        visits += 1;
+        with_amount += i64::from(visit.amount.is_some());
+        late += i64::from(visit.late);
+    }
+    let visit_days: i64 = view
         .dataset
         .scope()
-        .map(|(person, _)| view.visit_days_of(person).len())
+        .map(|(person, _)| view.visit_days_of(person).len() as i64)
         .sum();
-    let late = visits
-        .iter()
-        .filter(|visit| visit.received > visit.at.plus_ms(DAY_MS))
-        .count();
     let (voided, recorded) = voids(view);
     let (known_before, matured) = baseline(view);
     Figure::table(json!({
         "events_used": view.dataset.facts.events_used, "duplicates_ignored": view.dataset.facts.duplicates_ignored,
-        "void_rate": ratio(voided, recorded), "amount_coverage": ratio(with_amount, visits.len() as i64),
-        "same_day_extra_visits": visits.len() - visit_days, "late_visits": late,
+        "void_rate": ratio(voided, recorded), "amount_coverage": ratio(with_amount, visits),
+        "same_day_extra_visits": visits - visit_days, "late_visits": late,
         "baseline_coverage": ratio(known_before, matured),
     }))
 }
@@ -60,7 +55,7 @@ fn voids(view: &PeriodView<'_>) -> (i64, i64) {
         view.dataset.in_scope(visit.person)
             && view
                 .dataset
-                .passes_location(visit.location)
+                .passes_location(visit.location())
     });
     ours.fold((0, 0), |(voided, all), visit| {
         (voided + i64::from(visit.voided), all + 1)

@@ -3,7 +3,7 @@
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
 use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
-use crate::metrics::catalogue::rewards::shared::used_before_end;
+use crate::metrics::catalogue::rewards::shared::is_used_before_end;
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::{Contributions, Figure};
 
@@ -24,9 +24,8 @@ const OPENS: Breakdown = Breakdown {
 };
 
 fn measure(view: &PeriodView<'_>) -> Figure {
-    let used = used_before_end(view);
     Contributions::counted(
         view.rewards()
-            .map(|reward| (reward.person, used.contains(&reward.id))),
+            .map(|reward| (reward.person, is_used_before_end(view, reward.id))),
     )
 }

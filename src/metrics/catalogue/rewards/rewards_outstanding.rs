@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
 use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
-use crate::metrics::catalogue::rewards::shared::used_before_end;
+use crate::metrics::catalogue::rewards::shared::is_used_before_end;
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::{Contributions, Figure};
 
@@ -26,13 +26,12 @@ const OPENS: Breakdown = Breakdown {
 };
 
 fn measure(view: &PeriodView<'_>) -> Figure {
-    let used = used_before_end(view);
     let owed = view
         .dataset
         .rewards()
         .filter(|reward| reward.at < view.end && view.is_member_at_end(reward.person));
     let waiting = owed.filter(|reward| {
-        !used.contains(&reward.id)
+        !is_used_before_end(view, reward.id)
             && reward
                 .expired_at
                 .is_none_or(|ended| ended >= view.end)

@@ -1,7 +1,5 @@
 //! Rewards, ladder and tiers (`docs/METRICS.md`, section 5.5).
 
-use std::collections::HashSet;
-
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::facts::records::Id;
 
@@ -16,11 +14,9 @@ pub fn redeemers(view: &PeriodView<'_>) -> Vec<u32> {
         .collect()
 }
 
-/// The rewards used before the end of the period, at whatever place.
-pub fn used_before_end(view: &PeriodView<'_>) -> HashSet<Id> {
+/// Whether a reward was used before the end of the period, at whatever place.
+pub fn is_used_before_end(view: &PeriodView<'_>, reward: Id) -> bool {
     view.dataset
-        .redemptions_anywhere()
-        .filter(|redemption| redemption.at < view.end)
-        .map(|redemption| redemption.reward)
-        .collect()
+        .first_use_of(reward)
+        .is_some_and(|used| used < view.end)
 }
