@@ -176,7 +176,7 @@ world_test! {
         let day = &world.in_s(-20 * 86_400)[..10];
         let (code, said) = archive(world, &["--before", day, "--to", to]);
         assert!(code == Some(0) && said.contains("2 files") && said.contains("no backup of the database contains it"), "{said}");
-        let gone = world.number("SELECT sum(last_seq - first_seq + 1) AS number FROM log_files");
+        let gone = world.number("SELECT CAST(sum(last_seq - first_seq + 1) AS BIGINT) AS number FROM log_files");
         assert!((10_400..10_600).contains(&gone), "{gone}");
         let imported = world.number("SELECT count(*) AS number FROM events WHERE kind = 'visit_imported'");
         let kept = world.number(&format!("SELECT count(*) AS number FROM events WHERE kind = 'visit_imported' AND seq <= {gone} AND merchant_id = '{}'", shop.id));
@@ -200,6 +200,7 @@ world_test! {
         // The files go elsewhere, and the service does not know. What happened there is corrected all the same.
         let moved = target.join(&shop.id);
         fs::rename(here.join(&shop.id), &moved).unwrap();
+        world.pass_s(120);
         let (counted, cards) = (number(&shop, "visits").await, number(&shop, "active_members").await);
         let id = visit["scan"]["id"].as_str().unwrap();
         shop.owner.post(&format!("/v1/scans/{id}/void"), json!({})).await.ok();
@@ -214,7 +215,6 @@ world_test! {
         assert!(!refused.to_string().contains(to), "{refused}");
         shop.owner.get("/v1/events?member_id=m7").await.refused(410, "events_archived");
         assert!(!shop.owner.list(&format!("/v1/events?since={}", world.in_s(-60))).await.is_empty());
-        assert_eq!(shop.owner.get(&format!("/v1/events?member_id={member}&since={}", world.in_s(-60))).await.status, 410, "until a moment ago");
         shop.owner.get("/v1/exports/events.ndjson").await.refused(410, "events_archived");
         shop.stamp(&card).await;
         assert_eq!(number(&shop, "visits").await, counted);
