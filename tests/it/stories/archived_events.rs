@@ -282,7 +282,7 @@ world_test! {
         world.sql("UPDATE events SET occurred_at = k.occurred_at FROM kept k WHERE k.merchant_id = events.merchant_id AND k.seq = events.seq;");
 
         // Nor in place of a file that holds something else, even the same numbers of another log.
-        let own = here.join(shop.id.to_string());
+        let own = here.join(&shop.id);
         let file = own.join(format!("{:010}-{rows:010}.ndjson.gz", 1));
         fs::create_dir_all(&own).unwrap();
         fs::write(&file, "something else").unwrap();
