@@ -13,6 +13,7 @@ use crate::service::data::event_list;
 use crate::service::data::event_list::EventFilter;
 
 /// The log, oldest first: what happened, as it was recorded. Nothing in it ever changes; a mistake is corrected by a later event.
+/// Where the operator moved old events into a file that cannot be read now, `file` of the problem is its name.
 #[utoipa::path(
     get,
     path = "/v1/events",
@@ -44,10 +45,7 @@ use crate::service::data::event_list::EventFilter;
     ),
     responses(
         (status = 200, description = "`{data, next_cursor, has_more}`"),
-        (
-            status = 410,
-            description = "events_archived: these events are in a file that the operator moved out of the database and that cannot be read now; `file` is its name",
-        ),
+        (status = 410, description = "events_archived"),
         (status = 422, description = "invalid_request"),
     ),
 )]

@@ -36,7 +36,7 @@ use crate::service::reports::query::Period;
                 (String = "text/csv", example = "part,from,to,metric,field,value"),
             ),
         ),
-        (status = 410, description = "events_archived, of a question with `as_of`"),
+        (status = 410, description = "events_archived"),
         (status = 422, description = "invalid_request"),
     ),
 )]
@@ -129,7 +129,7 @@ pub async fn definitions(_reader: Reader, request: HttpRequest, mut params: Para
     responses(
         (status = 200, body = Members),
         (status = 404, description = "not_found"),
-        (status = 410, description = "events_archived, of a question with `as_of`"),
+        (status = 410, description = "events_archived"),
         (status = 422, description = "invalid_request"),
     ),
 )]
