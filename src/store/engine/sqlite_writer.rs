@@ -1,4 +1,5 @@
-//! SQLite's one writer: a thread that takes every waiting request, runs each in a savepoint and commits them together.
+//! SQLite's one writer: a thread that takes every waiting request, runs each in a savepoint and commits them together. One that is alone
+//! needs no savepoint. For one SQLite copies each page before it changes it, which is most of the work where a batch changes many.
 //!
 //! One fdatasync then pays for up to [`crate::store::COMMIT_GROUP`] requests, which at `synchronous=FULL` is several times the throughput of
 //! single commits and loses nothing at a power cut. Answers leave only after the commit.
@@ -23,7 +24,9 @@ const QUEUE: usize = 2_048;
 
 /// A request at the writer: run inside the transaction, answered when the commit's fate is known.
 trait Job: Send {
-    fn run(&mut self, conn: &mut SqliteConnection, programs: &Programs);
+    /// Runs it, and takes back what it did if it is refused: by a savepoint, or alone with the whole transaction. Answers whether the
+    /// transaction goes on.
+    fn run(&mut self, conn: &mut SqliteConnection, programs: &Programs, alone: bool) -> bool;
     /// What it owes the wallets once it is committed.
     fn owed(&mut self) -> Vec<OwedDelivery>;
     fn answer(self: Box<Self>, failed: Option<&Error>);
@@ -37,9 +40,14 @@ struct Pending<T, F> {
 }
 
 impl<T: Send, F: Fn(&mut Tx<'_>) -> Result<T> + Send> Job for Pending<T, F> {
-    fn run(&mut self, conn: &mut SqliteConnection, programs: &Programs) {
-        let (outcome, owed) = in_savepoint(conn, programs, &self.work);
+    fn run(&mut self, conn: &mut SqliteConnection, programs: &Programs, alone: bool) -> bool {
+        let (outcome, owed) = match alone {
+            true => run_work(conn, programs, &self.work),
+            false => in_savepoint(conn, programs, &self.work),
+        };
+        let refused = outcome.is_err();
         (self.outcome, self.owed) = (Some(outcome), owed);
+        !(alone && refused)
     }
 
     fn owed(&mut self) -> Vec<OwedDelivery> {
@@ -144,11 +152,15 @@ fn run(
             // refused at once when somebody wrote in between, whatever the busy timeout.
             match AnsiTransactionManager::begin_transaction_sql(&mut conn, "BEGIN IMMEDIATE") {
                 Ok(()) => {
+                    let (alone, mut goes_on) = (group.len() == 1, true);
                     let broken = group.iter_mut().find_map(|job| {
-                        job.run(&mut conn, programs);
+                        goes_on = job.run(&mut conn, programs, alone);
                         broken(&mut conn)
                     });
-                    let failed = broken.or_else(|| commit(&mut conn));
+                    let failed = broken.or_else(|| match goes_on {
+                        true => commit(&mut conn),
+                        false => roll_back(&mut conn),
+                    });
                     failed.inspect(|_| {
                         // The group may have read a program version
                         // of its own that now never came to be.
@@ -202,6 +214,29 @@ fn commit(conn: &mut SqliteConnection) -> Option<Error> {
     Some(error.into())
 }
 
+fn roll_back(conn: &mut SqliteConnection) -> Option<Error> {
+    AnsiTransactionManager::rollback_transaction(conn)
+        .err()
+        .map(Error::from)
+}
+
+/// Runs a piece of work; a panic in it is a refusal.
+fn run_work<T>(
+    conn: &mut SqliteConnection,
+    programs: &Programs,
+    work: &impl Fn(&mut Tx<'_>) -> Result<T>,
+) -> (Result<T>, Vec<OwedDelivery>) {
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let mut tx = Tx::new(Conn::Sqlite(conn), programs);
+        work(&mut tx).map(|value| (value, tx.owed))
+    }));
+    match outcome {
+        Ok(Ok((value, owed))) => (Ok(value), owed),
+        Ok(Err(refusal)) => (Err(refusal), vec![]),
+        Err(_) => (Err(Error::internal("a panic inside a transaction")), vec![]),
+    }
+}
+
 /// One refusal or panic must not undo its neighbours.
 fn in_savepoint<T>(
     conn: &mut SqliteConnection,
@@ -211,17 +246,12 @@ fn in_savepoint<T>(
     if let Err(error) = AnsiTransactionManager::begin_transaction(conn) {
         return (Err(error.into()), vec![]);
     }
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
-        let mut tx = Tx::new(Conn::Sqlite(conn), programs);
-        work(&mut tx).map(|value| (value, tx.owed))
-    }));
-    let outcome = outcome.unwrap_or_else(|_| Err(Error::internal("a panic inside a transaction")));
-    match outcome {
-        Ok((value, owed)) => match AnsiTransactionManager::commit_transaction(conn) {
+    match run_work(conn, programs, work) {
+        (Ok(value), owed) => match AnsiTransactionManager::commit_transaction(conn) {
             Ok(()) => (Ok(value), owed),
             Err(error) => (Err(error.into()), vec![]),
         },
-        Err(refusal) => {
+        (Err(refusal), _) => {
             let undone = AnsiTransactionManager::rollback_transaction(conn);
             (
                 undone
