@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use indicatif::DecimalBytes;
 use secrecy::ExposeSecret as _;
 
 use super::super::out::{line, talk};
@@ -177,13 +178,13 @@ async fn work(
                 bytes,
             } = moved;
             line(format_args!(
-                "{slug}: {events} events, {files} {}, {:.1} MB",
+                "{slug}: {events} events, {files} {}, {}",
                 if files == 1 {
                     "file"
                 } else {
                     "files"
                 },
-                bytes as f64 / 1e6
+                DecimalBytes(bytes)
             ))?;
         }
         all.events += moved.events;
