@@ -1,5 +1,6 @@
-//! SQLite's one writer: a thread that takes every waiting request, runs each in a savepoint and commits them together. One that is alone
-//! needs no savepoint. For one SQLite copies each page before it changes it, which is most of the work where a batch changes many.
+//! SQLite's one writer: a thread that takes every waiting request, runs one after the other and commits them together. Should one that is
+//! refused have changed something, all is taken back and done again, each in a savepoint. Savepoints are not set from the beginning, since
+//! for one SQLite copies each page before it changes it, and hardly anything is refused after it has written.
 //!
 //! One fdatasync then pays for up to [`crate::store::COMMIT_GROUP`] requests, which at `synchronous=FULL` is several times the throughput of
 //! single commits and loses nothing at a power cut. Answers leave only after the commit.
@@ -9,7 +10,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 
+use diesel::RunQueryDsl as _;
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::dsl::sql;
+use diesel::sql_types::BigInt;
 use diesel::sqlite::SqliteConnection;
 use tokio::sync::oneshot;
 
@@ -24,12 +28,23 @@ const QUEUE: usize = 2_048;
 
 /// A request at the writer: run inside the transaction, answered when the commit's fate is known.
 trait Job: Send {
-    /// Runs it, and takes back what it did if it is refused: by a savepoint, or alone with the whole transaction. Answers whether the
-    /// transaction goes on.
-    fn run(&mut self, conn: &mut SqliteConnection, programs: &Programs, alone: bool) -> bool;
+    /// Runs it; answers why it is refused, if it is.
+    fn run(
+        &mut self,
+        conn: &mut SqliteConnection,
+        programs: &Programs,
+        guard: Guard,
+    ) -> Option<&Error>;
     /// What it owes the wallets once it is committed.
     fn owed(&mut self) -> Vec<OwedDelivery>;
     fn answer(self: Box<Self>, failed: Option<&Error>);
+}
+
+/// Whether what a refused request did is taken back at once.
+#[derive(Clone, Copy)]
+enum Guard {
+    Savepoint,
+    None,
 }
 
 struct Pending<T, F> {
@@ -40,14 +55,21 @@ struct Pending<T, F> {
 }
 
 impl<T: Send, F: Fn(&mut Tx<'_>) -> Result<T> + Send> Job for Pending<T, F> {
-    fn run(&mut self, conn: &mut SqliteConnection, programs: &Programs, alone: bool) -> bool {
-        let (outcome, owed) = match alone {
-            true => run_work(conn, programs, &self.work),
-            false => in_savepoint(conn, programs, &self.work),
+    fn run(
+        &mut self,
+        conn: &mut SqliteConnection,
+        programs: &Programs,
+        guard: Guard,
+    ) -> Option<&Error> {
+        let (outcome, owed) = match guard {
+            Guard::Savepoint => in_savepoint(conn, programs, &self.work),
+            Guard::None => run_work(conn, programs, &self.work),
         };
-        let refused = outcome.is_err();
-        (self.outcome, self.owed) = (Some(outcome), owed);
-        !(alone && refused)
+        self.owed = owed;
+        self.outcome
+            .insert(outcome)
+            .as_ref()
+            .err()
     }
 
     fn owed(&mut self) -> Vec<OwedDelivery> {
@@ -147,29 +169,12 @@ fn run(
         let mut group: Vec<Box<dyn Job>> = std::iter::once(first)
             .chain(jobs.try_iter().take(most - 1))
             .collect();
-        let failed =
-            // IMMEDIATE: a transaction that reads first and asks for the lock later is
-            // refused at once when somebody wrote in between, whatever the busy timeout.
-            match AnsiTransactionManager::begin_transaction_sql(&mut conn, "BEGIN IMMEDIATE") {
-                Ok(()) => {
-                    let (alone, mut goes_on) = (group.len() == 1, true);
-                    let broken = group.iter_mut().find_map(|job| {
-                        goes_on = job.run(&mut conn, programs, alone);
-                        broken(&mut conn)
-                    });
-                    let failed = broken.or_else(|| match goes_on {
-                        true => commit(&mut conn),
-                        false => roll_back(&mut conn),
-                    });
-                    failed.inspect(|_| {
-                        // The group may have read a program version
-                        // of its own that now never came to be.
-                        programs.forget();
-                        reopen(&mut conn, path);
-                    })
-                }
-                Err(error) => Some(error.into()),
-            };
+        let failed = run_group(&mut conn, programs, &mut group).err();
+        if failed.is_some() {
+            // The group may have read a program version of its own that now never came to be.
+            programs.forget();
+            reopen(&mut conn, path);
+        }
         failing.store(failed.is_some(), Ordering::Relaxed);
         if failed.is_none() {
             // Not before the commit: a phone that is pushed too early fetches the old state and goes quiet. One service alone uses the
@@ -184,16 +189,82 @@ fn run(
     }
 }
 
+/// Runs requests in one transaction, and takes back what those did that are refused. An error says why nothing of it counts.
+fn run_group(
+    conn: &mut SqliteConnection,
+    programs: &Programs,
+    group: &mut [Box<dyn Job>],
+) -> Result<()> {
+    begin(conn)?;
+    if run_unguarded(conn, programs, group) {
+        return commit(conn);
+    }
+    // SQLite may have ended the transaction by itself.
+    AnsiTransactionManager::rollback_transaction(conn).map_err(|_| disk_refused())?;
+    programs.forget();
+    // The refusal of one that is alone stands.
+    if group.len() > 1 {
+        begin(conn)?;
+        for job in group {
+            job.run(conn, programs, Guard::Savepoint);
+            check_whole(conn)?;
+        }
+        commit(conn)?;
+    }
+    Ok(())
+}
+
+/// IMMEDIATE: a transaction that reads first and asks for the lock later is refused at once when somebody wrote in between, whatever
+/// the busy timeout.
+fn begin(conn: &mut SqliteConnection) -> Result<()> {
+    Ok(AnsiTransactionManager::begin_transaction_sql(
+        conn,
+        "BEGIN IMMEDIATE",
+    )?)
+}
+
+/// Answers whether none that was refused changed anything. One that the database itself refused is taken to have.
+fn run_unguarded(
+    conn: &mut SqliteConnection,
+    programs: &Programs,
+    group: &mut [Box<dyn Job>],
+) -> bool {
+    let alone = group.len() == 1;
+    group.iter_mut().all(|job| {
+        let before = if alone {
+            None
+        } else {
+            changes(conn)
+        };
+        match job.run(conn, programs, Guard::None) {
+            None => true,
+            Some(refusal) => {
+                refusal.code.status() < 500 && before.is_some() && changes(conn) == before
+            }
+        }
+    })
+}
+
+/// How many rows were written on this connection.
+fn changes(conn: &mut SqliteConnection) -> Option<i64> {
+    diesel::select(sql::<BigInt>("total_changes()"))
+        .get_result(conn)
+        .ok()
+}
+
 /// A full disk or a failing one makes SQLite end the whole transaction inside a request. What would run after that would
 /// be on its own, so the group ends here and nobody in it is told of success.
-fn broken(conn: &mut SqliteConnection) -> Option<Error> {
+fn check_whole(conn: &mut SqliteConnection) -> Result<()> {
     let depth = <AnsiTransactionManager as TransactionManager<SqliteConnection>>::transaction_manager_status_mut(conn).transaction_depth();
     match depth {
-        Ok(Some(depth)) if depth.get() == 1 => None,
-        _ => Some(Code::StorageFull.because(
-            "The disk refused a write. Nothing was changed. Check the disk and try again.",
-        )),
+        Ok(Some(depth)) if depth.get() == 1 => Ok(()),
+        _ => Err(disk_refused()),
     }
+}
+
+fn disk_refused() -> Error {
+    Code::StorageFull
+        .because("The disk refused a write. Nothing was changed. Check the disk and try again.")
 }
 
 /// A connection whose transaction went wrong is replaced: its state is anybody's guess.
@@ -207,17 +278,13 @@ fn reopen(conn: &mut SqliteConnection, path: &str) {
     }
 }
 
-fn commit(conn: &mut SqliteConnection) -> Option<Error> {
-    let error = AnsiTransactionManager::commit_transaction(conn).err()?;
-    // A full disk makes SQLite end the transaction by itself; then there is nothing left to undo.
-    let _ = AnsiTransactionManager::rollback_transaction(conn);
-    Some(error.into())
-}
-
-fn roll_back(conn: &mut SqliteConnection) -> Option<Error> {
-    AnsiTransactionManager::rollback_transaction(conn)
-        .err()
-        .map(Error::from)
+fn commit(conn: &mut SqliteConnection) -> Result<()> {
+    Ok(
+        AnsiTransactionManager::commit_transaction(conn).inspect_err(|_| {
+            // A full disk makes SQLite end the transaction by itself; then there is nothing left to undo.
+            let _ = AnsiTransactionManager::rollback_transaction(conn);
+        })?,
+    )
 }
 
 /// Runs a piece of work; a panic in it is a refusal.
@@ -260,5 +327,134 @@ fn in_savepoint<T>(
                 vec![],
             )
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicU32;
+    use std::sync::mpsc::channel;
+
+    use super::*;
+    use crate::store::engine::inspect;
+
+    fn start(folder: &tempfile::TempDir) -> Writer {
+        let path = folder
+            .path()
+            .join("shop.db")
+            .display()
+            .to_string();
+        let mut conn = connect_writer(&path, &path).unwrap();
+        inspect::migrate(Conn::Sqlite(&mut conn), false).unwrap();
+        Writer::start(path, conn, 64, Programs::default(), OwedQueues::default()).unwrap()
+    }
+
+    /// How a request ends after what it wrote.
+    #[derive(Clone, Copy)]
+    enum Ending {
+        Done,
+        Refused,
+        Panics,
+    }
+
+    /// A request that keeps the salt of a day, if it is told one, counts how often it was run, and ends so.
+    fn keeps(
+        day: Option<&'static str>,
+        runs: &Arc<AtomicU32>,
+        ending: Ending,
+    ) -> impl Fn(&mut Tx<'_>) -> Result<String> + Send + 'static {
+        let runs = runs.clone();
+        move |tx| {
+            runs.fetch_add(1, Ordering::SeqCst);
+            let salt = match day {
+                Some(day) => tx.keep_visitor_salt(day, "salt")?,
+                None => String::new(),
+            };
+            match ending {
+                Ending::Done => Ok(salt),
+                Ending::Refused => Err(Code::NotFound.because("There is no such card.")),
+                Ending::Panics => panic!("a fault"),
+            }
+        }
+    }
+
+    /// Runs these beside each other in one group: the writer is busy until all wait.
+    async fn run_together<const N: usize>(
+        writer: &Writer,
+        kept: &'static str,
+        others: [(Option<&'static str>, Ending); N],
+    ) -> (u32, Vec<Result<String>>) {
+        let runs = Arc::new(AtomicU32::new(0));
+        let (begin, waits) = channel::<()>();
+        let busy = writer.submit(move |_| {
+            let _ = waits.recv();
+            Ok(())
+        });
+        let good = writer.submit(keeps(Some(kept), &runs, Ending::Done));
+        let others = others.map(|(day, ending)| writer.submit(keeps(day, &runs, ending)));
+        let all = async {
+            let (good, others) = tokio::join!(good, futures_util::future::join_all(others));
+            [vec![good], others].concat()
+        };
+        let (busy, answers, ()) = tokio::join!(busy, all, async move { drop(begin) });
+        busy.unwrap();
+        (runs.load(Ordering::SeqCst), answers)
+    }
+
+    async fn salt(writer: &Writer, day: &'static str) -> Option<String> {
+        writer
+            .submit(|tx| tx.visitor_salt(day))
+            .await
+            .unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_refusal_takes_back_its_own_writes_and_no_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let writer = start(&folder);
+        for (good, bad, ending) in [
+            ("monday", "tuesday", Ending::Refused),
+            ("friday", "sunday", Ending::Panics),
+        ] {
+            let (_, answers) = run_together(&writer, good, [(Some(bad), ending)]).await;
+            assert!(answers[0].is_ok() && answers[1].is_err(), "{answers:?}");
+            assert!(salt(&writer, good).await.is_some() && salt(&writer, bad).await.is_none());
+        }
+        assert!(!writer.is_failing());
+        // And alone.
+        let runs = Arc::default();
+        let alone = writer.submit(keeps(Some("noon"), &runs, Ending::Refused));
+        assert!(
+            alone.await.is_err()
+                && salt(&writer, "noon")
+                    .await
+                    .is_none()
+        );
+        assert_eq!(runs.load(Ordering::SeqCst), 1);
+    }
+
+    #[tokio::test]
+    async fn only_what_was_refused_after_it_wrote_has_all_done_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let writer = start(&folder);
+        let (runs, answers) = run_together(&writer, "monday", [(None, Ending::Refused)]).await;
+        assert!(
+            runs == 2
+                && answers[1].is_err()
+                && salt(&writer, "monday")
+                    .await
+                    .is_some()
+        );
+        let wrote = [(None, Ending::Done), (Some("sunday"), Ending::Refused)];
+        let (runs, answers) = run_together(&writer, "friday", wrote).await;
+        assert!(
+            runs == 6 && answers[1].is_ok() && answers[2].is_err(),
+            "{runs}, {answers:?}"
+        );
+        assert!(
+            salt(&writer, "sunday")
+                .await
+                .is_none()
+        );
     }
 }
