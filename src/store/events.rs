@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use diesel::dsl::sql;
+use diesel::dsl::{not, sql};
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 
@@ -15,7 +15,9 @@ use crate::clock::Timestamp;
 use crate::domain::event::{Event, Fact};
 use crate::error::Result;
 use crate::ids::{CardId, EventId, MemberId};
-use crate::store::engine::schema::{events, merchants, own_channels, page_views, visitor_salts};
+use crate::store::engine::schema::{
+    events, merchants, own_channels, page_views, scans, visitor_salts,
+};
 
 /// An event about to be written; the log adds merchant, sequence and hash.
 #[derive(Clone, Debug)]
@@ -53,6 +55,35 @@ pub struct EventFilter {
     pub after_seq: i64,
 }
 
+impl EventFilter {
+    /// Whether something that was received between two times, both included, may be of the filter's time.
+    pub(super) fn reaches(&self, first: Timestamp, last: Timestamp) -> bool {
+        self.since
+            .is_none_or(|since| last >= since)
+            && self
+                .until
+                .is_none_or(|until| first < until)
+    }
+}
+
+/// A fact as the log has it.
+fn event_of(tenant: Tenant, now: Timestamp, id: EventId, new: NewEvent) -> Event {
+    Event {
+        event_id: id.to_string(),
+        idempotency_key: new.idempotency_key,
+        merchant_id: tenant.id().to_string(),
+        occurred_at: new.occurred_at,
+        received_at: now,
+        member_id: new
+            .member_id
+            .map(|id| id.to_string()),
+        card_id: new.card_id.map(|id| id.to_string()),
+        location_id: new.location_id,
+        staff_id: new.staff_id,
+        fact: new.fact,
+    }
+}
+
 impl Tx<'_> {
     /// Appends facts that happened here and now, in order. The settings that metrics need come before a merchant's first
     /// fact, so that a merchant to whom nothing has happened has an empty log.
@@ -81,22 +112,27 @@ impl Tx<'_> {
         let events = settings
             .into_iter()
             .chain(facts)
-            .map(|(id, new)| Event {
-                event_id: id.to_string(),
-                idempotency_key: new.idempotency_key,
-                merchant_id: tenant.id().to_string(),
-                occurred_at: new.occurred_at,
-                received_at: now,
-                member_id: new
-                    .member_id
-                    .map(|id| id.to_string()),
-                card_id: new.card_id.map(|id| id.to_string()),
-                location_id: new.location_id,
-                staff_id: new.staff_id,
-                fact: new.fact,
-            })
+            .map(|(id, new)| event_of(tenant, now, id, new))
             .collect();
         self.append_events(tenant, events)
+    }
+
+    /// Appends the two events of a visit, which are found by it; answers the place of the first one.
+    pub(super) fn append_of_visit(
+        &mut self,
+        tenant: Tenant,
+        now: Timestamp,
+        events: [NewEvent; 2],
+    ) -> Result<i64> {
+        // Of a shop to which nothing has happened the settings come first.
+        self.append(tenant, now, vec![])?;
+        let (before, _) = self.log_head(tenant)?;
+        let lines = events.map(|new| {
+            let event = event_of(tenant, now, EventId::new(tenant.bucket()), new);
+            LogLine::from(event).found_by_visit()
+        });
+        self.append_lines(tenant, lines.into())?;
+        Ok(before + 1)
     }
 
     fn settings(&mut self, tenant: Tenant) -> Result<NewEvent> {
@@ -247,50 +283,130 @@ impl Tx<'_> {
         filter: &EventFilter,
         limit: i64,
     ) -> Result<Vec<EventRow>> {
-        let places = self.places_about(tenant, members, filter, limit)?;
-        let mut rows: Vec<EventRow> = Vec::with_capacity(places.len());
-        for part in places.chunks(1_000) {
+        let limit = usize::try_from(limit).unwrap_or_default();
+        let mut places = self.places_of_visits(tenant, members, filter)?;
+        let members: Vec<Vec<u8>> = members
+            .iter()
+            .map(|id| member_bytes(id))
+            .collect();
+        let card = filter
+            .card_id
+            .as_deref()
+            .map(card_bytes);
+        places.extend(self.places_by_index(tenant, &members, card.as_deref(), filter)?);
+        places.sort_unstable();
+        places.dedup();
+        let mut rows: Vec<EventRow> = Vec::new();
+        for part in places.chunks(limit.clamp(1, 1_000)) {
             let there = events::table.filter(
                 events::merchant_id
                     .eq(tenant.id().to_string())
                     .and(events::seq.eq_any(part)),
             );
-            let there: Vec<EventRow> = on_both!(self.conn, |c| there
+            let mut there: Vec<EventRow> = on_both!(self.conn, |c| there
                 .select(EventRow::as_select())
                 .load(c))?;
-            rows.extend(there);
+            there.sort_unstable_by_key(|row| row.seq);
+            // A visit became the survivor's when its member was merged; its events are still of whom they were.
+            rows.extend(
+                there
+                    .into_iter()
+                    .filter(|row| row.is_about(&members, card.as_deref())),
+            );
+            if rows.len() >= limit {
+                break;
+            }
         }
-        rows.sort_unstable_by_key(|row| row.seq);
+        rows.truncate(limit);
         Ok(rows)
     }
 
-    /// Their sequence numbers.
-    fn places_about(
+    /// Where the events of visits stand of which some may be about the card, or about any of the members.
+    fn places_of_visits(
         &mut self,
         tenant: Tenant,
         members: &[String],
         filter: &EventFilter,
-        limit: i64,
     ) -> Result<Vec<i64>> {
-        let members: Vec<Vec<u8>> = members
-            .iter()
-            .map(|id| member_bytes(id))
-            .collect();
+        let which: &[i64] = match filter.kind.as_deref() {
+            None => &[0, 1],
+            Some("visit_validated") => &[0],
+            Some("stamps_changed") => &[1],
+            Some(_) => return Ok(Vec::new()),
+        };
+        let card: Option<Option<CardId>> = filter
+            .card_id
+            .as_deref()
+            .map(|card| card.parse().ok());
+        let people = match card {
+            Some(Some(card)) => self
+                .card(tenant, card)?
+                .map(|card| card.member_id)
+                .into_iter()
+                .collect(),
+            Some(None) => return Ok(Vec::new()),
+            None => self.survivors(tenant, members)?,
+        };
+        if people.is_empty() {
+            return Ok(Vec::new());
+        }
+        let visits = scans::table.filter(
+            scans::merchant_id
+                .eq(tenant.id())
+                .and(scans::member_id.eq_any(people)),
+        );
+        let first: Vec<Option<i64>> = on_both!(self.conn, |c| {
+            let mut query = visits
+                .filter(scans::event_seq.ge(filter.after_seq))
+                .select(scans::event_seq)
+                .into_boxed();
+            if let Some(Some(card)) = card {
+                query = query.filter(scans::card_id.eq(card));
+            }
+            if let Some(since) = filter.since {
+                query = query.filter(scans::received_at.ge(since));
+            }
+            if let Some(until) = filter.until {
+                query = query.filter(scans::received_at.lt(until));
+            }
+            query.load(c)
+        })?;
+        Ok(first
+            .into_iter()
+            .flatten()
+            .flat_map(|first| {
+                which
+                    .iter()
+                    .map(move |behind| first + behind)
+            })
+            .filter(|place| *place > filter.after_seq)
+            .collect())
+    }
+
+    /// Where all other events about the card, or about any of the members, stand.
+    fn places_by_index(
+        &mut self,
+        tenant: Tenant,
+        members: &[Vec<u8>],
+        card: Option<&[u8]>,
+        filter: &EventFilter,
+    ) -> Result<Vec<i64>> {
         macro_rules! places {
             ($of_shop:expr) => {{
                 let mut query = events::table
                     .filter($of_shop)
                     .filter(events::seq.gt(filter.after_seq))
+                    .filter(not(events::of_visit))
                     .select(events::seq)
                     .into_boxed();
-                if let Some(card) = &filter.card_id {
-                    query = query.filter(events::card_id.eq(card_bytes(card)));
+                if let Some(card) = card {
+                    query = query.filter(events::card_id.eq(card));
                 }
                 // One alone is asked for by itself: of a list PostgreSQL thinks that it is long.
-                match members.as_slice() {
+                match members {
                     [] => {}
                     [member] => query = query.filter(events::member_id.eq(member)),
-                    _ => query = query.filter(events::member_id.eq_any(&members)),
+                    _ => query = query.filter(events::member_id.eq_any(members)),
                 }
                 if let Some(kind) = &filter.kind {
                     query = query.filter(events::kind.eq(kind));
@@ -305,17 +421,14 @@ impl Tx<'_> {
             }};
         }
         let shop = tenant.id().to_string();
-        let mut places: Vec<i64> = match &mut self.conn {
+        // In no order, since an order by place would lead both databases to the log's own key.
+        Ok(match &mut self.conn {
             // The sign keeps SQLite from the keys that begin with the shop, which it would walk through for the place.
             Conn::Sqlite(c) => {
                 places!(sql::<Bool>("+merchant_id = ").bind::<Text, _>(shop)).load(*c)?
             }
             Conn::Postgres(c) => places!(events::merchant_id.eq(shop)).load(*c)?,
-        };
-        // Here, since an order by place would lead both databases to the log's own key.
-        places.sort_unstable();
-        places.truncate(usize::try_from(limit).unwrap_or_default());
-        Ok(places)
+        })
     }
 
     /// The next rows of the log, whomever they are about.

@@ -48,9 +48,20 @@ pub(super) struct EventRow {
     card_id: Option<Vec<u8>>,
     line: Vec<u8>,
     hash: Vec<u8>,
+    of_visit: bool,
 }
 
 impl EventRow {
+    /// Whether it is about any of these members, if there are some, and about the card, if there is one.
+    pub(super) fn is_about(&self, members: &[Vec<u8>], card: Option<&[u8]>) -> bool {
+        let of_member = members.is_empty()
+            || self
+                .member_id
+                .as_ref()
+                .is_some_and(|id| members.contains(id));
+        of_member && card.is_none_or(|card| self.card_id.as_deref() == Some(card))
+    }
+
     /// The event's id, if only as far as it can be read.
     pub(super) fn event_id(&self) -> String {
         id_of_event(&self.event_id)
@@ -165,6 +176,8 @@ pub struct LogLine {
     card_id: Option<String>,
     text: String,
     line: Vec<u8>,
+    /// Whether it is found by the visit that it is of.
+    of_visit: bool,
 }
 
 impl From<Event> for LogLine {
@@ -187,9 +200,18 @@ impl LogLine {
             member_id: event.member_id,
             card_id: event.card_id,
             line: Vec::new(),
+            of_visit: false,
         };
         line.write();
         line
+    }
+
+    /// The same as one of the two events of a visit that says where they stand.
+    pub(super) fn found_by_visit(self) -> LogLine {
+        LogLine {
+            of_visit: true,
+            ..self
+        }
     }
 
     fn write(&mut self) {
@@ -235,6 +257,7 @@ impl LogLine {
                 .map(card_bytes),
             line: self.line,
             hash: hash.to_vec(),
+            of_visit: self.of_visit,
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Scans and redemptions: what staff confirmed, and what was taken back.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 
-use super::{Tenant, Tx};
+use super::{NewEvent, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::card::RewardState;
 use crate::error::Result;
@@ -28,6 +30,7 @@ pub struct ScanRow {
     pub occurred_at: Timestamp,
     pub received_at: Timestamp,
     pub voided_at: Option<Timestamp>,
+    pub event_seq: Option<i64>,
 }
 
 /// One redemption.
@@ -107,12 +110,39 @@ impl Tx<'_> {
             .load(c))?)
     }
 
-    /// Adds a visit.
-    pub fn insert_scan(&mut self, row: &ScanRow) -> Result<()> {
+    /// Adds a visit with its two events: the visit itself and the stamps that it gave. They are found by it.
+    pub fn insert_visit(&mut self, visit: ScanRow, events: [NewEvent; 2]) -> Result<ScanRow> {
+        let (tenant, now) = (Tenant(visit.merchant_id), visit.received_at);
+        let first = self.append_of_visit(tenant, now, events)?;
+        let visit = ScanRow {
+            event_seq: Some(first),
+            ..visit
+        };
         on_both!(self.conn, |c| diesel::insert_into(scans::table)
-            .values(row)
+            .values(&visit)
             .execute(c))?;
-        Ok(())
+        Ok(visit)
+    }
+
+    /// The places in the log of the events that are found by these visits.
+    pub(super) fn events_of_visits(
+        &mut self,
+        tenant: Tenant,
+        ids: &[ScanId],
+    ) -> Result<HashSet<i64>> {
+        let first: Vec<Option<i64>> = on_both!(self.conn, |c| scans::table
+            .filter(
+                scans::merchant_id
+                    .eq(tenant.id())
+                    .and(scans::id.eq_any(ids))
+            )
+            .select(scans::event_seq)
+            .load(c))?;
+        Ok(first
+            .into_iter()
+            .flatten()
+            .flat_map(|first| [first, first + 1])
+            .collect())
     }
 
     /// The tenant's visit.

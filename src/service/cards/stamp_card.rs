@@ -123,11 +123,11 @@ pub fn stamp(
         occurred_at: at,
         received_at: now,
         voided_at: None,
+        event_seq: None,
     };
-    tx.insert_scan(&scan)?;
     let scene = EventContext::of(actor, &card, location, at);
     let visit_id = scan.id.to_string();
-    let mut events = vec![
+    let events = [
         scene.event(
             format!("visit:{}", scan.id),
             Fact::VisitValidated {
@@ -144,10 +144,10 @@ pub fn stamp(
             },
         ),
     ];
-    events.extend(scene.consequences(&change));
+    let scan = tx.insert_visit(scan, events)?;
     // Before the phones are told, so that the new end of the cards' time goes along.
     extend_life(tx, tenant, &card, &program, now)?;
-    let (card, saved) = card_changed(app, tx, &card, events, now)?;
+    let (card, saved) = card_changed(app, tx, &card, scene.consequences(&change), now)?;
     Ok(ScanAnswer {
         scan: scan.into(),
         earned: change

@@ -217,6 +217,7 @@ diesel::table! {
         occurred_at -> BigInt,
         received_at -> BigInt,
         voided_at -> Nullable<BigInt>,
+        event_seq -> Nullable<BigInt>,
     }
 }
 
@@ -278,6 +279,7 @@ diesel::table! {
         card_id -> Nullable<Binary>,
         line -> Binary,
         hash -> Binary,
+        of_visit -> Bool,
     }
 }
 

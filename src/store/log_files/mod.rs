@@ -19,9 +19,9 @@ use diesel::prelude::*;
 use super::log_lines::{EventRow, LogLine, StoredEvent, chain};
 use super::{DELETED_AT_ONCE, Tenant, Tx, damaged};
 use crate::clock::Timestamp;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Fact};
 use crate::error::{Code, Error, Result};
-use crate::ids::encode;
+use crate::ids::{ScanId, encode};
 use crate::store::EventFilter;
 use crate::store::engine::schema::{events, log_files};
 use text::{FileFault, LogFileLine};
@@ -76,12 +76,7 @@ impl LogFile {
                     .split(' ')
                     .any(|held| held == kind)
             })
-            && filter
-                .since
-                .is_none_or(|since| self.received_until >= since)
-            && filter
-                .until
-                .is_none_or(|until| self.received_from < until)
+            && filter.reaches(self.received_from, self.received_until)
     }
 
     /// Its lines, if each is the one that was written.
@@ -274,6 +269,18 @@ fn event_of(tenant: Tenant, line: &LogFileLine) -> Result<StoredEvent> {
     })
 }
 
+/// The visit that an event may be found by.
+fn visit_of(fact: &Fact) -> Option<ScanId> {
+    match fact {
+        Fact::VisitValidated { visit_id, .. }
+        | Fact::StampsChanged {
+            visit_id: Some(visit_id),
+            ..
+        } => visit_id.parse().ok(),
+        _ => None,
+    }
+}
+
 /// Whether an event is one of those that are asked for, about any of the members if there are some.
 fn is_wanted(event: &StoredEvent, members: &[String], filter: &EventFilter) -> bool {
     let is_of = |id: &Option<String>, wanted: &str| id.as_deref() == Some(wanted);
@@ -281,12 +288,7 @@ fn is_wanted(event: &StoredEvent, members: &[String], filter: &EventFilter) -> b
         .kind
         .as_ref()
         .is_none_or(|kind| event.kind == *kind)
-        && filter
-            .since
-            .is_none_or(|since| event.received_at >= since)
-        && filter
-            .until
-            .is_none_or(|until| event.received_at < until)
+        && filter.reaches(event.received_at, event.received_at)
         && filter
             .card_id
             .as_ref()
@@ -656,16 +658,27 @@ impl Tx<'_> {
             .file
             .last_seq
             .min(from + DELETED_AT_ONCE as i64 - 1);
-        let mut rows = Vec::new();
+        let (mut lines, mut visits) = (Vec::new(), Vec::new());
         for line in open
             .lines
             .iter()
             .filter(|line| (from..=to).contains(&line.seq))
         {
             let event: Event = serde_json::from_str(&line.text).map_err(Error::internal)?;
-            let row = LogLine::of_event(event, line.text.clone());
-            rows.push(row.into_row(tenant, line.seq, line.hash));
+            visits.extend(visit_of(&event.fact));
+            lines.push((line, LogLine::of_event(event, line.text.clone())));
         }
+        let found_by_visits = self.events_of_visits(tenant, &visits)?;
+        let rows: Vec<EventRow> = lines
+            .into_iter()
+            .map(|(line, row)| {
+                let row = match found_by_visits.contains(&line.seq) {
+                    true => row.found_by_visit(),
+                    false => row,
+                };
+                row.into_row(tenant, line.seq, line.hash)
+            })
+            .collect();
         // Only of a file that counts: the rows of another are the log.
         self.lock(tenant)?;
         if self

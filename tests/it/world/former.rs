@@ -27,6 +27,7 @@ impl World {
     pub async fn before_short_lines(&self) {
         self.log_as_text().await;
         self.sql("DELETE FROM events;");
+        self.before_migration("0027_events_of_visits");
         self.before_migration("0024_events");
         self.sql(&format!(
             "INSERT INTO events ({TEXT_COLUMNS}) SELECT {TEXT_COLUMNS} FROM text_events; DROP TABLE text_events;"

@@ -430,7 +430,7 @@ impl World {
         );
     }
 
-    /// Takes the schema back to what it was before its newest migration, as the release before left it.
+    /// Takes the schema back to what it was before a migration, as the release before left it.
     pub fn before_migration(&self, name: &str) {
         let kind = if self
             .database
