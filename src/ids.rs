@@ -8,27 +8,32 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
-use data_encoding::BASE32HEX_NOPAD;
+use data_encoding::{Encoding, Specification};
 use uuid::Uuid;
+
+/// Base32hex as ids are written, with what it reads in lower case alone.
+static LOWER_BASE32HEX: LazyLock<Encoding> = LazyLock::new(|| {
+    let mut specification = Specification::new();
+    specification
+        .symbols
+        .push_str("0123456789abcdefghijklmnopqrstuv");
+    #[expect(clippy::expect_used, reason = "32 signs, each once, are an encoding")]
+    specification
+        .encoding()
+        .expect("an encoding")
+});
 
 /// The text after the prefix: 128 bits in base32hex, lower case, so that text order is creation order.
 pub fn encode(bytes: &[u8]) -> String {
-    BASE32HEX_NOPAD
-        .encode(bytes)
-        .to_ascii_lowercase()
+    LOWER_BASE32HEX.encode(bytes)
 }
 
 /// Reads what [`encode`] wrote; `None` for anything else, upper case included.
 pub fn decode(text: &str) -> Option<Vec<u8>> {
-    if text
-        .bytes()
-        .any(|b| b.is_ascii_uppercase())
-    {
-        return None;
-    }
-    BASE32HEX_NOPAD
-        .decode(text.to_ascii_uppercase().as_bytes())
+    LOWER_BASE32HEX
+        .decode(text.as_bytes())
         .ok()
 }
 

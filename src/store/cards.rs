@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::domain::card::{CardState, RewardState};
 use crate::error::Result;
 use crate::ids::{CardId, MemberId, MerchantId};
-use crate::store::engine::prepared::PreparedWrite;
+use crate::store::engine::prepared::{FixedUpdate, Value};
 use crate::store::engine::schema::{cards, rewards};
 
 /// One card.
@@ -241,20 +241,17 @@ impl Tx<'_> {
                 .seconds()
                 .max(card.last_modified_s + 1);
             card.updated_at = now;
-            let change = (
-                cards::version.eq(card.version),
-                cards::last_modified_s.eq(card.last_modified_s),
-                cards::updated_at.eq(card.updated_at),
-            );
-            let row = cards::table.find((card.merchant_id, card.id));
-            // Nobody reads the row that comes back, but only
-            // an update that answers rows stays prepared.
-            let _: CardId = on_both!(self.conn, |c| PreparedWrite(
-                diesel::update(row)
-                    .set(change)
-                    .returning(cards::id)
-            )
-            .get_result(c))?;
+            let (merchant, id) = (card.merchant_id.to_string(), card.id.to_string());
+            let marked = FixedUpdate {
+                pieces: [
+                    ("UPDATE cards SET version = ", Value::Integer(card.version)),
+                    (", last_modified_s = ", Value::Integer(card.last_modified_s)),
+                    (", updated_at = ", Value::Integer(card.updated_at.0)),
+                    (" WHERE merchant_id = ", Value::Text(&merchant)),
+                    (" AND id = ", Value::Text(&id)),
+                ],
+            };
+            marked.run(&mut self.conn)?;
         }
         Ok(())
     }

@@ -12,8 +12,8 @@ use crate::clock::Timestamp;
 use crate::domain::event::Event;
 use crate::error::{Error, Result};
 use crate::ids::{CardId, EventId, MemberId, MerchantId, encode};
-use crate::store::engine::prepared::PreparedWrite;
-use crate::store::engine::schema::{events, merchants};
+use crate::store::engine::prepared::{FixedUpdate, Value};
+use crate::store::engine::schema::events;
 
 /// Lines that one statement inserts on SQLite, a number that is prepared once.
 const TOGETHER: usize = 16;
@@ -312,17 +312,15 @@ impl Tx<'_> {
     }
 
     fn move_log_head(&mut self, tenant: Tenant, seq: i64, hash: String) -> Result<()> {
-        let change = (
-            merchants::log_seq.eq(seq),
-            merchants::log_hash.eq(hash.clone()),
-        );
-        let row = merchants::table.find(tenant.id());
-        let _: MerchantId = on_both!(self.conn, |c| PreparedWrite(
-            diesel::update(row)
-                .set(change)
-                .returning(merchants::id)
-        )
-        .get_result(c))?;
+        let merchant = tenant.id().to_string();
+        let moved = FixedUpdate {
+            pieces: [
+                ("UPDATE merchants SET log_seq = ", Value::Integer(seq)),
+                (", log_hash = ", Value::Text(&hash)),
+                (" WHERE id = ", Value::Text(&merchant)),
+            ],
+        };
+        moved.run(&mut self.conn)?;
         let head = self.locked(tenant)?;
         (head.log_seq, head.log_hash) = (seq, hash);
         Ok(())

@@ -10,7 +10,7 @@ use crate::domain::card::{EarnedReward, Progress, RewardState};
 use crate::domain::program::Text;
 use crate::error::{Error, Result};
 use crate::ids::{MemberId, MerchantId};
-use crate::store::engine::prepared::PreparedWrite;
+use crate::store::engine::prepared::{FixedUpdate, Value};
 use crate::store::engine::schema::{member_marks, member_profiles, members, rewards};
 
 use super::visits::RewardRow;
@@ -309,22 +309,20 @@ impl Tx<'_> {
     /// which only a void needs.
     pub fn progress(&mut self, member: &MemberRow, all: bool) -> Result<Progress> {
         let mut rows: Vec<RewardRow> = on_both!(self.conn, |c| {
-            let mut query = rewards::table
+            let of_member = rewards::table
                 .filter(
                     rewards::merchant_id
                         .eq(member.merchant_id)
                         .and(rewards::member_id.eq(member.id)),
                 )
-                .select(RewardRow::as_select())
-                .into_boxed();
-            if !all {
-                query = query.filter(
-                    rewards::state
-                        .eq(RewardState::Available)
-                        .or(rewards::round.ge(member.round)),
-                );
+                .select(RewardRow::as_select());
+            let counts = rewards::state
+                .eq(RewardState::Available)
+                .or(rewards::round.ge(member.round));
+            match all {
+                true => of_member.load(c),
+                false => of_member.filter(counts).load(c),
             }
-            query.load(c)
         })?;
         rows.sort_by_key(|row| row.id);
         Ok(Progress {
@@ -348,24 +346,22 @@ impl Tx<'_> {
         progress: &Progress,
         now: Timestamp,
     ) -> Result<()> {
-        let change = (
-            members::stamps.eq(progress.stamps),
-            members::round.eq(progress.round),
-            members::visits.eq(progress.visits),
-            members::tier.eq(progress.tier.clone()),
-            members::updated_at.eq(now),
-        );
-        let target = members::table.find((tenant.id(), id));
-        let saved: Option<MemberId> = on_both!(self.conn, |c| PreparedWrite(
-            diesel::update(target)
-                .set(change)
-                .returning(members::id)
-        )
-        .get_result(c)
-        .optional())?;
-        saved
-            .map(drop)
-            .ok_or_else(|| Error::internal(format!("{id} vanished inside a transaction")))
+        let (merchant, id) = (tenant.id().to_string(), id.to_string());
+        let saved = FixedUpdate {
+            pieces: [
+                (
+                    "UPDATE members SET stamps = ",
+                    Value::Integer(progress.stamps),
+                ),
+                (", round = ", Value::Integer(progress.round)),
+                (", visits = ", Value::Integer(progress.visits)),
+                (", tier = ", Value::MaybeText(progress.tier.as_deref())),
+                (", updated_at = ", Value::Integer(now.0)),
+                (" WHERE merchant_id = ", Value::Text(&merchant)),
+                (" AND id = ", Value::Text(&id)),
+            ],
+        };
+        saved.run(&mut self.conn)
     }
 
     /// Adds rewards that a member earned.

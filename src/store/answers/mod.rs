@@ -12,6 +12,7 @@ use super::{Conn, Tenant, Tx, damaged};
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{CardId, MemberId};
+use crate::store::engine::prepared::PreparedWrite;
 use crate::store::engine::schema::{answers, operator_answers};
 use crate::store::engine::server::AdvisoryLock;
 
@@ -93,7 +94,10 @@ pub enum KeyUse {
 
 /// Sixteen bytes of the SHA-256, as the migration computes it too.
 fn digest(text: &str) -> Vec<u8> {
-    openssl::sha::sha256(text.as_bytes())[..16].to_vec()
+    // `openssl::sha::sha256` looks for the algorithm each time, which takes longer than the text.
+    let mut hasher = openssl::sha::Sha256::new();
+    hasher.update(text.as_bytes());
+    hasher.finish()[..16].to_vec()
 }
 
 fn key_digest(key: &AnswerKey<'_>) -> Vec<u8> {
@@ -105,6 +109,9 @@ fn slot(at: Timestamp) -> i64 {
     at.0.div_euclid(DAY_MS)
         .rem_euclid(SLOTS)
 }
+
+/// The name of the write that keeps a shop's answer.
+struct KeepAnswer;
 
 impl Tx<'_> {
     /// Waits for whoever uses the same idempotency key, and keeps others from it until the commit. A shop's keys are guarded by the
@@ -229,10 +236,13 @@ impl Tx<'_> {
                     )),
                     answers::member_id.eq(member),
                 );
-                on_both!(self.conn, |c| diesel::insert_into(answers::table)
-                    .values(row)
-                    .on_conflict_do_nothing()
-                    .execute(c))?
+                on_both!(self.conn, |c| PreparedWrite::named(
+                    KeepAnswer,
+                    diesel::insert_into(answers::table)
+                        .values(row)
+                        .on_conflict_do_nothing()
+                )
+                .execute(c))?
             }
             None => {
                 let row = (

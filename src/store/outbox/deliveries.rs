@@ -132,6 +132,9 @@ const LEASE: &str = "UPDATE deliveries SET lease_until = $5 WHERE merchant_id = 
     SELECT id FROM deliveries WHERE merchant_id = $1 AND id = ANY($2) AND channel = $3
     AND state = 'pending' AND due_at <= $4 AND lease_until <= $4 FOR UPDATE SKIP LOCKED) RETURNING *";
 
+/// The name of the upsert that owes a delivery.
+struct OweDelivery;
+
 impl Tx<'_> {
     /// Owes every target of the card its newest state. A row that waits keeps its place and its backoff.
     pub fn enqueue_delivery(
@@ -167,7 +170,8 @@ impl Tx<'_> {
                 .otherwise(deliveries::due_at)),
                 deliveries::attempts.eq(case_when(waits(), deliveries::attempts).otherwise(0)),
             );
-            let id: DeliveryId = on_both!(self.conn, |c| PreparedWrite(
+            let id: DeliveryId = on_both!(self.conn, |c| PreparedWrite::named(
+                OweDelivery,
                 diesel::insert_into(deliveries::table)
                     .values(&new)
                     .on_conflict((
