@@ -210,7 +210,8 @@ async fn currency(app: &App, tenant: Option<Tenant>) -> anyhow::Result<Option<St
         app.store
             .read(move |tx| tx.program(tenant))
             .await?
-            .currency,
+            .currency
+            .clone(),
     ))
 }
 

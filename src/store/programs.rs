@@ -18,7 +18,7 @@ const KEPT: NonZeroUsize = NonZeroUsize::new(512).unwrap();
 
 /// Committed programs by merchant and version. Cheap to clone.
 #[derive(Clone)]
-pub(super) struct Programs(Arc<Mutex<LruCache<(MerchantId, i64), Program>>>);
+pub(super) struct Programs(Arc<Mutex<LruCache<(MerchantId, i64), Arc<Program>>>>);
 
 impl Default for Programs {
     fn default() -> Self {
@@ -32,7 +32,7 @@ impl Programs {
         self.kept().clear();
     }
 
-    fn kept(&self) -> MutexGuard<'_, LruCache<(MerchantId, i64), Program>> {
+    fn kept(&self) -> MutexGuard<'_, LruCache<(MerchantId, i64), Arc<Program>>> {
         self.0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -41,7 +41,7 @@ impl Programs {
 
 impl Tx<'_> {
     /// The program in force.
-    pub fn program(&mut self, tenant: Tenant) -> Result<Program> {
+    pub fn program(&mut self, tenant: Tenant) -> Result<Arc<Program>> {
         let version = match &self.head {
             Some(head) if head.merchant == tenant.id() => head.program_version,
             _ => self.present_version(tenant)?,
@@ -52,6 +52,7 @@ impl Tx<'_> {
         }
         let program = self
             .program_version(tenant, version)?
+            .map(Arc::new)
             .ok_or_else(|| {
                 Error::internal(format!("program {version} of {} is missing", tenant.id()))
             })?;
@@ -64,7 +65,7 @@ impl Tx<'_> {
     }
 
     /// A transaction that saved a program neither asks nor feeds the memory: its own is not committed and may never be.
-    fn remembered(&self, key: &(MerchantId, i64)) -> Option<Program> {
+    fn remembered(&self, key: &(MerchantId, i64)) -> Option<Arc<Program>> {
         if self.saved_a_program {
             None
         } else {
@@ -172,7 +173,7 @@ mod tests {
         store
             .read(move |tx| tx.program(tenant))
             .await
-            .map(|program| (program.version, program.name))
+            .map(|program| (program.version, program.name.clone()))
             .unwrap()
     }
 
@@ -222,7 +223,7 @@ mod tests {
             .await
             .unwrap();
         assert_eq!(
-            (seen_by_a_write.version, seen_by_a_write.name),
+            (seen_by_a_write.version, seen_by_a_write.name.clone()),
             (2, "Second".into())
         );
         assert_eq!(name_in_force(&store, tenant).await, (2, "Second".into()));

@@ -210,7 +210,7 @@ async fn change_program(shop: &BenchShops) -> anyhow::Result<()> {
         });
     let changed = Program {
         rewards: dearer.collect(),
-        ..program
+        ..Arc::unwrap_or_clone(program)
     };
     put_program(
         &shop.app,

@@ -340,7 +340,7 @@ fn make_cards(
             tenant,
             &Program {
                 cooldown_s: 0,
-                ..program
+                ..Arc::unwrap_or_clone(program)
             },
             now,
         )?;

@@ -1,5 +1,7 @@
 //! The beginning of a till's export as it would be read. Nothing is stored, neither of the file nor of what it says.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 
 use crate::app::App;
@@ -162,7 +164,7 @@ pub async fn preview(
         visits: read.visits,
         bad: read.bad,
         counts: read.counts,
-        program,
+        program: Arc::unwrap_or_clone(program),
     })
 }
 

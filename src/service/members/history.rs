@@ -141,7 +141,9 @@ fn rewards(
 ) -> Result<()> {
     let (rewards, languages) = (
         tx.progress(member, true)?.rewards,
-        tx.program(tenant)?.languages,
+        tx.program(tenant)?
+            .languages
+            .clone(),
     );
     let name = |id| {
         rewards

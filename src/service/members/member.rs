@@ -1,5 +1,7 @@
 //! The people of a shop, as its owner sees them.
 
+use std::sync::Arc;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
@@ -412,7 +414,7 @@ pub async fn imported_visits(
 
 /// What hangs on the members of one page of a list, read for all of them at once.
 struct Around {
-    program: Program,
+    program: Arc<Program>,
     cards: BTreeMap<MemberId, Vec<CardRow>>,
     told: BTreeMap<MemberId, Profile>,
     rewards: BTreeMap<MemberId, Vec<EarnedReward>>,

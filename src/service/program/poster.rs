@@ -109,7 +109,7 @@ pub async fn poster(app: &App, tenant: Tenant, size: Size, languages: &[Locale])
         stamps,
         address: format!("{join}?ch={}", size.channel()),
         short_address,
-        colours: program.colours,
+        colours: program.colours.clone(),
     })
 }
 

@@ -55,7 +55,7 @@ fn would_change(
     if *program
         == (Program {
             version: program.version,
-            ..current.clone()
+            ..Program::clone(&current)
         })
     {
         return Ok(ProgramAnswer {
@@ -71,7 +71,7 @@ fn would_change(
         == (Program {
             version: program.version,
             legal: program.legal.clone(),
-            ..current.clone()
+            ..Program::clone(&current)
         });
     Ok(ProgramAnswer {
         version: current.version + 1,

@@ -1,5 +1,7 @@
 //! The program in force.
 
+use std::sync::Arc;
+
 use crate::app::App;
 use crate::domain::program::Program;
 use crate::error::Result;
@@ -11,4 +13,5 @@ pub async fn program(app: &App, actor: &Actor) -> Result<Program> {
     app.store
         .read(move |tx| tx.program(tenant))
         .await
+        .map(Arc::unwrap_or_clone)
 }

@@ -1,5 +1,7 @@
 //! Merchants are made.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -174,9 +176,10 @@ pub async fn shops(app: &App) -> Result<Shops> {
         };
         match tx.merchant_by_name(&only.id.to_string())? {
             // Nobody can join one that is suspended, so nobody is invited to.
-            Some((tenant, row)) if row.suspended_at.is_none() => {
-                Ok(Shops::One(row.slug, Box::new(tx.program(tenant)?)))
-            }
+            Some((tenant, row)) if row.suspended_at.is_none() => Ok(Shops::One(
+                row.slug,
+                Box::new(Arc::unwrap_or_clone(tx.program(tenant)?)),
+            )),
             _ => Ok(Shops::None),
         }
     });

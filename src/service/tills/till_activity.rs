@@ -59,14 +59,14 @@ pub async fn recent(app: &App, till: &Actor, language: String) -> Result<Vec<Til
                 });
             }
             for row in tx.latest_redemptions_of_till(tenant, id, MOST as i64)? {
-                let languages = tx.program(tenant)?.languages;
+                let program = tx.program(tenant)?;
                 let reward = tx
                     .reward(tenant, row.reward_id)?
                     .map(EarnedReward::from);
                 let reward = reward.map_or(String::new(), |reward| {
                     reward
                         .name
-                        .in_language(&language, &languages)
+                        .in_language(&language, &program.languages)
                         .to_owned()
                 });
                 let card = card_name(tx, tenant, row.card_id)?;

@@ -55,7 +55,7 @@ fn kept(app: &App, card: &CardRow) -> Option<Arc<SignedPass>> {
 }
 
 /// How far the card's member has come, and the program in force.
-pub fn progress_and_program(tx: &mut Tx<'_>, card: &CardRow) -> Result<(Progress, Program)> {
+pub fn progress_and_program(tx: &mut Tx<'_>, card: &CardRow) -> Result<(Progress, Arc<Program>)> {
     let tenant = card.tenant();
     let member = shapes::existing_member(tx, tenant, card)?;
     Ok((tx.progress(&member, false)?, tx.program(tenant)?))

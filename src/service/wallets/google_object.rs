@@ -1,5 +1,7 @@
 //! A card becomes a loyalty object in Google Wallet, and its program a loyalty class.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use crate::app::{App, Google};
@@ -53,7 +55,7 @@ pub struct ObjectContent {
     /// How far its member has come.
     pub progress: Progress,
     /// The program in force.
-    pub program: Program,
+    pub program: Arc<Program>,
 }
 
 impl ObjectContent {

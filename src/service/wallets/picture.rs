@@ -3,6 +3,8 @@
 //! The name of a picture says what it shows (merchant, program version, stamps, whether a reward waits, language) and carries a
 //! keyed digest, so that any instance can draw it at any time, nobody can make up names, and caches may keep it for ever.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 
 use crate::app::App;
@@ -159,7 +161,7 @@ pub async fn by_name(app: &App, name: &str) -> Result<Bytes> {
             app,
             shown.kind,
             tenant,
-            program,
+            Arc::new(program),
             state,
             shown.language.tag().to_owned(),
         ),
@@ -224,7 +226,7 @@ async fn draw(
     app: &App,
     kind: PictureKind,
     tenant: Tenant,
-    program: Program,
+    program: Arc<Program>,
     state: StripState,
     language: String,
 ) -> Result<Vec<u8>> {

@@ -1,5 +1,7 @@
 //! What the customer's pages show: a shop that can be joined, and a card behind its link.
 
+use std::sync::Arc;
+
 use crate::app::App;
 use crate::domain::card::{CardState, Progress};
 use crate::domain::program::Program;
@@ -71,7 +73,7 @@ pub async fn shop(app: &App, slug: &str, kept: Kept) -> Result<Shop> {
             Ok(Shop {
                 tenant,
                 slug: merchant.slug,
-                program: tx.program(tenant)?,
+                program: Arc::unwrap_or_clone(tx.program(tenant)?),
                 held,
                 kept_by_id,
             })
@@ -207,7 +209,8 @@ pub async fn web_card(app: &App, token: &str) -> Result<CardAtAddress> {
     let ours = app.clone();
     app.store
         .read(move |tx| {
-            let (program, slug) = (tx.program(card.tenant())?, tx.merchant(card.tenant())?.slug);
+            let program = Arc::unwrap_or_clone(tx.program(card.tenant())?);
+            let slug = tx.merchant(card.tenant())?.slug;
             if card.state == CardState::Erased {
                 return Ok(CardAtAddress::Deleted {
                     program: Box::new(program),
@@ -385,6 +388,7 @@ pub async fn program_of_till(app: &App, till: &TillRow) -> Result<Program> {
             tx.program(tenant)
         })
         .await
+        .map(Arc::unwrap_or_clone)
 }
 
 /// A shop's program.
@@ -392,4 +396,5 @@ pub async fn program_of(app: &App, tenant: Tenant) -> Result<Program> {
     app.store
         .read(move |tx| tx.program(tenant))
         .await
+        .map(Arc::unwrap_or_clone)
 }

@@ -340,7 +340,7 @@ fn designs(tx: &mut Tx<'_>) -> crate::error::Result<Vec<(String, i64)>> {
     let mut used = BTreeMap::new();
     for (tenant, _) in tx.all_merchants()? {
         *used
-            .entry(tx.program(tenant)?.template)
+            .entry(tx.program(tenant)?.template.clone())
             .or_default() += 1;
     }
     Ok(used.into_iter().collect())
