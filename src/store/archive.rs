@@ -1,8 +1,9 @@
 //! The archive of the facts: what [`crate::metrics::Archive`] stores, and up to where it holds.
 
+use diesel::connection::DefaultLoadingMode;
 use diesel::prelude::*;
 
-use super::log_lines::{EventRow, read_all};
+use super::log_lines::LineRow;
 use super::{EventFilter, Tenant, Tx};
 use crate::error::Result;
 use crate::store::engine::schema::{events, ledger_archive, merchants};
@@ -165,9 +166,12 @@ impl Tx<'_> {
                         .and(events::seq.between(from.max(archived + 1), to)),
                 )
                 .order(events::seq);
-            lines.extend(numbered(on_both!(tx.conn, |c| rows
-                .select(EventRow::as_select())
-                .load(c))?)?);
+            on_both!(tx.conn, |c| read_into(
+                &mut lines,
+                tenant,
+                rows.select(LineRow::as_select())
+                    .load_iter::<LineRow, DefaultLoadingMode>(c)?
+            ))?;
             Ok(lines)
         })
     }
@@ -187,18 +191,28 @@ impl Tx<'_> {
                             .and(events::seq.eq_any(part)),
                     )
                     .order(events::seq);
-                lines.extend(numbered(on_both!(tx.conn, |c| wanted
-                    .select(EventRow::as_select())
-                    .load(c))?)?);
+                on_both!(tx.conn, |c| read_into(
+                    &mut lines,
+                    tenant,
+                    wanted
+                        .select(LineRow::as_select())
+                        .load_iter::<LineRow, DefaultLoadingMode>(c)?
+                ))?;
             }
             Ok(lines)
         })
     }
 }
 
-fn numbered(rows: Vec<EventRow>) -> Result<Vec<(i64, String)>> {
-    let events = read_all(rows)?.into_iter();
-    Ok(events
-        .map(|event| (event.seq, event.line))
-        .collect())
+/// Each row is read when it comes: to keep the rows of a batch until all are there takes more time than to read them.
+fn read_into(
+    lines: &mut Vec<(i64, String)>,
+    tenant: Tenant,
+    rows: impl Iterator<Item = QueryResult<LineRow>>,
+) -> Result<()> {
+    let merchant_id = tenant.id().to_string();
+    for row in rows {
+        lines.push(row?.read(&merchant_id)?);
+    }
+    Ok(())
 }

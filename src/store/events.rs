@@ -131,7 +131,7 @@ impl Tx<'_> {
             let event = event_of(tenant, now, EventId::new(tenant.bucket()), new);
             LogLine::from(event).found_by_visit()
         });
-        self.append_lines(tenant, lines.into())?;
+        self.append_lines(tenant, &lines.each_ref())?;
         Ok(before + 1)
     }
 
@@ -149,12 +149,11 @@ impl Tx<'_> {
 
     /// Appends events as they are, ids and times included.
     pub fn append_events(&mut self, tenant: Tenant, list: Vec<Event>) -> Result<()> {
-        self.append_lines(
-            tenant,
-            list.into_iter()
-                .map(LogLine::from)
-                .collect(),
-        )
+        let lines: Vec<LogLine> = list
+            .into_iter()
+            .map(LogLine::from)
+            .collect();
+        self.append_lines(tenant, &lines.iter().collect::<Vec<_>>())
     }
 
     /// Sequence number and hash of the last event, read inside this transaction.

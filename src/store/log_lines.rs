@@ -15,9 +15,6 @@ use crate::ids::{CardId, EventId, MemberId, MerchantId, encode};
 use crate::store::engine::prepared::{FixedUpdate, Value};
 use crate::store::engine::schema::events;
 
-/// Lines that one statement inserts on SQLite, a number that is prepared once.
-const TOGETHER: usize = 16;
-
 /// One stored line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the columns are described in the migration")]
@@ -75,14 +72,10 @@ impl EventRow {
 
     /// What was stored; nothing if the row is damaged.
     pub(super) fn read(&self) -> Option<StoredEvent> {
-        let id = |prefix: &str, bytes: &Option<Vec<u8>>| match bytes {
-            Some(bytes) => id_of_bytes(prefix, bytes).map(Some),
-            None => Some(None),
-        };
         let (event_id, member_id, card_id) = (
             id_of_event(&self.event_id)?,
-            id(MemberId::PREFIX, &self.member_id)?,
-            id(CardId::PREFIX, &self.card_id)?,
+            id_if_any(MemberId::PREFIX, self.member_id.as_deref())?,
+            id_if_any(CardId::PREFIX, self.card_id.as_deref())?,
         );
         let columns = LineColumns {
             merchant_id: Some(&self.merchant_id),
@@ -108,25 +101,58 @@ impl EventRow {
     }
 }
 
-impl TryFrom<EventRow> for StoredEvent {
-    type Error = Error;
+/// As much of a row as its line is made of, for whoever reads many lines and nothing else.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = events)]
+pub(super) struct LineRow {
+    seq: i64,
+    occurred_at: Timestamp,
+    received_at: Timestamp,
+    kind: String,
+    event_id: Vec<u8>,
+    member_id: Option<Vec<u8>>,
+    card_id: Option<Vec<u8>>,
+    line: Vec<u8>,
+}
 
-    fn try_from(row: EventRow) -> Result<StoredEvent> {
-        row.read()
-            .ok_or_else(|| unreadable(row.seq))
+impl LineRow {
+    /// The line with its place, out of this shop's log.
+    pub(super) fn read(&self, merchant_id: &str) -> Result<(i64, String)> {
+        self.line(merchant_id)
+            .map(|line| (self.seq, line))
+            .ok_or_else(|| unreadable(self.seq))
+    }
+
+    fn line(&self, merchant_id: &str) -> Option<String> {
+        let (event_id, member_id, card_id) = (
+            id_of_event(&self.event_id)?,
+            id_if_any(MemberId::PREFIX, self.member_id.as_deref())?,
+            id_if_any(CardId::PREFIX, self.card_id.as_deref())?,
+        );
+        let columns = LineColumns {
+            merchant_id: Some(merchant_id),
+            event_id: &event_id,
+            member_id: member_id.as_deref(),
+            card_id: card_id.as_deref(),
+            kind: &self.kind,
+            occurred_at: self.occurred_at,
+            received_at: self.received_at,
+        };
+        line::decode(&self.line, &columns)
+    }
+}
+
+/// The id that a column has, if it has one; nothing if it is damaged.
+fn id_if_any(prefix: &str, bytes: Option<&[u8]>) -> Option<Option<String>> {
+    match bytes {
+        Some(bytes) => id_of_bytes(prefix, bytes).map(Some),
+        None => Some(None),
     }
 }
 
 /// Why nothing can be told of the event with this sequence number.
 pub(super) fn unreadable(seq: i64) -> Error {
     damaged(format!("event {seq} in the log cannot be read"))
-}
-
-/// Rows as what was stored in them.
-pub(super) fn read_all(rows: Vec<EventRow>) -> Result<Vec<StoredEvent>> {
-    rows.into_iter()
-        .map(StoredEvent::try_from)
-        .collect()
 }
 
 /// An event's id as its column has it.
@@ -202,7 +228,7 @@ impl LogLine {
             line: Vec::new(),
             of_visit: false,
         };
-        line.write();
+        line.line = line.coded(line.merchant_id);
         line
     }
 
@@ -214,10 +240,9 @@ impl LogLine {
         }
     }
 
-    fn write(&mut self) {
-        let merchant_id = self
-            .merchant_id
-            .map(|id| id.to_string());
+    /// How its text lies in a row of this shop, or in anybody's.
+    fn coded(&self, shop: Option<MerchantId>) -> Vec<u8> {
+        let merchant_id = shop.map(|id| id.to_string());
         let columns = LineColumns {
             merchant_id: merchant_id.as_deref(),
             event_id: &self.event_id,
@@ -227,19 +252,16 @@ impl LogLine {
             occurred_at: self.occurred_at,
             received_at: self.received_at,
         };
-        self.line = line::encode(&self.text, &columns);
+        line::encode(&self.text, &columns)
     }
 
     /// The row of this line in a shop's log.
-    pub(super) fn into_row(mut self, tenant: Tenant, seq: i64, hash: [u8; 32]) -> EventRow {
+    pub(super) fn row(&self, tenant: Tenant, seq: i64, hash: [u8; 32]) -> EventRow {
         // An imported line may name another shop than the one that has it now.
-        if self
-            .merchant_id
-            .is_some_and(|named| named != tenant.id())
-        {
-            self.merchant_id = None;
-            self.write();
-        }
+        let line = match self.merchant_id {
+            Some(named) if named != tenant.id() => self.coded(None),
+            _ => self.line.clone(),
+        };
         EventRow {
             merchant_id: tenant.id().to_string(),
             seq,
@@ -255,7 +277,7 @@ impl LogLine {
                 .card_id
                 .as_deref()
                 .map(card_bytes),
-            line: self.line,
+            line,
             hash: hash.to_vec(),
             of_visit: self.of_visit,
         }
@@ -285,18 +307,16 @@ impl Tx<'_> {
             .iter()
             .map(String::as_str)
             .collect();
-        let new: Vec<LogLine> = lines
+        let new: Vec<&LogLine> = lines
             .iter()
             .filter(|line| seen.insert(&line.event_id))
-            .cloned()
             .collect();
-        let count = new.len() as u64;
-        self.append_lines(tenant, new)?;
-        Ok(count)
+        self.append_lines(tenant, &new)?;
+        Ok(new.len() as u64)
     }
 
     /// Appends lines as they are, ids and times included.
-    pub(super) fn append_lines(&mut self, tenant: Tenant, lines: Vec<LogLine>) -> Result<()> {
+    pub(super) fn append_lines(&mut self, tenant: Tenant, lines: &[&LogLine]) -> Result<()> {
         if lines.is_empty() {
             return Ok(());
         }
@@ -305,7 +325,7 @@ impl Tx<'_> {
         for line in lines {
             let link = chain(&hash, &line.text);
             (seq, hash) = (seq + 1, encode(&link));
-            rows.push(line.into_row(tenant, seq, link));
+            rows.push(line.row(tenant, seq, link));
         }
         self.insert_rows(&rows)?;
         self.move_log_head(tenant, seq, hash)
@@ -326,42 +346,34 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// A statement with a fixed number of rows is prepared once and kept. Two rows are a visit, by far the most frequent.
-    /// Many rows go to PostgreSQL by the thousand, since each statement is a journey there; on SQLite it is none, and what
-    /// counts is that nothing is prepared again.
+    /// A statement with a fixed number of rows is prepared once and kept. On SQLite each row is one of its own: one with many rows copies
+    /// each page before it changes it, since it may have to take back the rows before one that is refused. To PostgreSQL each statement
+    /// is a journey, so many rows go together, and so do the two of a visit, by far the most frequent.
     pub(super) fn insert_rows(&mut self, rows: &[EventRow]) -> Result<()> {
-        if let Ok(pair) = <&[EventRow; 2]>::try_from(rows) {
-            return Ok(on_both!(self.conn, |c| diesel::insert_into(events::table)
-                .values(pair)
-                .execute(c))
-            .map(drop)?);
-        }
-        if let [row] = rows {
-            return Ok(on_both!(self.conn, |c| diesel::insert_into(events::table)
-                .values(row)
-                .execute(c))
-            .map(drop)?);
-        }
         match &mut self.conn {
             Conn::Sqlite(c) => {
-                let (groups, rest) = rows.as_chunks::<TOGETHER>();
-                for group in groups {
-                    diesel::insert_into(events::table)
-                        .values(group)
-                        .execute(*c)?;
-                }
-                for row in rest {
+                for row in rows {
                     diesel::insert_into(events::table)
                         .values(row)
                         .execute(*c)?;
                 }
             }
-            // A statement takes at most 65,535 values.
             Conn::Postgres(c) => {
-                for part in rows.chunks(1_000) {
+                if let [row] = rows {
                     diesel::insert_into(events::table)
-                        .values(part)
+                        .values(row)
                         .execute(*c)?;
+                } else if let Ok(pair) = <&[EventRow; 2]>::try_from(rows) {
+                    diesel::insert_into(events::table)
+                        .values(pair)
+                        .execute(*c)?;
+                } else {
+                    // A statement takes at most 65,535 values.
+                    for part in rows.chunks(1_000) {
+                        diesel::insert_into(events::table)
+                            .values(part)
+                            .execute(*c)?;
+                    }
                 }
             }
         }

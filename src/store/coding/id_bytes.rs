@@ -94,7 +94,7 @@ pub fn bytes_of_id(prefix: &str, id: &str) -> Vec<u8> {
 pub fn id_of_bytes(prefix: &str, bytes: &[u8]) -> Option<String> {
     if let Ok(own) = <[u8; 16]>::try_from(bytes) {
         let signs = signs_of_id(own);
-        return Some(format!("{prefix}{}", std::str::from_utf8(&signs).ok()?));
+        return Some([prefix, std::str::from_utf8(&signs).ok()?].concat());
     }
     if let Some((&UUID, uuid)) = bytes.split_last() {
         let signs = signs_of_uuid(uuid.try_into().ok()?);

@@ -676,7 +676,7 @@ impl Tx<'_> {
                     true => row.found_by_visit(),
                     false => row,
                 };
-                row.into_row(tenant, line.seq, line.hash)
+                row.row(tenant, line.seq, line.hash)
             })
             .collect();
         // Only of a file that counts: the rows of another are the log.
