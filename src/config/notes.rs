@@ -92,6 +92,6 @@ pub(super) fn secret_missing() -> Note {
         "secret",
         "the secret is not set",
         "each card's code and tokens come from it, for the card's whole life; by itself one is made beside a SQLite file only",
-        "openssl rand -hex 32 > stampwell.secret; chmod 600 stampwell.secret   then STAMPWELL_SECRET_FILE=stampwell.secret",
+        "name where it lies: STAMPWELL_SECRET_FILE=…   or, where there was none before: (umask 077; set -C; openssl rand -hex 32 > stampwell.secret)   which overwrites none, then STAMPWELL_SECRET_FILE=stampwell.secret",
     )
 }

@@ -10,14 +10,13 @@ use super::log_lines::{
     EventRow, LogLine, StoredEvent, card_bytes, event_bytes, follows, id_of_event, member_bytes,
     unreadable,
 };
+use super::visits::{VisitEvents, WhoseVisits};
 use super::{Conn, Tenant, Tx, damaged};
 use crate::clock::Timestamp;
 use crate::domain::event::{Event, Fact};
 use crate::error::Result;
 use crate::ids::{CardId, EventId, MemberId};
-use crate::store::engine::schema::{
-    events, merchants, own_channels, page_views, scans, visitor_salts,
-};
+use crate::store::engine::schema::{events, merchants, own_channels, page_views, visitor_salts};
 
 /// An event about to be written; the log adds merchant, sequence and hash.
 #[derive(Clone, Debug)]
@@ -122,12 +121,12 @@ impl Tx<'_> {
         &mut self,
         tenant: Tenant,
         now: Timestamp,
-        events: [NewEvent; 2],
+        events: VisitEvents,
     ) -> Result<i64> {
         // Of a shop to which nothing has happened the settings come first.
         self.append(tenant, now, vec![])?;
         let (before, _) = self.log_head(tenant)?;
-        let lines = events.map(|new| {
+        let lines = events.in_order().map(|new| {
             let event = event_of(tenant, now, EventId::new(tenant.bucket()), new);
             LogLine::from(event).found_by_visit()
         });
@@ -268,7 +267,7 @@ impl Tx<'_> {
             };
             found.extend(
                 rows.into_iter()
-                    .map(|row| row.read().ok_or(row.seq)),
+                    .map(|row| row.read().ok_or(row.line.seq)),
             );
             Ok(found)
         })
@@ -283,6 +282,9 @@ impl Tx<'_> {
         limit: i64,
     ) -> Result<Vec<EventRow>> {
         let limit = usize::try_from(limit).unwrap_or_default();
+        // Each statement below sees what was written before it. What comes after the first is left out, or a page could have a later event
+        // and not an earlier one.
+        let (head, _) = self.stored_log_head(tenant)?;
         let mut places = self.places_of_visits(tenant, members, filter)?;
         let members: Vec<Vec<u8>> = members
             .iter()
@@ -293,10 +295,11 @@ impl Tx<'_> {
             .as_deref()
             .map(card_bytes);
         places.extend(self.places_by_index(tenant, &members, card.as_deref(), filter)?);
+        places.retain(|place| *place <= head);
         places.sort_unstable();
         places.dedup();
         let mut rows: Vec<EventRow> = Vec::new();
-        for part in places.chunks(limit.clamp(1, 1_000)) {
+        for part in places.chunks(limit.clamp(200, 1_000)) {
             let there = events::table.filter(
                 events::merchant_id
                     .eq(tenant.id().to_string())
@@ -305,7 +308,7 @@ impl Tx<'_> {
             let mut there: Vec<EventRow> = on_both!(self.conn, |c| there
                 .select(EventRow::as_select())
                 .load(c))?;
-            there.sort_unstable_by_key(|row| row.seq);
+            there.sort_unstable_by_key(|row| row.line.seq);
             // A visit became the survivor's when its member was merged; its events are still of whom they were.
             rows.extend(
                 there
@@ -327,59 +330,34 @@ impl Tx<'_> {
         members: &[String],
         filter: &EventFilter,
     ) -> Result<Vec<i64>> {
-        let which: &[i64] = match filter.kind.as_deref() {
-            None => &[0, 1],
-            Some("visit_validated") => &[0],
-            Some("stamps_changed") => &[1],
-            Some(_) => return Ok(Vec::new()),
-        };
-        let card: Option<Option<CardId>> = filter
-            .card_id
-            .as_deref()
-            .map(|card| card.parse().ok());
-        let people = match card {
-            Some(Some(card)) => self
-                .card(tenant, card)?
-                .map(|card| card.member_id)
-                .into_iter()
-                .collect(),
-            Some(None) => return Ok(Vec::new()),
-            None => self.survivors(tenant, members)?,
-        };
-        if people.is_empty() {
+        let kind = filter.kind.as_deref();
+        if VisitEvents::places(0, kind)
+            .next()
+            .is_none()
+        {
             return Ok(Vec::new());
         }
-        let visits = scans::table.filter(
-            scans::merchant_id
-                .eq(tenant.id())
-                .and(scans::member_id.eq_any(people)),
-        );
-        let first: Vec<Option<i64>> = on_both!(self.conn, |c| {
-            let mut query = visits
-                .filter(scans::event_seq.ge(filter.after_seq))
-                .select(scans::event_seq)
-                .into_boxed();
-            if let Some(Some(card)) = card {
-                query = query.filter(scans::card_id.eq(card));
+        // An id that is none of ours has no visits.
+        let whose: Vec<WhoseVisits> = match &filter.card_id {
+            Some(card) => card
+                .parse()
+                .map(WhoseVisits::OfCard)
+                .into_iter()
+                .collect(),
+            None => members
+                .iter()
+                .filter_map(|member| member.parse().ok())
+                .map(WhoseVisits::OfMember)
+                .collect(),
+        };
+        let mut places = Vec::new();
+        for whose in whose {
+            for first in self.first_events_of_visits(tenant, whose, filter)? {
+                places.extend(VisitEvents::places(first, kind));
             }
-            if let Some(since) = filter.since {
-                query = query.filter(scans::received_at.ge(since));
-            }
-            if let Some(until) = filter.until {
-                query = query.filter(scans::received_at.lt(until));
-            }
-            query.load(c)
-        })?;
-        Ok(first
-            .into_iter()
-            .flatten()
-            .flat_map(|first| {
-                which
-                    .iter()
-                    .map(move |behind| first + behind)
-            })
-            .filter(|place| *place > filter.after_seq)
-            .collect())
+        }
+        places.retain(|place| *place > filter.after_seq);
+        Ok(places)
     }
 
     /// Where all other events about the card, or about any of the members, stand.
@@ -520,7 +498,7 @@ impl Tx<'_> {
             }
             for row in page {
                 seq += 1;
-                if row.seq != seq {
+                if row.line.seq != seq {
                     return Ok(Some((seq, format!("event {seq} is missing"))));
                 }
                 match row.read() {
@@ -588,7 +566,7 @@ impl Tx<'_> {
         // One that is damaged is told by `stampwell verify`, and keeps nobody from the others. What is in files is old.
         let events = rows
             .iter()
-            .filter(|row| row.seq > archived)
+            .filter(|row| row.line.seq > archived)
             .filter_map(EventRow::read);
         Ok(events
             .map(|event| (event.kind, event.line))

@@ -36,6 +36,16 @@ pub struct StoredEvent {
 #[diesel(table_name = events, treat_none_as_default_value = false)]
 pub(super) struct EventRow {
     merchant_id: String,
+    #[diesel(embed)]
+    pub(super) line: LineRow,
+    hash: Vec<u8>,
+    of_visit: bool,
+}
+
+/// As much of a row as its line is made of, for whoever reads many lines and nothing else.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = events, treat_none_as_default_value = false)]
+pub(super) struct LineRow {
     pub(super) seq: i64,
     occurred_at: Timestamp,
     received_at: Timestamp,
@@ -43,9 +53,8 @@ pub(super) struct EventRow {
     event_id: Vec<u8>,
     member_id: Option<Vec<u8>>,
     card_id: Option<Vec<u8>>,
-    line: Vec<u8>,
-    hash: Vec<u8>,
-    of_visit: bool,
+    #[diesel(column_name = line)]
+    coded: Vec<u8>,
 }
 
 impl EventRow {
@@ -53,16 +62,17 @@ impl EventRow {
     pub(super) fn is_about(&self, members: &[Vec<u8>], card: Option<&[u8]>) -> bool {
         let of_member = members.is_empty()
             || self
+                .line
                 .member_id
                 .as_ref()
                 .is_some_and(|id| members.contains(id));
-        of_member && card.is_none_or(|card| self.card_id.as_deref() == Some(card))
+        of_member && card.is_none_or(|card| self.line.card_id.as_deref() == Some(card))
     }
 
     /// The event's id, if only as far as it can be read.
     pub(super) fn event_id(&self) -> String {
-        id_of_event(&self.event_id)
-            .unwrap_or_else(|| String::from_utf8_lossy(&self.event_id).into_owned())
+        let id = &self.line.event_id;
+        id_of_event(id).unwrap_or_else(|| String::from_utf8_lossy(id).into_owned())
     }
 
     /// The hash that was stored; nothing if it is damaged.
@@ -72,73 +82,59 @@ impl EventRow {
 
     /// What was stored; nothing if the row is damaged.
     pub(super) fn read(&self) -> Option<StoredEvent> {
-        let (event_id, member_id, card_id) = (
-            id_of_event(&self.event_id)?,
-            id_if_any(MemberId::PREFIX, self.member_id.as_deref())?,
-            id_if_any(CardId::PREFIX, self.card_id.as_deref())?,
-        );
-        let columns = LineColumns {
-            merchant_id: Some(&self.merchant_id),
-            event_id: &event_id,
-            member_id: member_id.as_deref(),
-            card_id: card_id.as_deref(),
-            kind: &self.kind,
-            occurred_at: self.occurred_at,
-            received_at: self.received_at,
-        };
+        let row = &self.line;
+        let ids = row.ids()?;
         Some(StoredEvent {
-            line: line::decode(&self.line, &columns)?,
+            line: row.text(&self.merchant_id, &ids)?,
             hash: self.hash()?,
             merchant_id: self.merchant_id.clone(),
-            seq: self.seq,
-            kind: self.kind.clone(),
-            occurred_at: self.occurred_at,
-            received_at: self.received_at,
-            event_id,
-            member_id,
-            card_id,
+            seq: row.seq,
+            kind: row.kind.clone(),
+            occurred_at: row.occurred_at,
+            received_at: row.received_at,
+            event_id: ids.event,
+            member_id: ids.member,
+            card_id: ids.card,
         })
     }
 }
 
-/// As much of a row as its line is made of, for whoever reads many lines and nothing else.
-#[derive(Clone, Debug, Queryable, Selectable)]
-#[diesel(table_name = events)]
-pub(super) struct LineRow {
-    seq: i64,
-    occurred_at: Timestamp,
-    received_at: Timestamp,
-    kind: String,
-    event_id: Vec<u8>,
-    member_id: Option<Vec<u8>>,
-    card_id: Option<Vec<u8>>,
-    line: Vec<u8>,
+/// The ids that a row has in its columns.
+struct RowIds {
+    event: String,
+    member: Option<String>,
+    card: Option<String>,
 }
 
 impl LineRow {
     /// The line with its place, out of this shop's log.
     pub(super) fn read(&self, merchant_id: &str) -> Result<(i64, String)> {
-        self.line(merchant_id)
-            .map(|line| (self.seq, line))
+        self.ids()
+            .and_then(|ids| self.text(merchant_id, &ids))
+            .map(|text| (self.seq, text))
             .ok_or_else(|| unreadable(self.seq))
     }
 
-    fn line(&self, merchant_id: &str) -> Option<String> {
-        let (event_id, member_id, card_id) = (
-            id_of_event(&self.event_id)?,
-            id_if_any(MemberId::PREFIX, self.member_id.as_deref())?,
-            id_if_any(CardId::PREFIX, self.card_id.as_deref())?,
-        );
+    /// Nothing if one is damaged.
+    fn ids(&self) -> Option<RowIds> {
+        Some(RowIds {
+            event: id_of_event(&self.event_id)?,
+            member: id_if_any(MemberId::PREFIX, self.member_id.as_deref())?,
+            card: id_if_any(CardId::PREFIX, self.card_id.as_deref())?,
+        })
+    }
+
+    fn text(&self, merchant_id: &str, ids: &RowIds) -> Option<String> {
         let columns = LineColumns {
             merchant_id: Some(merchant_id),
-            event_id: &event_id,
-            member_id: member_id.as_deref(),
-            card_id: card_id.as_deref(),
+            event_id: &ids.event,
+            member_id: ids.member.as_deref(),
+            card_id: ids.card.as_deref(),
             kind: &self.kind,
             occurred_at: self.occurred_at,
             received_at: self.received_at,
         };
-        line::decode(&self.line, &columns)
+        line::decode(&self.coded, &columns)
     }
 }
 
@@ -264,20 +260,22 @@ impl LogLine {
         };
         EventRow {
             merchant_id: tenant.id().to_string(),
-            seq,
-            occurred_at: self.occurred_at,
-            received_at: self.received_at,
-            kind: self.kind.to_owned(),
-            event_id: event_bytes(&self.event_id),
-            member_id: self
-                .member_id
-                .as_deref()
-                .map(member_bytes),
-            card_id: self
-                .card_id
-                .as_deref()
-                .map(card_bytes),
-            line,
+            line: LineRow {
+                seq,
+                occurred_at: self.occurred_at,
+                received_at: self.received_at,
+                kind: self.kind.to_owned(),
+                event_id: event_bytes(&self.event_id),
+                member_id: self
+                    .member_id
+                    .as_deref()
+                    .map(member_bytes),
+                card_id: self
+                    .card_id
+                    .as_deref()
+                    .map(card_bytes),
+                coded: line,
+            },
             hash: hash.to_vec(),
             of_visit: self.of_visit,
         }

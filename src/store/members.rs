@@ -1,7 +1,5 @@
 //! Members, how far they have come, and their rewards.
 
-use std::collections::BTreeSet;
-
 use diesel::prelude::*;
 
 use super::{Tenant, Tx};
@@ -156,23 +154,6 @@ impl Tx<'_> {
             );
         }
         Ok(found)
-    }
-
-    /// Whom the visits of these members are of now, erased ones included: those that others were merged into stand for them.
-    pub(super) fn survivors(&mut self, tenant: Tenant, ids: &[String]) -> Result<Vec<MemberId>> {
-        let rows: Vec<(MemberId, Option<MemberId>)> = on_both!(self.conn, |c| members::table
-            .filter(
-                members::merchant_id
-                    .eq(tenant.id())
-                    .and(members::id.eq_any(ids))
-            )
-            .select((members::id, members::merged_into))
-            .load(c))?;
-        let all: BTreeSet<MemberId> = rows
-            .into_iter()
-            .map(|(id, survivor)| survivor.unwrap_or(id))
-            .collect();
-        Ok(all.into_iter().collect())
     }
 
     /// Adds members with what is personal about them.

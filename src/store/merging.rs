@@ -18,6 +18,7 @@ impl Tx<'_> {
                 on_both!(self.conn, |c| diesel::update(of).set($table::member_id.eq(to)).execute(c))?;
             )*};
         }
+        // All at once, since a card's visits are looked for among those of its member.
         hand_over!(cards scans rewards redemptions stamp_changes);
         Ok(())
     }

@@ -102,7 +102,7 @@ pub use outbox::owed::{LookAt, OwedQueue};
 use outbox::owed::{OwedDelivery, OwedQueues};
 pub use registrations::{DeviceRow, RegistrationRow};
 pub use sessions::{Made, SessionRow, SignInLinkRow};
-pub use visits::{RedemptionRow, RewardRow, ScanRow, StampsChangeRow};
+pub use visits::{RedemptionRow, RewardRow, ScanRow, StampsChangeRow, VisitEvents};
 
 const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -560,7 +560,8 @@ impl Store {
     }
 
     /// Runs `work` in one transaction and answers after its commit. A refusal undoes what this call wrote and nothing
-    /// else. On PostgreSQL `work` may run again when transactions cross, so it must not carry effects of its own.
+    /// else. `work` may run again, on PostgreSQL when transactions cross and on SQLite when another request was refused late, so
+    /// it must carry no effects of its own. Whatever the database refuses it must hand on: SQLite may have ended the transaction.
     pub async fn write<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,

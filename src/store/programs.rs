@@ -18,7 +18,10 @@ const KEPT: NonZeroUsize = NonZeroUsize::new(512).unwrap();
 
 /// Committed programs by merchant and version. Cheap to clone.
 #[derive(Clone)]
-pub(super) struct Programs(Arc<Mutex<LruCache<(MerchantId, i64), Arc<Program>>>>);
+pub(super) struct Programs(Arc<Mutex<KeptPrograms>>);
+
+/// Programs by merchant and version.
+type KeptPrograms = LruCache<(MerchantId, i64), Arc<Program>>;
 
 impl Default for Programs {
     fn default() -> Self {
@@ -32,7 +35,7 @@ impl Programs {
         self.kept().clear();
     }
 
-    fn kept(&self) -> MutexGuard<'_, LruCache<(MerchantId, i64), Arc<Program>>> {
+    fn kept(&self) -> MutexGuard<'_, KeptPrograms> {
         self.0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

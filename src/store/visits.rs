@@ -3,15 +3,19 @@
 use std::collections::HashSet;
 
 use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Text};
 
-use super::{NewEvent, Tenant, Tx};
+use super::log_lines::card_bytes;
+use super::{Conn, EventFilter, NewEvent, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::card::RewardState;
 use crate::error::Result;
 use crate::ids::{
     CardId, KeyId, MemberId, MerchantId, RedemptionId, RewardId, ScanId, StampsChangeId, TillId,
 };
-use crate::store::engine::schema::{redemptions, rewards, scans, stamp_changes};
+use crate::store::engine::schema::{
+    cards, events, members, redemptions, rewards, scans, stamp_changes,
+};
 
 /// One validated visit.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -31,6 +35,45 @@ pub struct ScanRow {
     pub received_at: Timestamp,
     pub voided_at: Option<Timestamp>,
     pub event_seq: Option<i64>,
+}
+
+/// The events of a visit, which stand in this order in the log, one behind the other.
+#[derive(Clone, Debug)]
+pub struct VisitEvents {
+    /// That it was validated.
+    pub validated: NewEvent,
+    /// The stamps that it gave.
+    pub stamps_changed: NewEvent,
+}
+
+impl VisitEvents {
+    const KINDS: [&str; 2] = ["visit_validated", "stamps_changed"];
+
+    pub(super) fn in_order(self) -> [NewEvent; 2] {
+        [self.validated, self.stamps_changed]
+    }
+
+    /// Where they stand if the first one stands there: all, or the one of a kind.
+    pub(super) fn places(first: i64, kind: Option<&str>) -> impl Iterator<Item = i64> {
+        Self::KINDS
+            .iter()
+            .zip(first..)
+            .filter(move |(of, _)| kind.is_none_or(|kind| kind == **of))
+            .map(|(_, place)| place)
+    }
+}
+
+/// Whose visits.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum WhoseVisits {
+    OfCard(CardId),
+    /// Of a member, or of whom the member was merged into.
+    OfMember(MemberId),
+}
+
+diesel::define_sql_function! {
+    /// The first that is not null.
+    fn coalesce(first: Nullable<Text>, second: Text) -> Text
 }
 
 /// One redemption.
@@ -110,8 +153,8 @@ impl Tx<'_> {
             .load(c))?)
     }
 
-    /// Adds a visit with its two events: the visit itself and the stamps that it gave. They are found by it.
-    pub fn insert_visit(&mut self, visit: ScanRow, events: [NewEvent; 2]) -> Result<ScanRow> {
+    /// Adds a visit with its events, which are found by it.
+    pub fn insert_visit(&mut self, visit: ScanRow, events: VisitEvents) -> Result<ScanRow> {
         let (tenant, now) = (Tenant(visit.merchant_id), visit.received_at);
         let first = self.append_of_visit(tenant, now, events)?;
         let visit = ScanRow {
@@ -122,6 +165,62 @@ impl Tx<'_> {
             .values(&visit)
             .execute(c))?;
         Ok(visit)
+    }
+
+    /// Where the first events of visits stand that were received when the filter asks for, and not all of them before the place that
+    /// it begins at.
+    pub(super) fn first_events_of_visits(
+        &mut self,
+        tenant: Tenant,
+        whose: WhoseVisits,
+        filter: &EventFilter,
+    ) -> Result<Vec<i64>> {
+        // In one statement, or they could be another's when it looks for them: who is merged hands on the cards with their visits.
+        macro_rules! visits {
+            () => {{
+                let mut query = scans::table
+                    .filter(scans::merchant_id.eq(tenant.id()))
+                    .filter(scans::event_seq.ge(filter.after_seq))
+                    .select(scans::event_seq.assume_not_null())
+                    .into_boxed();
+                match whose {
+                    WhoseVisits::OfCard(card) => {
+                        let member = cards::table
+                            .find((tenant.id(), card))
+                            .select(cards::member_id)
+                            .single_value();
+                        query = query.filter(
+                            scans::member_id
+                                .nullable()
+                                .eq(member)
+                                .and(scans::card_id.eq(card)),
+                        );
+                    }
+                    WhoseVisits::OfMember(member) => {
+                        let survivor = members::table
+                            .find((tenant.id(), member))
+                            .select(coalesce(members::merged_into, members::id))
+                            .single_value();
+                        query = query.filter(
+                            scans::member_id
+                                .nullable()
+                                .eq(survivor),
+                        );
+                    }
+                }
+                if let Some(since) = filter.since {
+                    query = query.filter(scans::received_at.ge(since));
+                }
+                if let Some(until) = filter.until {
+                    query = query.filter(scans::received_at.lt(until));
+                }
+                query
+            }};
+        }
+        Ok(match &mut self.conn {
+            Conn::Sqlite(c) => visits!().load(*c)?,
+            Conn::Postgres(c) => visits!().load(*c)?,
+        })
     }
 
     /// The places in the log of the events that are found by these visits.
@@ -141,8 +240,96 @@ impl Tx<'_> {
         Ok(first
             .into_iter()
             .flatten()
-            .flat_map(|first| [first, first + 1])
+            .flat_map(|first| VisitEvents::places(first, None))
             .collect())
+    }
+
+    /// What is not as it must be between visits and the events that are found by them, in words; of visits the first few.
+    pub fn faults_of_visits(&mut self, tenant: Tenant) -> Result<Vec<String>> {
+        let archived = self.archived_through(tenant)?;
+        let (mut faults, mut named, mut after) = (Vec::new(), 0, None);
+        loop {
+            let page = self.visits_with_events(tenant, after)?;
+            let Some((last, ..)) = page.last() else {
+                break;
+            };
+            after = Some(*last);
+            let places: Vec<i64> = page
+                .iter()
+                .flat_map(|(.., first)| VisitEvents::places(*first, None))
+                .filter(|place| *place > archived)
+                .collect();
+            named += places.len() as i64;
+            let there: Vec<(i64, String, Option<Vec<u8>>, bool)> =
+                on_both!(self.conn, |c| events::table
+                    .filter(
+                        events::merchant_id
+                            .eq(tenant.id().to_string())
+                            .and(events::seq.eq_any(&places))
+                    )
+                    .select((events::seq, events::kind, events::card_id, events::of_visit))
+                    .load(c))?;
+            let there: HashSet<(i64, &str, &[u8], bool)> = there
+                .iter()
+                .map(|(seq, kind, card, of_visit)| {
+                    let card = card.as_deref().unwrap_or_default();
+                    (*seq, kind.as_str(), card, *of_visit)
+                })
+                .collect();
+            for (id, card, first) in &page {
+                let card = card_bytes(&card.to_string());
+                let whole = VisitEvents::KINDS
+                    .into_iter()
+                    .zip(*first..)
+                    .filter(|(_, place)| *place > archived)
+                    .all(|(kind, place)| there.contains(&(place, kind, &card, true)));
+                if !whole && faults.len() < 10 {
+                    faults.push(format!(
+                        "{id} says that its events stand at {first} in the log, but others do"
+                    ));
+                }
+            }
+        }
+        let marked: i64 = on_both!(self.conn, |c| events::table
+            .filter(
+                events::merchant_id
+                    .eq(tenant.id().to_string())
+                    .and(events::seq.gt(archived))
+            )
+            .filter(events::of_visit)
+            .count()
+            .get_result(c))?;
+        if marked != named {
+            faults.push(format!(
+                "{marked} events are to be found by visits, but visits name {named}"
+            ));
+        }
+        Ok(faults)
+    }
+
+    /// The next visits that say where their events stand, each with its card.
+    fn visits_with_events(
+        &mut self,
+        tenant: Tenant,
+        after: Option<ScanId>,
+    ) -> Result<Vec<(ScanId, CardId, i64)>> {
+        Ok(on_both!(self.conn, |c| {
+            let mut query = scans::table
+                .filter(scans::merchant_id.eq(tenant.id()))
+                .filter(scans::event_seq.is_not_null())
+                .order(scans::id)
+                .limit(1_000)
+                .select((
+                    scans::id,
+                    scans::card_id,
+                    scans::event_seq.assume_not_null(),
+                ))
+                .into_boxed();
+            if let Some(after) = after {
+                query = query.filter(scans::id.gt(after));
+            }
+            query.load(c)
+        })?)
     }
 
     /// The tenant's visit.

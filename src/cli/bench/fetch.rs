@@ -144,15 +144,34 @@ fn trivial() -> anyhow::Result<(actix_web::dev::ServerHandle, SocketAddr)> {
     Ok((handle, address))
 }
 
+/// A pass of every `step`-th card, as a phone fetches it that has none: with as many shops as that, the passes of the first.
+pub(super) fn passes_of_every(
+    step: usize,
+    cards: &Arc<Vec<BenchCard>>,
+    pass_type: &str,
+) -> Arc<Requests> {
+    requests_of_every(step, 200, cards, pass(pass_type, ""))
+}
+
 /// Requests about one card after the other.
 fn requests(
     status: u16,
     cards: &Arc<Vec<BenchCard>>,
     about: impl Fn(&BenchCard, &mut Vec<u8>) + Send + Sync + 'static,
 ) -> Arc<Requests> {
+    requests_of_every(1, status, cards, about)
+}
+
+fn requests_of_every(
+    step: usize,
+    status: u16,
+    cards: &Arc<Vec<BenchCard>>,
+    about: impl Fn(&BenchCard, &mut Vec<u8>) + Send + Sync + 'static,
+) -> Arc<Requests> {
     let cards = cards.clone();
-    let write =
-        move |number: u64, out: &mut Vec<u8>| about(&cards[number as usize % cards.len()], out);
+    let write = move |number: u64, out: &mut Vec<u8>| {
+        about(&cards[number as usize * step % cards.len()], out)
+    };
     Arc::new(Requests {
         status,
         write: Box::new(write),

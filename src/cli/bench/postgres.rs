@@ -12,12 +12,13 @@ use diesel::{Connection as _, ExpressionMethods as _, PgConnection, RunQueryDsl 
 use reqwest::Url;
 use serde_json::json;
 
+use super::fetch::passes_of_every;
 use super::load::{self, LoadTurn, Requests, processor_time};
 use super::shop::{
     BenchFolder, BenchShops, Plan, certificates, scans, scans_of_every, serve, somewhere,
 };
-use super::side::{BenchSide, cores};
-use super::table::{Report, Row, number};
+use super::side::{BenchSide, cores, quantile_ms};
+use super::table::{Goal, Report, Row, number};
 use super::to_the_end;
 use super::waits::{Waits, Watch};
 use crate::app::App;
@@ -29,6 +30,13 @@ const SHOPS: usize = 32;
 const CARDS_EACH: usize = 25;
 /// Clients that ask of one shop alone: as a chain's tills do, and more than its writes could ever use connections.
 const TILLS: usize = 64;
+/// Scans a second of one shop while phones fetch passes of it, and passes a second: two requests of five.
+const PACED_SCANS: u32 = 300;
+const PACED_PASSES: u32 = 200;
+/// Phones that fetch at the same time.
+const PHONES: usize = 16;
+/// The slowest scan of a hundred meanwhile.
+const GOAL_P99_MS: f64 = 50.0;
 /// Length of one round; every side has its share of each.
 const ROUND: Duration = Duration::from_millis(5_000);
 
@@ -142,6 +150,7 @@ async fn measure(args: &PostgresArgs, folder: &Path, url: &str) -> anyhow::Resul
         clients: usize::from(args.clients),
         all: scans(&shop.cards),
         of_one_shop: scans_of_every(SHOPS, &shop.cards),
+        passes: passes_of_every(SHOPS, &shop.cards, shop.app.apple.pass_type()),
         commits: Commits::connect(url, usize::from(args.clients))?,
         url: url.to_owned(),
         seconds: args.seconds,
@@ -161,6 +170,7 @@ struct PostgresRounds {
     clients: usize,
     all: Arc<Requests>,
     of_one_shop: Arc<Requests>,
+    passes: Arc<Requests>,
     commits: Commits,
     url: String,
     seconds: u64,
@@ -172,7 +182,7 @@ impl PostgresRounds {
             .div_duration_f64(ROUND)
             .round() as u32)
             .max(1);
-        let share = |tenths: u32| Duration::from_secs(self.seconds) / count * tenths / 10;
+        let share = |twelfths: u32| Duration::from_secs(self.seconds) / count * twelfths / 12;
         let mut figures = PostgresFigures::default();
         // Turns that do not count: each instance opens its connections.
         load::turn(&self.both, self.clients, share(1), &self.all)?;
@@ -199,8 +209,30 @@ impl PostgresRounds {
             figures
                 .one_shop
                 .add(load::turn(&self.one, TILLS, share(2), &self.of_one_shop)?);
+            figures
+                .beside_fetches_us
+                .extend(self.beside_fetches(share(2))?);
         }
         Ok(figures)
+    }
+
+    /// Scans of one shop at a constant rate, and meanwhile passes of it: microseconds of each scan.
+    fn beside_fetches(&self, time: Duration) -> anyhow::Result<Vec<u32>> {
+        let ([address], passes) = (self.one, self.passes.clone());
+        let scans = std::thread::scope(|scope| {
+            let fetching =
+                scope.spawn(move || load::at_rate(address, PHONES, PACED_PASSES, time, &passes));
+            let scans = load::at_rate(address, TILLS, PACED_SCANS, time, &self.of_one_shop);
+            fetching
+                .join()
+                .map_err(|_| anyhow::anyhow!("a thread panicked"))??;
+            scans
+        })?;
+        Ok(scans
+            .answered
+            .into_iter()
+            .map(|(_, us)| us)
+            .collect())
     }
 }
 
@@ -275,6 +307,8 @@ struct PostgresFigures {
     many: BenchSide,
     two_instances: BenchSide,
     one_shop: BenchSide,
+    /// Microseconds of each scan of one shop at a constant rate, while passes of it were fetched.
+    beside_fetches_us: Vec<u32>,
     one_commit: BenchSide,
     many_commits: BenchSide,
     /// What the connections waited for while many clients scanned in many shops.
@@ -322,6 +356,11 @@ impl PostgresFigures {
             many(", two instances", &self.two_instances),
             Row::of(format!("scans, {TILLS} clients, one shop"), &self.one_shop)
                 .over(SAME, self.many_commits.rate()),
+            Row::ms(
+                format!("one shop, {PACED_SCANS}/s beside {PACED_PASSES}/s passes, p99"),
+                quantile_ms(&self.beside_fetches_us, 0.99),
+            )
+            .goal(Goal::Under(GOAL_P99_MS)),
             Row::ms("scan answered, p99", self.many.quantile_ms(0.99))
                 .over("single commit, p99", self.many_commits.quantile_ms(0.99)),
         ]

@@ -53,6 +53,15 @@ enum ArchiveTask {
     Undo,
 }
 
+/// What was done in all shops.
+#[derive(Default)]
+struct DoneEvents {
+    events: u64,
+    files: u64,
+    /// Where files were looked for that can still not be read.
+    sought: Vec<PathBuf>,
+}
+
 impl ArchiveArgs {
     fn task(&self) -> anyhow::Result<ArchiveTask> {
         let Some(folder) = &self.to else {
@@ -119,22 +128,48 @@ pub async fn run(args: ArchiveArgs) -> anyhow::Result<ExitCode> {
             all.events,
             folder.display()
         )),
-        ArchiveTask::Find(folder) if all.files == 0 => talk(format_args!(
-            "no file of the log is in {} that is not read from there already",
-            folder.display()
-        )),
-        ArchiveTask::Find(folder) => talk(format_args!(
-            "{} files are read from {} now",
-            all.files,
-            folder.display()
-        )),
+        ArchiveTask::Find(folder) => return Ok(told_of_files(&all, folder)),
         ArchiveTask::Undo if all.files == 0 => talk("no events are in files"),
         ArchiveTask::Undo => talk(format_args!(
-            "{} events are in the database again. The files are not needed any more.",
+            "{} events are in the database again, which needs the files no more. Backups that were made while the events were in them do: keep the files as long as those.",
             all.events
         )),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says what came of looking for files.
+fn told_of_files(all: &DoneEvents, folder: &Path) -> ExitCode {
+    let folder = folder.display();
+    if all.files > 0 {
+        talk(format_args!(
+            "{} {} read from {folder} now",
+            all.files,
+            if all.files == 1 {
+                "file is"
+            } else {
+                "files are"
+            }
+        ));
+    }
+    match all.sought.first() {
+        Some(sought) => {
+            talk(format_args!(
+                "{} of the log's files can still not be read. No good one is at {}. Name the folder that holds the shops' folders.",
+                all.sought.len(),
+                sought.display()
+            ));
+            ExitCode::from(1)
+        }
+        None => {
+            if all.files == 0 {
+                talk(format_args!(
+                    "every file of the log can be read where it is; none had to be looked for in {folder}"
+                ));
+            }
+            ExitCode::SUCCESS
+        }
+    }
 }
 
 /// What root writes, the service of another user could not read.
@@ -167,9 +202,15 @@ async fn work(
     app: &App,
     task: &ArchiveTask,
     shops: &[(Tenant, String)],
-) -> anyhow::Result<MovedEvents> {
-    let mut all = MovedEvents::default();
+) -> anyhow::Result<DoneEvents> {
+    let mut all = DoneEvents::default();
     for (tenant, slug) in shops {
+        if let ArchiveTask::Find(folder) = task {
+            let found = find_moved_files(app, *tenant, folder).await?;
+            all.files += found.found;
+            all.sought.extend(found.sought);
+            continue;
+        }
         let moved = of_shop(app, task, *tenant).await?;
         if moved.events > 0 {
             let MovedEvents {
@@ -203,16 +244,8 @@ async fn of_shop(app: &App, task: &ArchiveTask, tenant: Tenant) -> anyhow::Resul
         ArchiveTask::Archive(before, folder) => {
             archive_events(app, tenant, *before, folder, told).await
         }
-        ArchiveTask::Find(folder) => find(app, tenant, folder).await,
-        ArchiveTask::Undo => bring_events_back(app, tenant, told).await,
+        _ => bring_events_back(app, tenant, told).await,
     };
     bar.finish_and_clear();
     moved
-}
-
-async fn find(app: &App, tenant: Tenant, folder: &Path) -> anyhow::Result<MovedEvents> {
-    Ok(MovedEvents {
-        files: find_moved_files(app, tenant, folder).await?,
-        ..MovedEvents::default()
-    })
 }

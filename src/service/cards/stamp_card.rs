@@ -16,7 +16,7 @@ use crate::service::find_card::{CardName, guarded};
 use crate::service::idempotency::{Done, Idempotency, created};
 use crate::service::shapes;
 use crate::service::unit_of_work::{self, Lock};
-use crate::store::{CardRow, MemberRow, ScanRow, Tenant, Tx};
+use crate::store::{CardRow, MemberRow, ScanRow, Tenant, Tx, VisitEvents};
 
 /// How far back an offline till may send a visit.
 const OLDEST_MS: i64 = 72 * 3_600_000;
@@ -127,15 +127,15 @@ pub fn stamp(
     };
     let scene = EventContext::of(actor, &card, location, at);
     let visit_id = scan.id.to_string();
-    let events = [
-        scene.event(
+    let events = VisitEvents {
+        validated: scene.event(
             format!("visit:{}", scan.id),
             Fact::VisitValidated {
                 visit_id: visit_id.clone(),
                 amount_minor: request.amount_minor,
             },
         ),
-        scene.event(
+        stamps_changed: scene.event(
             format!("stamps:{}", scan.id),
             Fact::StampsChanged {
                 delta: 1,
@@ -143,7 +143,7 @@ pub fn stamp(
                 visit_id: Some(visit_id),
             },
         ),
-    ];
+    };
     let scan = tx.insert_visit(scan, events)?;
     // Before the phones are told, so that the new end of the cards' time goes along.
     extend_life(tx, tenant, &card, &program, now)?;

@@ -73,18 +73,21 @@ pub fn take_back(
     now: Timestamp,
 ) -> Result<VoidAnswer> {
     let tenant = actor.tenant;
-    if scan.voided_at.is_some() || !tx.void_scan(tenant, scan.id, now)? {
-        return Err(
-            Code::AlreadyVoided.because("This visit has already been undone. Nothing was changed.")
-        );
+    let already =
+        || Code::AlreadyVoided.because("This visit has already been undone. Nothing was changed.");
+    if scan.voided_at.is_some() {
+        return Err(already());
     }
-    scan.voided_at = Some(now);
     let card = card_of_record(tx, tenant, scan.card_id)?;
     let program = tx.program(tenant)?;
     let member = shapes::existing_member(tx, tenant, &card)?;
     let change = tx
         .progress(&member, true)?
         .void_visit(&program, scan.stamps)?;
+    if !tx.void_scan(tenant, scan.id, now)? {
+        return Err(already());
+    }
+    scan.voided_at = Some(now);
     apply(tx, tenant, member.id, &change, now)?;
     let scene = EventContext::of(actor, &card, scan.location_id.clone(), now);
     let fact = Fact::VisitVoided {

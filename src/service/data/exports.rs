@@ -158,18 +158,33 @@ pub fn begin(app: &App, actor: &Actor, rows: Rows, format: Format) -> Result<Exp
 impl Export {
     /// The next piece of the file; none at its end.
     pub async fn next(&mut self) -> Result<Option<String>> {
-        let mut text = String::new();
-        if !std::mem::replace(&mut self.begun, true) && self.format == Format::Csv {
-            text = format!("{BYTE_ORDER_MARK}{}\r\n", self.columns().join(","));
+        let begins = !std::mem::replace(&mut self.begun, true);
+        if begins {
+            self.require_log_files().await?;
         }
-        let mut more = true;
+        let (mut rows, mut more) = (String::new(), true);
         // A page may hold nothing of the span, and an empty piece would be taken for the end.
-        while more && text.is_empty() {
-            let page;
-            (page, more) = self.page().await?;
-            text.push_str(&page);
+        while more && rows.is_empty() {
+            (rows, more) = self.page().await?;
         }
-        Ok((!text.is_empty()).then_some(text))
+        // With the first rows, so that whatever keeps them from being read is told before the answer begins.
+        if begins && self.format == Format::Csv {
+            let columns = self.columns().join(",");
+            rows = format!("{BYTE_ORDER_MARK}{columns}\r\n{rows}");
+        }
+        Ok((!rows.is_empty()).then_some(rows))
+    }
+
+    /// Refuses, where a file of the log is away that will be asked for: later it could only break the export off.
+    async fn require_log_files(&self) -> Result<()> {
+        let Rows::Events(filter) = &self.rows else {
+            return Ok(());
+        };
+        let (tenant, filter) = (self.tenant, filter.clone());
+        self.app
+            .store
+            .read(move |tx| tx.require_log_files(tenant, &filter))
+            .await
     }
 
     /// The next rows as text, and whether there may be more.

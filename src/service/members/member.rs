@@ -1,8 +1,7 @@
 //! The people of a shop, as its owner sees them.
 
-use std::sync::Arc;
-
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 use utoipa::ToSchema;

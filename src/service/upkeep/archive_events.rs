@@ -189,28 +189,50 @@ pub async fn bring_events_back(
     Ok(moved)
 }
 
-/// Takes the files of another folder for those that are noted, where they are the same; answers how many.
-pub async fn find_moved_files(app: &App, tenant: Tenant, folder: &Path) -> Result<u64, Error> {
+/// What came of looking for files at another place.
+#[derive(Clone, Debug, Default)]
+pub struct FoundFiles {
+    /// Files that are read from there now.
+    pub found: u64,
+    /// Where files were looked for of which no good one is there or where it was before.
+    pub sought: Vec<PathBuf>,
+}
+
+/// Looks for the shop's files in a folder, for those that were moved or copied by hand. What lies there counts if it is the very file.
+pub async fn find_moved_files(
+    app: &App,
+    tenant: Tenant,
+    folder: &Path,
+) -> Result<FoundFiles, Error> {
     let files = app
         .store
         .read(move |tx| tx.log_files(tenant))
         .await?;
-    let mut found = 0;
+    let mut all = FoundFiles::default();
     for file in files {
         let path = LogFile::path_in(folder, tenant, file.first_seq, file.last_seq);
-        if Path::new(&file.path) == path {
-            continue;
+        let before = PathBuf::from(&file.path);
+        let sought = path.clone();
+        let there = task::spawn_blocking(move || {
+            let moved = (path != before)
+                .then(|| file.at(&path))
+                .flatten();
+            let is_read = moved.is_some() || file.at(&before).is_some();
+            (moved, is_read)
+        });
+        let (moved, is_read) = there.await?;
+        if !is_read {
+            all.sought.push(sought);
         }
-        let Some(moved) = task::spawn_blocking(move || file.at(&path)).await? else {
-            continue;
-        };
-        unit_of_work::write(app, Lock::ShopForLong(tenant), move |tx| {
-            tx.move_log_file(tenant, &moved)
-        })
-        .await?;
-        found += 1;
+        if let Some(moved) = moved {
+            unit_of_work::write(app, Lock::ShopForLong(tenant), move |tx| {
+                tx.move_log_file(tenant, &moved)
+            })
+            .await?;
+            all.found += 1;
+        }
     }
-    Ok(found)
+    Ok(all)
 }
 
 /// What of all shops' logs is in files: what a copy of the database does not contain.

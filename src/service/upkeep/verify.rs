@@ -96,6 +96,12 @@ fn check_merchant(
             "{slug}: {lost} registrations of phones get no push, because their push token is not known"
         ));
     }
+    let of_visits = tx.faults_of_visits(tenant)?;
+    verdict.faults.extend(
+        of_visits
+            .into_iter()
+            .map(|fault| format!("{slug}: {fault}")),
+    );
     let files = tx.check_log_files(tenant)?;
     verdict
         .faults

@@ -1,8 +1,7 @@
 //! A card becomes a loyalty object in Google Wallet, and its program a loyalty class.
 
-use std::sync::Arc;
-
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::app::{App, Google};
 use crate::clock::Timestamp;

@@ -110,9 +110,6 @@ fn slot(at: Timestamp) -> i64 {
         .rem_euclid(SLOTS)
 }
 
-/// The name of the write that keeps a shop's answer.
-struct KeepAnswer;
-
 impl Tx<'_> {
     /// Waits for whoever uses the same idempotency key, and keeps others from it until the commit. A shop's keys are guarded by the
     /// shop's own lock.
@@ -220,6 +217,8 @@ impl Tx<'_> {
         answer: &KeptAnswer,
         now: Timestamp,
     ) -> Result<bool> {
+        /// The name of the write that keeps a shop's answer.
+        struct KeepAnswer;
         let kept = match key.shop {
             Some(shop) => {
                 let member = self.whom_it_is_about(shop, &answer.body)?;

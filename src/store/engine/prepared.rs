@@ -11,9 +11,10 @@ use diesel::{QueryResult, RunQueryDsl};
 use crate::error::{Error, Result};
 use crate::store::Conn;
 
-/// An upsert that is kept prepared under a name, a type that stands for nothing else: diesel puts the text of an upsert together and looks
-/// for it each time, and one that updates it prepares anew, because a changeset can leave columns out. The text must therefore always be the
-/// same.
+/// An insert with a clause for conflicts that is kept prepared under a name. Left to itself diesel puts its text together each time, to look
+/// for it, and prepares one that updates anew, because a changeset can leave columns out.
+///
+/// So the text must always be the same, and the name, a type, stands for it alone: it is made inside the function that writes.
 ///
 /// SQLite still makes a plan for every value of a parameter that a partial index asks for, so such a column stands in no condition of
 /// a statement that must be quick.

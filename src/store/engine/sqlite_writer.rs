@@ -11,9 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 
 use diesel::RunQueryDsl as _;
-use diesel::connection::{AnsiTransactionManager, TransactionManager};
-use diesel::dsl::sql;
-use diesel::sql_types::BigInt;
+use diesel::connection::{AnsiTransactionManager, TransactionManager as _};
 use diesel::sqlite::SqliteConnection;
 use tokio::sync::oneshot;
 
@@ -26,15 +24,13 @@ use crate::store::{Conn, Tx, busy, connect_writer};
 /// Requests that may wait; beyond it callers are told to come back.
 const QUEUE: usize = 2_048;
 
+/// Groups that are run in savepoints from the beginning after one that had to be done again: whoever repeats such a request must not
+/// have the others' done twice each time.
+const CAREFUL: u32 = 64;
+
 /// A request at the writer: run inside the transaction, answered when the commit's fate is known.
 trait Job: Send {
-    /// Runs it; answers why it is refused, if it is.
-    fn run(
-        &mut self,
-        conn: &mut SqliteConnection,
-        programs: &Programs,
-        guard: Guard,
-    ) -> Option<&Error>;
+    fn run(&mut self, conn: &mut SqliteConnection, programs: &Programs, guard: Guard) -> JobEnd;
     /// What it owes the wallets once it is committed.
     fn owed(&mut self) -> Vec<OwedDelivery>;
     fn answer(self: Box<Self>, failed: Option<&Error>);
@@ -44,7 +40,19 @@ trait Job: Send {
 #[derive(Clone, Copy)]
 enum Guard {
     Savepoint,
-    None,
+    Unguarded,
+}
+
+/// How a request has run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum JobEnd {
+    Done,
+    /// It is refused, and not by the database.
+    Refused,
+    /// The database refused a statement, or it panicked.
+    Failed,
+    /// What it did could be neither kept nor taken back.
+    Broken,
 }
 
 struct Pending<T, F> {
@@ -55,21 +63,22 @@ struct Pending<T, F> {
 }
 
 impl<T: Send, F: Fn(&mut Tx<'_>) -> Result<T> + Send> Job for Pending<T, F> {
-    fn run(
-        &mut self,
-        conn: &mut SqliteConnection,
-        programs: &Programs,
-        guard: Guard,
-    ) -> Option<&Error> {
-        let (outcome, owed) = match guard {
+    fn run(&mut self, conn: &mut SqliteConnection, programs: &Programs, guard: Guard) -> JobEnd {
+        let (outcome, owed, whole) = match guard {
             Guard::Savepoint => in_savepoint(conn, programs, &self.work),
-            Guard::None => run_work(conn, programs, &self.work),
+            Guard::Unguarded => {
+                let (outcome, owed) = run_work(conn, programs, &self.work);
+                (outcome, owed, true)
+            }
         };
-        self.owed = owed;
-        self.outcome
-            .insert(outcome)
-            .as_ref()
-            .err()
+        let ran = match &outcome {
+            _ if !whole => JobEnd::Broken,
+            Ok(_) => JobEnd::Done,
+            Err(refusal) if refusal.code.status() < 500 => JobEnd::Refused,
+            Err(_) => JobEnd::Failed,
+        };
+        (self.outcome, self.owed) = (Some(outcome), owed);
+        ran
     }
 
     fn owed(&mut self) -> Vec<OwedDelivery> {
@@ -164,12 +173,13 @@ fn run(
     owed: &OwedQueues,
     failing: &AtomicBool,
 ) {
+    let mut careful = 0;
     while let Ok(first) = jobs.recv() {
         // No timer: an idle service commits at once, a busy one fills the group while the last commit is on its way.
         let mut group: Vec<Box<dyn Job>> = std::iter::once(first)
             .chain(jobs.try_iter().take(most - 1))
             .collect();
-        let failed = run_group(&mut conn, programs, &mut group).err();
+        let failed = run_group(&mut conn, programs, &mut group, &mut careful).err();
         if failed.is_some() {
             // The group may have read a program version of its own that now never came to be.
             programs.forget();
@@ -194,24 +204,32 @@ fn run_group(
     conn: &mut SqliteConnection,
     programs: &Programs,
     group: &mut [Box<dyn Job>],
+    careful: &mut u32,
 ) -> Result<()> {
     begin(conn)?;
-    if run_unguarded(conn, programs, group) {
+    if let [alone] = group {
+        return match alone.run(conn, programs, Guard::Unguarded) {
+            JobEnd::Done => commit(conn),
+            _ => roll_back(conn),
+        };
+    }
+    if *careful > 0 {
+        *careful -= 1;
+    } else if run_unguarded(conn, programs, group)? {
         return commit(conn);
-    }
-    // SQLite may have ended the transaction by itself.
-    AnsiTransactionManager::rollback_transaction(conn).map_err(|_| disk_refused())?;
-    programs.forget();
-    // The refusal of one that is alone stands.
-    if group.len() > 1 {
+    } else {
+        *careful = CAREFUL;
+        roll_back(conn)?;
+        programs.forget();
         begin(conn)?;
-        for job in group {
-            job.run(conn, programs, Guard::Savepoint);
-            check_whole(conn)?;
-        }
-        commit(conn)?;
     }
-    Ok(())
+    for job in group {
+        // What would run after it would be on its own, so the group ends here and nobody in it is told of success.
+        if job.run(conn, programs, Guard::Savepoint) == JobEnd::Broken {
+            return Err(disk_refused());
+        }
+    }
+    commit(conn)
 }
 
 /// IMMEDIATE: a transaction that reads first and asks for the lock later is refused at once when somebody wrote in between, whatever
@@ -223,48 +241,42 @@ fn begin(conn: &mut SqliteConnection) -> Result<()> {
     )?)
 }
 
-/// Answers whether none that was refused changed anything. One that the database itself refused is taken to have.
+/// Answers whether none that was refused changed anything. One that the database refused is taken to have.
 fn run_unguarded(
     conn: &mut SqliteConnection,
     programs: &Programs,
     group: &mut [Box<dyn Job>],
-) -> bool {
-    let alone = group.len() == 1;
-    group.iter_mut().all(|job| {
-        let before = if alone {
-            None
-        } else {
-            changes(conn)
-        };
-        match job.run(conn, programs, Guard::None) {
-            None => true,
-            Some(refusal) => {
-                refusal.code.status() < 500 && before.is_some() && changes(conn) == before
-            }
+) -> Result<bool> {
+    for job in group {
+        let before = changes(conn)?;
+        match job.run(conn, programs, Guard::Unguarded) {
+            JobEnd::Done => {}
+            JobEnd::Refused if changes(conn)? == before => {}
+            _ => return Ok(false),
         }
-    })
-}
-
-/// How many rows were written on this connection.
-fn changes(conn: &mut SqliteConnection) -> Option<i64> {
-    diesel::select(sql::<BigInt>("total_changes()"))
-        .get_result(conn)
-        .ok()
-}
-
-/// A full disk or a failing one makes SQLite end the whole transaction inside a request. What would run after that would
-/// be on its own, so the group ends here and nobody in it is told of success.
-fn check_whole(conn: &mut SqliteConnection) -> Result<()> {
-    let depth = <AnsiTransactionManager as TransactionManager<SqliteConnection>>::transaction_manager_status_mut(conn).transaction_depth();
-    match depth {
-        Ok(Some(depth)) if depth.get() == 1 => Ok(()),
-        _ => Err(disk_refused()),
     }
+    Ok(true)
+}
+
+diesel::define_sql_function! {
+    /// How many rows were written on this connection.
+    fn total_changes() -> BigInt
+}
+
+fn changes(conn: &mut SqliteConnection) -> Result<i64> {
+    diesel::select(total_changes())
+        .get_result(conn)
+        .map_err(|_| disk_refused())
 }
 
 fn disk_refused() -> Error {
     Code::StorageFull
         .because("The disk refused a write. Nothing was changed. Check the disk and try again.")
+}
+
+/// A full disk or a failing one makes SQLite end the transaction by itself, and then there is none to roll back.
+fn roll_back(conn: &mut SqliteConnection) -> Result<()> {
+    AnsiTransactionManager::rollback_transaction(conn).map_err(|_| disk_refused())
 }
 
 /// A connection whose transaction went wrong is replaced: its state is anybody's guess.
@@ -304,29 +316,25 @@ fn run_work<T>(
     }
 }
 
-/// One refusal or panic must not undo its neighbours.
+/// The same, so that a refusal or panic does not undo its neighbours; answers, too, whether the transaction is whole afterwards. SQLite may
+/// have ended it, and diesel does not notice.
 fn in_savepoint<T>(
     conn: &mut SqliteConnection,
     programs: &Programs,
     work: &impl Fn(&mut Tx<'_>) -> Result<T>,
-) -> (Result<T>, Vec<OwedDelivery>) {
-    if let Err(error) = AnsiTransactionManager::begin_transaction(conn) {
-        return (Err(error.into()), vec![]);
+) -> (Result<T>, Vec<OwedDelivery>, bool) {
+    if AnsiTransactionManager::begin_transaction(conn).is_err() {
+        return (Err(disk_refused()), vec![], false);
     }
     match run_work(conn, programs, work) {
         (Ok(value), owed) => match AnsiTransactionManager::commit_transaction(conn) {
-            Ok(()) => (Ok(value), owed),
-            Err(error) => (Err(error.into()), vec![]),
+            Ok(()) => (Ok(value), owed, true),
+            Err(_) => (Err(disk_refused()), vec![], false),
         },
-        (Err(refusal), _) => {
-            let undone = AnsiTransactionManager::rollback_transaction(conn);
-            (
-                undone
-                    .map_err(Error::from)
-                    .and(Err(refusal)),
-                vec![],
-            )
-        }
+        (Err(refusal), _) => match AnsiTransactionManager::rollback_transaction(conn) {
+            Ok(()) => (Err(refusal), vec![], true),
+            Err(_) => (Err(disk_refused()), vec![], false),
+        },
     }
 }
 
@@ -334,6 +342,8 @@ fn in_savepoint<T>(
 mod tests {
     use std::sync::atomic::AtomicU32;
     use std::sync::mpsc::channel;
+
+    use diesel::connection::SimpleConnection as _;
 
     use super::*;
     use crate::store::engine::inspect;
@@ -355,6 +365,8 @@ mod tests {
         Done,
         Refused,
         Panics,
+        /// With the transaction, as SQLite ends it when the disk fails.
+        EndsAll,
     }
 
     /// A request that keeps the salt of a day, if it is told one, counts how often it was run, and ends so.
@@ -374,6 +386,10 @@ mod tests {
                 Ending::Done => Ok(salt),
                 Ending::Refused => Err(Code::NotFound.because("There is no such card.")),
                 Ending::Panics => panic!("a fault"),
+                Ending::EndsAll => {
+                    on_both!(tx.conn, |c| c.batch_execute("ROLLBACK"))?;
+                    Err(Error::internal("a disk that fails"))
+                }
             }
         }
     }
@@ -396,8 +412,8 @@ mod tests {
             let (good, others) = tokio::join!(good, futures_util::future::join_all(others));
             [vec![good], others].concat()
         };
-        let (busy, answers, ()) = tokio::join!(busy, all, async move { drop(begin) });
-        busy.unwrap();
+        // It may be one of the group.
+        let (_, answers, ()) = tokio::join!(busy, all, async move { drop(begin) });
         (runs.load(Ordering::SeqCst), answers)
     }
 
@@ -456,5 +472,30 @@ mod tests {
                 .await
                 .is_none()
         );
+    }
+
+    #[tokio::test]
+    async fn a_transaction_that_ends_inside_a_request_lets_nobody_write_on_his_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let writer = start(&folder);
+        let others = [
+            (Some("sunday"), Ending::Refused),
+            (None, Ending::EndsAll),
+            (Some("friday"), Ending::Done),
+        ];
+        let first = [(None, Ending::EndsAll), (Some("friday"), Ending::Done)];
+        let (_, answers) = run_together(&writer, "monday", first).await;
+        assert!(answers.iter().all(Result::is_err), "{answers:?}");
+        for _ in 0..2 {
+            let (_, answers) = run_together(&writer, "monday", others).await;
+            assert!(answers.iter().all(Result::is_err), "{answers:?}");
+            assert!(writer.is_failing());
+            for day in ["monday", "sunday", "friday"] {
+                assert_eq!(salt(&writer, day).await, None, "{day}");
+            }
+            assert!(!writer.is_failing(), "another connection is as good as new");
+        }
+        let (_, answers) = run_together(&writer, "monday", [(None, Ending::Refused)]).await;
+        assert!(answers[0].is_ok() && answers[1].is_err());
     }
 }

@@ -100,9 +100,10 @@ impl LogFile {
             .collect::<PathBuf>();
         Code::EventsArchived
             .because(format!(
-                "The events that were received until {} are in the file {}, which cannot be read now. Ask for later ones with since, or have the file put back.",
+                "The events that were received until {} are in the file {}, which cannot be read now. Ask for later ones with since={} or later, or have the file put back.",
                 self.received_until,
-                name.display()
+                name.display(),
+                self.received_until.plus_ms(1)
             ))
             .with("file", name.display().to_string())
             .caused_by(format!("{}: {why}", self.path))
@@ -436,7 +437,7 @@ impl Tx<'_> {
             let mut rows = rows.into_iter().peekable();
             for line in &open {
                 let event = event_of(tenant, line)?;
-                match rows.next_if(|row| row.seq == line.seq) {
+                match rows.next_if(|row| row.line.seq == line.seq) {
                     Some(row) if row.read().as_ref() == Some(&event) => {}
                     None if event.kind != IMPORTED => {}
                     _ => check.other_rows.push(line.seq),

@@ -132,9 +132,6 @@ const LEASE: &str = "UPDATE deliveries SET lease_until = $5 WHERE merchant_id = 
     SELECT id FROM deliveries WHERE merchant_id = $1 AND id = ANY($2) AND channel = $3
     AND state = 'pending' AND due_at <= $4 AND lease_until <= $4 FOR UPDATE SKIP LOCKED) RETURNING *";
 
-/// The name of the upsert that owes a delivery.
-struct OweDelivery;
-
 impl Tx<'_> {
     /// Owes every target of the card its newest state. A row that waits keeps its place and its backoff.
     pub fn enqueue_delivery(
@@ -146,6 +143,8 @@ impl Tx<'_> {
         targets: &[(String, String)],
         now: Timestamp,
     ) -> Result<()> {
+        /// The name of the upsert below.
+        struct OweDelivery;
         for (target, topic) in targets {
             let new =
                 DeliveryRow::pending(tenant, Some(card), version, channel, target, topic, now);

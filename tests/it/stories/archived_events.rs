@@ -216,6 +216,7 @@ world_test! {
         shop.owner.get("/v1/events?member_id=m7").await.refused(410, "events_archived");
         assert!(!shop.owner.list(&format!("/v1/events?since={}", world.in_s(-60))).await.is_empty());
         shop.owner.get("/v1/exports/events.ndjson").await.refused(410, "events_archived");
+        shop.owner.get("/v1/exports/events.csv").await.refused(410, "events_archived");
         shop.stamp(&card).await;
         assert_eq!(number(&shop, "visits").await, counted);
         // An import may repeat what is in them.
@@ -235,9 +236,11 @@ world_test! {
             assert!(code == Some(0) && said.contains("are in files and not in it") && said.contains(to), "{said}");
         }
         let (code, said) = archive(world, &["--to", to]);
-        assert!(code == Some(0) && said.contains("that is not read from there already"), "{said}");
+        assert!(code == Some(1) && said.contains("3 of the log's files can still not be read. No good one is at ") && said.contains(to), "{said}");
         let (code, said) = archive(world, &["--to", target.to_str().unwrap()]);
         assert!(code == Some(0) && said.contains("3 files are read from"), "{said}");
+        let (code, said) = archive(world, &["--to", to]);
+        assert!(code == Some(0) && said.contains("every file of the log can be read where it is"), "{said}");
         assert_eq!(verify(world).0, Some(0), "{}", verify(world).1);
 
         // Back again, to the last byte.

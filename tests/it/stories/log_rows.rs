@@ -127,6 +127,21 @@ world_test! {
             assert_eq!(code, Some(0), "{column} {value}: {said}");
         }
         world.sql("DROP TABLE kept;");
+
+        // By these an event is found that no index has.
+        let of_shop = format!("merchant_id = '{}'", shop.id);
+        let faults = [
+            (format!("UPDATE scans SET event_seq = event_seq + 1 WHERE {of_shop}"), format!("UPDATE scans SET event_seq = event_seq - 1 WHERE {of_shop}"), "says that its events stand at"),
+            (format!("UPDATE events SET of_visit = true WHERE {of_shop} AND kind = 'card_issued'"), "UPDATE events SET of_visit = false WHERE kind = 'card_issued'".to_owned(), "are to be found by visits, but"),
+            (format!("UPDATE events SET of_visit = false WHERE {of_shop} AND seq = {seq}"), format!("UPDATE events SET of_visit = true WHERE {of_shop} AND seq = {seq}"), "are to be found by visits, but"),
+        ];
+        for (fault, mended, words) in faults {
+            world.sql(&format!("{fault};"));
+            let (code, said) = verify();
+            assert!(code != Some(0) && said.contains(words), "{fault}: {said}");
+            world.sql(&format!("{mended};"));
+            assert_eq!(verify().0, Some(0), "{mended}");
+        }
         world.may_owe_pushes();
     }
 }
@@ -159,7 +174,16 @@ const BESIDES: [&str; 5] = [
 
 world_test! {
     async fn the_events_of_a_card_or_a_member_are_those_of_the_log(world) {
-        let (shop, cards) = lived_in(world, "Coffee").await;
+        let (shop, mut cards) = lived_in(world, "Coffee").await;
+        // One whose visits went to another with those of a third, and one whose visits are all that is left.
+        shop.stamp(&cards[2]).await;
+        shop.stamp(&cards[4]).await;
+        shop.owner.post(&format!("/v1/members/{}/merge", cards[2].member()), json!({ "into": cards[4].member() })).await.ok();
+        shop.stamp(&cards[1]).await;
+        let erased = shop.issue_card().await;
+        shop.stamp_times(&erased, 2).await;
+        shop.owner.delete(&format!("/v1/members/{}", erased.member())).await;
+        cards.push(erased);
         let (other, _) = lived_in(world, "Tea").await;
         with_odd_ids(world, &shop).await;
         world.deliver().await;
@@ -278,7 +302,10 @@ async fn sqlite_finds_the_events_of_a_card_or_a_member_by_their_own_keys() {
                     .map(|step| step.detail.as_str())
                     .collect();
                 assert!(
-                    plan.len() == 1 && plan[0].contains(&format!("USING INDEX {index}")),
+                    plan[0].contains(&format!("USING INDEX {index}"))
+                        && plan
+                            .iter()
+                            .all(|step| !step.contains("SCAN ")),
                     "{question} ({index}): {plan:?}"
                 );
             }
@@ -316,21 +343,36 @@ async fn postgresql_finds_the_events_of_a_card_or_a_member_by_their_own_keys() {
                  SELECT 'mer_' || (1 + i % 3), i, i, i, CASE i % 2 WHEN 0 THEN 'visit_validated' ELSE 'stamps_changed' END,
                  decode(md5(i::text), 'hex'), decode(md5((i % 2000)::text), 'hex'), decode(md5((i % 2000)::text), 'hex'),
                  convert_to(repeat('x', 70), 'UTF8'), decode(md5(i::text), 'hex') FROM generate_series(1, 60000) i;
+                 INSERT INTO members (id, merchant_id, stamps, round, visits, created_at, updated_at)
+                 SELECT 'mem_' || i, 'mer_' || (1 + i % 3), 0, 0, 0, 0, 0 FROM generate_series(1, 2000) i;
+                 INSERT INTO cards (id, merchant_id, member_id, secret_id, short_code, state, locale, channel, version, last_modified_s, notified_version, created_at, updated_at)
+                 SELECT 'card_' || i, 'mer_' || (1 + i % 3), 'mem_' || i, '', i, 'active', 'en', 'api', 0, 0, 0, 0, 0 FROM generate_series(1, 2000) i;
+                 INSERT INTO scans (id, merchant_id, card_id, member_id, stamps, occurred_at, received_at, event_seq)
+                 SELECT 'scan_' || i, 'mer_' || (1 + (1 + i % 2000) % 3), 'card_' || (1 + i % 2000), 'mem_' || (1 + i % 2000), 1, i, i, 2 * i FROM generate_series(1, 60000) i;
                  ANALYZE; SET plan_cache_mode = force_generic_plan;",
             )
             .unwrap();
-            for (at, (question, index)) in questions().enumerate() {
+            let places = questions().map(|(question, index)| ("events", "seq", question, index));
+            let visits = BESIDES.into_iter().flat_map(|besides| {
+                ["card_id=card_06h2mojbn1qf19bi0vtn7kdg4c", "member_id=mem_06h2mojbn1qf19bi0vtn7kdg4c"]
+                    .map(|whose| ("scans", "event_seq", format!("/v1/events?{whose}{besides}"), "scans_of_member"))
+            });
+            // Of imported visits there is no row.
+            let visits = visits.filter(|(_, _, question, _)| !question.contains("visit_imported"));
+            for (at, (table, column, question, index)) in places.chain(visits).enumerate() {
                 // Whoever waits for the table can be seen with its statement.
-                let mut lock = TableLock::take_from_readers(world.database(), "events");
+                let mut lock = TableLock::take_from_readers(world.database(), table);
                 let waiting = async {
                     let lock = tokio::task::spawn_blocking(move || {
                         lock.until_waited_for();
                         lock
                     });
                     let lock = lock.await.unwrap();
-                    let seen = "SELECT query AS name FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
-                        AND query LIKE 'SELECT \"events\".\"seq\" FROM%'";
-                    let mut asked = world.names(seen);
+                    let seen = format!(
+                        "SELECT query AS name FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+                        AND query LIKE 'SELECT \"{table}\".\"{column}\" FROM%'"
+                    );
+                    let mut asked = world.names(&seen);
                     drop(lock);
                     asked.pop().expect("nobody asks for places")
                 };
