@@ -338,7 +338,7 @@ world_test! {
         fs::create_dir(copies.join(&shop.id)).unwrap();
         fs::write(copies.join(&shop.id).join(file.file_name().unwrap()), &written).unwrap();
         let (code, said) = archive(world, &["--to", copies.to_str().unwrap()]);
-        assert!(code == Some(0) && said.contains("1 files are read from"), "{said}");
+        assert!(code == Some(0) && said.contains("1 file is read from"), "{said}");
         assert_eq!(verify(world).0, Some(0), "{}", verify(world).1);
         world.sql("DROP TABLE kept;");
         world.may_owe_pushes();
