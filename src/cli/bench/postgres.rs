@@ -15,7 +15,7 @@ use serde_json::json;
 use super::fetch::passes_of_every;
 use super::load::{self, LoadTurn, Requests, processor_time};
 use super::shop::{
-    BenchFolder, BenchShops, Plan, certificates, scans, scans_of_every, serve, somewhere,
+    BenchCard, BenchFolder, BenchShops, Plan, certificates, scans, scans_of_every, serve, somewhere,
 };
 use super::side::{BenchSide, cores, quantile_ms};
 use super::table::{Goal, Report, Row, number};
@@ -150,7 +150,12 @@ async fn measure(args: &PostgresArgs, folder: &Path, url: &str) -> anyhow::Resul
         clients: usize::from(args.clients),
         all: scans(&shop.cards),
         of_one_shop: scans_of_every(SHOPS, &shop.cards),
-        passes: passes_of_every(SHOPS, &shop.cards, shop.app.apple.pass_type()),
+        cards: shop.cards.clone(),
+        pass_type: shop
+            .app
+            .apple
+            .pass_type()
+            .to_owned(),
         commits: Commits::connect(url, usize::from(args.clients))?,
         url: url.to_owned(),
         seconds: args.seconds,
@@ -170,7 +175,8 @@ struct PostgresRounds {
     clients: usize,
     all: Arc<Requests>,
     of_one_shop: Arc<Requests>,
-    passes: Arc<Requests>,
+    cards: Arc<Vec<BenchCard>>,
+    pass_type: String,
     commits: Commits,
     url: String,
     seconds: u64,
@@ -218,11 +224,14 @@ impl PostgresRounds {
 
     /// Scans of one shop at a constant rate, and meanwhile passes of it: microseconds of each scan.
     fn beside_fetches(&self, time: Duration) -> anyhow::Result<Vec<u32>> {
-        let ([address], passes) = (self.one, self.passes.clone());
+        let [address] = self.one;
+        // A pace counts from its first request.
+        let visits = scans_of_every(SHOPS, &self.cards);
+        let passes = passes_of_every(SHOPS, &self.cards, &self.pass_type);
         let scans = std::thread::scope(|scope| {
             let fetching =
                 scope.spawn(move || load::at_rate(address, PHONES, PACED_PASSES, time, &passes));
-            let scans = load::at_rate(address, TILLS, PACED_SCANS, time, &self.of_one_shop);
+            let scans = load::at_rate(address, TILLS, PACED_SCANS, time, &visits);
             fetching
                 .join()
                 .map_err(|_| anyhow::anyhow!("a thread panicked"))??;
