@@ -117,7 +117,8 @@ fn a_machine_without_settings_has_the_defaults() {
         .to_string();
     assert!(
         missing.starts_with("fail  config.secret ")
-            && missing.contains("\n      fix   openssl rand"),
+            && missing.contains("\n      fix   name where it lies: STAMPWELL_SECRET_FILE=")
+            && missing.contains("openssl rand -hex 32 > stampwell.secret"),
         "{missing}"
     );
 }
