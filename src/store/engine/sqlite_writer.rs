@@ -402,18 +402,23 @@ mod tests {
     ) -> (u32, Vec<Result<String>>) {
         let runs = Arc::new(AtomicU32::new(0));
         let (begin, waits) = channel::<()>();
+        let (runs_now, mut is_busy) = tokio::sync::mpsc::unbounded_channel();
         let busy = writer.submit(move |_| {
-            let _ = waits.recv();
+            let _ = (runs_now.send(()), waits.recv());
             Ok(())
         });
         let good = writer.submit(keeps(Some(kept), &runs, Ending::Done));
         let others = others.map(|(day, ending)| writer.submit(keeps(day, &runs, ending)));
         let all = async {
-            let (good, others) = tokio::join!(good, futures_util::future::join_all(others));
-            [vec![good], others].concat()
+            // Alone in its group: one that is not yet running could take some of the others into it.
+            is_busy.recv().await;
+            let all = async {
+                let (good, others) = tokio::join!(good, futures_util::future::join_all(others));
+                [vec![good], others].concat()
+            };
+            tokio::join!(all, async move { drop(begin) }).0
         };
-        // It may be one of the group.
-        let (_, answers, ()) = tokio::join!(busy, all, async move { drop(begin) });
+        let (_, answers) = tokio::join!(busy, all);
         (runs.load(Ordering::SeqCst), answers)
     }
 
