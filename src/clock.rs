@@ -5,6 +5,9 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use jiff::Span;
+use jiff::civil::Date;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A point in time: whole milliseconds since 1970-01-01T00:00:00Z, which both databases keep without loss.
@@ -52,7 +55,7 @@ impl Timestamp {
     }
 
     /// The local calendar date in a zone.
-    pub fn date_in(self, zone: &jiff::tz::TimeZone) -> jiff::civil::Date {
+    pub fn date_in(self, zone: &TimeZone) -> Date {
         zone.to_datetime(self.jiff()).date()
     }
 }
@@ -96,6 +99,47 @@ impl<'de> Deserialize<'de> for Timestamp {
             serde::de::Error::custom("must be an RFC 3339 time such as 2026-01-31T09:30:00Z")
         })
     }
+}
+
+/// The earliest instant whose local date is not earlier than this one.
+///
+/// Where clocks jump over midnight the day begins later than 00:00, and where midnight comes twice it begins with the first.
+pub fn first_instant(date: Date, zone: &TimeZone) -> Timestamp {
+    let midnight = date.at(0, 0, 0, 0);
+    let at = |offset: jiff::tz::Offset| {
+        offset
+            .to_timestamp(midnight)
+            .unwrap_or(if date.year() < 0 {
+                jiff::Timestamp::MIN
+            } else {
+                jiff::Timestamp::MAX
+            })
+    };
+    match zone
+        .to_ambiguous_timestamp(midnight)
+        .offset()
+    {
+        AmbiguousOffset::Unambiguous { offset } => at(offset).into(),
+        AmbiguousOffset::Fold { before, .. } => at(before).into(),
+        // Midnight read with the later offset lies before the jump and read with the earlier one not before it.
+        AmbiguousOffset::Gap { before, after } => zone
+            .following(at(after))
+            .next()
+            .map_or_else(|| at(before).into(), |jump| jump.timestamp().into()),
+    }
+}
+
+/// The first instant after so many days from another one's: what is valid for n days ends with the last instant of the local day n days
+/// later.
+pub fn end_of_days(from: Timestamp, days: i64, zone: &TimeZone) -> Timestamp {
+    let span = Span::new()
+        .try_days(days.saturating_add(1))
+        .unwrap_or_default();
+    first_instant(
+        from.date_in(zone)
+            .saturating_add(span),
+        zone,
+    )
 }
 
 /// Reads a local date that may be missing.

@@ -2,11 +2,19 @@
 //!
 //! Stamps and rewards belong to the member; all cards of a member show the same. A rung below the last spends no
 //! stamps; the last one spends its `at` and starts the next round.
+//!
+//! No change of the program takes anything away: whoever would have farther to the next reward keeps the goal of the version before,
+//! until it is reached.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
-use crate::domain::program::{Program, Rung, Text};
+use crate::domain::program::{Program, Rung, Text, VisitWorth};
+use crate::domain::stamp_expiry::ExpiringStamps;
+use crate::domain::tiers::TierVisits;
 use crate::ids::{Bucket, RewardId};
 
 /// Whether a card can be stamped.
@@ -95,6 +103,8 @@ pub struct EarnedReward {
     pub earned_at: Timestamp,
     /// When it ends unused.
     pub expires_at: Option<Timestamp>,
+    /// The version of the program whose ladder it stood on; none for rewards from before this was noted.
+    pub program_version: Option<i64>,
 }
 
 impl EarnedReward {
@@ -122,6 +132,39 @@ pub struct Progress {
     pub tier: Option<String>,
     /// The member's rewards: at least the available ones and those of the present round; all of them for a void.
     pub rewards: Vec<EarnedReward>,
+    /// What was spent towards the next stamp, in the smallest currency unit, where rests are kept.
+    pub spend_minor: i64,
+    /// The stamps that run out next, where they do.
+    pub expiring: Option<ExpiringStamps>,
+    /// When the tier is over if the member does not come; none: it lasts.
+    pub tier_until: Option<Timestamp>,
+    /// The goal of an earlier program, which is nearer than the present one's.
+    pub kept_goal: Option<KeptGoal>,
+    /// The ladders that revoked rewards may lead back to, by the version of their program.
+    pub ladders: BTreeMap<i64, Arc<[Rung]>>,
+}
+
+/// A ladder with the version of the program that it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptGoal {
+    /// The version.
+    pub program_version: i64,
+    /// The rungs in rising order.
+    pub ladder: Arc<[Rung]>,
+}
+
+/// Stamps missing to the next reward of a ladder for whoever has so many; 0 where the ladder is shorter than that.
+pub fn way(ladder: &[Rung], stamps: i64) -> i64 {
+    let next = ladder
+        .iter()
+        .find(|rung| rung.at > stamps)
+        .or(ladder.last());
+    next.map_or(0, |rung| (rung.at - stamps).max(0))
+}
+
+/// The goal that somebody keeps who has so many stamps and climbed this one: none where the new program's is as near.
+pub fn kept_goal(goal: KeptGoal, program: &Program, stamps: i64) -> Option<KeptGoal> {
+    (way(&goal.ladder, stamps) < way(&program.rewards, stamps)).then_some(goal)
 }
 
 /// What one rule did.
@@ -129,12 +172,56 @@ pub struct Progress {
 pub struct Change {
     /// The member afterwards.
     pub progress: Progress,
+    /// Stamps added, or below zero taken; without those that rewards took.
+    pub stamps: i64,
     /// Rewards that came to be.
     pub earned: Vec<EarnedReward>,
     /// Rewards taken back.
     pub revoked: Vec<EarnedReward>,
     /// The new tier when it changed; `none` for falling out of all.
     pub tier: Option<String>,
+    /// Whether a visit was taken back.
+    pub visit_voided: bool,
+}
+
+impl Change {
+    /// Nothing but that time goes on.
+    pub fn none(progress: Progress) -> Change {
+        Change {
+            progress,
+            ..Change::default()
+        }
+    }
+
+    /// The same with the tier that the member has now. `recent` are the visits that a window may count, newest first; `since` is when the
+    /// tiers were last changed.
+    pub fn with_tier(
+        mut self,
+        program: &Program,
+        recent: &[Timestamp],
+        since: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Change {
+        let visits = TierVisits {
+            all: self.progress.visits,
+            recent,
+            one_voided: self.visit_voided,
+        };
+        let before = self.progress.tier.take();
+        let standing = program.tier_standing(visits, before.as_deref(), since, now);
+        let tier = standing
+            .tier
+            .map(|tier| tier.name.clone());
+        if tier != before {
+            self.tier = Some(
+                tier.clone()
+                    .unwrap_or_else(|| "none".into()),
+            );
+        }
+        self.progress.tier = tier;
+        self.progress.tier_until = standing.until;
+        self
+    }
 }
 
 /// Why the rules say no.
@@ -236,13 +323,38 @@ pub fn may_stamp(
 }
 
 impl Progress {
-    /// The member after one more visit, worth one stamp.
-    pub fn visit(&self, program: &Program, at: Timestamp) -> Change {
+    /// The member after one more visit.
+    pub fn visit(&self, program: &Program, worth: VisitWorth, at: Timestamp) -> Change {
         let mut after = self.clone();
         after.visits += 1;
-        after
-            .gain(program, 1, at)
-            .with_tier(program, &self.tier)
+        let stamps = worth.stamps + after.spend(program, worth.spend_minor);
+        after.gain(program, stamps, at)
+    }
+
+    /// The member after a visit turned out to be worth something else. `visited` is the program in force at the visit. Where it earned too
+    /// much, that is taken as a void takes it, but never refused: what a reward that was handed over has used up stays.
+    pub fn revalue_visit(
+        &self,
+        visited: &Program,
+        program: &Program,
+        before: VisitWorth,
+        worth: VisitWorth,
+        at: Timestamp,
+    ) -> Change {
+        let mut after = self.clone();
+        let stamps = worth.stamps - before.stamps
+            + after.spend(visited, worth.spend_minor - before.spend_minor);
+        if stamps >= 0 {
+            return after.gain(program, stamps, at);
+        }
+        let (revoked, kept) = after.take(program, -stamps);
+        after.stamps += kept.stamps;
+        Change {
+            stamps: stamps + kept.stamps,
+            progress: after,
+            revoked,
+            ..Change::default()
+        }
     }
 
     /// The member after a gift (`delta` > 0) or a correction; below zero is refused.
@@ -279,28 +391,48 @@ impl Progress {
                     ..reward
                 }),
         );
+        after
+            .ladders
+            .extend(other.ladders.clone());
         after.stamps += other.stamps;
         after.visits += other.visits;
-        after
-            .gain(program, 0, at)
-            .with_tier(program, &self.tier)
+        let stamps = after.spend(program, other.spend_minor);
+        let goals = [self.kept_goal.clone(), other.kept_goal.clone()];
+        after.kept_goal = goals
+            .into_iter()
+            .flatten()
+            .min_by_key(|goal| way(&goal.ladder, after.stamps))
+            .and_then(|goal| kept_goal(goal, program, after.stamps));
+        after.gain(program, stamps, at)
+    }
+
+    /// The ladder that the member climbs.
+    pub fn ladder<'a>(&'a self, program: &'a Program) -> &'a [Rung] {
+        self.kept_goal
+            .as_ref()
+            .map_or(&program.rewards, |goal| &goal.ladder)
+    }
+
+    /// Adds to what was spent towards the next stamp, or below zero takes from it; answers the stamps that come of it.
+    fn spend(&mut self, program: &Program, spend_minor: i64) -> i64 {
+        if spend_minor == 0 {
+            return 0;
+        }
+        let (stamps, rest) = program.stamps_of_spend(self.spend_minor + spend_minor);
+        self.spend_minor = rest;
+        stamps
     }
 
     /// Adds stamps and earns every rung they reach, the last one as often as they cover it.
     fn gain(mut self, program: &Program, delta: i64, at: Timestamp) -> Change {
         self.stamps += delta;
         let mut earned = Vec::new();
-        let is_last = |rung: &Rung| rung.at == program.stamps_required();
         // The last rung pays with its stamps, so only lower ones need to remember that this round had them.
-        while let Some(rung) = program
-            .rewards
-            .iter()
-            .find(|r| r.at <= self.stamps && (is_last(r) || !self.has_earned(r)))
-        {
-            let last = is_last(rung);
-            let reward = self.earn(program, rung, last, at);
+        while let Some((rung, last)) = self.reached(program) {
+            let reward = self.earn(program, &rung, last, at);
             earned.push(reward.clone());
             self.rewards.push(reward);
+            self.kept_goal = None;
             if last {
                 self.stamps -= rung.at;
                 self.round += 1;
@@ -308,9 +440,20 @@ impl Progress {
         }
         Change {
             progress: self,
+            stamps: delta,
             earned,
             ..Change::default()
         }
+    }
+
+    /// The lowest rung that the stamps reach and that was not earned yet, and whether it is the last.
+    fn reached(&self, program: &Program) -> Option<(Rung, bool)> {
+        let ladder = self.ladder(program);
+        let is_last = |rung: &Rung| ladder.last() == Some(rung);
+        ladder
+            .iter()
+            .find(|rung| rung.at <= self.stamps && (is_last(rung) || !self.has_earned(rung)))
+            .map(|rung| (rung.clone(), is_last(rung)))
     }
 
     fn has_earned(&self, rung: &Rung) -> bool {
@@ -321,6 +464,7 @@ impl Progress {
     }
 
     fn earn(&self, program: &Program, rung: &Rung, last: bool, at: Timestamp) -> EarnedReward {
+        let goal = self.kept_goal.as_ref();
         EarnedReward {
             id: RewardId::new(self.shop),
             rung: rung.at,
@@ -331,43 +475,57 @@ impl Progress {
             stamps_spent: if last { rung.at } else { 0 },
             state: RewardState::Available,
             earned_at: at,
-            expires_at: program
-                .reward_expires_after_days
-                .map(|days| at.plus_s(days * 86_400)),
+            expires_at: program.reward_end(at),
+            program_version: Some(goal.map_or(program.version, |goal| goal.program_version)),
         }
     }
 
     /// The member without one visit that added `stamps`. Stamps are interchangeable: where what remains no longer
     /// covers a reward, the newest unused one is taken back and its stamps return; if only used ones are left to
     /// take, the void is refused and nothing changes.
-    pub fn void_visit(&self, program: &Program, stamps: i64) -> Result<Change, Refusal> {
+    ///
+    /// `visited` is the program in force at the visit, and `worth` what the visit was worth by it. What it spent is missing from the
+    /// rest, so that another stamp may go than those that it added.
+    pub fn void_visit(
+        &self,
+        visited: &Program,
+        program: &Program,
+        stamps: i64,
+        worth: VisitWorth,
+    ) -> Result<Change, Refusal> {
         let mut after = self.clone();
-        let mut covered = after.stamps;
         after.visits -= 1;
-        after.stamps -= stamps;
-        let mut revoked = Vec::new();
-        loop {
-            after.revoke_uncovered(covered, &mut revoked)?;
-            if after.stamps >= 0 {
-                break;
-            }
-            let spent = after.newest(|r| {
-                r.stamps_spent > 0
-                    && matches!(r.state, RewardState::Available | RewardState::Expired)
+        let taken = match worth.spend_minor {
+            0 => stamps,
+            spend => worth.stamps - after.spend(visited, -spend),
+        };
+        let (revoked, kept) = after.take(program, taken);
+        if kept.by_redeemed_rung || kept.stamps > 0 {
+            return Err(if kept.by_redeemed_rung {
+                Refusal::AlreadyRedeemed
+            } else {
+                self.cannot_cover()
             });
-            let reward = spent.ok_or_else(|| self.cannot_cover())?;
-            // Back in a round that was full: every rung of it had been reached.
-            covered = i64::MAX;
-            after.stamps += reward.stamps_spent;
-            after.round -= 1;
-            revoked.push(after.revoke(reward.id));
         }
         Ok(Change {
             progress: after,
+            stamps: -taken,
             revoked,
+            visit_voided: true,
+            ..Change::default()
+        })
+    }
+
+    /// The member without the stamps whose time is over. Rewards that they reached stay.
+    pub fn expire(&self, stamps: i64) -> Change {
+        let mut after = self.clone();
+        let expired = stamps.clamp(0, after.stamps);
+        after.stamps -= expired;
+        Change {
+            progress: after,
+            stamps: -expired,
             ..Change::default()
         }
-        .with_tier(program, &self.tier))
     }
 
     /// Why a void finds no stamps to take: a reward that was handed over has them, or a correction took them before.
@@ -384,31 +542,64 @@ impl Progress {
         }
     }
 
-    /// Takes back the lower rungs of the present round that `covered` stamps reached and the remaining ones do not.
-    fn revoke_uncovered(
-        &mut self,
-        covered: i64,
-        revoked: &mut Vec<EarnedReward>,
-    ) -> Result<(), Refusal> {
-        let (round, stamps) = (self.round, self.stamps);
-        let lost = |r: &EarnedReward| {
-            r.round == round
-                && r.stamps_spent == 0
-                && r.rung > stamps
-                && r.rung <= covered
-                && r.state != RewardState::Revoked
-        };
-        if self
-            .rewards
-            .iter()
-            .any(|r| lost(r) && r.state == RewardState::Redeemed)
-        {
-            return Err(Refusal::AlreadyRedeemed);
-        }
-        while let Some(reward) = self.newest(lost) {
+    /// Takes stamps, and back the newest unused rewards that what remains no longer covers, whose stamps return. Answers those
+    /// rewards, and what could not be taken.
+    fn take(&mut self, program: &Program, stamps: i64) -> (Vec<EarnedReward>, Untaken) {
+        let (mut revoked, mut kept) = (Vec::new(), Untaken::default());
+        let mut covered = self.stamps;
+        self.stamps -= stamps;
+        loop {
+            kept.by_redeemed_rung |= self.revoke_uncovered(covered, &mut revoked);
+            if self.stamps >= 0 {
+                return (revoked, kept);
+            }
+            let spent = self.newest(|r| {
+                r.stamps_spent > 0
+                    && matches!(r.state, RewardState::Available | RewardState::Expired)
+            });
+            let Some(reward) = spent else {
+                kept.stamps = -self.stamps;
+                return (revoked, kept);
+            };
+            // Back in a round that was full: every rung of it had been reached.
+            covered = i64::MAX;
+            self.stamps += reward.stamps_spent;
+            self.round -= 1;
+            self.kept_goal = self.goal_of(&reward, program);
             revoked.push(self.revoke(reward.id));
         }
-        Ok(())
+    }
+
+    /// The goal that a round had which goes on, if it is nearer than the present program's.
+    fn goal_of(&self, reward: &EarnedReward, program: &Program) -> Option<KeptGoal> {
+        let program_version = reward.program_version?;
+        let ladder = self
+            .ladders
+            .get(&program_version)?
+            .clone();
+        let goal = KeptGoal {
+            program_version,
+            ladder,
+        };
+        kept_goal(goal, program, self.stamps)
+    }
+
+    /// Takes back the lower rungs of the present round that `covered` stamps reached and the remaining ones do not; answers whether one of
+    /// them was handed over.
+    fn revoke_uncovered(&mut self, covered: i64, revoked: &mut Vec<EarnedReward>) -> bool {
+        let (round, stamps) = (self.round, self.stamps);
+        let lost = |r: &EarnedReward| {
+            r.round == round && r.stamps_spent == 0 && r.rung > stamps && r.rung <= covered
+        };
+        let unused = |r: &EarnedReward| {
+            lost(r) && matches!(r.state, RewardState::Available | RewardState::Expired)
+        };
+        while let Some(reward) = self.newest(unused) {
+            revoked.push(self.revoke(reward.id));
+        }
+        self.rewards
+            .iter()
+            .any(|r| lost(r) && r.state == RewardState::Redeemed)
     }
 
     fn newest(&self, wanted: impl Fn(&EarnedReward) -> bool) -> Option<EarnedReward> {
@@ -465,29 +656,26 @@ impl Progress {
     }
 }
 
-impl Change {
-    fn with_tier(mut self, program: &Program, before: &Option<String>) -> Change {
-        let tier = program
-            .tiers
-            .iter()
-            .rev()
-            .find(|t| self.progress.visits >= t.visits)
-            .map(|t| t.name.clone());
-        if tier != *before {
-            self.tier = Some(
-                tier.clone()
-                    .unwrap_or_else(|| "none".into()),
-            );
-            self.progress.tier = tier;
-        }
-        self
-    }
+/// What could not be taken.
+#[derive(Clone, Copy, Debug, Default)]
+struct Untaken {
+    /// Stamps that nothing covers.
+    stamps: i64,
+    /// Whether a lower rung that is no longer covered was handed over.
+    by_redeemed_rung: bool,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::program::StampsPer;
     use proptest::prelude::*;
+
+    const ONE_STAMP: VisitWorth = VisitWorth {
+        stamps: 1,
+        spend_minor: 0,
+        note: None,
+    };
 
     fn program(rungs: &[i64]) -> Program {
         let mut program = Program::starter("Coffee", "Europe/Berlin", "EUR");
@@ -504,7 +692,7 @@ mod tests {
 
     fn after_visits(program: &Program, n: i64) -> Progress {
         (0..n).fold(Progress::default(), |p, i| {
-            p.visit(program, Timestamp(i))
+            p.visit(program, ONE_STAMP, Timestamp(i))
                 .progress
         })
     }
@@ -512,7 +700,7 @@ mod tests {
     #[test]
     fn the_tenth_scan_earns_the_reward_and_the_card_starts_again() {
         let program = program(&[10]);
-        let change = after_visits(&program, 9).visit(&program, Timestamp(9));
+        let change = after_visits(&program, 9).visit(&program, ONE_STAMP, Timestamp(9));
         assert_eq!(
             (
                 change.progress.stamps,
@@ -563,7 +751,7 @@ mod tests {
         let program = program(&[10]);
         let full = after_visits(&program, 10);
         let change = full
-            .void_visit(&program, 1)
+            .void_visit(&program, &program, 1, ONE_STAMP)
             .unwrap();
         assert_eq!(
             (
@@ -575,19 +763,22 @@ mod tests {
         );
         let mut used = full;
         used.rewards[0].state = RewardState::Redeemed;
-        assert_eq!(used.void_visit(&program, 1), Err(Refusal::AlreadyRedeemed));
+        assert_eq!(
+            used.void_visit(&program, &program, 1, ONE_STAMP),
+            Err(Refusal::AlreadyRedeemed)
+        );
     }
 
     #[test]
     fn a_void_that_uncovers_a_lower_rung_takes_it_back() {
         let program = program(&[5, 10]);
         let change = after_visits(&program, 5)
-            .void_visit(&program, 1)
+            .void_visit(&program, &program, 1, ONE_STAMP)
             .unwrap();
         assert_eq!((change.progress.stamps, change.revoked[0].rung), (4, 5));
         let again = change
             .progress
-            .visit(&program, Timestamp(99));
+            .visit(&program, ONE_STAMP, Timestamp(99));
         assert_eq!(again.earned.len(), 1);
     }
 
@@ -620,7 +811,7 @@ mod tests {
         );
         let back = change
             .progress
-            .void_visit(&program, 1)
+            .void_visit(&program, &program, 1, ONE_STAMP)
             .unwrap();
         assert_eq!((back.progress.stamps, back.revoked.len()), (0, 0));
     }
@@ -699,6 +890,84 @@ mod tests {
         );
     }
 
+    /// The rewards that somebody has who did not lose them.
+    fn held(member: &Progress) -> usize {
+        member
+            .rewards
+            .iter()
+            .filter(|reward| matches!(reward.state, RewardState::Available | RewardState::Redeemed))
+            .count()
+    }
+
+    fn ladders() -> impl Strategy<Value = Vec<i64>> {
+        prop::collection::btree_set(1i64..30, 1..5).prop_map(|rungs| rungs.into_iter().collect())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        /// The promise to members: whatever programs follow each other, and whatever happened under each, no change takes a stamp or a
+        /// reward away, and the next reward is never farther than it was.
+        #[test]
+        fn no_change_of_program_makes_the_way_longer(
+            programs in prop::collection::vec((ladders(), 0i64..25, 0usize..3), 2..6),
+        ) {
+            let (mut member, mut at): (Progress, i64) = Default::default();
+            let mut present: Option<Program> = None;
+            for (version, (rungs, visits, voids)) in (1..).zip(programs) {
+                let next = Program { version, ..program(&rungs) };
+                if let Some(before) = present.replace(next.clone()) {
+                    let (ladder, had) = (member.ladder(&before).to_vec(), held(&member));
+                    let goal = member.kept_goal.clone().unwrap_or(KeptGoal { program_version: before.version, ladder: before.rewards.clone().into() });
+                    member.kept_goal = kept_goal(goal, &next, member.stamps);
+                    member.ladders.insert(before.version, before.rewards.into());
+                    prop_assert!(way(member.ladder(&next), member.stamps) <= way(&ladder, member.stamps));
+                    let mut walker = member.clone();
+                    for _ in 0..way(&ladder, member.stamps).max(1) {
+                        walker = walker.visit(&next, ONE_STAMP, Timestamp(at)).progress;
+                    }
+                    prop_assert!(held(&walker) > had, "{member:?} under {next:?}");
+                }
+                for _ in 0..visits {
+                    at += 1;
+                    member = member.visit(&next, ONE_STAMP, Timestamp(at)).progress;
+                }
+                for _ in 0..voids {
+                    if member.visits > 0 && let Ok(change) = member.void_visit(&next, &next, 1, ONE_STAMP) {
+                        member = change.progress;
+                    }
+                }
+                prop_assert!(member.stamps >= 0);
+            }
+        }
+
+        /// Stamps that follow what is spent are those of the sum, whatever is said of which visit and in which order.
+        #[test]
+        fn the_sum_of_what_was_spent_decides(
+            amounts in prop::collection::vec((0i64..3_000, prop::option::of(0i64..3_000), any::<bool>()), 1..30),
+            per in 1i64..1_200,
+        ) {
+            let program = Program { stamps_per: StampsPer::Amount { amount_minor: per, carry: true }, ..program(&[1_000_000]) };
+            let (mut member, mut sum) = (Progress::default(), 0i64);
+            for (i, (amount, later, voided)) in (0..).zip(amounts) {
+                let (at, said) = (Timestamp(i), |amount| program.worth(1, amount));
+                let visit = member.visit(&program, said(later.is_none().then_some(amount)), at);
+                let (mut stamps, mut last) = (visit.stamps, said(later.is_none().then_some(amount)));
+                member = visit.progress;
+                if let Some(later) = later {
+                    let change = member.revalue_visit(&program, &program, last, said(Some(later)), at);
+                    (stamps, last, member) = (stamps + change.stamps, said(Some(later)), change.progress);
+                }
+                sum += last.spend_minor;
+                if voided {
+                    member = member.void_visit(&program, &program, stamps, last).unwrap().progress;
+                    sum -= last.spend_minor;
+                }
+                prop_assert_eq!((member.stamps, member.spend_minor), (sum / per, sum % per));
+            }
+        }
+    }
+
     #[derive(Clone, Debug)]
     enum Step {
         Visit,
@@ -729,11 +998,11 @@ mod tests {
                 let at = Timestamp(i as i64);
                 match step {
                     Step::Visit => {
-                        member = member.visit(&program, at).progress;
+                        member = member.visit(&program, ONE_STAMP, at).progress;
                         (given, visits) = (given + 1, visits + 1);
                     }
                     Step::Void if visits > 0 => {
-                        if let Ok(change) = member.void_visit(&program, 1) {
+                        if let Ok(change) = member.void_visit(&program, &program, 1, ONE_STAMP) {
                             member = change.progress;
                             (given, visits) = (given - 1, visits - 1);
                         }

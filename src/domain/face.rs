@@ -3,6 +3,7 @@
 use crate::clock::Timestamp;
 use crate::domain::card::{CardState, EarnedReward, Progress};
 use crate::domain::program::{Link, Program, Rung, Text};
+use crate::domain::stamp_expiry::ExpiringStamps;
 
 /// Stamps out of a full round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,9 +17,16 @@ pub struct StampCount {
 impl StampCount {
     /// So many stamps on a card of the program.
     pub fn of(stamps: i64, program: &Program) -> StampCount {
+        StampCount::on(&program.rewards, stamps)
+    }
+
+    fn on(ladder: &[Rung], stamps: i64) -> StampCount {
         StampCount {
             stamps: stamps.max(0),
-            required: program.stamps_required().max(1),
+            required: ladder
+                .last()
+                .map_or(10, |rung| rung.at)
+                .max(1),
         }
     }
 
@@ -55,6 +63,10 @@ pub struct CardFace<'a> {
     pub waiting: Vec<&'a EarnedReward>,
     /// The tier reached.
     pub tier: Option<&'a str>,
+    /// The stamps that run out next, where they do.
+    pub expiring: Option<ExpiringStamps>,
+    /// What is missing to the next stamp, in the smallest currency unit, where rests of what was spent are kept.
+    pub to_next_stamp: Option<i64>,
     /// The shop's own links.
     pub links: &'a [Link],
     /// Whether the card can be used.
@@ -69,7 +81,7 @@ impl<'a> CardFace<'a> {
         state: CardState,
         now: Timestamp,
     ) -> CardFace<'a> {
-        let bare = CardFace::sample(progress.stamps, program);
+        let bare = CardFace::on(progress.ladder(program), progress.stamps, program);
         let waiting: Vec<&EarnedReward> = progress
             .rewards
             .iter()
@@ -83,6 +95,10 @@ impl<'a> CardFace<'a> {
             },
             waiting,
             tier: progress.tier.as_deref(),
+            expiring: progress
+                .expiring
+                .filter(|next| now < next.at && next.stamps > 0),
+            to_next_stamp: program.to_next_stamp(progress.spend_minor),
             state,
             ..bare
         }
@@ -90,17 +106,22 @@ impl<'a> CardFace<'a> {
 
     /// The face of nobody's card, with so many stamps and no reward.
     pub fn sample(stamps: i64, program: &'a Program) -> CardFace<'a> {
-        let count = StampCount::of(stamps, program);
+        CardFace::on(&program.rewards, stamps, program)
+    }
+
+    fn on(ladder: &'a [Rung], stamps: i64, program: &'a Program) -> CardFace<'a> {
+        let count = StampCount::on(ladder, stamps);
         CardFace {
             count,
             headline: Headline::Count(count),
-            next: program
-                .rewards
+            next: ladder
                 .iter()
                 .find(|rung| rung.at > stamps)
-                .or(program.rewards.last()),
+                .or(ladder.last()),
             waiting: Vec::new(),
             tier: None,
+            expiring: None,
+            to_next_stamp: None,
             links: &program.links,
             state: CardState::Active,
         }
@@ -207,7 +228,7 @@ mod tests {
         let program = program();
         (0..times).fold(Progress::default(), |member, at| {
             member
-                .visit(&program, Timestamp(at))
+                .visit(&program, program.worth(1, None), Timestamp(at))
                 .progress
         })
     }

@@ -11,4 +11,6 @@ pub mod join_address;
 pub mod member_id;
 pub mod program;
 pub mod scan_code;
+pub mod stamp_expiry;
+pub mod tiers;
 pub mod update_tag;

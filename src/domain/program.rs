@@ -1,5 +1,7 @@
 //! What a program is: the ladder of rewards, its limits, its words and colours.
 
+mod earning;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -7,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 use utoipa::ToSchema;
 
+use crate::clock::{Timestamp, end_of_days};
 use crate::domain::event::Fact;
+pub use crate::domain::program::earning::{AskAmount, EarningNote, StampsPer, VisitWorth};
 use crate::locale::language_tag::{fault as fault_of_tag, plain, same_language};
 use crate::locale::languages::{LANGUAGES, Language};
 
@@ -103,6 +107,12 @@ pub struct Tier {
     pub name: String,
     /// Visits needed to reach it.
     pub visits: i64,
+    /// Days back to which visits count; none = all visits. Whoever comes too seldom falls out again.
+    #[serde(default)]
+    pub window_days: Option<i64>,
+    /// Stamps that a visit earns in this tier; none = as many as outside. Only where stamps follow visits.
+    #[serde(default)]
+    pub stamps_per_visit: Option<i64>,
 }
 
 /// The card's colours as `#rrggbb`.
@@ -236,6 +246,18 @@ pub struct Program {
     /// Stamps given for joining.
     #[serde(default)]
     pub welcome_stamps: i64,
+    /// What stamps follow: visits, or what is spent. It holds for visits after the change.
+    #[serde(default)]
+    pub stamps_per: StampsPer,
+    /// What a visit must come to for a stamp, in the smallest currency unit; none = anything. It holds for visits after the change.
+    #[serde(default)]
+    pub minimum_spend_minor: Option<i64>,
+    /// Days after which stamps that were not spent end, those that were given first before the others; none = never.
+    #[serde(default)]
+    pub stamp_expires_after_days: Option<i64>,
+    /// Whether the scanner page asks what the sale came to.
+    #[serde(default)]
+    pub ask_amount: AskAmount,
     /// Seconds between two stamped visits of one member.
     pub cooldown_s: i64,
     /// Stamped visits per member per local day; none = no limit.
@@ -285,6 +307,10 @@ pub struct Program {
     /// Imprint, privacy contact and terms.
     #[serde(default)]
     pub legal: Legal,
+    /// The version that the rewards are of, where this is the program as it holds for somebody who keeps an earlier goal; never stored.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub goal_version: Option<i64>,
 }
 
 impl Program {
@@ -313,6 +339,10 @@ impl Program {
                 cost_minor: None,
             }],
             welcome_stamps: 0,
+            stamps_per: StampsPer::default(),
+            minimum_spend_minor: None,
+            stamp_expires_after_days: None,
+            ask_amount: AskAmount::default(),
             cooldown_s: 600,
             daily_limit: None,
             confirm_allowed: true,
@@ -335,6 +365,7 @@ impl Program {
             logo: None,
             strip: None,
             legal: Legal::default(),
+            goal_version: None,
         }
     }
 
@@ -371,6 +402,18 @@ impl Program {
     /// The merchant's zone, UTC if the name is unknown (a program is refused with an unknown one).
     pub fn zone(&self) -> jiff::tz::TimeZone {
         jiff::tz::TimeZone::get(&self.time_zone).unwrap_or(jiff::tz::TimeZone::UTC)
+    }
+
+    /// When a card ends that is used at this moment; none: never.
+    pub fn card_end(&self, used_at: Timestamp) -> Option<Timestamp> {
+        self.card_expires_after_days
+            .map(|days| end_of_days(used_at, days, &self.zone()))
+    }
+
+    /// When a reward ends that is earned at this moment; none: never.
+    pub fn reward_end(&self, earned_at: Timestamp) -> Option<Timestamp> {
+        self.reward_expires_after_days
+            .map(|days| end_of_days(earned_at, days, &self.zone()))
     }
 
     /// The shop's own language, with its region if it names one.
@@ -485,6 +528,11 @@ impl Program {
             ("/welcome_stamps", Some(self.welcome_stamps), 0..=99),
             ("/cooldown_s", Some(self.cooldown_s), 0..=31 * 86_400),
             ("/daily_limit", self.daily_limit, 1..=1_000),
+            (
+                "/stamp_expires_after_days",
+                self.stamp_expires_after_days,
+                1..=3_651,
+            ),
             (
                 "/card_expires_after_days",
                 self.card_expires_after_days,
@@ -607,6 +655,7 @@ impl Program {
         {
             fault("/website", why.into());
         }
+        faults.extend(self.faults_of_earning());
         faults.extend(self.legal.faults());
         faults
     }

@@ -1,11 +1,12 @@
 //! Periods of local dates: their first instants, the period before, and cutting a series (`docs/METRICS.md`, section 3).
 
 use jiff::civil::Date;
-use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::tz::TimeZone;
 use jiff::{Span, ToSpan};
 use serde::Serialize;
 
 use crate::clock::Timestamp;
+pub use crate::clock::first_instant;
 
 /// Local dates from `from` on, up to but not including `to`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -105,34 +106,6 @@ pub fn last_full_month(now: Timestamp, zone: &TimeZone) -> Period {
     Period {
         from: moved(to, -1.month()),
         to,
-    }
-}
-
-/// The earliest instant whose local date is not earlier than this one.
-///
-/// Where clocks jump over midnight the day begins later than 00:00, and where midnight comes twice it begins with the first.
-pub fn first_instant(date: Date, zone: &TimeZone) -> Timestamp {
-    let midnight = date.at(0, 0, 0, 0);
-    let at = |offset: jiff::tz::Offset| {
-        offset
-            .to_timestamp(midnight)
-            .unwrap_or(if date.year() < 0 {
-                jiff::Timestamp::MIN
-            } else {
-                jiff::Timestamp::MAX
-            })
-    };
-    match zone
-        .to_ambiguous_timestamp(midnight)
-        .offset()
-    {
-        AmbiguousOffset::Unambiguous { offset } => at(offset).into(),
-        AmbiguousOffset::Fold { before, .. } => at(before).into(),
-        // Midnight read with the later offset lies before the jump and read with the earlier one not before it.
-        AmbiguousOffset::Gap { before, after } => zone
-            .following(at(after))
-            .next()
-            .map_or_else(|| at(before).into(), |jump| jump.timestamp().into()),
     }
 }
 

@@ -182,22 +182,6 @@ fn earned(reward: &EarnedReward) -> Fact {
     }
 }
 
-/// Writes what a rule did to the member: progress, rewards earned and rewards taken back.
-pub fn apply(
-    tx: &mut Tx<'_>,
-    tenant: Tenant,
-    member: MemberId,
-    change: &Change,
-    now: Timestamp,
-) -> Result<()> {
-    tx.save_progress(tenant, member, &change.progress, now)?;
-    tx.insert_rewards(tenant, member, &change.earned)?;
-    change
-        .revoked
-        .iter()
-        .try_for_each(|reward| tx.revoke_reward(tenant, reward.id))
-}
-
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Error {
         match refusal {

@@ -7,6 +7,7 @@ pub mod csv;
 pub mod data;
 pub mod find_card;
 pub mod idempotency;
+pub mod member_progress;
 pub mod members;
 pub mod page;
 pub mod program;

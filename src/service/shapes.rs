@@ -33,6 +33,10 @@ pub struct Card {
     pub rewards: Vec<Reward>,
     /// The tier reached.
     pub tier: Option<String>,
+    /// What is missing to the next stamp, in the smallest currency unit, where stamps follow what is spent and rests are kept.
+    pub next_stamp_minor: Option<i64>,
+    /// The stamps that run out next, where stamps do.
+    pub expiring: Option<Expiring>,
     /// Which wallets hold it.
     pub saved: Saved,
     /// The customer's language.
@@ -51,6 +55,16 @@ pub struct Card {
     /// can, so staff who only scan never see them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<Links>,
+}
+
+/// Stamps that run out.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct Expiring {
+    /// How many.
+    pub stamps: i64,
+    /// The first instant at which they are gone. RFC 3339, UTC.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
 }
 
 /// A reward that is waiting, or was just earned.
@@ -244,6 +258,11 @@ pub fn card(
             .map(|r| reward(r, actor.reads(program), program))
             .collect(),
         tier: face.tier.map(str::to_owned),
+        next_stamp_minor: face.to_next_stamp,
+        expiring: face.expiring.map(|next| Expiring {
+            stamps: next.stamps,
+            at: next.at,
+        }),
         saved,
         locale: row.locale.clone(),
         channel: row.channel.clone(),

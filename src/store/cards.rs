@@ -8,7 +8,7 @@ use crate::domain::card::{CardState, RewardState};
 use crate::error::Result;
 use crate::ids::{CardId, MemberId, MerchantId};
 use crate::store::engine::prepared::{FixedUpdate, Value};
-use crate::store::engine::schema::{cards, rewards};
+use crate::store::engine::schema::{cards, members, rewards};
 
 /// One card.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -171,7 +171,7 @@ impl Tx<'_> {
             .load(c))?)
     }
 
-    /// Merchants of whose rewards or cards the time has run out: for the sweep, which settles one after the other.
+    /// Merchants of whose rewards, cards, stamps or tiers the time has run out: for the sweep, which settles one after the other.
     pub fn run_out(&mut self, now: Timestamp) -> Result<Vec<Tenant>> {
         let mut ids: Vec<MerchantId> = on_both!(self.conn, |c| cards::table
             .filter(
@@ -192,6 +192,19 @@ impl Tx<'_> {
             .distinct()
             .load(c))?;
         ids.extend(of_rewards);
+        // Each by an index of its own, and only of those it concerns.
+        let of_stamps: Vec<MerchantId> = on_both!(self.conn, |c| members::table
+            .filter(members::stamps_expire_at.le(now))
+            .select(members::merchant_id)
+            .distinct()
+            .load(c))?;
+        let of_tiers: Vec<MerchantId> = on_both!(self.conn, |c| members::table
+            .filter(members::tier_until.le(now))
+            .select(members::merchant_id)
+            .distinct()
+            .load(c))?;
+        ids.extend(of_stamps);
+        ids.extend(of_tiers);
         ids.sort();
         ids.dedup();
         Ok(ids

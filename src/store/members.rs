@@ -1,17 +1,16 @@
 //! Members, how far they have come, and their rewards.
 
+mod progress;
+
 use diesel::prelude::*;
 
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
-use crate::domain::card::{EarnedReward, Progress, RewardState};
-use crate::domain::program::Text;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ids::{MemberId, MerchantId};
-use crate::store::engine::prepared::{FixedUpdate, Value};
-use crate::store::engine::schema::{member_marks, member_profiles, members, rewards};
+use crate::store::engine::schema::{member_marks, member_profiles, members};
 
-use super::visits::RewardRow;
+pub use progress::GoalGroup;
 
 /// One person.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -29,6 +28,35 @@ pub struct MemberRow {
     pub updated_at: Timestamp,
     pub merged_into: Option<MemberId>,
     pub erased_at: Option<Timestamp>,
+    pub spend_minor: i64,
+    pub goal_version: Option<i64>,
+    pub stamps_expire_at: Option<Timestamp>,
+    pub stamps_expiring: Option<i64>,
+    pub tier_until: Option<Timestamp>,
+}
+
+impl MemberRow {
+    /// Somebody who has nothing yet.
+    pub fn new(tenant: Tenant, external_hash: Option<String>, now: Timestamp) -> MemberRow {
+        MemberRow {
+            id: MemberId::new(tenant.bucket()),
+            merchant_id: tenant.id(),
+            external_hash,
+            stamps: 0,
+            round: 0,
+            visits: 0,
+            tier: None,
+            created_at: now,
+            updated_at: now,
+            merged_into: None,
+            erased_at: None,
+            spend_minor: 0,
+            goal_version: None,
+            stamps_expire_at: None,
+            stamps_expiring: None,
+            tier_until: None,
+        }
+    }
 }
 
 /// What is personal about a member, sealed.
@@ -41,22 +69,6 @@ pub struct ProfileRow {
     pub secret_id: String,
     pub sealed_key: String,
     pub sealed: String,
-}
-
-impl From<RewardRow> for EarnedReward {
-    fn from(row: RewardRow) -> EarnedReward {
-        EarnedReward {
-            id: row.id,
-            rung: row.rung,
-            round: row.round,
-            name: serde_json::from_str(&row.name).unwrap_or(Text::Plain(row.name)),
-            cost_minor: row.cost_minor,
-            stamps_spent: row.stamps_spent,
-            state: row.state,
-            earned_at: row.earned_at,
-            expires_at: row.expires_at,
-        }
-    }
 }
 
 impl Tx<'_> {
@@ -284,92 +296,5 @@ impl Tx<'_> {
             .select(ProfileRow::as_select())
             .get_result(c)
             .optional())?)
-    }
-
-    /// How far the member has come, with the rewards that are available or of the present round; `all` adds the rest,
-    /// which only a void needs.
-    pub fn progress(&mut self, member: &MemberRow, all: bool) -> Result<Progress> {
-        let mut rows: Vec<RewardRow> = on_both!(self.conn, |c| {
-            let of_member = rewards::table
-                .filter(
-                    rewards::merchant_id
-                        .eq(member.merchant_id)
-                        .and(rewards::member_id.eq(member.id)),
-                )
-                .select(RewardRow::as_select());
-            let counts = rewards::state
-                .eq(RewardState::Available)
-                .or(rewards::round.ge(member.round));
-            match all {
-                true => of_member.load(c),
-                false => of_member.filter(counts).load(c),
-            }
-        })?;
-        rows.sort_by_key(|row| row.id);
-        Ok(Progress {
-            shop: member.merchant_id.bucket(),
-            stamps: member.stamps,
-            round: member.round,
-            visits: member.visits,
-            tier: member.tier.clone(),
-            rewards: rows
-                .into_iter()
-                .map(EarnedReward::from)
-                .collect(),
-        })
-    }
-
-    /// Writes how far the member has come; rewards are written by themselves.
-    pub fn save_progress(
-        &mut self,
-        tenant: Tenant,
-        id: MemberId,
-        progress: &Progress,
-        now: Timestamp,
-    ) -> Result<()> {
-        let (merchant, id) = (tenant.id().to_string(), id.to_string());
-        let saved = FixedUpdate {
-            pieces: [
-                (
-                    "UPDATE members SET stamps = ",
-                    Value::Integer(progress.stamps),
-                ),
-                (", round = ", Value::Integer(progress.round)),
-                (", visits = ", Value::Integer(progress.visits)),
-                (", tier = ", Value::MaybeText(progress.tier.as_deref())),
-                (", updated_at = ", Value::Integer(now.0)),
-                (" WHERE merchant_id = ", Value::Text(&merchant)),
-                (" AND id = ", Value::Text(&id)),
-            ],
-        };
-        saved.run(&mut self.conn)
-    }
-
-    /// Adds rewards that a member earned.
-    pub fn insert_rewards(
-        &mut self,
-        tenant: Tenant,
-        member: MemberId,
-        earned: &[EarnedReward],
-    ) -> Result<()> {
-        for reward in earned {
-            let row = RewardRow {
-                id: reward.id,
-                merchant_id: tenant.id(),
-                member_id: member,
-                rung: reward.rung,
-                round: reward.round,
-                name: serde_json::to_string(&reward.name).map_err(Error::internal)?,
-                cost_minor: reward.cost_minor,
-                stamps_spent: reward.stamps_spent,
-                state: reward.state,
-                earned_at: reward.earned_at,
-                expires_at: reward.expires_at,
-            };
-            on_both!(self.conn, |c| diesel::insert_into(rewards::table)
-                .values(&row)
-                .execute(c))?;
-        }
-        Ok(())
     }
 }

@@ -38,6 +38,11 @@ impl Tx<'_> {
             members::round.eq(0),
             members::visits.eq(0),
             members::tier.eq(None::<String>),
+            members::spend_minor.eq(0),
+            members::goal_version.eq(None::<i64>),
+            members::stamps_expire_at.eq(None::<Timestamp>),
+            members::stamps_expiring.eq(None::<i64>),
+            members::tier_until.eq(None::<Timestamp>),
             members::updated_at.eq(now),
         );
         let whom = members::table.filter(

@@ -93,8 +93,9 @@ pub use imports::{ImportFaultRow, ImportState, VisitImportRow};
 pub use instances::{Share, Shares};
 pub use log_files::{LogFile, NewLogFile, OpenLogFile, taken};
 pub use log_lines::{LogLine, StoredEvent};
-pub use members::{MemberRow, ProfileRow};
+pub use members::{GoalGroup, MemberRow, ProfileRow};
 use programs::Programs;
+pub use programs::RulesSince;
 
 pub use merchants::{LocationRow, MerchantRow, NewMerchant};
 pub use outbox::deliveries::{Attempt, DeliveryRow, DeliveryState, LongestPending, Settlement};

@@ -8,7 +8,7 @@ use lru::LruCache;
 
 use super::{Tenant, Tx};
 use crate::clock::Timestamp;
-use crate::domain::program::Program;
+use crate::domain::program::{Program, Rung};
 use crate::error::{Error, Result};
 use crate::ids::MerchantId;
 use crate::store::engine::schema::{merchants, programs};
@@ -21,7 +21,49 @@ const KEPT: NonZeroUsize = NonZeroUsize::new(512).unwrap();
 pub(super) struct Programs(Arc<Mutex<KeptPrograms>>);
 
 /// Programs by merchant and version.
-type KeptPrograms = LruCache<(MerchantId, i64), Arc<Program>>;
+type KeptPrograms = LruCache<(MerchantId, i64), VersionInForce>;
+
+/// A version of a program, and since when its rules hold.
+#[derive(Clone, Debug)]
+struct VersionInForce {
+    program: Arc<Program>,
+    since: RulesSince,
+}
+
+/// Since when rules of a program hold that count time: for what was there before, it counts from then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RulesSince {
+    /// The version itself.
+    pub version: Timestamp,
+    /// That stamps run out after so many days, or sooner; none: it was never otherwise since this is noted.
+    pub stamp_expiry: Option<Timestamp>,
+    /// The tiers; none likewise.
+    pub tiers: Option<Timestamp>,
+}
+
+impl RulesSince {
+    /// For the next version, which takes the place of this one's program at this moment.
+    fn after(self, before: &Program, program: &Program, now: Timestamp) -> RulesSince {
+        let days = |program: &Program| {
+            program
+                .stamp_expires_after_days
+                .unwrap_or(i64::MAX)
+        };
+        RulesSince {
+            version: now,
+            stamp_expiry: if days(program) < days(before) {
+                Some(now)
+            } else {
+                self.stamp_expiry
+            },
+            tiers: if program.tiers == before.tiers {
+                self.tiers
+            } else {
+                Some(now)
+            },
+        }
+    }
+}
 
 impl Default for Programs {
     fn default() -> Self {
@@ -45,30 +87,106 @@ impl Programs {
 impl Tx<'_> {
     /// The program in force.
     pub fn program(&mut self, tenant: Tenant) -> Result<Arc<Program>> {
+        Ok(self.in_force(tenant)?.program)
+    }
+
+    /// Since when its rules hold.
+    pub fn rules_since(&mut self, tenant: Tenant) -> Result<RulesSince> {
+        Ok(self.in_force(tenant)?.since)
+    }
+
+    /// The program that was in force at an instant: what a visit earned is its to say, however late it is heard of.
+    pub fn program_at(&mut self, tenant: Tenant, at: Timestamp) -> Result<Arc<Program>> {
+        let present = self.in_force(tenant)?;
+        if present.since.version <= at {
+            return Ok(present.program);
+        }
+        let version: Option<i64> = on_both!(self.conn, |c| programs::table
+            .filter(
+                programs::merchant_id
+                    .eq(tenant.id())
+                    .and(programs::created_at.le(at))
+            )
+            .select(diesel::dsl::max(programs::version))
+            .get_result(c))?;
+        // A visit from before the shop was there.
+        Ok(self
+            .version(tenant, version.unwrap_or(1))?
+            .program)
+    }
+
+    /// The ladder of a version.
+    pub(super) fn ladder(&mut self, tenant: Tenant, version: i64) -> Result<Arc<[Rung]>> {
+        Ok(self
+            .version(tenant, version)?
+            .program
+            .rewards
+            .clone()
+            .into())
+    }
+
+    fn in_force(&mut self, tenant: Tenant) -> Result<VersionInForce> {
         let version = match &self.head {
             Some(head) if head.merchant == tenant.id() => head.program_version,
             _ => self.present_version(tenant)?,
         };
-        let key = (tenant.id(), version);
-        if let Some(program) = self.remembered(&key) {
-            return Ok(program);
-        }
-        let program = self
-            .program_version(tenant, version)?
-            .map(Arc::new)
+        self.version(tenant, version)
+    }
+
+    fn version(&mut self, tenant: Tenant, version: i64) -> Result<VersionInForce> {
+        self.find_version(tenant, version)?
             .ok_or_else(|| {
                 Error::internal(format!("program {version} of {} is missing", tenant.id()))
-            })?;
+            })
+    }
+
+    /// An earlier or the present version of the program.
+    pub fn program_version(
+        &mut self,
+        tenant: Tenant,
+        version: i64,
+    ) -> Result<Option<Arc<Program>>> {
+        let found = self.find_version(tenant, version)?;
+        Ok(found.map(|found| found.program))
+    }
+
+    fn find_version(&mut self, tenant: Tenant, version: i64) -> Result<Option<VersionInForce>> {
+        let key = (tenant.id(), version);
+        if let Some(known) = self.remembered(&key) {
+            return Ok(Some(known));
+        }
+        type Row = (String, Timestamp, Option<Timestamp>, Option<Timestamp>);
+        let row: Option<Row> = on_both!(self.conn, |c| programs::table
+            .find((tenant.id(), version))
+            .select((
+                programs::body,
+                programs::created_at,
+                programs::stamp_expiry_since,
+                programs::tiers_since
+            ))
+            .get_result(c)
+            .optional())?;
+        let Some((body, created_at, stamp_expiry, tiers)) = row else {
+            return Ok(None);
+        };
+        let known = VersionInForce {
+            program: Arc::new(serde_json::from_str(&body).map_err(Error::internal)?),
+            since: RulesSince {
+                version: created_at,
+                stamp_expiry,
+                tiers,
+            },
+        };
         if !self.saved_a_program {
             self.programs
                 .kept()
-                .put(key, program.clone());
+                .put(key, known.clone());
         }
-        Ok(program)
+        Ok(Some(known))
     }
 
     /// A transaction that saved a program neither asks nor feeds the memory: its own is not committed and may never be.
-    fn remembered(&self, key: &(MerchantId, i64)) -> Option<Arc<Program>> {
+    fn remembered(&self, key: &(MerchantId, i64)) -> Option<VersionInForce> {
         if self.saved_a_program {
             None
         } else {
@@ -84,17 +202,6 @@ impl Tx<'_> {
             .find(tenant.id())
             .select(merchants::program_version)
             .get_result(c))?)
-    }
-
-    /// An earlier or the present version of the program.
-    pub fn program_version(&mut self, tenant: Tenant, version: i64) -> Result<Option<Program>> {
-        let body: Option<String> = on_both!(self.conn, |c| programs::table
-            .find((tenant.id(), version))
-            .select(programs::body)
-            .get_result(c)
-            .optional())?;
-        body.map(|body| serde_json::from_str(&body).map_err(Error::internal))
-            .transpose()
     }
 
     /// The latest versions with the time of each, newest first.
@@ -122,7 +229,20 @@ impl Tx<'_> {
         program: &Program,
         now: Timestamp,
     ) -> Result<i64> {
-        let version = self.present_version(tenant)? + 1;
+        let present = self.present_version(tenant)?;
+        let version = present + 1;
+        let first = RulesSince {
+            version: now,
+            stamp_expiry: None,
+            tiers: None,
+        };
+        let since = self
+            .find_version(tenant, present)?
+            .map_or(first, |before| {
+                before
+                    .since
+                    .after(&before.program, program, now)
+            });
         let body = serde_json::to_string(&Program {
             version,
             ..program.clone()
@@ -133,6 +253,8 @@ impl Tx<'_> {
             programs::version.eq(version),
             programs::body.eq(body),
             programs::created_at.eq(now),
+            programs::stamp_expiry_since.eq(since.stamp_expiry),
+            programs::tiers_since.eq(since.tiers),
         );
         on_both!(self.conn, |c| diesel::insert_into(programs::table)
             .values(row)

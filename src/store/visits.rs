@@ -35,6 +35,7 @@ pub struct ScanRow {
     pub received_at: Timestamp,
     pub voided_at: Option<Timestamp>,
     pub event_seq: Option<i64>,
+    pub full_stamps: Option<i64>,
 }
 
 /// The events of a visit, which stand in this order in the log, one behind the other.
@@ -111,6 +112,7 @@ pub struct RewardRow {
     pub state: RewardState,
     pub earned_at: Timestamp,
     pub expires_at: Option<Timestamp>,
+    pub program_version: Option<i64>,
 }
 
 /// Stamps added or removed without a visit.
@@ -456,11 +458,17 @@ impl Tx<'_> {
             > 0)
     }
 
-    /// Notes what a visit came to.
-    pub fn set_scan_amount(&mut self, tenant: Tenant, id: ScanId, amount: i64) -> Result<()> {
+    /// Notes what a visit came to, and how many stamps it gave by that.
+    pub fn set_scan_amount(
+        &mut self,
+        tenant: Tenant,
+        id: ScanId,
+        amount: i64,
+        stamps: i64,
+    ) -> Result<()> {
         let target = scans::table.find((tenant.id(), id));
         on_both!(self.conn, |c| diesel::update(target)
-            .set(scans::amount_minor.eq(amount))
+            .set((scans::amount_minor.eq(amount), scans::stamps.eq(stamps)))
             .execute(c))?;
         Ok(())
     }

@@ -266,6 +266,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
     ("find_card", &["access"]),
     ("shapes", &["access"]),
     ("card_changed", &["access", "shapes"]),
+    ("member_progress", &["card_changed"]),
     (
         "members",
         &[
@@ -273,6 +274,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
             "card_changed",
             "find_card",
             "idempotency",
+            "member_progress",
             "page",
             "shapes",
             "text_check",
@@ -282,6 +284,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "cards",
         &[
+            "member_progress",
             "members",
             "access",
             "card_changed",
@@ -346,6 +349,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
             "wallets",
             "tills",
             "cards",
+            "member_progress",
             "members",
             "access",
             "card_changed",
@@ -384,6 +388,7 @@ const SUBJECT_MAY_IMPORT: &[(&str, &[&str])] = &[
             "data",
             "tills",
             "cards",
+            "member_progress",
             "members",
             "access",
             "card_changed",

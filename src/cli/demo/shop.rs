@@ -169,6 +169,8 @@ fn program(launched_on: Date) -> Program {
         .map(|(name, visits)| Tier {
             name: name.into(),
             visits,
+            window_days: None,
+            stamps_per_visit: None,
         })
         .into();
     if let Some(reward) = program.rewards.last_mut() {

@@ -6,17 +6,17 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::card::CardState;
-use crate::domain::event::{Fact, StampReason};
+use crate::domain::event::StampReason;
 use crate::error::{Error, Result};
-use crate::ids::StampsChangeId;
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::{EventContext, apply, card_changed, update_wallets};
+use crate::service::card_changed::{EventContext, card_changed, update_wallets};
 use crate::service::find_card::CardName;
 use crate::service::idempotency::{Done, Idempotency, created};
+use crate::service::member_progress::{apply, settle, stamps_given};
 use crate::service::shapes::{self, StampAdjustment};
 use crate::service::text_check;
 use crate::service::unit_of_work::{self, Lock};
-use crate::store::{CardRow, StampsChangeRow, Tx};
+use crate::store::{CardRow, Tx};
 
 /// A card's new state.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
@@ -76,10 +76,7 @@ pub fn set_state(
     let tenant = card.tenant();
     tx.set_card_state(tenant, card.id, state)?;
     if state == CardState::Active {
-        let days = tx
-            .program(tenant)?
-            .card_expires_after_days;
-        card.expires_at = days.map(|days| now.plus_s(days * 86_400));
+        card.expires_at = tx.program(tenant)?.card_end(now);
         tx.set_card_expiry(tenant, card.id, card.expires_at)?;
     }
     card.state = state;
@@ -175,28 +172,20 @@ fn adjust(
     let tenant = actor.tenant;
     let program = tx.program(tenant)?;
     let member = shapes::existing_member(tx, tenant, &card)?;
+    let member = settle(app, tx, tenant, member, now)?;
     let change = tx
         .progress(&member, false)?
         .adjust(&program, request.delta, now)?;
-    apply(tx, tenant, member.id, &change, now)?;
-    let row = StampsChangeRow {
-        id: StampsChangeId::new(tenant.bucket()),
-        merchant_id: tenant.id(),
-        member_id: member.id,
-        card_id: card.id,
-        delta: request.delta,
-        reason: request.reason.as_str().to_owned(),
-        note: request.note.clone(),
-        occurred_at: now,
-    };
-    tx.insert_stamps_change(&row)?;
     let scene = EventContext::of(actor, &card, None, now);
-    let fact = Fact::StampsChanged {
-        delta: request.delta,
-        reason: request.reason,
-        visit_id: None,
-    };
-    let mut events = vec![scene.event(format!("stamps:{}", row.id), fact)];
+    let (row, event) = stamps_given(
+        tx,
+        &scene,
+        request.delta,
+        request.reason,
+        request.note.clone(),
+    )?;
+    let change = apply(tx, tenant, member.id, &program, change, now)?;
+    let mut events = vec![event];
     events.extend(scene.consequences(&change));
     let (card, saved) = card_changed(app, tx, &card, events, now)?;
     Ok(StampsAnswer {

@@ -10,20 +10,19 @@ use crate::domain::event::{Fact, StampReason};
 use crate::domain::program::Program;
 use crate::domain::scan_code::short_code;
 use crate::error::{Code, Error, Result};
-use crate::ids::{CardId, MemberId, StampsChangeId};
+use crate::ids::{CardId, MemberId};
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::{EventContext, apply, update_wallets};
+use crate::service::card_changed::{EventContext, update_wallets};
 use crate::service::cards::page_view;
 use crate::service::cards::page_view::inviter;
 use crate::service::cards::stamp_card::location;
 use crate::service::idempotency::{AnswerKind, Done, Idempotency, created, existing};
+use crate::service::member_progress::{apply, stamps_given};
 use crate::service::members::profile;
 use crate::service::members::profile::Profile;
 use crate::service::unit_of_work::{self, Lock};
 use crate::service::{shapes, text_check};
-use crate::store::{
-    AnswerKey, CardRow, KeptAnswer, KeyUse, MemberRow, StampsChangeRow, Tenant, Tx,
-};
+use crate::store::{AnswerKey, CardRow, KeptAnswer, KeyUse, MemberRow, Tenant, Tx};
 
 /// A card to make.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -293,26 +292,10 @@ pub fn make_card(
             ..Progress::default()
         };
         let change = joined.adjust(&program, program.welcome_stamps, now)?;
-        apply(tx, tenant, member.id, &change, now)?;
-        let bonus = Fact::StampsChanged {
-            delta: program.welcome_stamps,
-            reason: StampReason::Bonus,
-            visit_id: None,
-        };
-        let id = StampsChangeId::new(tenant.bucket());
-        tx.insert_stamps_change(&StampsChangeRow {
-            id,
-            merchant_id: tenant.id(),
-            member_id: member.id,
-            card_id: card.id,
-            delta: program.welcome_stamps,
-            reason: StampReason::Bonus
-                .as_str()
-                .to_owned(),
-            note: None,
-            occurred_at: now,
-        })?;
-        events.push(scene.event(format!("stamps:{id}"), bonus));
+        let given = program.welcome_stamps;
+        let (_, event) = stamps_given(tx, &scene, given, StampReason::Bonus, None)?;
+        let change = apply(tx, tenant, member.id, &program, change, now)?;
+        events.push(event);
         events.extend(scene.consequences(&change));
     }
     tx.append(tenant, now, events)?;
@@ -331,23 +314,12 @@ fn new_member(
         .profile
         .as_ref()
         .and_then(|p| p.external_id.as_deref());
-    let member = MemberRow {
-        id: MemberId::new(tenant.bucket()),
-        merchant_id: tenant.id(),
-        external_hash: external.and_then(|id| {
-            profile::external_hashes(&app.secrets, tenant, id)
-                .into_iter()
-                .next()
-        }),
-        stamps: 0,
-        round: 0,
-        visits: 0,
-        tier: None,
-        created_at: now,
-        updated_at: now,
-        merged_into: None,
-        erased_at: None,
-    };
+    let hash = external.and_then(|id| {
+        profile::external_hashes(&app.secrets, tenant, id)
+            .into_iter()
+            .next()
+    });
+    let member = MemberRow::new(tenant, hash, now);
     tx.insert_member(&member)?;
     if let Some(told) = new
         .profile
@@ -385,9 +357,7 @@ fn new_card(
         version: 0,
         last_modified_s: 0,
         notified_version: 0,
-        expires_at: program
-            .card_expires_after_days
-            .map(|days| now.plus_s(days * 86_400)),
+        expires_at: program.card_end(now),
         created_at: now,
         updated_at: now,
     };

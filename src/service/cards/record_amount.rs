@@ -1,19 +1,23 @@
 //! What a visit came to is told after it was stamped.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::App;
-use crate::domain::event::{BY_STAFF, Fact};
+use crate::clock::Timestamp;
+use crate::domain::event::{BY_STAFF, Fact, StampReason};
+use crate::domain::program::EarningNote;
 use crate::error::{Code, Result};
 use crate::ids::{EventId, ScanId};
 use crate::service::access::actor::Actor;
+use crate::service::card_changed::{EventContext, card_changed};
 use crate::service::cards::stamp_card::check_amount;
 use crate::service::cards::void_scan::WINDOW_MS;
 use crate::service::find_card::{card_of_record, no_such_visit};
+use crate::service::member_progress::{apply, settle};
 use crate::service::shapes;
 use crate::service::unit_of_work::{self, Lock};
-use crate::store::{NewEvent, Role};
+use crate::store::{CardRow, Role, ScanRow, Tx};
 
 /// What a visit came to.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -24,27 +28,42 @@ pub struct AmountChange {
     pub amount_minor: i64,
 }
 
-/// Records what a visit came to: owners at any time, staff their own within 15 minutes. The same amount again changes nothing.
+/// What the visit earns now, and the card afterwards.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AmountAnswer {
+    /// The visit.
+    #[serde(flatten)]
+    pub scan: shapes::Scan,
+    /// The card afterwards.
+    pub card: shapes::Card,
+    /// Rewards that the amount earned.
+    pub earned: Vec<shapes::Reward>,
+    /// Whether the visit came to less than the program asks for, and so earned no stamp.
+    pub below_minimum_spend: bool,
+}
+
+/// Records what a visit came to: owners at any time, staff their own within 15 minutes. Where stamps follow what is spent, the visit then
+/// earns what it would have earned with this amount. The same amount again changes nothing.
 pub async fn record_amount(
     app: &App,
     actor: &Actor,
     id: &str,
     change: AmountChange,
-) -> Result<shapes::Scan> {
+) -> Result<AmountAnswer> {
     let now = app.clock.now();
     let amount = change.amount_minor;
     check_amount("/amount_minor", Some(amount))?;
     let id: ScanId = id
         .parse()
         .map_err(|_| no_such_visit())?;
-    let who = actor.clone();
+    let (ours, who) = (app.clone(), actor.clone());
     unit_of_work::write(app, Lock::Shop(who.tenant), move |tx| {
-        let mut scan = tx
+        let scan = tx
             .scan(who.tenant, id)?
             .filter(|scan| who.owns(scan.key_id, scan.till_id))
             .ok_or_else(no_such_visit)?;
         // Nothing is recorded of somebody who was erased.
-        card_of_record(tx, who.tenant, scan.card_id)?;
+        let card = card_of_record(tx, who.tenant, scan.card_id)?;
         if scan.voided_at.is_some() {
             return Err(
                 Code::AlreadyVoided.because("This visit was taken back, so it came to nothing.")
@@ -52,41 +71,89 @@ pub async fn record_amount(
         }
         // Before the window is judged: a phone that missed the answer may ask again much later.
         if scan.amount_minor == Some(amount) {
-            return Ok(scan.into());
+            let visited = tx.program_at(who.tenant, scan.occurred_at)?;
+            let worth = visited.worth(scan.full_stamps.unwrap_or(1), Some(amount));
+            return Ok(AmountAnswer {
+                card: shapes::card_now(&ours, tx, &who, &card, now)?,
+                scan: scan.into(),
+                earned: vec![],
+                below_minimum_spend: worth.note == Some(EarningNote::BelowMinimumSpend),
+            });
         }
         if who.role != Role::Owner && now.0 - scan.received_at.0 > WINDOW_MS {
             return Err(Code::AmountWindowOver.because(
                 "Staff can say what their own visits came to for 15 minutes. Ask the owner.",
             ));
         }
-        tx.set_scan_amount(who.tenant, id, amount)?;
-        scan.amount_minor = Some(amount);
-        let fact = Fact::VisitAmountRecorded {
-            visit_id: id.to_string(),
-            amount_minor: amount,
-            source: BY_STAFF.into(),
-            // The receipt is named after the visit, so that it never meets another visit's.
-            external_id: id.to_string(),
-            currency: Some(
-                tx.program(who.tenant)?
-                    .currency
-                    .clone(),
-            ),
-        };
-        let event = NewEvent {
-            // A key for each word: under one key the metrics
-            // would take a corrected amount for a repetition.
-            idempotency_key: format!("amount:{id}:{}", EventId::new(who.tenant.bucket())),
-            // It only orders the words about a visit; the money counts at the visit's own time.
-            occurred_at: now,
-            member_id: Some(scan.member_id),
-            card_id: Some(scan.card_id),
-            location_id: scan.location_id.clone(),
-            staff_id: Some(who.id()),
-            fact,
-        };
-        tx.append(who.tenant, now, vec![event])?;
-        Ok(scan.into())
+        record(&ours, tx, &who, scan, card, amount, now)
     })
     .await
+}
+
+/// Notes an amount that is news, and gives or takes what the visit earns by it.
+fn record(
+    app: &App,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    mut scan: ScanRow,
+    card: CardRow,
+    amount: i64,
+    now: Timestamp,
+) -> Result<AmountAnswer> {
+    let tenant = actor.tenant;
+    let program = tx.program(tenant)?;
+    let member = shapes::existing_member(tx, tenant, &card)?;
+    let member = settle(app, tx, tenant, member, now)?;
+    let visited = tx.program_at(tenant, scan.occurred_at)?;
+    let full = scan.full_stamps.unwrap_or(1);
+    let worth = visited.worth(full, Some(amount));
+    let before = visited.worth(full, scan.amount_minor);
+    let progress = tx.progress(&member, true)?;
+    let change = progress.revalue_visit(&visited, &program, before, worth, now);
+    scan.amount_minor = Some(amount);
+    scan.stamps += change.stamps;
+    tx.set_scan_amount(tenant, scan.id, amount, scan.stamps)?;
+
+    let scene = EventContext::of(actor, &card, scan.location_id.clone(), now);
+    let fact = Fact::VisitAmountRecorded {
+        visit_id: scan.id.to_string(),
+        amount_minor: amount,
+        source: BY_STAFF.into(),
+        // The receipt is named after the visit, so that it never meets another visit's.
+        external_id: scan.id.to_string(),
+        currency: Some(program.currency.clone()),
+    };
+    // A key for each word: under one key the metrics would take a corrected amount for a repetition.
+    let word = EventId::new(tenant.bucket());
+    // It only orders the words about a visit; the money counts at the visit's own time.
+    let mut events = vec![scene.event(format!("amount:{}:{word}", scan.id), fact)];
+    if change.stamps != 0 {
+        let fact = Fact::StampsChanged {
+            delta: change.stamps,
+            reason: StampReason::Correction,
+            visit_id: Some(scan.id.to_string()),
+        };
+        events.push(scene.event(format!("stamps:{}:{word}", scan.id), fact));
+    }
+    let shows_more = change.progress != progress;
+    let change = apply(tx, tenant, member.id, &program, change, now)?;
+    events.extend(scene.consequences(&change));
+    // What the card shows only changes with what the visit earns: no phone is woken for a figure of the shop's.
+    let (card, saved) = if shows_more {
+        card_changed(app, tx, &card, events, now)?
+    } else {
+        tx.append(tenant, now, events)?;
+        let saved = shapes::saved(app, tx, &card)?;
+        (card, saved)
+    };
+    Ok(AmountAnswer {
+        earned: change
+            .earned
+            .iter()
+            .map(|r| shapes::reward(r, actor.reads(&program), &program))
+            .collect(),
+        card: shapes::card(app, actor, &card, &change.progress, &program, saved, now),
+        scan: scan.into(),
+        below_minimum_spend: worth.note == Some(EarningNote::BelowMinimumSpend),
+    })
 }

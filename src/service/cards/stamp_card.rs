@@ -7,13 +7,14 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::card::{self, OtherVisits};
 use crate::domain::event::{Fact, StampReason};
-use crate::domain::program::Program;
+use crate::domain::program::{EarningNote, Program};
 use crate::error::{Code, Error, Result};
 use crate::ids::ScanId;
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::{EventContext, apply, card_changed};
+use crate::service::card_changed::{EventContext, card_changed};
 use crate::service::find_card::{CardName, guarded};
 use crate::service::idempotency::{Done, Idempotency, created};
+use crate::service::member_progress::{apply, settle};
 use crate::service::shapes;
 use crate::service::unit_of_work::{self, Lock};
 use crate::store::{CardRow, MemberRow, ScanRow, Tenant, Tx, VisitEvents};
@@ -56,6 +57,11 @@ pub struct ScanAnswer {
     pub card: shapes::Card,
     /// Rewards that this visit earned.
     pub earned: Vec<shapes::Reward>,
+    /// Whether stamps follow what is spent and nobody said what this visit came to: it earned what a visit earns until somebody says so, with
+    /// `PATCH /v1/scans/{id}`.
+    pub amount_missing: bool,
+    /// Whether the visit came to less than the program asks for, and so earned no stamp.
+    pub below_minimum_spend: bool,
 }
 
 /// Validates a visit: idempotency record, events, the member's new state and the pushes owed in one transaction.
@@ -96,6 +102,7 @@ pub fn stamp(
         .unwrap_or(now);
     let program = tx.program(tenant)?;
     let member = shapes::existing_member(tx, tenant, &card)?;
+    let member = settle(app, tx, tenant, member, now)?;
     let others = other_visits(tx, tenant, &member, &program, at)?;
     let allowed = card::usable(card.state, card.expires_at, now)
         .and_then(|()| card::may_stamp(&program, &others, at, now, request.confirm));
@@ -106,10 +113,13 @@ pub fn stamp(
         );
     }
 
+    // A till that was offline sends late: what a visit earns was said when it was.
+    let visited = tx.program_at(tenant, at)?;
+    let full = visited.stamps_per_visit(member.tier.as_deref());
+    let worth = visited.worth(full, request.amount_minor);
     let change = tx
         .progress(&member, false)?
-        .visit(&program, at);
-    apply(tx, tenant, member.id, &change, now)?;
+        .visit(&program, worth, at);
     let scan = ScanRow {
         id: ScanId::new(card.tenant().bucket()),
         merchant_id: tenant.id(),
@@ -118,12 +128,13 @@ pub fn stamp(
         location_id: location.clone(),
         till_id: actor.till,
         key_id: actor.key,
-        stamps: 1,
+        stamps: change.stamps,
         amount_minor: request.amount_minor,
         occurred_at: at,
         received_at: now,
         voided_at: None,
         event_seq: None,
+        full_stamps: Some(full).filter(|full| *full != 1),
     };
     let scene = EventContext::of(actor, &card, location, at);
     let visit_id = scan.id.to_string();
@@ -138,13 +149,14 @@ pub fn stamp(
         stamps_changed: scene.event(
             format!("stamps:{}", scan.id),
             Fact::StampsChanged {
-                delta: 1,
+                delta: change.stamps,
                 reason: StampReason::Visit,
                 visit_id: Some(visit_id),
             },
         ),
     };
     let scan = tx.insert_visit(scan, events)?;
+    let change = apply(tx, tenant, member.id, &program, change, now)?;
     // Before the phones are told, so that the new end of the cards' time goes along.
     extend_life(tx, tenant, &card, &program, now)?;
     let (card, saved) = card_changed(app, tx, &card, scene.consequences(&change), now)?;
@@ -156,6 +168,8 @@ pub fn stamp(
             .map(|r| shapes::reward(r, actor.reads(&program), &program))
             .collect(),
         card: shapes::card(app, actor, &card, &change.progress, &program, saved, now),
+        amount_missing: worth.note == Some(EarningNote::AmountMissing),
+        below_minimum_spend: worth.note == Some(EarningNote::BelowMinimumSpend),
     })
 }
 
@@ -169,11 +183,7 @@ fn extend_life(
 ) -> Result<()> {
     match program.card_expires_after_days {
         None if card.expires_at.is_none() => Ok(()),
-        days => tx.set_member_cards_expiry(
-            tenant,
-            card.member_id,
-            days.map(|days| now.plus_s(days * 86_400)),
-        ),
+        _ => tx.set_member_cards_expiry(tenant, card.member_id, program.card_end(now)),
     }
 }
 

@@ -5,13 +5,14 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::domain::event::Fact;
+use crate::domain::event::{Fact, StampReason};
 use crate::error::{Code, Error, Result};
 use crate::ids::{KeyId, ScanId, TillId};
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::{EventContext, apply, card_changed};
+use crate::service::card_changed::{EventContext, card_changed};
 use crate::service::find_card::{card_of_record, no_such_visit};
 use crate::service::idempotency::{IdempotencyKey, existing};
+use crate::service::member_progress::{apply, settle, stamps_given};
 use crate::service::shapes;
 use crate::service::unit_of_work::{self, Lock};
 use crate::store::{Role, ScanRow, Tx};
@@ -81,20 +82,29 @@ pub fn take_back(
     let card = card_of_record(tx, tenant, scan.card_id)?;
     let program = tx.program(tenant)?;
     let member = shapes::existing_member(tx, tenant, &card)?;
+    let member = settle(app, tx, tenant, member, now)?;
+    let visited = tx.program_at(tenant, scan.occurred_at)?;
+    let worth = visited.worth(scan.full_stamps.unwrap_or(1), scan.amount_minor);
     let change = tx
         .progress(&member, true)?
-        .void_visit(&program, scan.stamps)?;
+        .void_visit(&visited, &program, scan.stamps, worth)?;
     if !tx.void_scan(tenant, scan.id, now)? {
         return Err(already());
     }
     scan.voided_at = Some(now);
-    apply(tx, tenant, member.id, &change, now)?;
+    let change = apply(tx, tenant, member.id, &program, change, now)?;
     let scene = EventContext::of(actor, &card, scan.location_id.clone(), now);
     let fact = Fact::VisitVoided {
         visit_id: scan.id.to_string(),
         reason,
     };
     let mut events = vec![scene.event(format!("void:{}", scan.id), fact)];
+    // The void cancels what the log says that this visit gave; where rests are kept, it may be another visit's stamp that goes.
+    let beside = change.stamps + scan.stamps;
+    if beside != 0 {
+        let (_, event) = stamps_given(tx, &scene, beside, StampReason::Correction, None)?;
+        events.push(event);
+    }
     events.extend(scene.consequences(&change));
     let (card, saved) = card_changed(app, tx, &card, events, now)?;
     Ok(VoidAnswer {

@@ -104,21 +104,10 @@ fn new_member(
     name: &str,
     now: Timestamp,
 ) -> Result<(MemberRow, ProfileRow)> {
-    let row = MemberRow {
-        id: MemberId::new(tenant.bucket()),
-        merchant_id: tenant.id(),
-        external_hash: profile::external_hashes(&app.secrets, tenant, name)
-            .into_iter()
-            .next(),
-        stamps: 0,
-        round: 0,
-        visits: 0,
-        tier: None,
-        created_at: now,
-        updated_at: now,
-        merged_into: None,
-        erased_at: None,
-    };
+    let hash = profile::external_hashes(&app.secrets, tenant, name)
+        .into_iter()
+        .next();
+    let row = MemberRow::new(tenant, hash, now);
     let told = Profile {
         external_id: Some(name.to_owned()),
         ..Profile::default()

@@ -5,12 +5,13 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::domain::event::Fact;
+use crate::domain::event::{Fact, StampReason};
 use crate::error::{Error, Result};
 use crate::ids::MemberId;
 use crate::service::access::actor::Actor;
-use crate::service::card_changed::{EventContext, apply, member_changed};
+use crate::service::card_changed::{EventContext, member_changed};
 use crate::service::idempotency::{IdempotencyKey, existing};
+use crate::service::member_progress::{apply, settle, stamps_given};
 use crate::service::members::member::no_such_member;
 use crate::service::members::profile;
 use crate::service::shapes;
@@ -95,6 +96,8 @@ fn merge(
 ) -> Result<MergeResult> {
     let tenant = actor.tenant;
     let program = tx.program(tenant)?;
+    let gone = &settle(app, tx, tenant, gone.clone(), now)?;
+    let stays = &settle(app, tx, tenant, stays.clone(), now)?;
     let (own, others) = (tx.progress(stays, true)?, tx.progress(gone, true)?);
     let change = own.absorb(&others, &program, now);
     tx.hand_over(tenant, gone.id, stays.id)?;
@@ -109,7 +112,7 @@ fn merge(
             .get(..known)
             .unwrap_or_default(),
     )?;
-    apply(tx, tenant, stays.id, &change, now)?;
+    let change = apply(tx, tenant, stays.id, &program, change, now)?;
     let told = profile::told(&app.secrets, tx, tenant, stays.id)?.or(profile::told(
         &app.secrets,
         tx,
@@ -134,7 +137,14 @@ fn merge(
         .cards_of_member(tenant, stays.id)?
         .first()
     {
-        events.extend(EventContext::of(actor, card, None, now).consequences(&change));
+        let scene = EventContext::of(actor, card, None, now);
+        // Two rests may make a stamp.
+        if change.stamps != 0 {
+            let (_, event) =
+                stamps_given(tx, &scene, change.stamps, StampReason::Correction, None)?;
+            events.push(event);
+        }
+        events.extend(scene.consequences(&change));
     }
     member_changed(app, tx, tenant, stays.id, events, now)?;
     let earned = change

@@ -1,6 +1,7 @@
 //! How a shop's card looks, while its owner tries things: what was typed, what it makes of the program, and how that is drawn.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -583,9 +584,17 @@ impl LookForm {
     }
 
     fn tiers_onto(&self, program: &mut Program, faults: &mut Vec<String>) -> Vec<usize> {
-        let read = |(i, row): (usize, &TierForm)| Tier {
-            name: row.name.clone(),
-            visits: whole(&row.visits, &format!("tier-{i}-visits"), faults).unwrap_or(0),
+        let present = std::mem::take(&mut program.tiers);
+        let read = |(i, row): (usize, &TierForm)| {
+            let same = present
+                .iter()
+                .find(|tier| tier.name == row.name);
+            Tier {
+                name: row.name.clone(),
+                visits: whole(&row.visits, &format!("tier-{i}-visits"), faults).unwrap_or(0),
+                window_days: same.and_then(|tier| tier.window_days),
+                stamps_per_visit: same.and_then(|tier| tier.stamps_per_visit),
+            }
         };
         let (places, tiers) = in_order(
             &self.tiers,
@@ -818,7 +827,9 @@ pub async fn version(app: &App, actor: &Actor, version: i64) -> Result<Program> 
         .store
         .read(move |tx| tx.program_version(tenant, version))
         .await?;
-    found.ok_or_else(|| Code::NotFound.because("This shop's card has no version with that number."))
+    found
+        .map(Arc::unwrap_or_clone)
+        .ok_or_else(|| Code::NotFound.because("This shop's card has no version with that number."))
 }
 
 /// A card of the program, drawn as its customers will see it.
@@ -1079,6 +1090,8 @@ mod tests {
         program.tiers = vec![Tier {
             name: "Gold".into(),
             visits: 30,
+            window_days: Some(365),
+            stamps_per_visit: Some(2),
         }];
         program.links = vec![Link {
             name: "Menu".into(),

@@ -1,20 +1,24 @@
 //! The merchant's program: what cards look like and how they are stamped.
 
+use std::cmp::Ordering;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::domain::card::{KeptGoal, kept_goal, way};
 use crate::domain::program::Program;
 use crate::error::{Code, Error, Result};
 use crate::ids::{CardId, EventId};
 use crate::service::access::actor::Actor;
 use crate::service::card_changed::update_wallets;
+use crate::service::member_progress::settle;
 use crate::service::text_check;
 use crate::service::unit_of_work::{self, Lock};
 use crate::service::wallets::google_object::enqueue_class;
 use crate::service::wallets::own_picture;
-use crate::store::{NewEvent, Tenant, Tx};
+use crate::store::{GoalGroup, NewEvent, Tenant, Tx};
 
 /// Logs the settings that metrics need.
 fn configured(tx: &mut Tx<'_>, tenant: Tenant, program: &Program, now: Timestamp) -> Result<()> {
@@ -41,6 +45,73 @@ pub struct ProgramAnswer {
     pub version: i64,
     /// Cards whose design changes.
     pub cards_changed: i64,
+    /// Members who are nearer to their next reward than before.
+    pub members_nearer: i64,
+    /// Members who have as far as before.
+    pub members_unchanged: i64,
+    /// Members who would have farther, and so keep the goal that they had until it is reached.
+    pub members_kept_on_old_goal: i64,
+}
+
+/// What a change of the ladder means for members who climb the same one with as many stamps.
+#[derive(Clone, Copy, Debug)]
+struct GoalChange {
+    group: GoalGroup,
+    /// Stamps to the next reward, now and by the new program.
+    ways: [i64; 2],
+    /// The version whose ladder they climb from then on; none: the new one's.
+    goal_version: Option<i64>,
+}
+
+/// What a new program means for each member's way to the next reward.
+fn goal_changes(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    before: &Program,
+    program: &Program,
+) -> Result<Vec<GoalChange>> {
+    let mut changes = Vec::new();
+    for group in tx.goal_groups(tenant)? {
+        let present = tx.program_with_goal(tenant, before.version, group.goal_version)?;
+        let goal = KeptGoal {
+            program_version: group
+                .goal_version
+                .unwrap_or(before.version),
+            ladder: present
+                .as_deref()
+                .unwrap_or(before)
+                .rewards
+                .clone()
+                .into(),
+        };
+        changes.push(GoalChange {
+            group,
+            ways: [&goal.ladder, &program.rewards[..]].map(|ladder| way(ladder, group.stamps)),
+            goal_version: kept_goal(goal, program, group.stamps).map(|goal| goal.program_version),
+        });
+    }
+    // Those on the present ladder first: whoever comes to it afterwards is not taken for one of them.
+    changes.sort_by_key(|change| change.group.goal_version.is_some());
+    Ok(changes)
+}
+
+impl ProgramAnswer {
+    fn of(version: i64, cards_changed: i64, changes: &[GoalChange]) -> ProgramAnswer {
+        let members = |order: Ordering| {
+            changes
+                .iter()
+                .filter(|change| change.ways[1].cmp(&change.ways[0]) == order)
+                .map(|change| change.group.members)
+                .sum()
+        };
+        ProgramAnswer {
+            version,
+            cards_changed,
+            members_nearer: members(Ordering::Less),
+            members_unchanged: members(Ordering::Equal),
+            members_kept_on_old_goal: members(Ordering::Greater),
+        }
+    }
 }
 
 /// The version that a program would be, and the cards that it would change; the present version if it says nothing new, so that
@@ -52,16 +123,14 @@ fn would_change(
     over: Option<i64>,
 ) -> Result<ProgramAnswer> {
     let current = tx.program(tenant)?;
+    let changes = goal_changes(tx, tenant, &current, program)?;
     if *program
         == (Program {
             version: program.version,
             ..Program::clone(&current)
         })
     {
-        return Ok(ProgramAnswer {
-            version: current.version,
-            cards_changed: 0,
-        });
+        return Ok(ProgramAnswer::of(current.version, 0, &changes));
     }
     if over.is_some_and(|version| version != current.version) {
         return Err(stale(current.version));
@@ -73,14 +142,53 @@ fn would_change(
             legal: program.legal.clone(),
             ..Program::clone(&current)
         });
-    Ok(ProgramAnswer {
-        version: current.version + 1,
-        cards_changed: if only_legal {
-            0
-        } else {
-            tx.count_cards(tenant)?
-        },
-    })
+    let cards_changed = if only_legal {
+        0
+    } else {
+        tx.count_cards(tenant)?
+    };
+    Ok(ProgramAnswer::of(
+        current.version + 1,
+        cards_changed,
+        &changes,
+    ))
+}
+
+/// What a new program means for what members have. Nothing is taken away: whoever would have farther to the next reward keeps the goal, and
+/// new or shorter times count from now.
+fn carry_members_over(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    before: &Program,
+    program: &Program,
+    now: Timestamp,
+) -> Result<()> {
+    if program.rewards != before.rewards {
+        for change in goal_changes(tx, tenant, before, program)? {
+            if change.goal_version != change.group.goal_version {
+                tx.set_goal(tenant, change.group, change.goal_version)?;
+            }
+        }
+    }
+    let days = |program: &Program| {
+        program
+            .reward_expires_after_days
+            .unwrap_or(i64::MAX)
+    };
+    if days(program) < days(before)
+        && let Some(end) = program.reward_end(now)
+    {
+        tx.shorten_rewards(tenant, end)?;
+    }
+    let counts_otherwise = program.stamp_expires_after_days != before.stamp_expires_after_days
+        || (program.tiers != before.tiers
+            && [program, before]
+                .iter()
+                .any(|program| program.longest_window().is_some()));
+    if counts_otherwise {
+        tx.recount_time(tenant, now)?;
+    }
+    Ok(())
 }
 
 fn stale(present: i64) -> Error {
@@ -133,11 +241,12 @@ pub async fn put_program(
             .await;
     }
     let answer = unit_of_work::write(app, Lock::Shop(tenant), move |tx| {
-        let present = tx.program(tenant)?.version;
+        let present = tx.program(tenant)?;
         let would = would_change(tx, tenant, &program, over)?;
-        if would.version == present {
+        if would.version == present.version {
             return Ok(would);
         }
+        carry_members_over(tx, tenant, &present, &program, now)?;
         let version = tx.save_program(tenant, &program, now)?;
         configured(tx, tenant, &program, now)?;
         enqueue_class(&ours, tx, tenant, version, now)?;
@@ -174,7 +283,14 @@ fn publish_some(
     tenant: Tenant,
     after: Option<CardId>,
 ) -> Result<Option<CardId>> {
+    let now = app.clock.now();
     let mut cards = tx.cards(tenant, after, BATCH)?;
-    update_wallets(app, tx, tenant, &mut cards, app.clock.now())?;
+    // What the card says of time is as the new program counts it.
+    for card in &cards {
+        if let Some(member) = tx.member(tenant, card.member_id)? {
+            settle(app, tx, tenant, member, now)?;
+        }
+    }
+    update_wallets(app, tx, tenant, &mut cards, now)?;
     Ok(cards.last().map(|card| card.id))
 }

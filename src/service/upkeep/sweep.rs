@@ -1,4 +1,4 @@
-//! What time does by itself: rewards and cards run out, kept answers are forgotten, people of an experiment get their arm.
+//! What time does by itself: rewards, stamps, tiers and cards run out, kept answers are forgotten, people of an experiment get their arm.
 
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -8,6 +8,7 @@ use crate::error::{Code, Result};
 use crate::service::card_changed::member_changed;
 use crate::service::cards::change_card::set_state;
 use crate::service::data::experiments::assign_waiting;
+use crate::service::member_progress;
 use crate::service::members::erase_member::end_pending_voids;
 use crate::store::{NewEvent, RewardRow, Tenant, Tx};
 
@@ -84,9 +85,18 @@ fn settle(app: &App, tx: &mut Tx<'_>, tenant: Tenant, now: Timestamp) -> Result<
     tx.lock(tenant)?;
     let rewards = tx.rewards_run_out(tenant, now, BATCH)?;
     let cards = tx.cards_run_out(tenant, now, BATCH)?;
-    let count = rewards.len().max(cards.len());
+    let members = tx.members_run_out(tenant, now, BATCH)?;
+    let count = rewards
+        .len()
+        .max(cards.len())
+        .max(members.len());
     for reward in rewards {
         expire_reward(app, tx, tenant, &reward, now)?;
+    }
+    for member in members {
+        if let Some(member) = tx.member(tenant, member)? {
+            member_progress::settle(app, tx, tenant, member, now)?;
+        }
     }
     for card in cards {
         // Read again: the reward of the same member may just have changed it.

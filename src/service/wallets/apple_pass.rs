@@ -58,7 +58,7 @@ fn kept(app: &App, card: &CardRow) -> Option<Arc<SignedPass>> {
 pub fn progress_and_program(tx: &mut Tx<'_>, card: &CardRow) -> Result<(Progress, Arc<Program>)> {
     let tenant = card.tenant();
     let member = shapes::existing_member(tx, tenant, card)?;
-    Ok((tx.progress(&member, false)?, tx.program(tenant)?))
+    Ok((tx.progress(&member, false)?, tx.program_for(&member)?))
 }
 
 /// The pictures of a pass. Each is drawn once in its turn, then shared by all passes that show it.
@@ -316,12 +316,15 @@ fn texts(app: &App, card: &CardRow, program: &Program) -> Arc<PassTexts> {
         .unwrap_or_else(std::sync::PoisonError::into_inner);
     if let Some((_, texts)) = kept
         .get(&card.merchant_id)
-        .filter(|(version, _)| *version == program.version)
+        .filter(|(version, _)| *version == program.version && program.goal_version.is_none())
     {
         return texts.clone();
     }
     let texts = Arc::new(prepared_texts(program));
-    kept.put(card.merchant_id, (program.version, texts.clone()));
+    // Those who keep an earlier goal are few, and each has texts of their own.
+    if program.goal_version.is_none() {
+        kept.put(card.merchant_id, (program.version, texts.clone()));
+    }
     texts
 }
 

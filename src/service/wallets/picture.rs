@@ -21,6 +21,8 @@ use crate::template::StripState;
 
 /// Bytes of a name that say what is shown: kind, merchant, program version, stamps, whether a reward waits, language.
 const SHOWN: usize = 1 + 16 + 4 + 1 + 1 + 1;
+/// Bytes behind them for whoever keeps an earlier goal: the version of its program.
+const GOAL: usize = 4;
 /// Bytes of the digest in a name.
 const MAC: usize = 8;
 
@@ -81,6 +83,9 @@ pub fn address(
             .position(|known| known.tag() == language.tag())
             .unwrap_or(0) as u8,
     );
+    if let Some(goal) = program.goal_version {
+        name.extend((goal as u32).to_be_bytes());
+    }
     let mac = app
         .secrets
         .derive(app.secrets.current_id(), "picture", &name);
@@ -110,13 +115,22 @@ struct ShownPicture {
     stamps: i64,
     reward_ready: bool,
     language: Locale,
+    goal_version: Option<i64>,
 }
 
 impl ShownPicture {
     /// Reads a name of ours; none for any other.
     fn read(app: &App, name: &str) -> Option<ShownPicture> {
-        let bytes = decode(name).filter(|b| b.len() == SHOWN + MAC)?;
-        let (shown, mac) = bytes.split_at(SHOWN);
+        let bytes =
+            decode(name).filter(|b| [SHOWN + MAC, SHOWN + GOAL + MAC].contains(&b.len()))?;
+        let (shown, mac) = bytes.split_at(bytes.len() - MAC);
+        let version = |at: usize| {
+            let four = shown
+                .get(at..at + 4)?
+                .try_into()
+                .ok()?;
+            Some(i64::from(u32::from_be_bytes(four)))
+        };
         // By every secret: pages, caches and Google keep names from before a rotation.
         let ours = app
             .secrets
@@ -127,13 +141,14 @@ impl ShownPicture {
         Some(ShownPicture {
             kind: *PictureKind::ALL.get(usize::from(shown[0]))?,
             merchant: MerchantId::from_bytes(shown[1..17].try_into().ok()?),
-            version: i64::from(u32::from_be_bytes(shown[17..21].try_into().ok()?)),
+            version: version(17)?,
             stamps: i64::from(shown[21]),
             reward_ready: shown[22] == 1,
             language: Locale::ALL
                 .get(usize::from(shown[23]))
                 .copied()
                 .unwrap_or_default(),
+            goal_version: version(SHOWN),
         })
     }
 }
@@ -142,12 +157,16 @@ impl ShownPicture {
 pub async fn by_name(app: &App, name: &str) -> Result<Bytes> {
     let missing = || Code::NotFound.because("There is no such picture.");
     let shown = ShownPicture::read(app, name).ok_or_else(missing)?;
-    let (merchant, version) = (shown.merchant.to_string(), shown.version);
+    let (merchant, version, goal) = (
+        shown.merchant.to_string(),
+        shown.version,
+        shown.goal_version,
+    );
     let program = app
         .store
         .read(move |tx| match tx.merchant_by_name(&merchant)? {
             Some((tenant, _)) => Ok(tx
-                .program_version(tenant, version)?
+                .program_with_goal(tenant, version, goal)?
                 .map(|program| (tenant, program))),
             None => Ok(None),
         });
@@ -161,7 +180,7 @@ pub async fn by_name(app: &App, name: &str) -> Result<Bytes> {
             app,
             shown.kind,
             tenant,
-            Arc::new(program),
+            program,
             state,
             shown.language.tag().to_owned(),
         ),
@@ -179,9 +198,10 @@ pub async fn of_card(app: &App, card: CardRow) -> Result<Bytes> {
     let face = CardFace::of(&progress, &program, card_state, app.clock.now());
     let state = StripState::of(face.count, face.reward_ready());
     let shown = format!(
-        "card/{}/{}/{}/{}/{language}",
+        "card/{}/{}/{:?}/{}/{}/{language}",
         tenant.id(),
         program.version,
+        program.goal_version,
         state.stamps,
         state.reward_ready
     );

@@ -209,28 +209,23 @@ pub async fn web_card(app: &App, token: &str) -> Result<CardAtAddress> {
     let ours = app.clone();
     app.store
         .read(move |tx| {
-            let program = Arc::unwrap_or_clone(tx.program(card.tenant())?);
             let slug = tx.merchant(card.tenant())?.slug;
             if card.state == CardState::Erased {
+                let program = Arc::unwrap_or_clone(tx.program(card.tenant())?);
                 return Ok(CardAtAddress::Deleted {
                     program: Box::new(program),
                     slug,
                 });
             }
-            look(&ours, tx, card, program, slug).map(|card| CardAtAddress::Card(Box::new(card)))
+            look(&ours, tx, card, slug).map(|card| CardAtAddress::Card(Box::new(card)))
         })
         .await
 }
 
-fn look(
-    app: &App,
-    tx: &mut Tx<'_>,
-    card: CardRow,
-    program: Program,
-    slug: String,
-) -> Result<WebCard> {
+fn look(app: &App, tx: &mut Tx<'_>, card: CardRow, slug: String) -> Result<WebCard> {
     let tenant = card.tenant();
     let member = shapes::existing_member(tx, tenant, &card)?;
+    let program = Arc::unwrap_or_clone(tx.program_for(&member)?);
     // A profile that cannot be opened must not keep the customer from the card.
     let told = profile::told(&app.secrets, tx, tenant, member.id).unwrap_or_default();
     let saved = shapes::saved(app, tx, &card)?;

@@ -69,6 +69,8 @@ pub struct FixedUpdate<'a, const N: usize> {
 pub enum Value<'a> {
     /// A number, or an instant.
     Integer(i64),
+    /// A number, or an instant, if any.
+    MaybeInteger(Option<i64>),
     /// Text.
     Text(&'a str),
     /// Text, if any.
@@ -90,6 +92,9 @@ where
             pass.push_sql(text);
             match value {
                 Value::Integer(number) => pass.push_bind_param::<BigInt, _>(number)?,
+                Value::MaybeInteger(number) => {
+                    pass.push_bind_param::<Nullable<BigInt>, _>(number)?
+                }
                 Value::Text(text) => pass.push_bind_param::<Text, _>(*text)?,
                 Value::MaybeText(text) => pass.push_bind_param::<Nullable<Text>, _>(text)?,
             }

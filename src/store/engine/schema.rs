@@ -47,6 +47,8 @@ diesel::table! {
         version -> BigInt,
         body -> Text,
         created_at -> BigInt,
+        stamp_expiry_since -> Nullable<BigInt>,
+        tiers_since -> Nullable<BigInt>,
     }
 }
 
@@ -156,6 +158,11 @@ diesel::table! {
         merged_into -> Nullable<Text>,
         erased_at -> Nullable<BigInt>,
         same_id_as -> Nullable<Text>,
+        spend_minor -> BigInt,
+        goal_version -> Nullable<BigInt>,
+        stamps_expire_at -> Nullable<BigInt>,
+        stamps_expiring -> Nullable<BigInt>,
+        tier_until -> Nullable<BigInt>,
     }
 }
 
@@ -218,6 +225,7 @@ diesel::table! {
         received_at -> BigInt,
         voided_at -> Nullable<BigInt>,
         event_seq -> Nullable<BigInt>,
+        full_stamps -> Nullable<BigInt>,
     }
 }
 
@@ -247,6 +255,7 @@ diesel::table! {
         state -> Text,
         earned_at -> BigInt,
         expires_at -> Nullable<BigInt>,
+        program_version -> Nullable<BigInt>,
     }
 }
 

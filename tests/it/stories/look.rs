@@ -118,7 +118,7 @@ world_test! {
         assert_eq!((&program["rewards"][0]["cost_minor"], &program["currency"], &program["confirm_allowed"]), (&40.into(), &"USD".into(), &false.into()));
         assert_eq!((&program["card_expires_after_days"], &program["reward_expires_after_days"]), (&365.into(), &90.into()));
         assert_eq!((&program["launched_on"], &program["gross_margin_bp"], &program["daily_limit"]), (&"2026-01-05".into(), &6_250.into(), &2.into()));
-        assert_eq!(program["tiers"], serde_json::json!([{ "name": "Gold", "visits": 30 }]));
+        assert_eq!(program["tiers"], serde_json::json!([{ "name": "Gold", "visits": 30, "window_days": null, "stamps_per_visit": null }]));
         assert_eq!(program["links"], serde_json::json!([{ "name": "Menu", "url": "https://linden.example/menu" }]));
         assert_eq!((&program["address"], &program["telephone"]), (&"Linden Street 1\n10115 Berlin".into(), &"+49 30 1234567".into()));
         assert_eq!(shop.owner.put("/v1/program", program.clone()).await.ok()["version"], program["version"], "the program takes its own answer");

@@ -53,13 +53,14 @@ world_test! {
     async fn the_reward_that_ends_first_is_handed_over_first(world) {
         let shop = world.shop("Coffee").stamps(1).hasty().open().await;
         let card = shop.issue_card().await;
-        let endless = shop.stamp(&card).await["earned"][0]["id"].clone();
+        let earlier = shop.stamp(&card).await["earned"][0].clone();
+        assert_eq!(earlier["expires_at"], json!(null));
         shop.change_program(json!({ "reward_expires_after_days": 30 })).await;
-        world.pass_s(1);
-        let ends_first = shop.stamp(&card).await["earned"][0]["id"].clone();
-        world.pass_s(1);
+        world.pass_days(1);
         let ends_later = shop.stamp(&card).await["earned"][0]["id"].clone();
-        for expected in [ends_first, ends_later, endless] {
+        shop.change_program(json!({ "reward_expires_after_days": null })).await;
+        let endless = shop.stamp(&card).await["earned"][0]["id"].clone();
+        for expected in [earlier["id"].clone(), ends_later, endless] {
             assert_eq!(shop.redeem(&card).await.created()["redemption"]["reward_id"], expected);
         }
     }
@@ -71,12 +72,12 @@ world_test! {
         let card = shop.issue_card().await;
         let phone = world.iphone_with(&card).await;
         let reward = shop.stamp(&card).await["earned"][0].clone();
-        assert_eq!(reward["expires_at"], world.in_s(30 * 86_400));
+        assert_eq!(reward["expires_at"], world.in_s(30 * 86_400 + 43_200));
         world.deliver().await;
         phone.receive_pushes().await.unwrap();
         assert_eq!(phone.pass(card.id()).unwrap().value("stamps"), "Reward ready");
 
-        world.pass_days(30);
+        world.pass_days(31);
         shop.redeem(&card).await.refused(409, "no_reward");
         let named = json!({ "code": card.code(), "reward_id": reward["id"] });
         shop.staff.post("/v1/redemptions", named).await.refused(409, "reward_not_available");

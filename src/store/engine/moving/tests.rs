@@ -28,7 +28,7 @@ impl Ground {
                  VALUES ('mer_1', 0, 0, x'00', x'', zeroblob(700000)), ('mer_1', 0, 1, x'00', x'', zeroblob(700000)),
                  ('mer_1', 0, 0, x'00ff', x'', zeroblob(700000)), ('mer_1', 0, 0, x'80', x'', zeroblob(700000)),
                  ('mer_1', 0, 0, x'ff00', x'', zeroblob(700000));
-                 INSERT INTO programs VALUES ('mer_1', 1, '', 0), ('mer_1', -1, 'x\u{2028}''\"\\', 0);
+                 INSERT INTO programs (merchant_id, version, body, created_at) VALUES ('mer_1', 1, '', 0), ('mer_1', -1, 'x\u{2028}''\"\\', 0);
                  INSERT INTO pictures VALUES ('mer_1', 'a', x'', 0), ('mer_1', 'b', x'00ff00', 0), ('mer_1', 'c', zeroblob(3000000), 0),
                  ('mer_1', 'd', zeroblob(3000001), 0);
                  WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < {last})
@@ -200,8 +200,8 @@ fn what_an_earlier_run_left_is_not_to_be_found_in_the_new_file() {
 fn a_row_that_does_not_go_with_an_earlier_run_makes_the_next_one_begin_anew() {
     let ground = Ground::new();
     ground.kill_after(70);
-    ground.sql("new.db", "INSERT INTO programs VALUES ('mer_1', 7, '', 0)");
-    ground.sql("old.db", "INSERT INTO programs VALUES ('mer_1', 7, '', 0)");
+    ground.sql("new.db", "INSERT INTO programs (merchant_id, version, body, created_at) VALUES ('mer_1', 7, '', 0)");
+    ground.sql("old.db", "INSERT INTO programs (merchant_id, version, body, created_at) VALUES ('mer_1', 7, '', 0)");
     let mut moving = ground
         .begin("old.db", "new.db")
         .unwrap();

@@ -1,0 +1,12 @@
+ALTER TABLE programs DROP COLUMN tiers_since;
+ALTER TABLE programs DROP COLUMN stamp_expiry_since;
+ALTER TABLE rewards DROP COLUMN program_version;
+ALTER TABLE scans DROP COLUMN full_stamps;
+DROP INDEX members_of_goal;
+DROP INDEX members_leaving_tier;
+DROP INDEX members_expiring_stamps;
+ALTER TABLE members DROP COLUMN tier_until;
+ALTER TABLE members DROP COLUMN stamps_expiring;
+ALTER TABLE members DROP COLUMN stamps_expire_at;
+ALTER TABLE members DROP COLUMN goal_version;
+ALTER TABLE members DROP COLUMN spend_minor;
