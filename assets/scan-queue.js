@@ -38,7 +38,7 @@ function newKey() {
 // ---- where they are kept ---------------------------------------------------------------------------------------------
 let opened = null;
 const memory = new Map();
-const queue = { lasting: true, newKey, add, answerTo, drain, undo, dismiss, list, post, lookUp, amount, paint, onChange: () => {}, onOut: () => {}, onLink: () => {} };
+const queue = { lasting: true, newKey, add, answerTo, drain, undo, dismiss, list, post, lookUp, amount, paint, onChange: () => {}, onOut: () => {}, onLink: () => {}, onAmount: () => {} };
 
 function database() {
   opened ??= new Promise((done, fail) => {
@@ -280,6 +280,7 @@ async function sendAmount(before) {
   }).catch(() => null);
   if (!answer) return false;
   // Of a visit that was taken back nobody asks what it came to.
+  if (answer.ok) queue.onAmount(answer);
   if (answer.ok || answer.code === "already_voided") return forget(note).then(() => true);
   const { status, code } = answer;
   if (status === 401 || code === "till_locked") {

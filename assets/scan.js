@@ -171,7 +171,7 @@ const payment = (() => {
   function note() {
     const said = `${$("pad-label").textContent}: ${written()}`;
     take(Number(minor));
-    remember(`${$("last").dataset.name}, ${written()}`, undoing);
+    remember(`${$("last").dataset.name}, ${written()}`, undoing, $("last").dataset.scan);
     take = null;
     return said;
   }
@@ -219,9 +219,10 @@ dialog.addEventListener("click", event => {
   if (!$("rewards").firstChild && !payment.isOpen() && ["added", "saved", "refused", "undone"].includes(dialog.dataset.kind)) close();
 });
 
-function remember(text, undo) {
+function remember(text, undo, scan = "") {
   $("last").textContent = say("last", { name: text });
   $("last").dataset.name = text;
+  $("last").dataset.scan = scan;
   undoing = undo;
   $("last-undo").hidden = !undo;
 }
@@ -344,21 +345,39 @@ scanQueue.onChange = (visits, count) => {
   }
 };
 
-function added({ scan, card, earned }) {
+// What is missing to the next stamp where stamps follow what is spent.
+function rest(card) {
+  const minor = card && card.next_stamp_minor, places = Number($("words").dataset.places);
+  if (minor === null || minor === undefined) return "";
+  const figures = new Intl.NumberFormat(locale, { minimumFractionDigits: places, maximumFractionDigits: places });
+  return say("card-rest", { amount: figures.format(minor / 10 ** places) });
+}
+
+// An amount may be what stamps follow: the visit's line says what came of it.
+scanQueue.onAmount = ({ id, card, earned }) => {
+  if (!card || $("last").dataset.scan !== id) return;
+  const won = earned && earned.length ? say("reward") : "";
+  const count = `${figures.format(card.stamps)} / ${figures.format(card.stamps_required)}`;
+  remember([won, count, rest(card)].filter(Boolean).join(", "), undoing, id);
+};
+
+function added({ scan, card, earned, amount_missing, below_minimum_spend }) {
   const undo = () => undoVisit(scan.id), ready = readyOn(card);
   const amount = minor => scanQueue.amount({ scan: scan.id, code: card.short_code }, minor);
   const count = `${figures.format(card.stamps)} / ${figures.format(card.stamps_required)}`;
   if (earned && earned.length) {
-    remember(say("reward"), undo);
+    remember(say("reward"), undo, scan.id);
     return show({
       kind: "reward", word: say("reward"), number: figures.format(card.stamps || card.stamps_required), stamps: card.stamps || card.stamps_required,
       added: scan.stamps, text: ready, card, amount, undo, stays: true,
     });
   }
-  remember(`${say("added")}, ${count}`, undo);
+  const word = say(scan.stamps ? "added" : "no-stamp");
+  remember(`${word}, ${count}`, undo, scan.id);
+  const earns = below_minimum_spend ? say("below-minimum") : amount_missing && payment.asks ? say("amount-earns") : rest(card);
   show({
-    kind: "added", word: say("added"), number: figures.format(card.stamps), stamps: card.stamps, added: scan.stamps, undo,
-    text: ready || outlooks[card.stamps], card, amount, stays: Boolean(ready),
+    kind: "added", word, number: figures.format(card.stamps), stamps: card.stamps, added: scan.stamps, undo,
+    text: [ready || outlooks[card.stamps], earns].filter(Boolean).join(" "), card, amount, stays: Boolean(ready),
   });
 }
 

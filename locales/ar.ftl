@@ -113,6 +113,16 @@ card-to-go =
         [many] بقي { $count } ختمًا، ثم: { $reward }
        *[other] بقي { $count } ختم، ثم: { $reward }
     }
+card-rest = يتبقى { $amount } للختم التالي
+card-expiring =
+    { $count ->
+        [zero] ينتهي { $count } ختم إن لم تحصل على المكافأة حتى { $day }.
+        [one] ينتهي ختم واحد إن لم تحصل على المكافأة حتى { $day }.
+        [two] ينتهي ختمان إن لم تحصل على المكافأة حتى { $day }.
+        [few] تنتهي { $count } أختام إن لم تحصل على المكافأة حتى { $day }.
+        [many] ينتهي { $count } ختمًا إن لم تحصل على المكافأة حتى { $day }.
+       *[other] ينتهي { $count } ختم إن لم تحصل على المكافأة حتى { $day }.
+    }
 card-reward-ready = المكافأة جاهزة: { $reward }
 card-reward-show = أظهر هذه البطاقة عند الصندوق لتستلمها.
 card-reward-until = صالحة حتى { $day }.
@@ -200,6 +210,15 @@ history-taken =
         [many] تصحيح: نقص { $count } ختمًا
        *[other] تصحيح: نقص { $count } ختم
     }
+history-expired-stamps =
+    { $count ->
+        [zero] انتهى { $count } ختم
+        [one] انتهى ختم واحد
+        [two] انتهى ختمان
+        [few] انتهت { $count } أختام
+        [many] انتهى { $count } ختمًا
+       *[other] انتهى { $count } ختم
+    }
 history-earned = كُسبت مكافأة
 history-redeemed = استُلمت المكافأة
 history-redemption-voided = عادت المكافأة إلى البطاقة
@@ -234,6 +253,17 @@ pass-terms-text = ختم واحد لكل زيارة. ليس للمكافآت ق�
 pass-member-since = عضو منذ
 pass-expires = صالحة حتى
 pass-tier = المستوى
+pass-next-stamp = الختم التالي
+pass-expiring = انتهاء الأختام
+card-expiring-short =
+    { $count ->
+        [zero] { $count } ختم في { $day }
+        [one] ختم واحد في { $day }
+        [two] ختمان في { $day }
+        [few] { $count } أختام في { $day }
+        [many] { $count } ختمًا في { $day }
+       *[other] { $count } ختم في { $day }
+    }
 google-reward-label = المكافأة
 google-ready = جاهزة
 google-program = بطاقة الأختام
@@ -328,6 +358,9 @@ scan-amount-save = احفظ المبلغ
 scan-amount-enter = أدخل المبلغ
 scan-amount-back = احذف الرقم الأخير
 scan-amount-missing = تعذّر تسجيل مبلغها
+scan-amount-earns = أدخل المبلغ المدفوع، فالأختام تُحسب منه.
+scan-no-stamp = بلا ختم
+scan-below-minimum = أقل من { $amount }، فلا ختم. الزيارة محسوبة.
 scan-last = الأخير: { $name }
 scan-sound-on = الصوت مفعّل
 scan-sound-off = الصوت متوقف
@@ -924,6 +957,21 @@ look-link = الرابط { $number }
 look-link-name = نصّه
 look-link-url = إلى أين يقود
 look-link-add = إضافة رابط
+look-earning = ما تكسبه الزيارة
+look-earning-hint = إن لم تُجب هنا، تكسب كل زيارة ختمًا واحدًا. تسري التغييرات على الزيارات بعدها.
+look-per-amount = ختم لكل مبلغ قدره، بعملة { $currency }
+look-per-amount-hint = فارغ: ختم لكل زيارة. وإلا يُدخل الموظفون المبلغ المدفوع.
+look-carry = هل يُحفظ الباقي للزيارة التالية؟
+look-carry-yes = نعم، يُحسب معها
+look-carry-no = لا
+look-minimum = أقل مبلغ للزيارة، بعملة { $currency }
+look-minimum-hint = الزيارة الأصغر تُحسب زيارة، لكنها لا تكسب ختمًا. فارغ: بلا حد أدنى.
+look-stamp-days = أيام قبل انتهاء الأختام
+look-stamp-days-hint = فارغ: أبدًا. المدة الجديدة أو الأقصر تبدأ من التغيير للأختام الموجودة.
+look-ask-amount = هل يسأل الماسح عن المبلغ؟
+look-ask-amount-optional = حيث فعّله الموظفون
+look-ask-amount-always = دائمًا
+look-ask-amount-never = أبدًا
 look-more = المزيد: التكلفة والمهل والهدايا
 look-cost = كم تكلّفك المكافأة الواحدة بعملة { $currency }
 look-cost-hint = تقارنها صفحة النتائج بالمبيعات المتكررة.
@@ -942,7 +990,7 @@ look-daily-hint = فارغ: بلا حد.
 look-card-days = أيام بلا زيارة تنتهي بعدها البطاقة
 look-card-days-hint = فارغ: أبدًا. تأخذ كل بطاقة بذلك مع زيارتها القادمة.
 look-reward-days = أيام تنتهي بعدها صلاحية المكافأة
-look-reward-days-hint = فارغ: أبدًا. يسري على المكافآت التي تُكتسب بعد ذلك.
+look-reward-days-hint = فارغ: أبدًا. المدة الجديدة أو الأقصر تبدأ من التغيير للمكافآت المنتظرة.
 look-launched = أول يوم لبطاقة الأختام
 look-launched-hint = تقارن صفحة النتائج الزيارات قبله وبعده.
 look-tiers = مستويات للزبائن الدائمين
@@ -950,6 +998,10 @@ look-tiers-hint = ترفع الزيارات العضو إلى مستوى يظه�
 look-tier = المستوى { $number }
 look-tier-name = الاسم
 look-tier-visits = عدد زياراته
+look-tier-days = الأيام المحسوبة
+look-tier-days-hint = فارغ: كل الزيارات. من يأتي نادرًا يخرج من المستوى.
+look-tier-stamps = أختام لكل زيارة في هذا المستوى
+look-tier-stamps-hint = فارغ: مثل غيرهم.
 look-tier-add = إضافة مستوى
 look-to-settings = تُضبط اللغات والأرقام والتقويم والمنطقة الزمنية هنا
 look-join = عنوان الانضمام
@@ -975,6 +1027,15 @@ look-changes =
         [many] سيغيّر الحفظ { $count } بطاقة، في المحافظ أيضًا.
        *[other] سيغيّر الحفظ { $count } بطاقة، في المحافظ أيضًا.
     }
+look-changes-goals =
+    { $count ->
+        [zero] { $count } عضو كان هدفهم سيبتعد، فيبقى لهم هدفهم الحالي حتى يبلغوه.
+        [one] عضو واحد كان هدفه سيبتعد، فيبقى له هدفه الحالي حتى يبلغه.
+        [two] عضوان كان هدفهما سيبتعد، فيبقى لهما هدفهما الحالي حتى يبلغاه.
+        [few] { $count } أعضاء كان هدفهم سيبتعد، فيبقى لهم هدفهم الحالي حتى يبلغوه.
+        [many] { $count } عضوًا كان هدفهم سيبتعد، فيبقى لهم هدفهم الحالي حتى يبلغوه.
+       *[other] { $count } عضو كان هدفهم سيبتعد، فيبقى لهم هدفهم الحالي حتى يبلغوه.
+    }
 look-ask = احفظ مرة أخرى للمتابعة.
 look-previews = كما سيراها زبائنك
 look-in = لغة المعاينة
@@ -996,6 +1057,8 @@ look-wrong-daily = اكتب عددًا من ١ إلى ١٠٠٠ أو اتركه �
 look-wrong-step-at = اختر عددًا أقل من عدد البطاقة المكتملة، ومختلفًا لكل مكافأة.
 look-wrong-tier-name = اكتب اسمًا للمستوى لا يتجاوز ٤٠ حرفًا.
 look-wrong-tier-visits = اختر عدد زيارات مختلفًا لكل مستوى.
+look-wrong-per-amount = أدخل مبلغًا أكبر من 0 مثل 5.00، أو اتركه فارغًا.
+look-wrong-tier-stamps = أدخل رقمًا من 1 إلى 100، أو اتركه فارغًا. لا أختام إضافية للمستويات حيث تتبع الأختام المبلغ.
 look-wrong-link-name = اكتب في ٦٠ حرفًا على الأكثر ما يقود إليه الرابط.
 look-wrong-link-url = اكتب عنوانًا كاملًا يبدأ بـ ⁦https://⁩.
 look-wrong-address = اكتب ٣٠٠ حرف على الأكثر في ١٢ سطرًا.

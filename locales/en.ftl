@@ -102,6 +102,12 @@ card-to-go =
         [one] { $reward }: { $count } stamp to go
        *[other] { $reward }: { $count } stamps to go
     }
+card-rest = { $amount } to the next stamp
+card-expiring =
+    { $count ->
+        [one] { $count } stamp ends unless you earn the reward by { $day }.
+       *[other] { $count } stamps end unless you earn the reward by { $day }.
+    }
 card-reward-ready = Reward ready: { $reward }
 card-reward-show = Show this card at the counter to collect it.
 card-reward-until = Valid until { $day }.
@@ -173,6 +179,11 @@ history-taken =
         [one] Correction: { $count } stamp removed
        *[other] Correction: { $count } stamps removed
     }
+history-expired-stamps =
+    { $count ->
+        [one] { $count } stamp ended
+       *[other] { $count } stamps ended
+    }
 history-earned = Reward earned
 history-redeemed = Reward collected
 history-redemption-voided = Reward put back on the card
@@ -207,6 +218,13 @@ pass-terms-text = One stamp for each visit. Rewards have no cash value. What we 
 pass-member-since = Member since
 pass-expires = Valid until
 pass-tier = Level
+pass-next-stamp = Next stamp
+pass-expiring = Stamps end
+card-expiring-short =
+    { $count ->
+        [one] { $count } stamp on { $day }
+       *[other] { $count } stamps on { $day }
+    }
 google-reward-label = Reward
 google-ready = Ready
 google-program = Stamp card
@@ -297,6 +315,9 @@ scan-amount-save = Save the amount
 scan-amount-enter = Enter the amount
 scan-amount-back = Delete the last digit
 scan-amount-missing = its amount could not be noted
+scan-amount-earns = Enter what was paid: the stamps follow it.
+scan-no-stamp = No stamp
+scan-below-minimum = Below { $amount }, so no stamp. The visit counts.
 scan-last = Last: { $name }
 scan-sound-on = Sound is on
 scan-sound-off = Sound is off
@@ -825,6 +846,21 @@ look-link = Link { $number }
 look-link-name = Link text
 look-link-url = Web address
 look-link-add = Add a link
+look-earning = What a visit earns
+look-earning-hint = Without an answer here, each visit earns one stamp. Changes apply to visits from then on.
+look-per-amount = One stamp for each amount of, in { $currency }
+look-per-amount-hint = Leave empty for one stamp a visit. Staff then enter what was paid.
+look-carry = Keep the rest for the next visit?
+look-carry-yes = Yes, it counts along
+look-carry-no = No
+look-minimum = Least a visit must come to, in { $currency }
+look-minimum-hint = A smaller visit counts as a visit, but earns no stamp. Leave empty for no minimum.
+look-stamp-days = Days before stamps end
+look-stamp-days-hint = Leave empty for never. A new or shorter time counts from the change for stamps already given.
+look-ask-amount = Does the scanner ask for the amount?
+look-ask-amount-optional = Where staff switched it on
+look-ask-amount-always = Always
+look-ask-amount-never = Never
 look-more = More: costs, limits and gifts
 look-cost = What one reward costs you, in { $currency }
 look-cost-hint = The results page compares it with repeat sales.
@@ -843,7 +879,7 @@ look-daily-hint = Leave empty for no limit.
 look-card-days = Days without a visit before a card expires
 look-card-days-hint = Leave empty for never. Each card follows a change from its next visit on.
 look-reward-days = Days before a reward expires
-look-reward-days-hint = Leave empty for never. This applies to rewards earned from now on.
+look-reward-days-hint = Leave empty for never. A new or shorter time counts from the change for rewards that wait.
 look-launched = First day of the stamp card
 look-launched-hint = The results page compares visits before and after this day.
 look-tiers = Levels for regulars
@@ -851,6 +887,10 @@ look-tiers-hint = Members reach a level by their visits. The card shows it.
 look-tier = Level { $number }
 look-tier-name = Name
 look-tier-visits = Visits needed
+look-tier-days = Days that count
+look-tier-days-hint = Leave empty to count all visits. Members who come too seldom leave the level.
+look-tier-stamps = Stamps per visit at this level
+look-tier-stamps-hint = Leave empty for as many as others get.
 look-tier-add = Add a level
 look-to-settings = Set languages, digits, calendar and time zone
 look-join = Join address
@@ -871,6 +911,11 @@ look-changes =
     { $count ->
         [one] Saving changes { $count } card, in wallets too.
        *[other] Saving changes { $count } cards, in wallets too.
+    }
+look-changes-goals =
+    { $count ->
+        [one] { $count } member would have farther to go, and keeps the present goal until it is reached.
+       *[other] { $count } members would have farther to go, and keep the present goal until it is reached.
     }
 look-ask = Save again to confirm.
 look-previews = As your customers will see it
@@ -893,6 +938,8 @@ look-wrong-daily = Enter a number from 1 to 1000, or leave it empty.
 look-wrong-step-at = Enter a whole number below that of the full card, different for each reward.
 look-wrong-tier-name = Enter a name of up to 40 characters.
 look-wrong-tier-visits = Enter a whole number of visits, different for each level.
+look-wrong-per-amount = Enter an amount above 0, such as 5.00, or leave it empty.
+look-wrong-tier-stamps = Enter a number from 1 to 100, or leave it empty. Levels earn no extra stamps where stamps follow amounts.
 look-wrong-link-name = Enter a text of up to 60 characters.
 look-wrong-link-url = Enter a full address that begins with https://.
 look-wrong-address = Enter up to 300 characters in at most 12 lines.

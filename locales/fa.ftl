@@ -93,6 +93,12 @@ card-to-go =
         [one] { $count } مهر دیگر، و بعد: { $reward }
        *[other] { $count } مهر دیگر، و بعد: { $reward }
     }
+card-rest = { $amount } تا مهر بعدی
+card-expiring =
+    { $count ->
+        [one] اگر تا { $day } به پاداش نرسید، { $count } مهر از بین می‌رود.
+       *[other] اگر تا { $day } به پاداش نرسید، { $count } مهر از بین می‌رود.
+    }
 card-reward-ready = پاداش آماده است: { $reward }
 card-reward-show = برای گرفتنش، این کارت را پای صندوق نشان دهید.
 card-reward-until = تا { $day } اعتبار دارد.
@@ -164,6 +170,11 @@ history-taken =
         [one] اصلاح: { $count } مهر کمتر
        *[other] اصلاح: { $count } مهر کمتر
     }
+history-expired-stamps =
+    { $count ->
+        [one] { $count } مهر از بین رفت
+       *[other] { $count } مهر از بین رفت
+    }
 history-earned = پاداش به دست آمد
 history-redeemed = پاداش تحویل شد
 history-redemption-voided = پاداش به کارت برگشت
@@ -198,6 +209,13 @@ pass-terms-text = برای هر مراجعه یک مهر. پاداش‌ها ار
 pass-member-since = عضو از
 pass-expires = اعتبار تا
 pass-tier = سطح
+pass-next-stamp = مهر بعدی
+pass-expiring = پایان مهرها
+card-expiring-short =
+    { $count ->
+        [one] { $count } مهر در { $day }
+       *[other] { $count } مهر در { $day }
+    }
 google-reward-label = پاداش
 google-ready = آماده
 google-program = کارت مهر
@@ -288,6 +306,9 @@ scan-amount-save = مبلغ را ذخیره کن
 scan-amount-enter = مبلغ را وارد کن
 scan-amount-back = پاک کردن آخرین رقم
 scan-amount-missing = مبلغ آن ثبت نشد
+scan-amount-earns = مبلغ پرداختی را وارد کنید: مهرها از آن حساب می‌شوند.
+scan-no-stamp = بدون مهر
+scan-below-minimum = کمتر از { $amount }، پس مهری نیست. مراجعه حساب می‌شود.
 scan-last = آخرین: { $name }
 scan-sound-on = صدا روشن است
 scan-sound-off = صدا خاموش است
@@ -816,6 +837,21 @@ look-link = پیوند { $number }
 look-link-name = متن آن
 look-link-url = به کجا می‌رود
 look-link-add = افزودن پیوند
+look-earning = هر مراجعه چه می‌دهد
+look-earning-hint = اگر اینجا چیزی ننویسید، هر مراجعه یک مهر دارد. تغییرها برای مراجعه‌های بعد از آن است.
+look-per-amount = یک مهر برای هر مبلغ، به { $currency }
+look-per-amount-hint = خالی: هر مراجعه یک مهر. وگرنه فروشنده مبلغ پرداختی را وارد می‌کند.
+look-carry = باقی‌مانده برای مراجعهٔ بعد بماند؟
+look-carry-yes = بله، حساب می‌شود
+look-carry-no = نه
+look-minimum = کمترین مبلغ یک مراجعه، به { $currency }
+look-minimum-hint = مراجعهٔ کوچک‌تر حساب می‌شود، اما مهری ندارد. خالی: بدون حداقل.
+look-stamp-days = روزهای اعتبار مهرها
+look-stamp-days-hint = خالی: همیشه. زمان نو یا کوتاه‌تر برای مهرهای موجود از لحظهٔ تغییر شمرده می‌شود.
+look-ask-amount = اسکنر مبلغ را بپرسد؟
+look-ask-amount-optional = هر جا فروشنده روشنش کرده
+look-ask-amount-always = همیشه
+look-ask-amount-never = هرگز
 look-more = بیشتر: هزینه، فاصله‌ها، هدیه‌ها
 look-cost = هزینهٔ یک پاداش برای شما، به { $currency }
 look-cost-hint = صفحهٔ نتیجه‌ها آن را با فروش دوباره می‌سنجد.
@@ -834,7 +870,7 @@ look-daily-hint = خالی: بدون محدودیت.
 look-card-days = روزهای بدون مراجعه تا پایان کارت
 look-card-days-hint = خالی: هرگز. هر کارت آن را با مراجعهٔ بعدی می‌گیرد.
 look-reward-days = روزهایی که پاداش اعتبار دارد
-look-reward-days-hint = خالی: هرگز. برای پاداش‌هایی است که از آن پس به دست می‌آید.
+look-reward-days-hint = خالی: هرگز. زمان نو یا کوتاه‌تر برای پاداش‌های منتظر از لحظهٔ تغییر شمرده می‌شود.
 look-launched = نخستین روز کارت مهر
 look-launched-hint = صفحهٔ نتیجه‌ها مراجعه‌های پیش و پس از آن را می‌سنجد.
 look-tiers = سطح‌های مشتریان همیشگی
@@ -842,6 +878,10 @@ look-tiers-hint = مراجعه‌ها عضو را به سطحی می‌رسان�
 look-tier = سطح { $number }
 look-tier-name = نام
 look-tier-visits = تعداد مراجعه برای آن
+look-tier-days = روزهایی که حساب می‌شوند
+look-tier-days-hint = خالی: همهٔ مراجعه‌ها. هر کس کم بیاید از این سطح بیرون می‌رود.
+look-tier-stamps = مهر برای هر مراجعه در این سطح
+look-tier-stamps-hint = خالی: به اندازهٔ دیگران.
 look-tier-add = افزودن سطح
 look-to-settings = زبان‌ها، رقم‌ها، تقویم و منطقهٔ زمانی را اینجا تنظیم کنید
 look-join = نشانی عضویت
@@ -862,6 +902,11 @@ look-changes =
     { $count ->
         [one] ذخیره { $count } کارت را تغییر می‌دهد، در کیف پول‌ها هم.
        *[other] ذخیره { $count } کارت را تغییر می‌دهد، در کیف پول‌ها هم.
+    }
+look-changes-goals =
+    { $count ->
+        [one] راه { $count } عضو دورتر می‌شد؛ هدف کنونی‌اش تا رسیدن به آن می‌ماند.
+       *[other] راه { $count } عضو دورتر می‌شد؛ هدف کنونی‌شان تا رسیدن به آن می‌ماند.
     }
 look-ask = برای ادامه یک بار دیگر ذخیره را بزنید.
 look-previews = آن‌طور که مشتریان می‌بینند
@@ -884,6 +929,8 @@ look-wrong-daily = عددی از ۱ تا ۱۰۰۰ بنویسید یا خالی �
 look-wrong-step-at = عددی کمتر از کارت پر بنویسید، برای هر پاداش عددی دیگر.
 look-wrong-tier-name = نامی تا ۴۰ حرف برای سطح بنویسید.
 look-wrong-tier-visits = تعداد مراجعه را بنویسید، برای هر سطح عددی دیگر.
+look-wrong-per-amount = مبلغی بیشتر از 0 مانند 5.00 وارد کنید یا خالی بگذارید.
+look-wrong-tier-stamps = عددی از 1 تا 100 وارد کنید یا خالی بگذارید. جایی که مهر به مبلغ است، سطح‌ها مهر بیشتری نمی‌دهند.
 look-wrong-link-name = در حداکثر ۶۰ حرف بنویسید پیوند به چه می‌رسد.
 look-wrong-link-url = نشانی کامل را بنویسید که با ⁦https://⁩ آغاز شود.
 look-wrong-address = حداکثر ۳۰۰ حرف در ۱۲ سطر بنویسید.

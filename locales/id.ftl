@@ -87,6 +87,11 @@ card-to-go =
     { $count ->
        *[other] { $count } stempel lagi, lalu: { $reward }
     }
+card-rest = { $amount } lagi ke stempel berikutnya
+card-expiring =
+    { $count ->
+       *[other] { $count } stempel hangus jika hadiah belum tercapai sampai { $day }.
+    }
 card-reward-ready = Hadiah siap: { $reward }
 card-reward-show = Tunjukkan kartu ini di kasir untuk mengambilnya.
 card-reward-until = Berlaku sampai { $day }.
@@ -154,6 +159,10 @@ history-taken =
     { $count ->
        *[other] Koreksi: kurang { $count } stempel
     }
+history-expired-stamps =
+    { $count ->
+       *[other] { $count } stempel hangus
+    }
 history-earned = Hadiah diperoleh
 history-redeemed = Hadiah diambil
 history-redemption-voided = Hadiah dikembalikan ke kartu
@@ -188,6 +197,12 @@ pass-terms-text = Satu stempel untuk setiap kunjungan. Hadiah tidak bernilai tun
 pass-member-since = Anggota sejak
 pass-expires = Berlaku sampai
 pass-tier = Tingkat
+pass-next-stamp = Stempel berikutnya
+pass-expiring = Stempel hangus
+card-expiring-short =
+    { $count ->
+       *[other] { $count } stempel pada { $day }
+    }
 google-reward-label = Hadiah
 google-ready = Siap
 google-program = Kartu stempel
@@ -277,6 +292,9 @@ scan-amount-save = Simpan jumlahnya
 scan-amount-enter = Masukkan jumlah
 scan-amount-back = Hapus angka terakhir
 scan-amount-missing = jumlahnya tidak bisa dicatat
+scan-amount-earns = Masukkan jumlah yang dibayar: stempel mengikutinya.
+scan-no-stamp = Tanpa stempel
+scan-below-minimum = Di bawah { $amount }, jadi tanpa stempel. Kunjungan tetap dihitung.
 scan-last = Terakhir: { $name }
 scan-sound-on = Suara menyala
 scan-sound-off = Suara mati
@@ -788,6 +806,21 @@ look-link = Tautan { $number }
 look-link-name = Tulisannya
 look-link-url = Ke mana arahnya
 look-link-add = Tambah tautan
+look-earning = Yang didapat dari kunjungan
+look-earning-hint = Jika kosong, setiap kunjungan mendapat satu stempel. Perubahan berlaku untuk kunjungan setelahnya.
+look-per-amount = Satu stempel untuk setiap jumlah, dalam { $currency }
+look-per-amount-hint = Kosong: satu stempel per kunjungan. Jika diisi, staf memasukkan jumlah yang dibayar.
+look-carry = Simpan sisanya untuk kunjungan berikutnya?
+look-carry-yes = Ya, ikut dihitung
+look-carry-no = Tidak
+look-minimum = Jumlah terkecil sebuah kunjungan, dalam { $currency }
+look-minimum-hint = Kunjungan yang lebih kecil tetap dihitung, tetapi tanpa stempel. Kosong: tanpa batas.
+look-stamp-days = Hari sampai stempel hangus
+look-stamp-days-hint = Kosong: tidak pernah. Waktu baru atau lebih pendek dihitung sejak perubahan untuk stempel yang sudah ada.
+look-ask-amount = Apakah pemindai menanyakan jumlahnya?
+look-ask-amount-optional = Di tempat staf menyalakannya
+look-ask-amount-always = Selalu
+look-ask-amount-never = Tidak pernah
 look-more = Lainnya: biaya, jeda, bonus
 look-cost = Biaya satu hadiah bagi Anda, dalam { $currency }
 look-cost-hint = Halaman hasil membandingkannya dengan penjualan berulang.
@@ -806,7 +839,7 @@ look-daily-hint = Kosong: tanpa batas.
 look-card-days = Hari tanpa kunjungan sampai kartu berakhir
 look-card-days-hint = Kosong: tidak pernah. Tiap kartu mengikutinya pada kunjungan berikutnya.
 look-reward-days = Hari sampai hadiah hangus
-look-reward-days-hint = Kosong: tidak pernah. Berlaku untuk hadiah yang diperoleh sejak saat itu.
+look-reward-days-hint = Kosong: tidak pernah. Waktu baru atau lebih pendek dihitung sejak perubahan untuk hadiah yang menunggu.
 look-launched = Hari pertama kartu stempel
 look-launched-hint = Halaman hasil membandingkan kunjungan sebelum dan sesudahnya.
 look-tiers = Tingkat untuk pelanggan setia
@@ -814,6 +847,10 @@ look-tiers-hint = Kunjungan menaikkan anggota ke tingkat yang tampak di kartu.
 look-tier = Tingkat { $number }
 look-tier-name = Nama
 look-tier-visits = Kunjungan untuk itu
+look-tier-days = Hari yang dihitung
+look-tier-days-hint = Kosong: semua kunjungan. Yang terlalu jarang datang turun dari tingkat ini.
+look-tier-stamps = Stempel per kunjungan di tingkat ini
+look-tier-stamps-hint = Kosong: sama seperti yang lain.
 look-tier-add = Tambah tingkat
 look-to-settings = Bahasa, angka, kalender, dan zona waktu diatur di sini
 look-join = Alamat bergabung
@@ -833,6 +870,10 @@ look-changes-none = Belum ada kartu yang keluar, jadi tidak ada yang berubah.
 look-changes =
     { $count ->
        *[other] Menyimpan mengubah { $count } kartu, juga di dompet.
+    }
+look-changes-goals =
+    { $count ->
+       *[other] Jalan { $count } anggota akan lebih jauh; mereka tetap memakai tujuan sekarang sampai tercapai.
     }
 look-ask = Simpan sekali lagi untuk melanjutkan.
 look-previews = Seperti yang dilihat pelanggan
@@ -855,6 +896,8 @@ look-wrong-daily = Tulis angka 1 sampai 1000, atau kosongkan.
 look-wrong-step-at = Pilih bilangan di bawah kartu penuh, dan berbeda untuk tiap hadiah.
 look-wrong-tier-name = Beri tingkat itu nama paling banyak 40 huruf.
 look-wrong-tier-visits = Pilih jumlah kunjungan yang berbeda untuk tiap tingkat.
+look-wrong-per-amount = Masukkan jumlah di atas 0, misalnya 5,00, atau kosongkan.
+look-wrong-tier-stamps = Masukkan angka 1 sampai 100, atau kosongkan. Tingkat tidak memberi stempel tambahan jika stempel mengikuti jumlah.
 look-wrong-link-name = Sebutkan isi tautan, paling banyak 60 huruf.
 look-wrong-link-url = Tulis alamat lengkap yang dimulai dengan https://.
 look-wrong-address = Tulis paling banyak 300 huruf dalam 12 baris.

@@ -92,6 +92,12 @@ card-to-go =
         [one] { $count } damga daha, ardından: { $reward }
        *[other] { $count } damga daha, ardından: { $reward }
     }
+card-rest = Sonraki damgaya { $amount } kaldı
+card-expiring =
+    { $count ->
+        [one] { $day } gününe kadar ödüle ulaşmazsanız { $count } damga silinir.
+       *[other] { $day } gününe kadar ödüle ulaşmazsanız { $count } damga silinir.
+    }
 card-reward-ready = Ödül hazır: { $reward }
 card-reward-show = Almak için bu kartı kasada gösterin.
 card-reward-until = { $day } gününe kadar geçerli.
@@ -163,6 +169,11 @@ history-taken =
         [one] Düzeltme: { $count } damga düşüldü
        *[other] Düzeltme: { $count } damga düşüldü
     }
+history-expired-stamps =
+    { $count ->
+        [one] { $count } damganın süresi doldu
+       *[other] { $count } damganın süresi doldu
+    }
 history-earned = Ödül kazanıldı
 history-redeemed = Ödül alındı
 history-redemption-voided = Ödül karta geri verildi
@@ -197,6 +208,13 @@ pass-terms-text = Her ziyarete bir damga. Ödüllerin nakit değeri yoktur. Sakl
 pass-member-since = Üyelik başlangıcı
 pass-expires = Son geçerlilik
 pass-tier = Seviye
+pass-next-stamp = Sonraki damga
+pass-expiring = Damgaların sonu
+card-expiring-short =
+    { $count ->
+        [one] { $day } günü { $count } damga
+       *[other] { $day } günü { $count } damga
+    }
 google-reward-label = Ödül
 google-ready = Hazır
 google-program = Damga kartı
@@ -287,6 +305,9 @@ scan-amount-save = Tutarı kaydet
 scan-amount-enter = Tutarı gir
 scan-amount-back = Son rakamı sil
 scan-amount-missing = tutarı kaydedilemedi
+scan-amount-earns = Ödenen tutarı gir: damgalar ona göre verilir.
+scan-no-stamp = Damga yok
+scan-below-minimum = { $amount } altında, damga yok. Ziyaret sayılır.
 scan-last = Son: { $name }
 scan-sound-on = Ses açık
 scan-sound-off = Ses kapalı
@@ -815,6 +836,21 @@ look-link = Bağlantı { $number }
 look-link-name = Yazısı
 look-link-url = Götürdüğü adres
 look-link-add = Bağlantı ekle
+look-earning = Bir ziyaret ne kazandırır
+look-earning-hint = Burayı boş bırakırsanız her ziyaret bir damga kazandırır. Değişiklikler sonraki ziyaretler için geçerlidir.
+look-per-amount = Her şu tutar için bir damga, { $currency }
+look-per-amount-hint = Boş: ziyaret başına bir damga. Doluysa çalışanlar ödenen tutarı girer.
+look-carry = Kalan, sonraki ziyarete aktarılsın mı?
+look-carry-yes = Evet, ona eklenir
+look-carry-no = Hayır
+look-minimum = Ziyaretin en az tutarı, { $currency }
+look-minimum-hint = Daha küçük bir ziyaret sayılır ama damga kazandırmaz. Boş: alt sınır yok.
+look-stamp-days = Damgaların süresi, gün
+look-stamp-days-hint = Boş: süresiz. Yeni ya da kısalan süre, var olan damgalar için değişiklikten başlar.
+look-ask-amount = Kart okutulunca tutar sorulsun mu?
+look-ask-amount-optional = Çalışanların açtığı yerde
+look-ask-amount-always = Her zaman
+look-ask-amount-never = Hiçbir zaman
 look-more = Daha fazla: maliyet, aralar, hediyeler
 look-cost = Bir ödülün size maliyeti, { $currency }
 look-cost-hint = Sonuçlar sayfası bunu yinelenen satışlarla karşılaştırır.
@@ -833,7 +869,7 @@ look-daily-hint = Boş: sınır yok.
 look-card-days = Ziyaretsiz kaç gün sonra kart sona erer
 look-card-days-hint = Boş: hiçbir zaman. Her kart bunu sonraki ziyaretiyle alır.
 look-reward-days = Ödül kaç gün sonra geçersiz olur
-look-reward-days-hint = Boş: hiçbir zaman. Bundan sonra kazanılan ödüller için geçerlidir.
+look-reward-days-hint = Boş: hiçbir zaman. Yeni ya da kısalan süre, bekleyen ödüller için değişiklikten başlar.
 look-launched = Damga kartının ilk günü
 look-launched-hint = Sonuçlar sayfası öncesi ve sonrasındaki ziyaretleri karşılaştırır.
 look-tiers = Müdavimler için seviyeler
@@ -841,6 +877,10 @@ look-tiers-hint = Ziyaretler üyeyi kartta görünen bir seviyeye çıkarır.
 look-tier = Seviye { $number }
 look-tier-name = Ad
 look-tier-visits = Gereken ziyaret
+look-tier-days = Sayılan günler
+look-tier-days-hint = Boş: bütün ziyaretler. Çok seyrek gelen seviyeden çıkar.
+look-tier-stamps = Bu seviyede ziyaret başına damga
+look-tier-stamps-hint = Boş: ötekiler kadar.
 look-tier-add = Seviye ekle
 look-to-settings = Diller, rakamlar, takvim ve saat dilimi burada ayarlanır
 look-join = Katılım adresi
@@ -861,6 +901,11 @@ look-changes =
     { $count ->
         [one] Kaydetmek { $count } kartı değiştirir, cüzdanlarda da.
        *[other] Kaydetmek { $count } kartı değiştirir, cüzdanlarda da.
+    }
+look-changes-goals =
+    { $count ->
+        [one] { $count } üyenin yolu uzardı; ulaşana kadar şimdiki hedefi geçerli kalır.
+       *[other] { $count } üyenin yolu uzardı; ulaşana kadar şimdiki hedefleri geçerli kalır.
     }
 look-ask = Devam etmek için bir kez daha kaydedin.
 look-previews = Müşterilerinizin göreceği gibi
@@ -883,6 +928,8 @@ look-wrong-daily = 1 ile 1000 arasında bir sayı yazın ya da boş bırakın.
 look-wrong-step-at = Dolu karttan küçük bir tam sayı seçin, her ödül için başka bir sayı.
 look-wrong-tier-name = Seviyeye en çok 40 harflik bir ad verin.
 look-wrong-tier-visits = Her seviye için başka bir ziyaret sayısı seçin.
+look-wrong-per-amount = 0’dan büyük bir tutar girin, örneğin 5,00, ya da boş bırakın.
+look-wrong-tier-stamps = 1 ile 100 arası bir sayı girin ya da boş bırakın. Damgalar tutara göre verilirken seviyeler fazladan damga kazandırmaz.
 look-wrong-link-name = Bağlantının nereye götürdüğünü en çok 60 harfle yazın.
 look-wrong-link-url = https:// ile başlayan tam bir adres yazın.
 look-wrong-address = En çok 12 satırda 300 harf yazın.

@@ -93,6 +93,12 @@ card-to-go =
         [one] Yana { $count } ta muhr, keyin: { $reward }
        *[other] Yana { $count } ta muhr, keyin: { $reward }
     }
+card-rest = Keyingi muhrgacha { $amount }
+card-expiring =
+    { $count ->
+        [one] { $day } kunigacha mukofotga yetmasangiz, { $count } ta muhr yoʻqoladi.
+       *[other] { $day } kunigacha mukofotga yetmasangiz, { $count } ta muhr yoʻqoladi.
+    }
 card-reward-ready = Mukofot tayyor: { $reward }
 card-reward-show = Olish uchun bu kartani kassada koʻrsating.
 card-reward-until = Amal qilish muddati: { $day }.
@@ -164,6 +170,11 @@ history-taken =
         [one] Tuzatish: { $count } ta muhr olindi
        *[other] Tuzatish: { $count } ta muhr olindi
     }
+history-expired-stamps =
+    { $count ->
+        [one] { $count } ta muhrning muddati tugadi
+       *[other] { $count } ta muhrning muddati tugadi
+    }
 history-earned = Mukofot qoʻlga kiritildi
 history-redeemed = Mukofot olindi
 history-redemption-voided = Mukofot kartaga qaytarildi
@@ -198,6 +209,13 @@ pass-terms-text = Har tashrifga bitta muhr. Mukofotlarning pul qiymati yoʻq. Sa
 pass-member-since = Aʼzolik boshlangan kun
 pass-expires = Amal qilish muddati
 pass-tier = Daraja
+pass-next-stamp = Keyingi muhr
+pass-expiring = Muhrlar muddati
+card-expiring-short =
+    { $count ->
+        [one] { $day } kuni { $count } ta muhr
+       *[other] { $day } kuni { $count } ta muhr
+    }
 google-reward-label = Mukofot
 google-ready = Tayyor
 google-program = Muhr kartasi
@@ -288,6 +306,9 @@ scan-amount-save = Summani saqlash
 scan-amount-enter = Summani kiritish
 scan-amount-back = Oxirgi raqamni oʻchirish
 scan-amount-missing = summasi yozib qoʻyilmadi
+scan-amount-earns = Toʻlangan summani kiriting: muhrlar shunga qarab beriladi.
+scan-no-stamp = Muhr yoʻq
+scan-below-minimum = { $amount }dan kam, shuning uchun muhr yoʻq. Tashrif hisoblanadi.
 scan-last = Oxirgisi: { $name }
 scan-sound-on = Ovoz yoqilgan
 scan-sound-off = Ovoz oʻchirilgan
@@ -816,6 +837,21 @@ look-link = Havola { $number }
 look-link-name = Yozuvi
 look-link-url = Qayerga olib boradi
 look-link-add = Havola qoʻshish
+look-earning = Tashrif nima beradi
+look-earning-hint = Bu yerga hech narsa yozilmasa, har bir tashrif bitta muhr beradi. Oʻzgarishlar keyingi tashriflarga tegishli.
+look-per-amount = Har qancha summaga bitta muhr, { $currency }
+look-per-amount-hint = Boʻsh: har tashrifga bitta muhr. Aks holda xodimlar toʻlangan summani kiritadi.
+look-carry = Qoldiq keyingi tashrifga oʻtsinmi?
+look-carry-yes = Ha, qoʻshib hisoblanadi
+look-carry-no = Yoʻq
+look-minimum = Tashrifning eng kam summasi, { $currency }
+look-minimum-hint = Kichikroq tashrif hisoblanadi, lekin muhr bermaydi. Boʻsh: chegara yoʻq.
+look-stamp-days = Muhrlar amal qiladigan kunlar
+look-stamp-days-hint = Boʻsh: cheksiz. Yangi yoki qisqaroq muddat mavjud muhrlar uchun oʻzgarishdan boshlab sanaladi.
+look-ask-amount = Skaner summani soʻrasinmi?
+look-ask-amount-optional = Xodimlar yoqqan joyda
+look-ask-amount-always = Har doim
+look-ask-amount-never = Hech qachon
 look-more = Yana: xarajat, tanaffus, sovgʻalar
 look-cost = Bitta mukofot sizga qanchaga tushadi, { $currency }
 look-cost-hint = Natijalar sahifasi buni takroriy savdo bilan solishtiradi.
@@ -834,7 +870,7 @@ look-daily-hint = Boʻsh: cheklov yoʻq.
 look-card-days = Karta necha kun tashrifsiz qolsa tugaydi
 look-card-days-hint = Boʻsh: hech qachon. Har karta buni keyingi tashrifda oladi.
 look-reward-days = Mukofot necha kundan keyin tugaydi
-look-reward-days-hint = Boʻsh: hech qachon. Shundan keyin olingan mukofotlarga tegishli.
+look-reward-days-hint = Boʻsh: hech qachon. Yangi yoki qisqaroq muddat kutayotgan mukofotlar uchun oʻzgarishdan boshlab sanaladi.
 look-launched = Muhr kartasining birinchi kuni
 look-launched-hint = Natijalar sahifasi undan oldingi va keyingi tashriflarni solishtiradi.
 look-tiers = Doimiy mijozlar uchun darajalar
@@ -842,6 +878,10 @@ look-tiers-hint = Tashriflar aʼzoni kartada koʻrinadigan darajaga koʻtaradi.
 look-tier = Daraja { $number }
 look-tier-name = Nomi
 look-tier-visits = Kerakli tashriflar
+look-tier-days = Hisoblanadigan kunlar
+look-tier-days-hint = Boʻsh: barcha tashriflar. Juda kam keladiganlar darajadan tushadi.
+look-tier-stamps = Bu darajada har tashrifga muhr
+look-tier-stamps-hint = Boʻsh: boshqalar qatori.
 look-tier-add = Daraja qoʻshish
 look-to-settings = Tillar, raqamlar, taqvim va vaqt mintaqasi shu yerda sozlanadi
 look-join = Aʼzolik manzili
@@ -862,6 +902,11 @@ look-changes =
     { $count ->
         [one] Saqlash { $count } ta kartani oʻzgartiradi, hamyonlarda ham.
        *[other] Saqlash { $count } ta kartani oʻzgartiradi, hamyonlarda ham.
+    }
+look-changes-goals =
+    { $count ->
+        [one] { $count } ta aʼzoning yoʻli uzayardi; unga yetguncha hozirgi maqsadi qoladi.
+       *[other] { $count } ta aʼzoning yoʻli uzayardi; unga yetguncha hozirgi maqsadlari qoladi.
     }
 look-ask = Davom etish uchun yana bir marta saqlang.
 look-previews = Mijozlaringiz koʻradigan koʻrinish
@@ -884,6 +929,8 @@ look-wrong-daily = 1 dan 1000 gacha son yozing yoki boʻsh qoldiring.
 look-wrong-step-at = Toʻla kartadan kichik butun son tanlang, har mukofot uchun boshqa son.
 look-wrong-tier-name = Darajaga 40 harfgacha nom bering.
 look-wrong-tier-visits = Har daraja uchun boshqa tashriflar sonini tanlang.
+look-wrong-per-amount = 0 dan katta summa kiriting, masalan 5,00, yoki boʻsh qoldiring.
+look-wrong-tier-stamps = 1 dan 100 gacha son kiriting yoki boʻsh qoldiring. Muhrlar summaga qarab berilsa, darajalar qoʻshimcha muhr bermaydi.
 look-wrong-link-name = Havola nimaga olib borishini 60 harfgacha yozing.
 look-wrong-link-url = https:// bilan boshlanadigan toʻliq manzilni yozing.
 look-wrong-address = 12 qatorgacha, 300 harfgacha yozing.

@@ -14,7 +14,7 @@ use crate::locale::language_tag::NumberingSystem;
 mod validate;
 
 /// Keys that [`PassContent::texts`] must hold in the shop's own language.
-pub const TEXT_KEYS: [&str; 12] = [
+pub const TEXT_KEYS: [&str; 14] = [
     "stamps",
     "stamps_changed",
     "reward_ready",
@@ -22,6 +22,8 @@ pub const TEXT_KEYS: [&str; 12] = [
     "next_reward",
     "rewards_waiting",
     "tier",
+    "next_stamp",
+    "expiring",
     "how_it_works",
     "how_it_works_text",
     "card_code",
@@ -98,6 +100,8 @@ pub struct PassContent {
     pub rewards_waiting: Vec<Waiting>,
     /// The member's standing.
     pub tier: Option<Wording>,
+    /// What is said beside the stamps on the back, each by the key of its label, in the customer's language.
+    pub notes: Vec<(&'static str, String)>,
     /// An announcement.
     pub news: Option<News>,
     /// Name and https address.
@@ -330,6 +334,11 @@ impl PassContent {
                 ..self.field("rewards_waiting", FieldValue::Text(value))
             });
         }
+        fields.extend(
+            self.notes
+                .iter()
+                .map(|(key, text)| self.field(key, FieldValue::Text(Cow::Borrowed(text)))),
+        );
         fields.push(self.field(
             "how_it_works",
             FieldValue::Text(self.text("how_it_works_text")),

@@ -150,6 +150,7 @@ fn card(language: Locale, rewards: Vec<WaitingReward>) -> CardView {
         },
         next_reward: reward(language),
         ladder: None,
+        notes: vec!["3 stamps end unless you earn the reward by 31 July 2026.".into()],
         stamps_to_next: 6,
         rewards,
         qr_svg: qr::svg("sw1-0197b2c4d8e67f3a9b1c2d3e4f506172"),
@@ -219,6 +220,8 @@ fn scan(language: Locale) -> ScanPage {
         rungs: vec![(10, reward(language))],
         has_pin: true,
         asks_amount: true,
+        may_switch_amounts: true,
+        minimum_spend_minor: None,
         currency: "EUR".into(),
         tag: "1-00".into(),
     };

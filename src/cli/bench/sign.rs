@@ -101,6 +101,7 @@ fn content(program: &Program, texts: &Arc<PassTexts>, stamps: u32) -> PassConten
         digits: NumberingSystem::default(),
         next_reward: Wording::Key(format!("reward.{}", program.stamps_required())),
         rewards_waiting: vec![],
+        notes: vec![],
         tier: None,
         news: None,
         links: vec![page],

@@ -120,6 +120,15 @@ impl Program {
         }
     }
 
+    /// Whether a till asks what a sale came to, of which the staff switched the question on, or not.
+    pub fn asks_amount(&self, switched_on: bool) -> bool {
+        match self.ask_amount {
+            AskAmount::Never => false,
+            AskAmount::Optional => switched_on,
+            AskAmount::Always => true,
+        }
+    }
+
     /// Whether what a visit earns depends on what it came to.
     pub fn needs_amount(&self) -> bool {
         self.minimum_spend_minor.is_some() || self.amount_per_stamp().is_some()

@@ -179,7 +179,7 @@ async fn draw(
     let mut tried = editor::tried(app, &form, &base);
     let gone = without_lost(app, owner, &mut tried.program).await?;
     let form = form.without_pictures(&gone);
-    let change = change(app, owner, &current, &tried).await?;
+    let (change, kept_goals) = change(app, owner, &current, &tried).await?;
     let shown = fields
         .text("show")
         .and_then(|tag| Locale::parse(base.tag_for(&tag)))
@@ -208,6 +208,7 @@ async fn draw(
         corrected: tried.corrected.clone(),
         unsaved: typed && change != SaveEffect::Nothing,
         change,
+        kept_goals,
         asks: false,
         opened: fields
             .text("open")
@@ -261,16 +262,23 @@ async fn without_lost(
     Ok(fields)
 }
 
-async fn change(app: &App, owner: &Actor, current: &Program, tried: &Tried) -> Result<SaveEffect> {
+/// What saving would do, and how many members would keep the goal that they have.
+async fn change(
+    app: &App,
+    owner: &Actor,
+    current: &Program,
+    tried: &Tried,
+) -> Result<(SaveEffect, i64)> {
     if !tried.faults.is_empty() {
-        return Ok(SaveEffect::Impossible);
+        return Ok((SaveEffect::Impossible, 0));
     }
     let would = put_program(app, owner, tried.program.clone(), true, None).await?;
-    Ok(if would.version == current.version {
+    let effect = if would.version == current.version {
         SaveEffect::Nothing
     } else {
         SaveEffect::Cards(would.cards_changed)
-    })
+    };
+    Ok((effect, would.members_kept_on_old_goal))
 }
 
 /// Gives the shop another join address; the one until now goes on leading there. What was typed into the editor and is not saved yet

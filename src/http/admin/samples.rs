@@ -633,6 +633,7 @@ fn card_editor(frame: &Layout) -> CardEditorPage {
         languages: vec![Locale::ENGLISH, Locale::PERSIAN],
         corrected: Some(("#3b2a21".into(), "#a39a94".into())),
         change: SaveEffect::Cards(412),
+        kept_goals: 37,
         asks: true,
         unsaved: true,
         opened: String::new(),

@@ -26,6 +26,7 @@ use crate::http::site::card::view::{
 use crate::http::site::join::view::Device;
 use crate::http::site::join::{forget_card, forget_former, keep_card, kept_cards};
 use crate::service::wallets::apple_pass::{ladder, words};
+use crate::service::wallets::card_notes::card_notes;
 use crate::service::wallets::picture;
 use crate::service::wallets::web_card;
 use crate::service::wallets::web_card::{CardAtAddress, HistoryKind, WebCard};
@@ -165,6 +166,10 @@ fn card_page(
             }),
         ladder: ladder(&program, frame.language),
         stamps_to_next: face.to_next(),
+        notes: card_notes(&face, &program, frame.language)
+            .into_iter()
+            .map(|note| note.sentence)
+            .collect(),
         rewards: face
             .waiting
             .iter()
@@ -230,11 +235,13 @@ fn shown_state(state: crate::domain::card::CardState) -> CardStatus {
 /// A happening in the customer's words.
 pub fn shown(happening: &web_card::HistoryEntry) -> CardHistoryKind {
     let stamps = happening.stamps.unwrap_or(0);
+    let ran_out = happening.reason.as_deref() == Some("expiry");
     let given_by_hand = happening.reason.as_deref() == Some("correction") || stamps < 0;
     match happening.what {
         HistoryKind::Joined => CardHistoryKind::Joined,
         HistoryKind::Visit => CardHistoryKind::Visit(stamps),
         HistoryKind::VisitVoided => CardHistoryKind::VisitVoided,
+        HistoryKind::Stamps if ran_out => CardHistoryKind::StampsExpired(stamps.abs()),
         HistoryKind::Stamps if given_by_hand => CardHistoryKind::Correction(stamps),
         HistoryKind::Stamps => CardHistoryKind::Bonus(stamps),
         HistoryKind::RewardEarned => CardHistoryKind::Earned,

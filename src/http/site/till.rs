@@ -9,7 +9,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::App;
-use crate::domain::program::Program;
+use crate::domain::program::{AskAmount, Program};
 use crate::error::{Code, Error, Result};
 use crate::http::admin::back_to;
 use crate::http::base::auth::{Staff, same_site, till_cookie};
@@ -162,7 +162,9 @@ pub async fn scan_page(app: Data<App>, request: HttpRequest) -> Answer {
                     .map(|rung| (rung.at, words(&rung.name, frame.language, &program)))
                     .collect(),
                 has_pin: till.pin_hash.is_some(),
-                asks_amount: till.asks_amount,
+                asks_amount: program.asks_amount(till.asks_amount),
+                may_switch_amounts: program.ask_amount == AskAmount::Optional,
+                minimum_spend_minor: program.minimum_spend_minor,
                 currency: program.currency.clone(),
                 tag: tag_of(&till, &program),
             };

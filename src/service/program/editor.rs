@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::colour::{Rgb, SHAPES, TEXT};
 use crate::domain::face::StampCount;
-use crate::domain::program::{Colours, Link, Program, Rung, Text, Tier};
+use crate::domain::program::{AskAmount, Colours, Link, Program, Rung, StampsPer, Text, Tier};
 use crate::error::{Code, Error, Result};
 use crate::locale::Locale;
 use crate::locale::currency::minor_digits;
@@ -47,6 +47,10 @@ pub struct TierForm {
     pub name: String,
     /// Visits from which it holds.
     pub visits: String,
+    /// Days back to which visits count; empty: all do.
+    pub days: String,
+    /// Stamps for a visit; empty: as many as outside.
+    pub stamps: String,
 }
 
 /// A link on the back of the card, as typed.
@@ -59,6 +63,13 @@ pub struct LinkForm {
     /// Where it leads.
     pub url: String,
 }
+
+/// Whether tills ask for amounts, as the form's words.
+const ASKING: [(&str, AskAmount); 3] = [
+    ("optional", AskAmount::Optional),
+    ("always", AskAmount::Always),
+    ("never", AskAmount::Never),
+];
 
 /// Rewards on the way, levels and links that the editor has room for: what a program may hold.
 const MOST_ROWS: [(&str, usize); 3] = [("step", 9), ("tier", 10), ("link", 10)];
@@ -98,6 +109,16 @@ pub struct LookForm {
     pub welcome: String,
     /// Most stamped visits on a day; empty: no limit.
     pub daily: String,
+    /// What earns a stamp, in whole units of money; empty: each visit does.
+    pub per_amount: String,
+    /// Whether the rest of an amount is kept: `yes` or `no`.
+    pub carry: String,
+    /// What a visit must come to for a stamp, in whole units of money; empty: anything.
+    pub minimum: String,
+    /// Whether tills ask for amounts: `never`, `optional` or `always`.
+    pub ask: String,
+    /// Days after which stamps end; empty: never.
+    pub stamp_days: String,
     /// Days after which an unused card ends; empty: never.
     pub card_days: String,
     /// Days after which an unused reward ends; empty: never.
@@ -123,12 +144,12 @@ impl LookForm {
     pub fn of(program: &Program, reader: Locale) -> LookForm {
         let number = |number: i64| reader.digits(&number.to_string());
         let any = |value: Option<i64>| value.map_or(String::new(), number);
-        let cost = |rung: &Rung| {
-            rung.cost_minor
-                .map_or(String::new(), |cost| {
-                    reader.digits(&major(cost, &program.currency))
-                })
+        let money = |minor: Option<i64>| {
+            minor.map_or(String::new(), |minor| {
+                reader.digits(&major(minor, &program.currency))
+            })
         };
+        let cost = |rung: &Rung| money(rung.cost_minor);
         let lines = |text: &Option<Text>| {
             wordings(
                 text.as_ref()
@@ -151,6 +172,8 @@ impl LookForm {
         let tier = |tier: &Tier| TierForm {
             name: tier.name.clone(),
             visits: number(tier.visits),
+            days: any(tier.window_days),
+            stamps: any(tier.stamps_per_visit),
         };
         let link = |link: &Link| LinkForm {
             was: link.url.clone(),
@@ -179,14 +202,21 @@ impl LookForm {
                 .gross_margin_bp
                 .map_or(String::new(), |margin| reader.digits(&per_cent(margin))),
             cooldown: number(program.cooldown_s / 60),
-            confirm: if program.confirm_allowed {
-                "yes"
-            } else {
-                "no"
-            }
-            .to_owned(),
+            confirm: yes_or_no(program.confirm_allowed),
             welcome: number(program.welcome_stamps),
             daily: any(program.daily_limit),
+            per_amount: money(program.amount_per_stamp()),
+            carry: yes_or_no(matches!(
+                program.stamps_per,
+                StampsPer::Amount { carry: true, .. }
+            )),
+            minimum: money(program.minimum_spend_minor),
+            ask: ASKING
+                .iter()
+                .find(|(_, ask)| *ask == program.ask_amount)
+                .map_or("", |(word, _)| word)
+                .to_owned(),
+            stamp_days: any(program.stamp_expires_after_days),
             card_days: any(program.card_expires_after_days),
             reward_days: any(program.reward_expires_after_days),
             launched: program
@@ -234,6 +264,8 @@ impl LookForm {
         let tiers = sent.rows("tier", tiers, |sent, row, was| TierForm {
             name: sent.text(&format!("{row}-name"), &was.name),
             visits: sent.text(&format!("{row}-visits"), &was.visits),
+            days: sent.text(&format!("{row}-days"), &was.days),
+            stamps: sent.text(&format!("{row}-stamps"), &was.stamps),
         });
         let links = sent.rows("link", links, |sent, row, was| LinkForm {
             was: sent.text(&format!("{row}-was"), &was.was),
@@ -257,6 +289,11 @@ impl LookForm {
             confirm: sent.text("confirm", &before.confirm),
             welcome: sent.text("welcome", &before.welcome),
             daily: sent.text("daily", &before.daily),
+            per_amount: sent.text("per_amount", &before.per_amount),
+            carry: sent.text("carry", &before.carry),
+            minimum: sent.text("minimum", &before.minimum),
+            ask: sent.text("ask", &before.ask),
+            stamp_days: sent.text("stamp_days", &before.stamp_days),
             card_days: sent.text("card_days", &before.card_days),
             reward_days: sent.text("reward_days", &before.reward_days),
             launched: sent.text("launched", &before.launched),
@@ -543,12 +580,9 @@ impl LookForm {
 
     /// Takes the rewards; answers the rows of those before the last.
     fn rewards_onto(&self, program: &mut Program, faults: &mut Vec<String>) -> Vec<usize> {
-        let digits = minor_digits(&program.currency).max(0) as u32;
-        let cost = |text: &str, field: &str, faults: &mut Vec<String>| match text {
-            "" => None,
-            text => minor(text, None, digits)
-                .map_err(|_| faults.push(field.to_owned()))
-                .ok(),
+        let currency = program.currency.clone();
+        let cost = |text: &str, field: &str, faults: &mut Vec<String>| {
+            money_if_any(text, &currency, field, faults)
         };
         let Some(mut last) = program.rewards.pop() else {
             return vec![];
@@ -584,16 +618,13 @@ impl LookForm {
     }
 
     fn tiers_onto(&self, program: &mut Program, faults: &mut Vec<String>) -> Vec<usize> {
-        let present = std::mem::take(&mut program.tiers);
         let read = |(i, row): (usize, &TierForm)| {
-            let same = present
-                .iter()
-                .find(|tier| tier.name == row.name);
+            let field = |part: &str| format!("tier-{i}-{part}");
             Tier {
                 name: row.name.clone(),
-                visits: whole(&row.visits, &format!("tier-{i}-visits"), faults).unwrap_or(0),
-                window_days: same.and_then(|tier| tier.window_days),
-                stamps_per_visit: same.and_then(|tier| tier.stamps_per_visit),
+                visits: whole(&row.visits, &field("visits"), faults).unwrap_or(0),
+                window_days: whole_if_any(&row.days, &field("days"), faults),
+                stamps_per_visit: whole_if_any(&row.stamps, &field("stamps"), faults),
             }
         };
         let (places, tiers) = in_order(
@@ -647,6 +678,23 @@ impl LookForm {
         program.welcome_stamps =
             whole(&self.welcome, "welcome", faults).unwrap_or(base.welcome_stamps);
         program.daily_limit = whole_if_any(&self.daily, "daily", faults);
+        let amount = money_if_any(&self.per_amount, &program.currency, "per_amount", faults);
+        program.stamps_per = match amount {
+            Some(amount_minor) => StampsPer::Amount {
+                amount_minor,
+                carry: self.carry == "yes",
+            },
+            // How many stamps a visit earns is not asked here.
+            None if base.amount_per_stamp().is_none() => base.stamps_per,
+            None => StampsPer::default(),
+        };
+        program.minimum_spend_minor =
+            money_if_any(&self.minimum, &program.currency, "minimum", faults);
+        program.ask_amount = ASKING
+            .iter()
+            .find(|(word, _)| *word == self.ask)
+            .map_or(base.ask_amount, |(_, ask)| *ask);
+        program.stamp_expires_after_days = whole_if_any(&self.stamp_days, "stamp_days", faults);
         program.card_expires_after_days = whole_if_any(&self.card_days, "card_days", faults);
         program.reward_expires_after_days = whole_if_any(&self.reward_days, "reward_days", faults);
         program.launched_on = match self.launched.as_str() {
@@ -712,6 +760,20 @@ fn whole(text: &str, field: &str, faults: &mut Vec<String>) -> Option<i64> {
     number
 }
 
+fn money_if_any(text: &str, currency: &str, field: &str, faults: &mut Vec<String>) -> Option<i64> {
+    let digits = minor_digits(currency).max(0) as u32;
+    match text {
+        "" => None,
+        text => minor(text, None, digits)
+            .map_err(|_| faults.push(field.to_owned()))
+            .ok(),
+    }
+}
+
+fn yes_or_no(yes: bool) -> String {
+    if yes { "yes" } else { "no" }.to_owned()
+}
+
 fn whole_if_any(text: &str, field: &str, faults: &mut Vec<String>) -> Option<i64> {
     if text.is_empty() {
         None
@@ -768,13 +830,23 @@ impl Tried {
                     (None, part) => part,
                 }
             }
-            "tiers" => return Some(format!("tier-{}-{}", row(&self.rows.tiers)?, part?)),
+            "tiers" => {
+                let part = match part? {
+                    "window_days" => "days",
+                    "stamps_per_visit" => "stamps",
+                    part => part,
+                };
+                return Some(format!("tier-{}-{part}", row(&self.rows.tiers)?));
+            }
             "links" => return Some(format!("link-{}-{}", row(&self.rows.links)?, part?)),
             "template" => "icon",
             "cooldown_s" => "cooldown",
             "welcome_stamps" => "welcome",
             "daily_limit" => "daily",
             "gross_margin_bp" => "margin",
+            "stamps_per" => "per_amount",
+            "minimum_spend_minor" => "minimum",
+            "stamp_expires_after_days" => "stamp_days",
             "card_expires_after_days" => "card_days",
             "reward_expires_after_days" => "reward_days",
             "opening_hours" => "hours",

@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::locale::Locale;
 use crate::locale::language_tag::NumberingSystem;
 use crate::service::shapes;
+use crate::service::wallets::card_notes::card_notes;
 use crate::service::wallets::drawing::drawn;
 use crate::service::wallets::own_picture;
 use crate::store::{CardRow, Tx};
@@ -219,6 +220,10 @@ fn content(
             .map_or_else(|| Wording::text(""), |rung| Wording::Key(rung_key(rung.at))),
         rewards_waiting: waiting(card, face, program),
         tier: face.tier.map(Wording::text),
+        notes: card_notes(face, program, reader(card, program))
+            .into_iter()
+            .map(|note| (note.key, note.short))
+            .collect(),
         news: None::<News>,
         links: links(app, card, face.links),
         shop: about_shop(program),
@@ -227,6 +232,11 @@ fn content(
         expires_at: card.expires_at,
         texts,
     }
+}
+
+/// How the customer of a card reads, with the shop's own digits and calendar.
+fn reader(card: &CardRow, program: &Program) -> Locale {
+    Locale::parse(program.tag_for(&card.locale)).unwrap_or_default()
 }
 
 fn rung_key(at: i64) -> String {
@@ -301,6 +311,8 @@ const LOCALE_KEYS: [(&str, &str); TEXT_KEYS.len()] = [
     ("next_reward", "pass-next-reward"),
     ("rewards_waiting", "pass-rewards-waiting"),
     ("tier", "pass-tier"),
+    ("next_stamp", "pass-next-stamp"),
+    ("expiring", "pass-expiring"),
     ("how_it_works", "pass-how"),
     ("how_it_works_text", "pass-how-text"),
     ("card_code", "pass-short-code"),

@@ -25,6 +25,7 @@ use crate::locale::Locale;
 use crate::service::card_changed::GOOGLE;
 use crate::service::unit_of_work::{self, Lock};
 use crate::service::wallets::apple_pass::progress_and_program;
+use crate::service::wallets::card_notes::card_notes;
 use crate::service::wallets::picture;
 use crate::service::wallets::picture::PictureKind;
 use crate::store::{CardRow, DeliveryRow, GoogleObjectRow, NewEvent, Tenant, Tx};
@@ -355,10 +356,15 @@ fn paragraphs(state: &ObjectContent, face: &CardFace<'_>) -> Vec<TextModuleData>
     let tier = face
         .tier
         .map(|tier| paragraph("tier", "pass-tier", &tier.into()));
+    let notes = card_notes(face, program, state.language())
+        .into_iter()
+        .map(|note| paragraph(note.key, note.label, &Text::Plain(note.short)));
     let how = paragraph("how", "pass-how", &spoken(program, "pass-how-text"));
-    [waiting, next, tier, Some(how)]
+    [waiting, next, tier]
         .into_iter()
         .flatten()
+        .chain(notes)
+        .chain([how])
         .collect()
 }
 

@@ -2,6 +2,7 @@
 
 pub mod apple_pass;
 pub mod apple_registrations;
+pub mod card_notes;
 pub mod deliveries;
 pub mod drawing;
 pub mod google_callback;

@@ -122,6 +122,8 @@ pub struct CardEditorPage {
     pub corrected: Option<(String, String)>,
     /// What saving would do.
     pub change: SaveEffect,
+    /// Members who would have farther to their reward, and so keep the goal that they have.
+    pub kept_goals: i64,
     /// Whether saving has to be said once more, now that its reach is known.
     pub asks: bool,
     /// Whether what was typed is not in force.
@@ -199,7 +201,8 @@ impl CardEditorPage {
         let alike = match kind.as_str() {
             "step_name" => "reward",
             "step_cost" => "cost",
-            "reward_days" => "card_days",
+            "reward_days" | "stamp_days" | "tier_days" => "card_days",
+            "minimum" => "per_amount",
             "website" => "link_url",
             kind => kind,
         };
@@ -279,11 +282,33 @@ impl CardEditorPage {
         ]
     }
 
+    fn carrying(&self) -> [(&'static str, String); 2] {
+        [
+            ("yes", self.frame.t("look-carry-yes")),
+            ("no", self.frame.t("look-carry-no")),
+        ]
+    }
+
+    fn asking(&self) -> [(&'static str, String); 3] {
+        ["optional", "always", "never"].map(|word| {
+            (
+                word,
+                self.frame
+                    .t(&format!("look-ask-amount-{word}")),
+            )
+        })
+    }
+
     fn cost_label(&self) -> String {
-        self.frame.language.text_with(
-            "look-cost",
-            &[("currency", (&self.preview.program.currency).into())],
-        )
+        self.in_money("look-cost")
+    }
+
+    /// A label that names the shop's currency.
+    fn in_money(&self, key: &str) -> String {
+        let currency = &self.preview.program.currency;
+        self.frame
+            .language
+            .text_with(key, &[("currency", currency.into())])
     }
 
     /// What a design's stamp shows: in the reader's language if it is one of ours.
@@ -332,10 +357,20 @@ impl CardEditorPage {
             SaveEffect::Nothing => self.frame.t("look-unchanged"),
             SaveEffect::Impossible => self.frame.t("look-impossible"),
             SaveEffect::Cards(0) => self.frame.t("look-changes-none"),
-            SaveEffect::Cards(count) => self
-                .frame
-                .language
-                .text_with("look-changes", &[("count", count.into())]),
+            SaveEffect::Cards(count) => {
+                let counted = |key, count: i64| {
+                    self.frame
+                        .language
+                        .text_with(key, &[("count", count.into())])
+                };
+                let kept =
+                    (self.kept_goals > 0).then(|| counted("look-changes-goals", self.kept_goals));
+                [Some(counted("look-changes", count)), kept]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            }
         }
     }
 

@@ -45,6 +45,8 @@ pub enum CardHistoryKind {
     RedemptionVoided,
     /// A reward ended unused.
     RewardExpired,
+    /// So many stamps ran out.
+    StampsExpired(i64),
 }
 
 impl CardHistoryKind {
@@ -69,6 +71,9 @@ impl CardHistoryKind {
             CardHistoryKind::Redeemed => language.text("history-redeemed"),
             CardHistoryKind::RedemptionVoided => language.text("history-redemption-voided"),
             CardHistoryKind::RewardExpired => language.text("history-reward-expired"),
+            CardHistoryKind::StampsExpired(count) => {
+                language.text_with("history-expired-stamps", &[("count", (*count).into())])
+            }
         }
     }
 }
@@ -198,6 +203,8 @@ pub struct CardView {
     pub ladder: Option<String>,
     /// Stamps missing to it.
     pub stamps_to_next: i64,
+    /// What else the card says of time and money.
+    pub notes: Vec<String>,
     /// Rewards that wait.
     pub rewards: Vec<WaitingReward>,
     /// The QR code of the card's code, from [`crate::http::base::qr::svg`].
@@ -297,7 +304,8 @@ impl CardView {
         let day = self
             .frame
             .language
-            .date(*at, &self.zone);
+            // The last instant that it is good for.
+            .date(at.plus_ms(-1), &self.zone);
         self.frame
             .language
             .text_with("card-reward-until", &[("day", (&day).into())])

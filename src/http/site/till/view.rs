@@ -80,6 +80,10 @@ pub struct ThisTill {
     pub has_pin: bool,
     /// Whether it asks what a visit came to.
     pub asks_amount: bool,
+    /// Whether its staff decide that.
+    pub may_switch_amounts: bool,
+    /// What a visit must come to for a stamp, if so, in the smallest currency unit.
+    pub minimum_spend_minor: Option<i64>,
     /// ISO 4217.
     pub currency: String,
     /// What `/scan/now` answers as long as all this stays as it is.
@@ -135,6 +139,10 @@ const SCRIPT_WORDS: &[&str] = &[
     "scan-amount",
     "scan-amount-enter",
     "scan-amount-missing",
+    "scan-amount-earns",
+    "scan-below-minimum",
+    "scan-no-stamp",
+    "card-rest",
     "scan-retry",
     "scan-yes",
     "scan-no",
@@ -175,6 +183,11 @@ const SCRIPT_WORDS: &[&str] = &[
 impl ScanPage {
     /// The script's words as (key without its prefix, words).
     fn words(&self) -> Vec<(&'static str, String)> {
+        let language = self.frame.language;
+        let minimum = self
+            .till
+            .minimum_spend_minor
+            .unwrap_or_default();
         let slots = ["when", "reward", "code", "count", "name", "card"]
             .map(|name| (name, format!("{{{name}}}")));
         let slots: Vec<_> = slots
@@ -184,11 +197,16 @@ impl ScanPage {
         SCRIPT_WORDS
             .iter()
             .map(|key| {
+                // An amount that the shop asks for is known here, one that is missing only to the phone.
+                let amount = match *key {
+                    "scan-below-minimum" => language.money(minimum, &self.till.currency),
+                    _ => format!("{{amount}} {}", self.till.currency),
+                };
+                let mut values = slots.clone();
+                values.push(("amount", amount.as_str().into()));
                 (
                     key.trim_start_matches("scan-"),
-                    self.frame
-                        .language
-                        .text_with(key, &slots),
+                    language.text_with(key, &values),
                 )
             })
             .collect()

@@ -200,8 +200,14 @@ fn what_an_earlier_run_left_is_not_to_be_found_in_the_new_file() {
 fn a_row_that_does_not_go_with_an_earlier_run_makes_the_next_one_begin_anew() {
     let ground = Ground::new();
     ground.kill_after(70);
-    ground.sql("new.db", "INSERT INTO programs (merchant_id, version, body, created_at) VALUES ('mer_1', 7, '', 0)");
-    ground.sql("old.db", "INSERT INTO programs (merchant_id, version, body, created_at) VALUES ('mer_1', 7, '', 0)");
+    ground.sql(
+        "new.db",
+        "INSERT INTO programs (merchant_id, version, body, created_at) VALUES ('mer_1', 7, '', 0)",
+    );
+    ground.sql(
+        "old.db",
+        "INSERT INTO programs (merchant_id, version, body, created_at) VALUES ('mer_1', 7, '', 0)",
+    );
     let mut moving = ground
         .begin("old.db", "new.db")
         .unwrap();
