@@ -354,9 +354,9 @@ function rest(card) {
 }
 
 // An amount may be what stamps follow: the visit's line says what came of it.
-scanQueue.onAmount = ({ id, card, earned }) => {
-  if (!card || $("last").dataset.scan !== id) return;
-  const won = earned && earned.length ? say("reward") : "";
+scanQueue.onAmount = ({ id, card, earned, below_minimum_spend }) => {
+  const won = earned && earned.length ? say("reward") : below_minimum_spend ? say("no-stamp") : "";
+  if (!card || $("last").dataset.scan !== id || !(won || rest(card))) return;
   const count = `${figures.format(card.stamps)} / ${figures.format(card.stamps_required)}`;
   remember([won, count, rest(card)].filter(Boolean).join(", "), undoing, id);
 };
