@@ -569,6 +569,26 @@ fn the_command_prints_a_table_csv_and_definitions() {
         csv.contains("\r\nperiod,2025-03-01,2025-04-01,active_rate,value,0.75\r\n"),
         "{csv}"
     );
+    import(&database, "growth");
+    let may = "metrics --merchant m_corner --from 2025-05-01 --to 2025-06-01 --tz Europe/Berlin --window-days 14 --metrics campaign_lift,till_balance,action_taps";
+    let table = printed(&database, may);
+    for (name, value) in [
+        ("spring n treatment", "2, few customers"),
+        (
+            "spring return rate ci95",
+            "-27.3% to 90.5%, no clear difference",
+        ),
+        ("spring incremental revenue", "16.10"),
+        ("s1 void rate", "16.7% (1 of 6)"),
+        ("s2 voucher redemptions", "2"),
+        ("Links opened", "book 1, menu 4"),
+    ] {
+        let line = table
+            .lines()
+            .find(|line| line.contains(name))
+            .unwrap_or_else(|| panic!("{name} in {table}"));
+        assert!(line.contains(value), "{line}");
+    }
     let definitions = printed(&database, "metrics --definitions");
     assert!(
         definitions.contains("How many of our members actually came in this period?"),
