@@ -35,7 +35,6 @@ pub struct Dataset<'a> {
     first_days: OnceCell<Vec<Option<i32>>>,
     first_uses: OnceCell<HashMap<Id, Timestamp, Quick>>,
     first_voucher_uses: OnceCell<HashMap<Id, Timestamp, Quick>>,
-    scans: OnceCell<HashMap<Id, (usize, Option<Symbol>), Quick>>,
 }
 
 /// A person who has joined.
@@ -120,7 +119,6 @@ impl<'a> Dataset<'a> {
             first_days: OnceCell::new(),
             first_uses: OnceCell::new(),
             first_voucher_uses: OnceCell::new(),
-            scans: OnceCell::new(),
         };
         dataset.members = (0..facts.people.len())
             .map(|person| dataset.member_of(person))
@@ -372,28 +370,6 @@ impl<'a> Dataset<'a> {
                 earliest(used.map(|redemption| (redemption.voucher, redemption.at)))
             });
         uses.get(&voucher).copied()
-    }
-
-    /// By scan, its place among all in replay order, and its till.
-    fn scans(&self) -> &HashMap<Id, (usize, Option<Symbol>), Quick> {
-        self.scans.get_or_init(|| {
-            let scans = self.facts.scans.iter().enumerate();
-            scans
-                .map(|(place, (visit, till))| (*visit, (place, *till)))
-                .collect()
-        })
-    }
-
-    /// The till that a scan was made at.
-    pub(super) fn till_of(&self, scan: Id) -> Option<Symbol> {
-        self.scans().get(&scan)?.1
-    }
-
-    /// Which of two scans of one instant comes first in replay order.
-    pub(super) fn place_of_scan(&self, scan: Id) -> Option<usize> {
-        self.scans()
-            .get(&scan)
-            .map(|(place, _)| *place)
     }
 
     /// Whose something of a holder is: nobody's where the holder is no member at that instant. None where it does not count, as

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::super::period::{Period, first_instant};
 use super::super::query::Query;
 use super::super::{Answer, DEFINITION, MetricsQuery, Report, answer_for};
-use super::{ALWAYS, Archive, FACTS, Kind, Need, PartStore};
+use super::{ALWAYS, Archive, CARRIED, FACTS, Kind, Need, PartStore};
 use crate::metrics::catalogue::definition::Definition;
 use crate::metrics::dataset::Dataset;
 use crate::metrics::facts::Facts;
@@ -121,11 +121,14 @@ impl Archive {
                 .days_before
                 .max(reads.windows * query.window_days),
         ));
+        let begin = first(days_before(from, MARGIN));
         // What is carried forward is carried from every place.
-        let since = if query.visit_location.is_empty() {
-            first(days_before(from, MARGIN))
-        } else {
-            ALWAYS
+        let since = |kind: Kind| {
+            if query.visit_location.is_empty() || !CARRIED.contains(&kind) {
+                begin
+            } else {
+                ALWAYS
+            }
         };
         let launch = reads
             .launch
@@ -141,7 +144,7 @@ impl Archive {
             kinds: reads
                 .kinds
                 .iter()
-                .map(|kind| (*kind, since))
+                .map(|kind| (*kind, since(*kind)))
                 .collect(),
             until,
             visits,

@@ -4,9 +4,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::date;
 use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
 use serde_json::{Map, Value};
 
-use super::super::identities::log;
+use super::super::identities::{grown_log, log};
 use super::super::tests::{
     differences, golden_cases, golden_differences, golden_events, of_merchant, printed, query_of,
 };
@@ -419,29 +420,60 @@ fn the_golden_logs_are_answered_from_the_archive() {
     }
 }
 
+/// Asks an archive that takes a log in pieces, and the log itself, the same at random.
+fn archive_agrees(events: Vec<Event>, cuts: Vec<usize>, seed: usize) -> Result<(), TestCaseError> {
+    let log = numbered(events);
+    let ignored = duplicates_among(&log);
+    let log: Vec<(i64, Event)> = log
+        .into_iter()
+        .filter(|(seq, _)| !ignored.contains(seq))
+        .collect();
+    let (mut archive, mut board) = (Archive::empty(), Board::default());
+    let mut cuts: Vec<usize> = cuts
+        .into_iter()
+        .map(|cut| cut.min(log.len()))
+        .chain([log.len()])
+        .collect();
+    cuts.sort_unstable();
+    let mut taken = 0;
+    for (turn, cut) in cuts.into_iter().enumerate() {
+        archive
+            .ingest(&mut board, &log[taken..cut], &HashSet::new())
+            .unwrap();
+        taken = cut;
+        for step in 0..3 {
+            let query = questions(
+                seed.wrapping_mul(31)
+                    .wrapping_add(turn * 7919 + step * 104_729)
+                    % 1_000_000,
+            );
+            let found = compare(&mut archive, &mut board, &log[..taken], 0, &query);
+            prop_assert!(
+                found.is_empty(),
+                "after {} of {}, {:?}:\n{}",
+                taken,
+                log.len(),
+                query,
+                found.join("\n")
+            );
+        }
+        if turn % 2 == 0 {
+            board.store(&mut archive);
+            archive = Archive::open(&mut board).unwrap();
+        }
+    }
+    Ok(())
+}
+
 proptest! {
     #[test]
     fn the_archive_answers_as_the_whole_log(events in log(), cuts in proptest::collection::vec(0usize..150, 0..4), seed in 0usize..1_000_000) {
-        let log = numbered(events);
-        let ignored = duplicates_among(&log);
-        let log: Vec<(i64, Event)> = log.into_iter().filter(|(seq, _)| !ignored.contains(seq)).collect();
-        let (mut archive, mut board) = (Archive::empty(), Board::default());
-        let mut cuts: Vec<usize> = cuts.into_iter().map(|cut| cut.min(log.len())).chain([log.len()]).collect();
-        cuts.sort_unstable();
-        let mut taken = 0;
-        for (turn, cut) in cuts.into_iter().enumerate() {
-            archive.ingest(&mut board, &log[taken..cut], &HashSet::new()).unwrap();
-            taken = cut;
-            for step in 0..3 {
-                let query = questions(seed.wrapping_mul(31).wrapping_add(turn * 7919 + step * 104_729) % 1_000_000);
-                let found = compare(&mut archive, &mut board, &log[..taken], 0, &query);
-                prop_assert!(found.is_empty(), "after {} of {}, {:?}:\n{}", taken, log.len(), query, found.join("\n"));
-            }
-            if turn % 2 == 0 {
-                board.store(&mut archive);
-                archive = Archive::open(&mut board).unwrap();
-            }
-        }
+        archive_agrees(events, cuts, seed)?;
+    }
+
+    #[test]
+    fn the_archive_of_a_grown_shop_answers_as_its_whole_log(events in grown_log(), cuts in proptest::collection::vec(0usize..150, 0..4), seed in 0usize..1_000_000) {
+        archive_agrees(events, cuts, seed)?;
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Does one till stand out? (`docs/METRICS.md`, section 5.11)
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,8 @@ use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::Breakdown;
 use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
 use crate::metrics::dataset::PeriodView;
-use crate::metrics::facts::records::Symbol;
+use crate::metrics::facts::Quick;
+use crate::metrics::facts::records::{Id, Symbol};
 use crate::metrics::figure::{Figure, ratio};
 
 pub const METRIC: Definition = Definition {
@@ -25,15 +26,15 @@ const OPENS: Breakdown = Breakdown::NOTHING;
 
 fn measure(view: &PeriodView<'_>) -> Figure {
     let mut tills = Tills::default();
+    let places = ScanPlaces::of(view);
     for scan in view.recorded_scans() {
-        let till = view.dataset.till_of(scan.id);
-        tills.count(till, |tally| {
+        tills.count(places.till(scan.id), |tally| {
             tally.recorded += 1;
             tally.voided += i64::from(scan.voided);
         });
     }
     for (person, _) in view.dataset.scope() {
-        tills.add_visits(view, person);
+        tills.add_visits(view, &places, person);
     }
     for redemption in view.redemptions() {
         tills.count(redemption.till, |tally| tally.redemptions += 1);
@@ -47,6 +48,36 @@ fn measure(view: &PeriodView<'_>) -> Figure {
         .map(|(till, tally)| (view.dataset.facts.text(*till), tally.to_json()))
         .collect();
     Figure::table(json!(entries))
+}
+
+/// The scans of the period: each with its place among all in replay order, and its till.
+struct ScanPlaces(HashMap<Id, (usize, Option<Symbol>), Quick>);
+
+impl ScanPlaces {
+    fn of(view: &PeriodView<'_>) -> ScanPlaces {
+        let mut scans: HashMap<Id, (usize, Option<Symbol>), Quick> = view
+            .recorded_scans()
+            .map(|scan| (scan.id, (usize::MAX, None)))
+            .collect();
+        let all = view.dataset.facts.scans.iter();
+        for (turn, (scan, till)) in all.enumerate() {
+            if let Some(known) = scans.get_mut(scan) {
+                *known = (turn, *till);
+            }
+        }
+        ScanPlaces(scans)
+    }
+
+    fn till(&self, scan: Id) -> Option<Symbol> {
+        self.0.get(&scan)?.1
+    }
+
+    /// Which of two scans of one instant came first.
+    fn turn(&self, scan: Id) -> Option<usize> {
+        self.0
+            .get(&scan)
+            .map(|(turn, _)| *turn)
+    }
 }
 
 /// What is counted of each till.
@@ -72,13 +103,13 @@ impl Tills {
     }
 
     /// The visits of a person in the period, and which of them were not the first of their day.
-    fn add_visits(&mut self, view: &PeriodView<'_>, person: u32) {
+    fn add_visits(&mut self, view: &PeriodView<'_>, places: &ScanPlaces, person: u32) {
         let mut visits: Vec<_> = view.visits_of(person).collect();
-        visits.sort_by_key(|visit| (visit.day, visit.at, view.dataset.place_of_scan(visit.id)));
+        visits.sort_by_key(|visit| (visit.day, visit.at, places.turn(visit.id)));
         let mut last_day = None;
         for visit in visits {
             let extra = last_day.replace(visit.day) == Some(visit.day);
-            self.count(view.dataset.till_of(visit.id), |tally| {
+            self.count(places.till(visit.id), |tally| {
                 tally.visits += 1;
                 tally.extra += i64::from(extra);
             });
