@@ -723,6 +723,9 @@ cohorts-quarters-later =
     }
 money-title = تكلفة المكافآت مقابل الزيارات المتكررة
 money-rewards-in = بما فيها تكلفة المكافآت
+money-vouchers-in = ضمن السطر السابق
+money-coverage = المبالغ معروفة لنسبة { $share } من الزيارات.
+money-coverage-low = المبالغ معروفة لنسبة { $share } فقط من الزيارات: المجاميع تترك الباقي.
 money-missing = غير معروف: اكتب هامش ربحك في صفحة البطاقة.
 money-none = اكتب تكلفة المكافأة عليك، فتعرضها هذه الصفحة بجانب ما ينفقه الأعضاء العائدون:
 money-group = ما يدفعه المتجر كله لا يخص مجموعة من الأعضاء، لذلك تُرك هنا.
@@ -831,6 +834,27 @@ part-incremental-revenue = مبيعات إضافية
 part-incremental-reward-cost = تكلفة مكافآت إضافية
 part-incremental-return = ما جلبه
 part-programme-roi-incremental = العائد على تكلفته
+part-treatment-messaged = منهم من كُتب إليه
+part-control-messaged = لم يشملهم وكُتب إليهم
+part-treatment-returned = عادوا
+part-control-returned = لم يشملهم وعادوا
+part-return-rate = نسبة من عادوا
+part-incremental-cost = تكلفة إضافية للمكافآت والقسائم
+part-reading = ماذا يقول
+part-messages = الرسائل
+part-day-mean = الأكثر خلال 24 ساعة، في المتوسط
+part-day-max = الأكثر خلال 24 ساعة، لأي عضو
+part-month-mean = الأكثر في شهر، في المتوسط
+part-month-max = الأكثر في شهر، لأي عضو
+part-visits = الزيارات
+part-redemptions = المكافآت المسلَّمة
+part-voucher-redemptions = القسائم المستخدمة
+part-by-action = فُتح
+lift-unclear = لا فرق واضح
+lift-more = سبّب زيادة
+lift-less = سبّب نقصًا
+lift-changed = تغيّر واضح، وسببه غير معروف
+lift-few = { $what }؛ زبائن قليلون
 people-total = المجموع:
 people-unattributed = منه بلا صاحب:
 people-part = النصيب
@@ -852,6 +876,8 @@ family-lift = هل يُحدث فرقًا؟
 family-referrals-reviews = الدعوات والتقييمات
 family-messages = الرسائل
 family-quality = هل يمكن الوثوق بهذه الأرقام؟
+family-vouchers = القسائم
+family-links = روابط البطاقة
 
 ## Owner: menu and signing in
 

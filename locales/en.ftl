@@ -628,6 +628,9 @@ cohorts-quarters-later =
     }
 money-title = Reward cost against repeat visits
 money-rewards-in = cost of rewards included
+money-vouchers-in = within the line above
+money-coverage = Amounts are known for { $share } of visits.
+money-coverage-low = Amounts are known for only { $share } of visits: the sums leave out the rest.
 money-missing = Not known. Enter your margin on the Card page.
 money-none = Enter what a reward costs you, and this page compares it with what returning members spend:
 money-group = What the whole shop pays belongs to no group of members, so it is left out here.
@@ -720,6 +723,27 @@ part-incremental-revenue = Extra sales
 part-incremental-reward-cost = Extra reward cost
 part-incremental-return = What it brought
 part-programme-roi-incremental = Return on what it cost
+part-treatment-messaged = Of them, written to
+part-control-messaged = Left out, but written to
+part-treatment-returned = Came back
+part-control-returned = Left out, and came back
+part-return-rate = Share who came back
+part-incremental-cost = Extra cost of rewards and vouchers
+part-reading = What it says
+part-messages = Messages
+part-day-mean = Most in 24 hours, on average
+part-day-max = Most in 24 hours, of anybody
+part-month-mean = Most in a month, on average
+part-month-max = Most in a month, of anybody
+part-visits = Visits
+part-redemptions = Rewards handed over
+part-voucher-redemptions = Vouchers used
+part-by-action = Opened
+lift-unclear = No clear difference
+lift-more = Caused more
+lift-less = Caused less
+lift-changed = A clear change; what caused it is not known
+lift-few = { $what }; few customers
 people-total = Total:
 people-unattributed = Not linked to a member:
 people-part = Amount
@@ -741,6 +765,8 @@ family-lift = Does it make a difference?
 family-referrals-reviews = Invitations and reviews
 family-messages = Messages
 family-quality = Can you trust these numbers?
+family-vouchers = Vouchers
+family-links = Links on the card
 
 ## Owner: menu and signing in
 

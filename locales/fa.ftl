@@ -619,6 +619,9 @@ cohorts-quarters-later =
     }
 money-title = هزینهٔ پاداش در برابر مراجعه‌های دوباره
 money-rewards-in = با هزینهٔ پاداش‌ها
+money-vouchers-in = درون سطر بالا
+money-coverage = مبلغ { $share } از مراجعه‌ها معلوم است.
+money-coverage-low = مبلغ تنها { $share } از مراجعه‌ها معلوم است: جمع‌ها بقیه را کنار می‌گذارند.
 money-missing = معلوم نیست: حاشیهٔ سود خود را در صفحهٔ کارت بنویسید.
 money-none = بنویسید هر پاداش چقدر برایتان خرج دارد تا این صفحه آن را کنار خرید مشتریان برگشته نشان دهد:
 money-group = آنچه همهٔ فروشگاه می‌پردازد از آنِ هیچ گروهی از اعضا نیست، پس اینجا نیامده است.
@@ -711,6 +714,27 @@ part-incremental-revenue = فروش بیشتر
 part-incremental-reward-cost = هزینهٔ بیشتر پاداش
 part-incremental-return = آنچه آورد
 part-programme-roi-incremental = بازده نسبت به هزینه
+part-treatment-messaged = از آن‌ها، کسانی که پیام گرفتند
+part-control-messaged = کنار ماندند اما پیام گرفتند
+part-treatment-returned = برگشتند
+part-control-returned = کنار ماندند و برگشتند
+part-return-rate = سهم برگشته‌ها
+part-incremental-cost = هزینهٔ بیشتر پاداش و بن
+part-reading = چه می‌گوید
+part-messages = پیام‌ها
+part-day-mean = بیشترین در ۲۴ ساعت، به‌طور میانگین
+part-day-max = بیشترین در ۲۴ ساعت، از میان همه
+part-month-mean = بیشترین در یک ماه، به‌طور میانگین
+part-month-max = بیشترین در یک ماه، از میان همه
+part-visits = مراجعه‌ها
+part-redemptions = پاداش‌های تحویل‌شده
+part-voucher-redemptions = بن‌های استفاده‌شده
+part-by-action = بازشده
+lift-unclear = تفاوت روشنی نیست
+lift-more = باعث بیشتر شدن شد
+lift-less = باعث کمتر شدن شد
+lift-changed = تغییری روشن؛ علّت آن معلوم نیست
+lift-few = { $what }؛ مشتریان کم
 people-total = روی هم:
 people-unattributed = از آن، بی‌نام:
 people-part = سهم
@@ -732,6 +756,8 @@ family-lift = آیا تفاوتی می‌سازد؟
 family-referrals-reviews = دعوت‌ها و نظرها
 family-messages = پیام‌ها
 family-quality = آیا می‌توان به این عددها اعتماد کرد؟
+family-vouchers = بن‌ها
+family-links = پیوندهای کارت
 
 ## Owner: menu and signing in
 

@@ -592,6 +592,9 @@ cohorts-quarters-later =
     }
 money-title = Biaya hadiah dibanding kunjungan ulang
 money-rewards-in = termasuk biaya hadiah
+money-vouchers-in = termasuk dalam baris di atas
+money-coverage = Nilai belanja diketahui untuk { $share } kunjungan.
+money-coverage-low = Nilai belanja diketahui hanya untuk { $share } kunjungan: jumlahnya tidak memuat sisanya.
 money-missing = Belum diketahui: isi margin Anda di halaman kartu.
 money-none = Tuliskan biaya satu hadiah bagi Anda, dan halaman ini menampilkannya di samping belanja anggota yang kembali:
 money-group = Yang dibayar seluruh toko bukan milik kelompok anggota mana pun, jadi tidak dimasukkan di sini.
@@ -680,6 +683,27 @@ part-incremental-revenue = Penjualan tambahan
 part-incremental-reward-cost = Biaya hadiah tambahan
 part-incremental-return = Yang dihasilkannya
 part-programme-roi-incremental = Hasil atas biayanya
+part-treatment-messaged = Di antaranya dikirimi pesan
+part-control-messaged = Tidak diikutkan tetapi dikirimi pesan
+part-treatment-returned = Kembali
+part-control-returned = Tidak diikutkan dan kembali
+part-return-rate = Porsi yang kembali
+part-incremental-cost = Biaya hadiah dan voucher tambahan
+part-reading = Artinya
+part-messages = Pesan
+part-day-mean = Terbanyak dalam 24 jam, rata-rata
+part-day-max = Terbanyak dalam 24 jam, dari semua
+part-month-mean = Terbanyak dalam sebulan, rata-rata
+part-month-max = Terbanyak dalam sebulan, dari semua
+part-visits = Kunjungan
+part-redemptions = Hadiah yang diserahkan
+part-voucher-redemptions = Voucher yang dipakai
+part-by-action = Dibuka
+lift-unclear = Tidak ada perbedaan yang jelas
+lift-more = Menyebabkan lebih banyak
+lift-less = Menyebabkan lebih sedikit
+lift-changed = Perubahan yang jelas; sebabnya tidak diketahui
+lift-few = { $what }; pelanggan sedikit
 people-total = Seluruhnya:
 people-unattributed = Di antaranya tanpa pemilik:
 people-part = Bagian
@@ -701,6 +725,8 @@ family-lift = Apakah ada bedanya?
 family-referrals-reviews = Undangan dan ulasan
 family-messages = Pesan
 family-quality = Bisakah angka ini dipercaya?
+family-vouchers = Voucher
+family-links = Tautan di kartu
 
 ## Owner: menu and signing in
 

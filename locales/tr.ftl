@@ -618,6 +618,9 @@ cohorts-quarters-later =
     }
 money-title = Tekrar ziyaretlere karşı ödül maliyeti
 money-rewards-in = ödüllerin maliyeti dâhil
+money-vouchers-in = yukarıdaki satırın içinde
+money-coverage = Ziyaretlerin { $share } kadarının tutarı biliniyor.
+money-coverage-low = Ziyaretlerin yalnızca { $share } kadarının tutarı biliniyor: toplamlarda geri kalanı yok.
 money-missing = Bilinmiyor: kâr marjınızı kart sayfasına yazın.
 money-none = Bir ödülün size maliyetini yazın; bu sayfa onu geri gelen üyelerin harcamasının yanında gösterir:
 money-group = Bütün dükkânın ödedikleri hiçbir üye grubuna ait değildir, bu yüzden burada yer almaz.
@@ -710,6 +713,27 @@ part-incremental-revenue = Ek satış
 part-incremental-reward-cost = Ek ödül maliyeti
 part-incremental-return = Getirisi
 part-programme-roi-incremental = Maliyetine göre getiri
+part-treatment-messaged = Onlardan mesaj alanlar
+part-control-messaged = Dışarıda bırakılıp mesaj alanlar
+part-treatment-returned = Geri gelenler
+part-control-returned = Dışarıda bırakılıp geri gelenler
+part-return-rate = Geri gelenlerin payı
+part-incremental-cost = Ek ödül ve kupon maliyeti
+part-reading = Ne söylüyor
+part-messages = Mesajlar
+part-day-mean = 24 saatte en çok, ortalama
+part-day-max = 24 saatte en çok, herkes içinde
+part-month-mean = Bir ayda en çok, ortalama
+part-month-max = Bir ayda en çok, herkes içinde
+part-visits = Ziyaretler
+part-redemptions = Verilen ödüller
+part-voucher-redemptions = Kullanılan kuponlar
+part-by-action = Açılan
+lift-unclear = Belirgin bir fark yok
+lift-more = Artışa neden oldu
+lift-less = Azalışa neden oldu
+lift-changed = Belirgin bir değişim; nedeni bilinmiyor
+lift-few = { $what }; az müşteri
 people-total = Toplam:
 people-unattributed = Bunun kimseye ait olmayanı:
 people-part = Pay
@@ -731,6 +755,8 @@ family-lift = Fark yaratıyor mu?
 family-referrals-reviews = Davetler ve yorumlar
 family-messages = Mesajlar
 family-quality = Bu sayılara güvenilir mi?
+family-vouchers = Kuponlar
+family-links = Karttaki bağlantılar
 
 ## Owner: menu and signing in
 

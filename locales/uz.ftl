@@ -619,6 +619,9 @@ cohorts-quarters-later =
     }
 money-title = Takroriy tashriflarga nisbatan mukofot xarajati
 money-rewards-in = mukofotlar xarajati bilan
+money-vouchers-in = yuqoridagi qator ichida
+money-coverage = Tashriflarning { $share } qismida summa maʼlum.
+money-coverage-low = Tashriflarning atigi { $share } qismida summa maʼlum: yigʻindilar qolganini hisobga olmaydi.
 money-missing = Nomaʼlum: foyda ulushingizni karta sahifasida yozing.
 money-none = Bitta mukofot sizga qanchaga tushishini yozing; bu sahifa uni qaytgan aʼzolar xarajati yonida koʻrsatadi:
 money-group = Butun doʻkon toʻlagani aʼzolarning hech bir guruhiga tegishli emas, shuning uchun bu yerda yoʻq.
@@ -711,6 +714,27 @@ part-incremental-revenue = Qoʻshimcha savdo
 part-incremental-reward-cost = Qoʻshimcha mukofot xarajati
 part-incremental-return = Keltirgan foydasi
 part-programme-roi-incremental = Xarajatga nisbatan foyda
+part-treatment-messaged = Ulardan xabar olganlar
+part-control-messaged = Chetda qolib, xabar olganlar
+part-treatment-returned = Qaytganlar
+part-control-returned = Chetda qolib, qaytganlar
+part-return-rate = Qaytganlar ulushi
+part-incremental-cost = Qoʻshimcha mukofot va vaucher xarajati
+part-reading = Nimani aytadi
+part-messages = Xabarlar
+part-day-mean = 24 soatda eng koʻp, oʻrtacha
+part-day-max = 24 soatda eng koʻp, hammadan
+part-month-mean = Bir oyda eng koʻp, oʻrtacha
+part-month-max = Bir oyda eng koʻp, hammadan
+part-visits = Tashriflar
+part-redemptions = Berilgan mukofotlar
+part-voucher-redemptions = Ishlatilgan vaucherlar
+part-by-action = Ochilgan
+lift-unclear = Aniq farq yoʻq
+lift-more = Koʻpayishga sabab boʻldi
+lift-less = Kamayishga sabab boʻldi
+lift-changed = Aniq oʻzgarish, sababi nomaʼlum
+lift-few = { $what }; mijozlar kam
 people-total = Jami:
 people-unattributed = Shundan hech kimniki emas:
 people-part = Ulush
@@ -732,6 +756,8 @@ family-lift = Farqi bormi?
 family-referrals-reviews = Takliflar va sharhlar
 family-messages = Xabarlar
 family-quality = Bu sonlarga ishonsa boʻladimi?
+family-vouchers = Vaucherlar
+family-links = Kartadagi havolalar
 
 ## Owner: menu and signing in
 

@@ -200,14 +200,24 @@ recovered_lapsed_members = Lapsed members won back
 
 ## money
 
+sales_coverage_rate = Visits with an amount
+    .question = How much of the money do we know?
+    .formula = Visits in the period whose amount is known, out of all visits in it.
+    .caveat = Every sum of money leaves out the rest.
+
 member_revenue_minor = Members' spending
     .question = How much did members spend?
     .formula = The total amount of members' visits in the period.
-    .caveat = Visits without an amount are not included: check the amount coverage in “Data quality” first.
+    .caveat = Visits without an amount are not included: check “Visits with an amount” first.
 
 average_spend_per_visit = Spend per visit
     .question = How much does a visit bring in?
     .formula = The total amount of visits in the period, divided by the number of those visits that have an amount.
+
+refunds_minor = Refunds
+    .question = How much did we take back?
+    .formula = For each visit in the period, the largest fall of one of its receipts, from the highest amount it was told with to the last; then all of these added up. Sales are without it already.
+    .caveat = Counts at the visit, whenever the money went back, so earlier months change. An amount put right downwards looks like a refund.
 
 repeat_revenue_minor = Repeat sales
     .question = How much did repeat visits bring in?
@@ -219,30 +229,30 @@ repeat_margin_minor = Margin on repeat sales
     .formula = Repeat sales × the gross margin in force at the end of the period.
     .caveat = Empty while no margin is set.
 
-reward_cost_minor = Cost of rewards
-    .question = What did the rewards cost us?
-    .formula = The total cost of redemptions in the period; one without a cost adds 0.
+reward_cost_minor = Cost of rewards and vouchers
+    .question = What did we give away?
+    .formula = The total cost of redemptions and of vouchers used in the period; one without a cost adds 0.
     .caveat = What it cost the shop, not the menu price.
 
 programme_cost_minor = Cost of the programme
     .question = What did the whole programme cost us?
-    .formula = Cost of rewards + other costs recorded in the period.
+    .formula = Cost of rewards and vouchers + other costs recorded in the period.
     .caveat = Includes only costs that someone recorded.
 
 reward_cost_ratio = Reward cost per repeat sale
-    .question = For every 1.00 of repeat sales, how much did we give away in rewards?
-    .formula = Cost of rewards, divided by repeat sales.
+    .question = For every 1.00 of repeat sales, how much did we give away in rewards and vouchers?
+    .formula = Cost of rewards and vouchers, divided by repeat sales.
     .caveat = Does not prove that the programme caused the sales.
 
 reward_cost_margin_ratio = Reward cost as a share of margin
-    .question = How much of the margin on repeat sales do rewards take?
-    .formula = Cost of rewards, divided by the margin on repeat sales.
-    .caveat = Above 1, rewards cost more than the margin. Empty while no margin is set.
+    .question = How much of the margin on repeat sales do rewards and vouchers take?
+    .formula = Cost of rewards and vouchers, divided by the margin on repeat sales.
+    .caveat = Above 1, they cost more than the margin. Empty while no margin is set.
 
 margin_impact_minor = Margin after costs
     .question = Does the margin on repeat sales pay for the programme?
     .formula = Margin on repeat sales − cost of the programme.
-    .caveat = Assumes that every repeat visit is thanks to the programme: not causal. Empty while no margin is set.
+    .caveat = Assumes that every repeat visit is thanks to the programme: not causal. Empty while no margin is set. Vouchers that strangers used are charged here: read it with “Cost of vouchers”.
 
 programme_roi_observed = Return on the programme
     .question = What does each 1.00 spent on the programme bring in?
@@ -276,6 +286,11 @@ holdout_lift = Hold-out comparison
     .question = What did the card or the message bring, compared with people who were left out at random?
     .formula = For each experiment, the mean spend and the mean visit days of everybody assigned to the treatment minus those of everybody assigned to the control, over the window after the assignment. Everybody whose window ended in the period is in it, whether they took the card or not.
     .caveat = Causal, if the assignment was random and made beforehand. An interval that contains 0 shows no clear difference.
+
+campaign_lift = Campaign comparison
+    .question = What did each campaign bring, compared with people who were left out at random?
+    .formula = For each campaign, the share who came back and the mean spend of everybody assigned to the treatment minus those of everybody assigned to the control, over the window that begins with its first message. Everybody whose window ended in the period is in it, whether written to or not.
+    .caveat = Causal, if the assignment was random and made beforehand. An interval that contains 0 shows no clear difference; fewer than 30 people are few customers.
 
 
 ## referrals
@@ -316,7 +331,7 @@ sentiment_score = Balance of reviews
 
 messages_sent = Messages sent
     .question = How many messages did we send?
-    .formula = Messages and pass updates handed to the wallets in the period, to people who were members at that time.
+    .formula = Messages and pass updates handed to the wallets in the period, to people who were members at that time. Those held back for a comparison are not sent.
     .caveat = Says nothing about delivery: no wallet reports it.
 
 message_return_rate = Nudges followed by a visit
@@ -329,9 +344,48 @@ update_reach_rate = Updates fetched by iPhones
     .formula = Messages of the period to cards in Apple Wallet after which the pass was fetched within 24 hours, out of all that were sent more than 24 hours before its end.
     .caveat = No such signal exists for Google: those messages are not counted at all.
 
+messages_per_member = Messages per member
+    .question = How much do we nag?
+    .formula = For each member with a campaign message or a reminder in the period, the most of them within 24 hours, and the most in one calendar month so far; then the mean and the largest of either over these members.
+    .caveat = Google allows 3 in 24 hours and Apple names no number, but a card that nags is thrown out.
+
 
 ## quality
 
 data_quality = Data quality
     .question = Can I trust these numbers?
     .formula = Records used and duplicates ignored, of all time. In the period: the share of scans that were voided, the share of visits with an amount, further visits of a member on one day, visits received more than 24 hours late, and the share of members whose follow-up window ended in it with a visit in the window before joining.
+
+till_balance = Tills compared
+    .question = Does one till stand out?
+    .formula = For each till, in the period: visits, the share of its scans that were voided, visits that were not the member's first of that day, and the rewards and vouchers handed over there.
+    .caveat = A question to ask, not a proof: few visits, an early shift or the till by the door explain most differences.
+
+
+## vouchers
+
+vouchers_issued = Vouchers given out
+    .question = How many vouchers did we give out?
+    .formula = Vouchers given out in the period, to members or to nobody known, not counting revoked ones.
+
+voucher_redemption_rate = Vouchers that were used
+    .question = Of the vouchers given out, how many were used in time?
+    .formula = Vouchers that were used within their window (the 60 days after the day they were given out, unless another number is chosen), anywhere and by anybody, out of all whose window ended in the period. Expired vouchers are included, revoked ones are not.
+
+voucher_cost_minor = Cost of vouchers
+    .question = What did used vouchers cost us?
+    .formula = The total cost of the vouchers used in the period; one without a cost of its own counts with the estimate made when it was given out, and without that adds 0.
+    .caveat = It is a part of “Cost of rewards and vouchers”.
+
+
+## links
+
+action_taps = Links opened
+    .question = Are the card's links used?
+    .formula = How often members opened a link on their card in the period, for each link.
+    .caveat = Counts openings, not people; a browser that looks ahead opens a link too.
+
+action_tap_rate = Card holders who opened a link
+    .question = Of the people who carry the card, how many opened a link?
+    .formula = Members with a card in a wallet at the end of the period who opened a link on any card of theirs in it, out of all members with a card in a wallet then.
+    .caveat = Whoever opened one and then threw the card away, or never saved it, is in neither number.

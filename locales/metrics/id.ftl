@@ -200,14 +200,24 @@ recovered_lapsed_members = Anggota diam yang kembali
 
 ## money
 
+sales_coverage_rate = Kunjungan dengan nilai belanja
+    .question = Berapa banyak uang yang kita ketahui?
+    .formula = Kunjungan dalam periode ini yang nilai belanjanya diketahui, dari semua kunjungan di dalamnya.
+    .caveat = Setiap jumlah uang tidak memuat sisanya.
+
 member_revenue_minor = Belanja anggota
     .question = Berapa banyak yang dibelanjakan anggota?
     .formula = Jumlah nilai belanja dari kunjungan anggota dalam periode ini.
-    .caveat = Kunjungan tanpa nilai belanja tidak termasuk; lihat dulu cakupan nilai belanja pada “Mutu data”.
+    .caveat = Kunjungan tanpa nilai belanja tidak termasuk; lihat dulu “Kunjungan dengan nilai belanja”.
 
 average_spend_per_visit = Belanja per kunjungan
     .question = Berapa yang dihasilkan satu kunjungan?
     .formula = Jumlah nilai belanja dari kunjungan dalam periode ini dibagi kunjungan di dalamnya yang punya nilai belanja.
+
+refunds_minor = Pengembalian uang
+    .question = Berapa banyak yang kita kembalikan?
+    .formula = Untuk tiap kunjungan dalam periode ini, penurunan terbesar dari salah satu struknya, dari nilai tertinggi yang disebut sampai yang terakhir; lalu semuanya dijumlahkan. Penjualan sudah tanpa itu.
+    .caveat = Dihitung pada kunjungannya, kapan pun uangnya kembali, jadi bulan-bulan sebelumnya berubah. Nilai yang dibetulkan ke bawah tampak seperti pengembalian.
 
 repeat_revenue_minor = Penjualan dari kunjungan ulang
     .question = Berapa yang dihasilkan kunjungan ulang?
@@ -219,30 +229,30 @@ repeat_margin_minor = Margin kunjungan ulang
     .formula = Penjualan dari kunjungan ulang × margin kotor yang berlaku di akhir periode.
     .caveat = Kosong selama margin belum diisi.
 
-reward_cost_minor = Biaya hadiah
-    .question = Berapa biaya hadiah bagi kita?
-    .formula = Jumlah biaya penukaran dalam periode ini; penukaran tanpa biaya menambah 0.
+reward_cost_minor = Biaya hadiah dan voucher
+    .question = Berapa banyak yang kita berikan?
+    .formula = Jumlah biaya penukaran hadiah dan voucher yang dipakai dalam periode ini; yang tanpa biaya menambah 0.
     .caveat = Biaya bagi toko, bukan harga di menu.
 
 programme_cost_minor = Biaya program
     .question = Berapa biaya seluruh program bagi kita?
-    .formula = Biaya hadiah + biaya lain yang dicatat dalam periode ini.
+    .formula = Biaya hadiah dan voucher + biaya lain yang dicatat dalam periode ini.
     .caveat = Hanya mengenal biaya yang dicatat.
 
 reward_cost_ratio = Biaya hadiah per penjualan ulang
-    .question = Untuk setiap 1,00 penjualan dari kunjungan ulang, berapa yang kita berikan sebagai hadiah?
-    .formula = Biaya hadiah dibagi penjualan dari kunjungan ulang.
+    .question = Untuk setiap 1,00 penjualan dari kunjungan ulang, berapa yang kita berikan sebagai hadiah dan voucher?
+    .formula = Biaya hadiah dan voucher dibagi penjualan dari kunjungan ulang.
     .caveat = Tidak membuktikan bahwa program menyebabkan penjualan itu.
 
 reward_cost_margin_ratio = Biaya hadiah dalam margin
-    .question = Berapa bagian margin kunjungan ulang yang dimakan hadiah?
-    .formula = Biaya hadiah dibagi margin dari penjualan kunjungan ulang.
-    .caveat = Di atas 1, hadiah menghabiskan margin. Kosong selama margin belum diisi.
+    .question = Berapa bagian margin kunjungan ulang yang dimakan hadiah dan voucher?
+    .formula = Biaya hadiah dan voucher dibagi margin dari penjualan kunjungan ulang.
+    .caveat = Di atas 1, hadiah dan voucher menghabiskan margin. Kosong selama margin belum diisi.
 
 margin_impact_minor = Margin setelah biaya
     .question = Apakah margin kunjungan ulang menutup biaya program?
     .formula = Margin dari penjualan kunjungan ulang − biaya program.
-    .caveat = Seandainya setiap kunjungan ulang berkat program: bukan sebab-akibat. Kosong selama margin belum diisi.
+    .caveat = Seandainya setiap kunjungan ulang berkat program: bukan sebab-akibat. Kosong selama margin belum diisi. Voucher yang dipakai orang asing dibebankan di sini: baca bersama “Biaya voucher”.
 
 programme_roi_observed = Imbal hasil program
     .question = Apa hasil dari setiap 1,00 yang dikeluarkan untuk program?
@@ -276,6 +286,11 @@ holdout_lift = Perbandingan dengan kelompok pembanding
     .question = Apa hasil kartu, atau pesan, dibanding orang yang secara acak tidak mendapatnya?
     .formula = Untuk tiap percobaan, rata-rata belanja dan rata-rata hari kunjungan semua orang yang ditempatkan dalam kelompok perlakuan dikurangi rata-rata semua orang yang ditempatkan dalam kelompok pembanding, dalam masa setelah penempatan. Semua yang masa pantaunya berakhir dalam periode ini termasuk, mengambil kartu atau tidak.
     .caveat = Sebab-akibat, jika penempatannya acak dan dilakukan sebelumnya. Rentang yang memuat 0 tidak menunjukkan perbedaan yang jelas.
+
+campaign_lift = Perbandingan kampanye
+    .question = Apa hasil tiap kampanye, dibanding orang yang secara acak tidak diikutkan?
+    .formula = Untuk tiap kampanye, porsi yang kembali dan rata-rata belanja semua orang yang ditempatkan dalam kelompok perlakuan dikurangi milik semua orang yang ditempatkan dalam kelompok pembanding, dalam masa yang dimulai dengan pesan pertamanya. Semua yang masa pantaunya berakhir dalam periode ini termasuk, dikirimi pesan atau tidak.
+    .caveat = Sebab-akibat, jika penempatannya acak dan dilakukan sebelumnya. Rentang yang memuat 0 tidak menunjukkan perbedaan yang jelas; kurang dari 30 orang berarti sedikit pelanggan.
 
 
 ## referrals
@@ -316,7 +331,7 @@ sentiment_score = Neraca ulasan
 
 messages_sent = Pesan yang dikirim
     .question = Berapa pesan yang kita kirim?
-    .formula = Pesan dan pembaruan kartu yang diserahkan ke dompet dalam periode ini, kepada orang yang saat itu anggota.
+    .formula = Pesan dan pembaruan kartu yang diserahkan ke dompet dalam periode ini, kepada orang yang saat itu anggota. Yang ditahan untuk perbandingan tidak dikirim.
     .caveat = Tidak berkata apa-apa tentang sampainya pesan: tidak ada dompet yang melaporkannya.
 
 message_return_rate = Ajakan yang diikuti kunjungan
@@ -329,9 +344,48 @@ update_reach_rate = Pembaruan yang diambil iPhone
     .formula = Pesan dalam periode ini ke kartu di Apple Wallet yang setelahnya kartu diambil dalam 24 jam, dari semua yang dikirim lebih dari 24 jam sebelum akhir periode.
     .caveat = Google tidak punya sinyal seperti itu: pesan ke sana sama sekali tidak dihitung.
 
+messages_per_member = Pesan per anggota
+    .question = Seberapa sering kita mengganggu?
+    .formula = Untuk tiap anggota yang mendapat pesan kampanye atau pengingat dalam periode ini, jumlah terbanyaknya dalam 24 jam, dan jumlah terbanyaknya dalam satu bulan sampai saat itu; lalu rata-rata dan yang terbesar dari masing-masing atas anggota ini.
+    .caveat = Google mengizinkan 3 dalam 24 jam dan Apple tidak menyebut angka, tetapi kartu yang mengganggu dibuang.
+
 
 ## quality
 
 data_quality = Mutu data
     .question = Apakah angka-angka ini bisa saya percaya?
     .formula = Catatan yang dipakai dan duplikat yang diabaikan, sepanjang waktu. Dalam periode ini: porsi pemindaian yang dibatalkan, porsi kunjungan dengan nilai belanja, kunjungan tambahan seorang anggota pada hari yang sama, kunjungan yang diterima terlambat lebih dari 24 jam, dan porsi anggota yang masa pantaunya berakhir di dalamnya dengan kunjungan dalam masa sebelum bergabung.
+
+till_balance = Perbandingan kasir
+    .question = Adakah kasir yang menonjol?
+    .formula = Untuk tiap kasir dalam periode ini: kunjungan, porsi pemindaiannya yang dibatalkan, kunjungan yang bukan kunjungan pertama anggota hari itu, serta hadiah dan voucher yang diserahkan di sana.
+    .caveat = Pertanyaan untuk diajukan, bukan bukti: sedikit kunjungan, giliran pagi, atau kasir dekat pintu menjelaskan sebagian besar perbedaan.
+
+
+## vouchers
+
+vouchers_issued = Voucher yang dibagikan
+    .question = Berapa voucher yang kita bagikan?
+    .formula = Voucher yang dibagikan dalam periode ini, kepada anggota atau orang yang tidak dikenal, tanpa yang dicabut.
+
+voucher_redemption_rate = Voucher yang dipakai
+    .question = Dari voucher yang dibagikan, berapa yang dipakai pada waktunya?
+    .formula = Voucher yang dipakai dalam masanya (60 hari setelah hari dibagikan, kecuali dipilih angka lain), di mana pun dan oleh siapa pun, dari semua yang masanya berakhir dalam periode ini. Voucher kedaluwarsa ikut dihitung, yang dicabut tidak.
+
+voucher_cost_minor = Biaya voucher
+    .question = Berapa biaya voucher yang dipakai bagi kita?
+    .formula = Jumlah biaya voucher yang dipakai dalam periode ini; yang tanpa biaya sendiri dihitung dengan perkiraan saat dibagikan, dan tanpa itu menambah 0.
+    .caveat = Ini bagian dari “Biaya hadiah dan voucher”.
+
+
+## links
+
+action_taps = Tautan yang dibuka
+    .question = Apakah tautan di kartu dipakai?
+    .formula = Berapa kali anggota membuka tautan di kartunya dalam periode ini, untuk tiap tautan.
+    .caveat = Menghitung pembukaan, bukan orang; peramban yang melihat lebih dulu juga membuka tautan.
+
+action_tap_rate = Pemegang kartu yang membuka tautan
+    .question = Dari orang yang membawa kartu, berapa yang membuka tautan?
+    .formula = Anggota dengan kartu di dompet pada akhir periode yang membuka tautan di salah satu kartunya dalam periode itu, dari semua anggota dengan kartu di dompet saat itu.
+    .caveat = Siapa yang membuka tautan lalu membuang kartunya, atau tidak pernah menyimpannya, tidak ada di kedua angka.

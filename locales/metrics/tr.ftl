@@ -200,14 +200,24 @@ recovered_lapsed_members = Geri kazanılan sessiz üyeler
 
 ## money
 
+sales_coverage_rate = Tutarı bilinen ziyaretler
+    .question = Paranın ne kadarını biliyoruz?
+    .formula = Dönemde tutarı bilinen ziyaretlerin, dönemdeki bütün ziyaretlere oranı.
+    .caveat = Para toplamlarının hiçbirinde geri kalanı yoktur.
+
 member_revenue_minor = Üyelerin harcaması
     .question = Üyeler ne kadar harcadı?
     .formula = Üyelerin dönemdeki ziyaretlerinin tutarları toplamı.
-    .caveat = Tutarı olmayan ziyaretler içinde yoktur; önce “Veri kalitesi” içindeki tutar kapsamına bakın.
+    .caveat = Tutarı olmayan ziyaretler içinde yoktur; önce “Tutarı bilinen ziyaretler” sayısına bakın.
 
 average_spend_per_visit = Ziyaret başına harcama
     .question = Bir ziyaret ne kadar getiriyor?
     .formula = Dönemdeki ziyaretlerin tutarları toplamının, dönemde tutarı olan ziyaret sayısına bölümü.
+
+refunds_minor = İadeler
+    .question = Ne kadarını geri verdik?
+    .formula = Dönemdeki her ziyaret için, fişlerinden birinin söylenen en yüksek tutardan son tutara en büyük düşüşü; sonra hepsinin toplamı. Satışlar zaten bunsuz hesaplanır.
+    .caveat = Para ne zaman geri verilmiş olursa olsun ziyarete yazılır, bu yüzden önceki aylar değişir. Aşağı doğru düzeltilen bir tutar iade gibi görünür.
 
 repeat_revenue_minor = Geri gelişlerden satış
     .question = Geri gelişler ne kadar getirdi?
@@ -219,30 +229,30 @@ repeat_margin_minor = Geri gelişlerin kâr marjı
     .formula = Geri gelişlerden satış × dönem sonunda geçerli brüt kâr marjı.
     .caveat = Kâr marjı girilmedikçe boştur.
 
-reward_cost_minor = Ödüllerin maliyeti
-    .question = Ödüller bize kaça mal oldu?
-    .formula = Dönemdeki ödül kullanımlarının maliyetleri toplamı; maliyeti olmayan 0 ekler.
+reward_cost_minor = Ödüllerin ve kuponların maliyeti
+    .question = Ne kadarlık ödül ve kupon verdik?
+    .formula = Dönemdeki ödül kullanımlarının ve kullanılan kuponların maliyetleri toplamı; maliyeti olmayan 0 ekler.
     .caveat = Dükkâna maliyetidir, menüdeki fiyat değil.
 
 programme_cost_minor = Programın maliyeti
     .question = Bütün program bize kaça mal oldu?
-    .formula = Ödüllerin maliyeti + dönemde kaydedilen diğer maliyetler.
+    .formula = Ödüllerin ve kuponların maliyeti + dönemde kaydedilen diğer maliyetler.
     .caveat = Yalnızca kaydedilen maliyetleri bilir.
 
 reward_cost_ratio = Geri geliş satışına düşen ödül maliyeti
-    .question = Geri gelişlerden gelen her 1,00 satış için ne kadar ödül verdik?
-    .formula = Ödüllerin maliyetinin geri gelişlerden satışa bölümü.
+    .question = Geri gelişlerden gelen her 1,00 satış için ne kadar ödül ve kupon verdik?
+    .formula = Ödüllerin ve kuponların maliyetinin geri gelişlerden satışa bölümü.
     .caveat = Satışın sebebinin program olduğunu kanıtlamaz.
 
 reward_cost_margin_ratio = Kâr marjında ödül maliyeti
-    .question = Ödüller geri gelişlerin kâr marjının ne kadarını alıyor?
-    .formula = Ödüllerin maliyetinin geri gelişlerden yapılan satışın kâr marjına bölümü.
-    .caveat = 1’in üzerinde ödüller kâr marjını yer. Kâr marjı girilmedikçe boştur.
+    .question = Ödüller ve kuponlar geri gelişlerin kâr marjının ne kadarını alıyor?
+    .formula = Ödüllerin ve kuponların maliyetinin geri gelişlerden yapılan satışın kâr marjına bölümü.
+    .caveat = 1’in üzerinde ödüller ve kuponlar kâr marjını yer. Kâr marjı girilmedikçe boştur.
 
 margin_impact_minor = Maliyetten sonra kâr marjı
     .question = Geri gelişlerin kâr marjı programı karşılıyor mu?
     .formula = Geri gelişlerden yapılan satışın kâr marjı − programın maliyeti.
-    .caveat = Her geri geliş program sayesinde olsaydı: neden-sonuç değildir. Kâr marjı girilmedikçe boştur.
+    .caveat = Her geri geliş program sayesinde olsaydı: neden-sonuç değildir. Kâr marjı girilmedikçe boştur. Yabancıların kullandığı kuponlar da buraya yazılır: “Kuponların maliyeti” ile birlikte okuyun.
 
 programme_roi_observed = Programın getirisi
     .question = Programa harcanan her 1,00 ne getiriyor?
@@ -276,6 +286,11 @@ holdout_lift = Karşılaştırma grubuyla fark
     .question = Kart ya da mesaj, kurayla almayanlara göre ne getirdi?
     .formula = Her deney için, deney grubuna ayrılan herkesin ortalama harcamasından ve ortalama ziyaret günlerinden karşılaştırma grubuna ayrılan herkesinkiler çıkarılır; hepsi ayrılmadan sonraki sürede. Takip süresi bu dönemde biten herkes içindedir, kartı alsın almasın.
     .caveat = Ayırma rastgele ve önceden yapıldıysa neden-sonuç gösterir. 0’ı içeren bir aralık belirgin bir fark göstermez.
+
+campaign_lift = Kampanya karşılaştırması
+    .question = Her kampanya, kurayla dışarıda bırakılanlara göre ne getirdi?
+    .formula = Her kampanya için, deney grubuna ayrılan herkesin geri gelme oranından ve ortalama harcamasından karşılaştırma grubuna ayrılan herkesinkiler çıkarılır; hepsi ilk mesajıyla başlayan sürede. Takip süresi bu dönemde biten herkes içindedir, mesaj almış olsun olmasın.
+    .caveat = Ayırma rastgele ve önceden yapıldıysa neden-sonuç gösterir. 0’ı içeren bir aralık belirgin bir fark göstermez; 30 kişiden azı az müşteridir.
 
 
 ## referrals
@@ -316,7 +331,7 @@ sentiment_score = Yorumların dengesi
 
 messages_sent = Gönderilen mesajlar
     .question = Kaç mesaj gönderdik?
-    .formula = Dönemde cüzdanlara teslim edilen mesajlar ve kart güncellemeleri, o anda üye olanlara.
+    .formula = Dönemde cüzdanlara teslim edilen mesajlar ve kart güncellemeleri, o anda üye olanlara. Karşılaştırma için tutulanlar gönderilmiş sayılmaz.
     .caveat = Ulaşıp ulaşmadığını söylemez: hiçbir cüzdan bunu bildirmez.
 
 message_return_rate = Ziyaretle sonuçlanan hatırlatmalar
@@ -329,9 +344,48 @@ update_reach_rate = iPhone’ların aldığı güncellemeler
     .formula = Dönemde Apple Wallet kartlarına gönderilen mesajlardan, ardından 24 saat içinde kartın indirildiklerinin, dönem bitiminden 24 saatten daha önce gönderilen bütün bu mesajlara oranı.
     .caveat = Google’da böyle bir sinyal yoktur: o mesajlar hiç sayılmaz.
 
+messages_per_member = Üye başına mesaj
+    .question = Ne kadar rahatsız ediyoruz?
+    .formula = Dönemde kampanya mesajı ya da hatırlatma alan her üye için, 24 saat içindeki en yüksek sayıları ve bir takvim ayında o ana kadarki en yüksek sayıları; sonra her birinin bu üyeler üzerinden ortalaması ve en büyüğü.
+    .caveat = Google 24 saatte 3 tanesine izin verir, Apple sayı söylemez; ama rahatsız eden kart atılır.
+
 
 ## quality
 
 data_quality = Veri kalitesi
     .question = Bu sayılara güvenebilir miyim?
     .formula = Bütün zamanlarda kullanılan kayıtlar ve yok sayılan yinelemeler. Dönemde: geri alınan okutmaların payı, tutarı olan ziyaretlerin payı, bir üyenin aynı gündeki fazladan ziyaretleri, 24 saatten geç ulaşan ziyaretler ve takip süresi dönemde bitenlerden üyelikten önceki sürede ziyareti olan üyelerin payı.
+
+till_balance = Kasaların karşılaştırması
+    .question = Bir kasa diğerlerinden ayrılıyor mu?
+    .formula = Dönemde her kasa için: ziyaretler, okutmalarından geri alınanların payı, üyenin o günkü ilk ziyareti olmayan ziyaretler ve orada verilen ödüller ve kuponlar.
+    .caveat = Sorulacak bir sorudur, kanıt değildir: az ziyaret, erken vardiya ya da kapının yanındaki kasa çoğu farkı açıklar.
+
+
+## vouchers
+
+vouchers_issued = Dağıtılan kuponlar
+    .question = Kaç kupon dağıttık?
+    .formula = Dönemde üyelere ya da bilinmeyen kişilere dağıtılan kuponlar, iptal edilenler hariç.
+
+voucher_redemption_rate = Kullanılan kuponlar
+    .question = Dağıtılan kuponlardan kaçı zamanında kullanıldı?
+    .formula = Kendi süresi içinde (başka sayı seçilmedikçe verildiği günden sonraki 60 gün), nerede ve kim tarafından olursa olsun kullanılan kuponların, süresi dönemde biten bütün kuponlara oranı. Süresi dolan kuponlar içindedir, iptal edilenler değildir.
+
+voucher_cost_minor = Kuponların maliyeti
+    .question = Kullanılan kuponlar bize kaça mal oldu?
+    .formula = Dönemde kullanılan kuponların maliyetleri toplamı; kendi maliyeti olmayan, verilirken yapılan tahminle sayılır, o da yoksa 0 ekler.
+    .caveat = “Ödüllerin ve kuponların maliyeti” sayısının bir parçasıdır.
+
+
+## links
+
+action_taps = Açılan bağlantılar
+    .question = Karttaki bağlantılar kullanılıyor mu?
+    .formula = Üyelerin dönemde kartlarındaki bir bağlantıyı kaç kez açtığı, her bağlantı için.
+    .caveat = Kişileri değil açılışları sayar; önden bakan bir tarayıcı da bağlantıyı açar.
+
+action_tap_rate = Bağlantı açan kart sahipleri
+    .question = Kartı taşıyanlardan kaçı bir bağlantı açtı?
+    .formula = Dönem sonunda cüzdanında kartı olan ve dönemde kartlarından birinde bir bağlantı açan üyelerin, o anda cüzdanında kartı olan bütün üyelere oranı.
+    .caveat = Bir bağlantı açıp sonra kartı atan ya da kartı hiç kaydetmeyen iki sayıda da yoktur.

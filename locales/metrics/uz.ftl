@@ -200,14 +200,24 @@ recovered_lapsed_members = Qaytarilgan jim aʼzolar
 
 ## money
 
+sales_coverage_rate = Summasi maʼlum tashriflar
+    .question = Pulning qancha qismini bilamiz?
+    .formula = Davrdagi summasi maʼlum tashriflar, undagi barcha tashriflarga nisbatan.
+    .caveat = Har bir pul yigʻindisi qolganlarini hisobga olmaydi.
+
 member_revenue_minor = Aʼzolar xaridi
     .question = Aʼzolar qancha sarfladi?
     .formula = Aʼzolarning davrdagi tashriflari summalari yigʻindisi.
-    .caveat = Summasi yoʻq tashriflar kirmaydi; avval “Maʼlumot sifati”dagi summa qamrovini koʻring.
+    .caveat = Summasi yoʻq tashriflar kirmaydi; avval “Summasi maʼlum tashriflar” sonini koʻring.
 
 average_spend_per_visit = Bir tashrifdagi xarid
     .question = Bir tashrif qancha keltiradi?
     .formula = Davrdagi tashriflar summalari yigʻindisi davrdagi summasi bor tashriflar soniga boʻlinadi.
+
+refunds_minor = Qaytarilgan pullar
+    .question = Qancha pulni qaytardik?
+    .formula = Davrdagi har bir tashrif uchun uning cheklaridan birining aytilgan eng katta summadan oxirgi summagacha eng katta pasayishi; soʻng hammasining yigʻindisi. Savdo oʻzi shusiz hisoblangan.
+    .caveat = Pul qachon qaytarilganidan qatʼi nazar, tashrifda hisoblanadi, shuning uchun oldingi oylar oʻzgaradi. Pastga tuzatilgan summa qaytarilgan pulga oʻxshab koʻrinadi.
 
 repeat_revenue_minor = Qaytishlardan savdo
     .question = Qaytishlar qancha keltirdi?
@@ -219,30 +229,30 @@ repeat_margin_minor = Qaytishlar marjasi
     .formula = Qaytishlardan savdo × davr oxirida amalda boʻlgan yalpi marja.
     .caveat = Marja kiritilmaguncha boʻsh.
 
-reward_cost_minor = Mukofotlar xarajati
-    .question = Mukofotlar bizga qanchaga tushdi?
-    .formula = Davrdagi mukofot olishlar xarajatlari yigʻindisi; xarajati yoʻgʻi 0 qoʻshadi.
+reward_cost_minor = Mukofotlar va vaucherlar xarajati
+    .question = Qancha mukofot va vaucher berdik?
+    .formula = Davrdagi mukofot olishlar va ishlatilgan vaucherlar xarajatlari yigʻindisi; xarajati yoʻgʻi 0 qoʻshadi.
     .caveat = Doʻkonga tushgan narxi, menyudagi narx emas.
 
 programme_cost_minor = Dastur xarajati
     .question = Butun dastur bizga qanchaga tushdi?
-    .formula = Mukofotlar xarajati + davrda yozilgan boshqa xarajatlar.
+    .formula = Mukofotlar va vaucherlar xarajati + davrda yozilgan boshqa xarajatlar.
     .caveat = Faqat yozib qoʻyilgan xarajatlarni biladi.
 
 reward_cost_ratio = Qaytish savdosiga mukofot xarajati
-    .question = Qaytishlardan har 1,00 savdoga qancha mukofot berdik?
-    .formula = Mukofotlar xarajati qaytishlardan savdoga boʻlinadi.
+    .question = Qaytishlardan har 1,00 savdoga qancha mukofot va vaucher berdik?
+    .formula = Mukofotlar va vaucherlar xarajati qaytishlardan savdoga boʻlinadi.
     .caveat = Savdoga dastur sabab boʻlganini isbotlamaydi.
 
 reward_cost_margin_ratio = Marjadagi mukofot xarajati
-    .question = Mukofotlar qaytishlar marjasining qanchasini oladi?
-    .formula = Mukofotlar xarajati qaytishlardan savdo marjasiga boʻlinadi.
-    .caveat = 1 dan oshsa, mukofotlar marjani yeydi. Marja kiritilmaguncha boʻsh.
+    .question = Mukofotlar va vaucherlar qaytishlar marjasining qanchasini oladi?
+    .formula = Mukofotlar va vaucherlar xarajati qaytishlardan savdo marjasiga boʻlinadi.
+    .caveat = 1 dan oshsa, mukofotlar va vaucherlar marjani yeydi. Marja kiritilmaguncha boʻsh.
 
 margin_impact_minor = Xarajatdan keyingi marja
     .question = Qaytishlar marjasi dastur xarajatini qoplaydimi?
     .formula = Qaytishlardan savdo marjasi − dastur xarajati.
-    .caveat = Har bir qaytish dastur sharofati bilan boʻlganida: sabab-oqibat emas. Marja kiritilmaguncha boʻsh.
+    .caveat = Har bir qaytish dastur sharofati bilan boʻlganida: sabab-oqibat emas. Marja kiritilmaguncha boʻsh. Begonalar ishlatgan vaucherlar ham shu yerda hisoblanadi: uni “Vaucherlar xarajati” bilan birga oʻqing.
 
 programme_roi_observed = Dastur samarasi
     .question = Dasturga sarflangan har 1,00 nima keltiradi?
@@ -276,6 +286,11 @@ holdout_lift = Taqqoslash guruhi bilan farq
     .question = Karta yoki xabar, tasodifan olmaganlarga qaraganda, nima keltirdi?
     .formula = Har bir tajriba uchun tajriba guruhiga ajratilgan barchaning oʻrtacha xaridi va oʻrtacha tashrif kunlaridan taqqoslash guruhiga ajratilgan barchaniki ayiriladi, ajratishdan keyingi muddat boʻyicha. Kuzatuv muddati shu davrda tugagan hamma kiradi, kartani olganmi yoki yoʻqmi.
     .caveat = Ajratish tasodifiy va oldindan qilingan boʻlsa, sababni koʻrsatadi. 0 ni oʻz ichiga olgan oraliq aniq farqni koʻrsatmaydi.
+
+campaign_lift = Kampaniyalar taqqoslanishi
+    .question = Har bir kampaniya, tasodifan chetda qolganlarga qaraganda, nima keltirdi?
+    .formula = Har bir kampaniya uchun tajriba guruhiga ajratilgan barchaning qaytish ulushi va oʻrtacha xarididan taqqoslash guruhiga ajratilgan barchaniki ayiriladi, uning birinchi xabari bilan boshlangan muddat boʻyicha. Kuzatuv muddati shu davrda tugagan hamma kiradi, xabar olganmi yoki yoʻqmi.
+    .caveat = Ajratish tasodifiy va oldindan qilingan boʻlsa, sababni koʻrsatadi. 0 ni oʻz ichiga olgan oraliq aniq farqni koʻrsatmaydi; 30 kishidan kami kam mijozdir.
 
 
 ## referrals
@@ -316,7 +331,7 @@ sentiment_score = Sharhlar muvozanati
 
 messages_sent = Yuborilgan xabarlar
     .question = Nechta xabar yubordik?
-    .formula = Davrda hamyonlarga topshirilgan xabarlar va karta yangilanishlari, oʻsha paytda aʼzo boʻlganlarga.
+    .formula = Davrda hamyonlarga topshirilgan xabarlar va karta yangilanishlari, oʻsha paytda aʼzo boʻlganlarga. Taqqoslash uchun ushlab qolinganlari yuborilgan emas.
     .caveat = Yetib borganini aytmaydi: buni hech bir hamyon xabar qilmaydi.
 
 message_return_rate = Tashrif bilan tugagan eslatmalar
@@ -329,9 +344,48 @@ update_reach_rate = iPhone olgan yangilanishlar
     .formula = Davrda Apple Wallet kartalariga yuborilgan xabarlardan keyin 24 soat ichida karta yuklab olinganlari, davr tugashidan 24 soatdan koʻproq oldin yuborilgan barcha shunday xabarlarga nisbatan.
     .caveat = Googleda bunday signal yoʻq: u xabarlar umuman sanalmaydi.
 
+messages_per_member = Aʼzoga xabarlar
+    .question = Qanchalik bezor qilamiz?
+    .formula = Davrda kampaniya xabari yoki eslatma olgan har bir aʼzo uchun 24 soat ichidagi eng koʻp soni va bir taqvim oyida oʻsha paytgacha eng koʻp soni; soʻng har birining shu aʼzolar boʻyicha oʻrtachasi va eng kattasi.
+    .caveat = Google 24 soatda 3 tasiga ruxsat beradi, Apple son aytmaydi, lekin bezor qiladigan karta tashlab yuboriladi.
+
 
 ## quality
 
 data_quality = Maʼlumot sifati
     .question = Bu sonlarga ishonsam boʻladimi?
     .formula = Ishlatilgan yozuvlar va hisobga olinmagan takrorlar, butun vaqt boʻyicha. Davrda: bekor qilingan skanerlashlar ulushi, summasi bor tashriflar ulushi, aʼzoning bir kundagi ortiqcha tashriflari, 24 soatdan kech kelgan tashriflar va kuzatuv muddati davrda tugagan, aʼzolikdan oldingi muddatda tashrifi bor aʼzolar ulushi.
+
+till_balance = Kassalar taqqoslanishi
+    .question = Biror kassa boshqalardan ajralib turadimi?
+    .formula = Davrda har bir kassa uchun: tashriflar, undagi skanerlashlardan bekor qilinganlari ulushi, aʼzoning oʻsha kundagi birinchisi boʻlmagan tashriflar va u yerda berilgan mukofotlar va vaucherlar.
+    .caveat = Bu isbot emas, soʻraladigan savol: kam tashrif, ertalabki navbat yoki eshik yonidagi kassa koʻp farqlarni tushuntiradi.
+
+
+## vouchers
+
+vouchers_issued = Berilgan vaucherlar
+    .question = Nechta vaucher berdik?
+    .formula = Davrda aʼzolarga yoki nomaʼlum kishilarga berilgan vaucherlar, qaytarib olinganlarisiz.
+
+voucher_redemption_rate = Ishlatilgan vaucherlar
+    .question = Berilgan vaucherlardan nechtasi oʻz vaqtida ishlatildi?
+    .formula = Oʻz muddatida (boshqa son tanlanmasa, berilgan kundan keyingi 60 kun), qayerda va kim tomonidan boʻlmasin ishlatilgan vaucherlar, muddati davrda tugaganlarning barchasiga nisbatan. Muddati oʻtgan vaucherlar kiradi, qaytarib olinganlari kirmaydi.
+
+voucher_cost_minor = Vaucherlar xarajati
+    .question = Ishlatilgan vaucherlar bizga qanchaga tushdi?
+    .formula = Davrda ishlatilgan vaucherlar xarajatlari yigʻindisi; oʻz xarajati yoʻgʻi berilgandagi taxmin bilan hisoblanadi, u ham boʻlmasa 0 qoʻshadi.
+    .caveat = Bu “Mukofotlar va vaucherlar xarajati” sonining bir qismi.
+
+
+## links
+
+action_taps = Ochilgan havolalar
+    .question = Kartadagi havolalar ishlatiladimi?
+    .formula = Aʼzolar davrda kartasidagi havolani necha marta ochgani, har bir havola uchun.
+    .caveat = Odamlarni emas, ochilishlarni sanaydi; oldindan qaraydigan brauzer ham havolani ochadi.
+
+action_tap_rate = Havola ochgan karta egalari
+    .question = Kartani olib yuradiganlardan nechtasi havola ochdi?
+    .formula = Davr oxirida hamyonida kartasi bor va davrda oʻz kartalaridan birida havola ochgan aʼzolar, oʻsha paytda hamyonida kartasi bor barcha aʼzolarga nisbatan.
+    .caveat = Havola ochib, keyin kartani tashlagan yoki uni hech saqlamagan kishi ikkala sonda ham yoʻq.

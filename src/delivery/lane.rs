@@ -804,6 +804,8 @@ fn message_sent(
         purpose: "stamp_update".into(),
         campaign_id: None,
         wallet: Some(wallet),
+        automation: None,
+        held_back: None,
     };
     Ok(vec![NewEvent {
         idempotency_key: format!("message:{message_id}"),

@@ -88,7 +88,7 @@ spelled!(StampReason {
     Expiry = "expiry",
 });
 
-/// Why a reward can no longer be used.
+/// Why a reward or a voucher can no longer be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RewardEnd {
     /// Its time ran out.

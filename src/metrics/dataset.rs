@@ -12,7 +12,10 @@ use super::query::Query;
 use crate::clock::Timestamp;
 use crate::metrics::facts::records::{Configuration, Id, Symbol};
 use crate::metrics::facts::visits::{RecordedVisit, Stretch};
-use crate::metrics::facts::{Facts, Quick, RedemptionFacts, Review, RewardFacts};
+use crate::metrics::facts::{
+    Facts, MessageFacts, Quick, RedemptionFacts, Review, RewardFacts, TapFacts, VoucherFacts,
+    VoucherRedemptionFacts,
+};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -31,6 +34,7 @@ pub struct Dataset<'a> {
     places: Option<Vec<Symbol>>,
     first_days: OnceCell<Vec<Option<i32>>>,
     first_uses: OnceCell<HashMap<Id, Timestamp, Quick>>,
+    first_voucher_uses: OnceCell<HashMap<Id, Timestamp, Quick>>,
 }
 
 /// A person who has joined.
@@ -114,6 +118,7 @@ impl<'a> Dataset<'a> {
             places: facts.places(&query.visit_location),
             first_days: OnceCell::new(),
             first_uses: OnceCell::new(),
+            first_voucher_uses: OnceCell::new(),
         };
         dataset.members = (0..facts.people.len())
             .map(|person| dataset.member_of(person))
@@ -345,16 +350,56 @@ impl<'a> Dataset<'a> {
     /// When a reward was first used, at whatever place.
     pub(super) fn first_use_of(&self, reward: Id) -> Option<Timestamp> {
         let uses = self.first_uses.get_or_init(|| {
-            let mut uses = HashMap::default();
-            for redemption in self.redemptions_anywhere() {
-                let first = uses
-                    .entry(redemption.reward)
-                    .or_insert(redemption.at);
-                *first = redemption.at.min(*first);
-            }
-            uses
+            earliest(
+                self.redemptions_anywhere()
+                    .map(|redemption| (redemption.reward, redemption.at)),
+            )
         });
         uses.get(&reward).copied()
+    }
+
+    /// When a voucher was first used, at whatever place and by whomever.
+    pub(super) fn first_use_of_voucher(&self, voucher: Id) -> Option<Timestamp> {
+        let uses = self
+            .first_voucher_uses
+            .get_or_init(|| {
+                let used = self
+                    .facts
+                    .voucher_redemptions
+                    .iter();
+                earliest(used.map(|redemption| (redemption.voucher, redemption.at)))
+            });
+        uses.get(&voucher).copied()
+    }
+
+    /// Whose something of a holder is: nobody's where the holder is no member at that instant. None where it does not count, as
+    /// what is nobody's under a filter on joining (`docs/METRICS.md`, section 2.2, rule 10).
+    fn owner_at(&self, holder: Option<u32>, at: Timestamp) -> Option<Option<u32>> {
+        let member = holder.filter(|person| {
+            self.member(*person)
+                .is_some_and(|member| member.is_member_at(at))
+        });
+        match member {
+            Some(person) => self
+                .in_scope(person)
+                .then_some(Some(person)),
+            None => (self.query.join_channel.is_empty() && self.query.join_location.is_empty())
+                .then_some(None),
+        }
+    }
+
+    /// Vouchers, all time, each with its owner, who may be nobody.
+    pub(super) fn vouchers(&self) -> impl Iterator<Item = (Option<u32>, &VoucherFacts)> {
+        let vouchers = self.facts.vouchers.iter();
+        vouchers.filter_map(|voucher| Some((self.owner_at(voucher.holder, voucher.at)?, voucher)))
+    }
+
+    /// Messages that were sent to members in scope, all time.
+    pub(super) fn messages(&self) -> impl Iterator<Item = &MessageFacts> {
+        self.facts
+            .messages
+            .iter()
+            .filter(|message| !message.held_back && self.in_scope_at(message.person, message.at))
     }
 
     /// Rewards of members in scope, never revoked, all time.
@@ -372,6 +417,16 @@ impl<'a> Dataset<'a> {
             .iter()
             .filter(|redemption| self.in_scope_at(redemption.person, redemption.at))
     }
+}
+
+/// The first instant of each id.
+fn earliest(uses: impl Iterator<Item = (Id, Timestamp)>) -> HashMap<Id, Timestamp, Quick> {
+    let mut earliest = HashMap::default();
+    for (id, at) in uses {
+        let first = earliest.entry(id).or_insert(at);
+        *first = at.min(*first);
+    }
+    earliest
 }
 
 /// The offsets of a zone while the log tells of visits, looked up once.
@@ -575,6 +630,58 @@ impl<'b> PeriodView<'b> {
                 self.dataset
                     .in_scope_at(r.person, r.at)
             })
+    }
+
+    /// Uses of vouchers in the period at the places asked for, each with its owner, who may be nobody.
+    pub(super) fn voucher_redemptions(
+        &self,
+    ) -> impl Iterator<Item = (Option<u32>, &'b VoucherRedemptionFacts)> {
+        let dataset = self.dataset;
+        let used = dataset
+            .facts
+            .voucher_redemptions
+            .iter()
+            .filter(|used| self.covers(used.at) && dataset.passes_location(used.location));
+        used.filter_map(move |used| Some((dataset.owner_at(used.holder, used.at)?, used)))
+    }
+
+    /// Links opened in the period on cards of members in scope, each with the member.
+    pub(super) fn taps(&self) -> impl Iterator<Item = (u32, &'b TapFacts)> {
+        let facts = self.dataset.facts;
+        let opened = facts
+            .taps
+            .iter()
+            .map(|tap| (facts.cards[tap.card as usize].owner, tap));
+        opened.filter(|(owner, tap)| {
+            self.covers(tap.at)
+                && self
+                    .dataset
+                    .in_scope_at(*owner, tap.at)
+        })
+    }
+
+    /// Messages sent in the period to members in scope.
+    pub(super) fn messages(&self) -> impl Iterator<Item = &'b MessageFacts> {
+        self.dataset
+            .messages()
+            .filter(|message| self.covers(message.at))
+    }
+
+    /// Scans of members in scope in the period at the places asked for, voided or not.
+    pub(super) fn recorded_scans(&self) -> impl Iterator<Item = &'b RecordedVisit> {
+        let scans = self
+            .dataset
+            .facts
+            .visits
+            .iter()
+            .filter(|visit| !visit.imported && self.covers(visit.at));
+        // Also scans after an erasure: the rate asks what staff recorded (`docs/METRICS.md`, section 2.2, rule 6).
+        scans.filter(|visit| {
+            self.dataset.in_scope(visit.person)
+                && self
+                    .dataset
+                    .passes_location(visit.location())
+        })
     }
 
     /// Reviews submitted in the period by members in scope.

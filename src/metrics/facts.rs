@@ -5,12 +5,13 @@ pub mod duplicates;
 pub mod records;
 pub mod visits;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::clock::Timestamp;
 use crate::domain::event::{Arm, Event, OutcomeSource, RewardEnd, Wallet};
 use crate::metrics::facts::records::{
     CarriedForward, Configuration, Id, Issued, Record, RecordKind, RecordLog, Symbol, SymbolTable,
+    UsedVoucher,
 };
 use crate::metrics::facts::visits::{GatheredVisits, RecordedVisit, RecordedVisits};
 
@@ -27,14 +28,24 @@ pub struct Facts {
     /// In replay order.
     pub(super) signals: Vec<WalletSignal>,
     pub(super) visits: RecordedVisits,
+    /// By visit, how far the receipts that tell of it have fallen.
+    pub(super) refunds: HashMap<Id, i64, Quick>,
+    /// In replay order: each scan, and its till.
+    pub(super) scans: Vec<(Id, Option<Symbol>)>,
     pub(super) stamps: Vec<StampFacts>,
     pub(super) rewards: Vec<RewardFacts>,
     pub(super) redemptions: Vec<RedemptionFacts>,
+    pub(super) vouchers: Vec<VoucherFacts>,
+    pub(super) voucher_redemptions: Vec<VoucherRedemptionFacts>,
+    pub(super) taps: Vec<TapFacts>,
     pub(super) page_views: Vec<PageViewFacts>,
     pub(super) invitations: Vec<InvitationFacts>,
     pub(super) requests: Vec<Request>,
     pub(super) reviews: Vec<Review>,
+    /// Those held back too.
     pub(super) messages: Vec<MessageFacts>,
+    /// What messages name as their campaign, at any time.
+    pub(super) campaigns: BTreeSet<Symbol>,
     pub(super) fetches: Vec<(Symbol, Timestamp)>,
     /// In replay order.
     pub(super) tiers: Vec<TierFacts>,
@@ -129,6 +140,37 @@ pub(super) struct RedemptionFacts {
     /// None where nobody said what the reward cost.
     pub(super) cost: Option<i64>,
     pub(super) location: Option<Symbol>,
+    pub(super) till: Option<Symbol>,
+}
+
+/// A voucher that was given out and never revoked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct VoucherFacts {
+    pub(super) id: Id,
+    /// Who got it; none where nobody knows.
+    pub(super) holder: Option<u32>,
+    pub(super) at: Timestamp,
+    cost: i64,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct VoucherRedemptionFacts {
+    id: Id,
+    pub(super) voucher: Id,
+    /// Who used it, else who got it.
+    pub(super) holder: Option<u32>,
+    pub(super) at: Timestamp,
+    pub(super) cost: i64,
+    pub(super) location: Option<Symbol>,
+    pub(super) till: Option<Symbol>,
+}
+
+/// A link on a card was opened.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TapFacts {
+    pub(super) card: u32,
+    pub(super) at: Timestamp,
+    pub(super) action: Symbol,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -170,6 +212,9 @@ pub(super) struct MessageFacts {
     /// Meant to bring somebody back.
     pub(super) nudge: bool,
     pub(super) apple_card: Option<Symbol>,
+    pub(super) campaign: Option<Symbol>,
+    /// Not sent: it only marks when the others got theirs.
+    pub(super) held_back: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -247,10 +292,18 @@ impl EventCollector {
     pub fn close(self) -> Facts {
         let replay = self.journal.close();
         let mut builder = FactBuilder::open(replay.texts, replay.records.iter());
-        replay
-            .records
-            .iter()
-            .for_each(|record| builder.apply(record));
+        for record in &replay.records {
+            builder.apply(record);
+            if let RecordKind::Visit {
+                visit,
+                imported: false,
+                till,
+                ..
+            } = record.entry
+            {
+                builder.note_scan(visit, till);
+            }
+        }
         Facts {
             events_used: replay.records.len(),
             duplicates_ignored: replay.duplicates,
@@ -334,6 +387,10 @@ pub(super) struct FactBuilder {
     voided_redemptions: HashSet<Id, Quick>,
     revoked: HashSet<Id, Quick>,
     expired: HashMap<Id, Timestamp, Quick>,
+    voided_voucher_redemptions: HashSet<Id, Quick>,
+    revoked_vouchers: HashSet<Id, Quick>,
+    /// Each with what it cost, where somebody said.
+    used_vouchers: Vec<(VoucherRedemptionFacts, Option<i64>)>,
     words: Vec<Word>,
     visits: GatheredVisits,
     /// What was voided of the visits that were passed over.
@@ -356,6 +413,9 @@ impl FactBuilder {
             voided_redemptions: HashSet::default(),
             revoked: HashSet::default(),
             expired: HashMap::default(),
+            voided_voucher_redemptions: HashSet::default(),
+            revoked_vouchers: HashSet::default(),
+            used_vouchers: Vec::new(),
             words: Vec::new(),
             visits: GatheredVisits::default(),
             void: HashSet::default(),
@@ -518,6 +578,40 @@ impl FactBuilder {
                     .and_modify(|ended| *ended = at.min(*ended))
                     .or_insert(at);
             }
+            RecordKind::VoucherIssued {
+                voucher: id,
+                member,
+                cost,
+            } => {
+                let holder = member.map(|name| self.person(name));
+                self.facts
+                    .vouchers
+                    .push(VoucherFacts {
+                        id,
+                        holder,
+                        at,
+                        cost,
+                    });
+            }
+            RecordKind::VoucherRedeemed(used) => self.use_voucher(used, at),
+            RecordKind::VoucherRedemptionVoided { redemption } => {
+                self.voided_voucher_redemptions
+                    .insert(redemption);
+            }
+            RecordKind::VoucherEnded {
+                voucher,
+                end: RewardEnd::Revoked,
+            } => drop(
+                self.revoked_vouchers
+                    .insert(voucher),
+            ),
+            RecordKind::ActionTapped { card, action } => {
+                let tap = self
+                    .card(card)
+                    .map(|card| TapFacts { card, at, action });
+                self.facts.taps.extend(tap);
+            }
+            RecordKind::Scanned { visit, till } => self.note_scan(visit, till),
             entry => {
                 if let Some(member) = member_of(&entry) {
                     let person = self.person(member);
@@ -525,6 +619,33 @@ impl FactBuilder {
                 }
             }
         }
+    }
+
+    /// Notes where a scan was made; they come in replay order.
+    fn note_scan(&mut self, visit: Id, till: Option<Symbol>) {
+        self.facts.scans.push((visit, till));
+    }
+
+    fn use_voucher(&mut self, used: UsedVoucher, at: Timestamp) {
+        let UsedVoucher {
+            redemption: id,
+            voucher,
+            member,
+            cost,
+            location,
+            till,
+        } = used;
+        let redemption = VoucherRedemptionFacts {
+            id,
+            voucher,
+            holder: member.map(|name| self.person(name)),
+            at,
+            cost: cost.unwrap_or(0),
+            location,
+            till,
+        };
+        self.used_vouchers
+            .push((redemption, cost));
     }
 
     /// Leaves out a visit that no question is about. Whether it was voided still decides about its stamps, so the voids come first.
@@ -582,6 +703,7 @@ impl FactBuilder {
                 reward,
                 cost,
                 location,
+                till,
                 ..
             } => {
                 self.facts
@@ -593,6 +715,7 @@ impl FactBuilder {
                         at,
                         cost,
                         location,
+                        till,
                     });
             }
             RecordKind::ReferralOpened { visitor, .. } => {
@@ -627,16 +750,26 @@ impl FactBuilder {
                 });
             }
             RecordKind::MessageSent {
-                nudge, apple_card, ..
-            } => self
-                .facts
-                .messages
-                .push(MessageFacts {
-                    person,
-                    at,
-                    nudge,
-                    apple_card,
-                }),
+                nudge,
+                apple_card,
+                campaign,
+                held_back,
+                ..
+            } => {
+                self.facts
+                    .campaigns
+                    .extend(campaign);
+                self.facts
+                    .messages
+                    .push(MessageFacts {
+                        person,
+                        at,
+                        nudge,
+                        apple_card,
+                        campaign,
+                        held_back,
+                    });
+            }
             RecordKind::TierChanged { tier, .. } => {
                 self.facts.tiers.push(TierFacts {
                     person,
@@ -691,6 +824,9 @@ impl FactBuilder {
             voided_redemptions,
             revoked,
             expired,
+            voided_voucher_redemptions,
+            revoked_vouchers,
+            used_vouchers,
             words,
             mut visits,
             mut void,
@@ -706,7 +842,7 @@ impl FactBuilder {
         }
         // After the voids: a word on a voided visit has no
         // effect and holds no receipt (`docs/METRICS.md`, section 2.2, rule 9).
-        take_words(&mut visits, words);
+        facts.refunds = take_words(&mut visits, words);
         facts.visits = visits.close(facts.people.len());
         // A void whose target is unknown has no effect, not on stamps either.
         facts.stamps.retain(|change| {
@@ -717,6 +853,16 @@ impl FactBuilder {
         facts
             .redemptions
             .retain(|redemption| !voided_redemptions.contains(&redemption.id));
+        // Before the revoked ones are gone: what was used was somebody's all the same.
+        facts.voucher_redemptions = of_holders(
+            used_vouchers
+                .into_iter()
+                .filter(|(redemption, _)| !voided_voucher_redemptions.contains(&redemption.id)),
+            &facts.vouchers,
+        );
+        facts
+            .vouchers
+            .retain(|voucher| !revoked_vouchers.contains(&voucher.id));
         // Revoked at any time, also much later: such a reward should never have existed.
         facts
             .rewards
@@ -735,9 +881,39 @@ impl FactBuilder {
     }
 }
 
-/// Gives each visit what the last word that holds for it says it came to (`docs/METRICS.md`, section 2.2, rule 9). A receipt
-/// is that of the visit which its first word names, and words on visits that are unknown or voided are none.
-fn take_words(visits: &mut GatheredVisits, mut words: Vec<Word>) {
+/// Uses of vouchers, each with its holder and what it cost: where it says neither itself, as its voucher was given out
+/// (`docs/METRICS.md`, section 2.2, rule 10).
+fn of_holders(
+    used: impl Iterator<Item = (VoucherRedemptionFacts, Option<i64>)>,
+    vouchers: &[VoucherFacts],
+) -> Vec<VoucherRedemptionFacts> {
+    let mut used = used.peekable();
+    if used.peek().is_none() {
+        return Vec::new();
+    }
+    let issued: HashMap<Id, &VoucherFacts, Quick> = vouchers
+        .iter()
+        .map(|voucher| (voucher.id, voucher))
+        .collect();
+    used.map(|(redemption, cost)| {
+        let voucher = issued.get(&redemption.voucher);
+        VoucherRedemptionFacts {
+            holder: redemption
+                .holder
+                .or(voucher.and_then(|voucher| voucher.holder)),
+            cost: cost
+                .or(voucher.map(|voucher| voucher.cost))
+                .unwrap_or(0),
+            ..redemption
+        }
+    })
+    .collect()
+}
+
+/// Gives each visit what the last word that holds for it says it came to, and tells by how much the receipts of a visit fell
+/// (`docs/METRICS.md`, section 2.2, rule 9). A receipt is that of the visit which its first word names, and words on visits that
+/// are unknown or voided are none.
+fn take_words(visits: &mut GatheredVisits, mut words: Vec<Word>) -> HashMap<Id, i64, Quick> {
     words.sort_by(|a, b| (a.at, &a.order).cmp(&(b.at, &b.order)));
     let told: HashSet<Id, Quick> = words
         .iter()
@@ -748,18 +924,55 @@ fn take_words(visits: &mut GatheredVisits, mut words: Vec<Word>) {
         .filter(|visit| !visit.voided && told.contains(&visit.id))
         .map(|visit| (visit.id, visit))
         .collect();
-    let mut receipts: HashMap<Id, Id, Quick> = HashMap::default();
+    let mut receipts: HashMap<Id, ToldReceipt, Quick> = HashMap::default();
     for word in words {
         let Some(visit) = standing.get_mut(&word.visit) else {
             continue;
         };
-        if word.receipt.is_none_or(|receipt| {
-            *receipts
+        let holds = word.receipt.is_none_or(|receipt| {
+            receipts
                 .entry(receipt)
-                .or_insert(word.visit)
-                == word.visit
-        }) {
+                .or_insert(ToldReceipt {
+                    visit: word.visit,
+                    highest: word.amount,
+                    last: word.amount,
+                })
+                .take(&word)
+        });
+        if holds {
             **visit = visit.worth(Some(word.amount));
         }
     }
+    refunds(receipts.into_values())
+}
+
+/// A receipt as it was told until now.
+struct ToldReceipt {
+    visit: Id,
+    highest: i64,
+    last: i64,
+}
+
+impl ToldReceipt {
+    /// Takes its next word, and says whether that holds.
+    fn take(&mut self, word: &Word) -> bool {
+        let holds = word.visit == self.visit;
+        if holds {
+            self.highest = self.highest.max(word.amount);
+            self.last = word.amount;
+        }
+        holds
+    }
+}
+
+/// By visit, the largest fall of one of its receipts: two sources that tell of one refund tell of one.
+fn refunds(receipts: impl Iterator<Item = ToldReceipt>) -> HashMap<Id, i64, Quick> {
+    let mut refunds: HashMap<Id, i64, Quick> = HashMap::default();
+    for receipt in receipts.filter(|receipt| receipt.last < receipt.highest) {
+        let largest = refunds
+            .entry(receipt.visit)
+            .or_default();
+        *largest = (receipt.highest - receipt.last).max(*largest);
+    }
+    refunds
 }

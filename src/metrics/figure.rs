@@ -172,17 +172,15 @@ impl Side {
 pub struct Contributions<N = i64> {
     /// Person and part; a person can come up several times.
     of: Vec<(u32, N)>,
-    /// What is nobody's: a visitor who did not join, a cost of the whole shop.
+    /// What is nobody's: a visitor who did not join, a cost of the whole shop, a stranger's voucher.
     unattributed: N,
 }
 
 impl<N: Copy + Default + PartialEq + AddAssign> Contributions<N> {
-    /// The same with a part that is nobody's.
-    pub(super) fn and_unattributed(self, unattributed: N) -> Contributions<N> {
-        Contributions {
-            unattributed,
-            ..self
-        }
+    /// The same with one more part that is nobody's.
+    pub(super) fn and_unattributed(mut self, unattributed: N) -> Contributions<N> {
+        self.unattributed += unattributed;
+        self
     }
 
     /// The sum of all parts.
@@ -211,8 +209,8 @@ impl<N: Copy + Default + PartialEq + AddAssign> Contributions<N> {
 }
 
 impl Contributions {
-    /// One thing each of these people has.
-    pub(super) fn each(people: impl IntoIterator<Item = u32>) -> Contributions {
+    /// One thing each of these people has, or nobody.
+    pub(super) fn each<P: Into<Option<u32>>>(people: impl IntoIterator<Item = P>) -> Contributions {
         people
             .into_iter()
             .map(|person| (person, 1))
@@ -220,9 +218,10 @@ impl Contributions {
     }
 
     /// Two sums: of all things, and of those that count.
-    pub(super) fn counted(things: impl Iterator<Item = (u32, bool)>) -> Figure {
+    pub(super) fn counted<P: Into<Option<u32>>>(things: impl Iterator<Item = (P, bool)>) -> Figure {
         let (mut num, mut den) = (Contributions::default(), Contributions::default());
         things.for_each(|(person, counts)| {
+            let person = person.into();
             den.add(person, 1);
             num.add(person, i64::from(counts));
         });
@@ -243,7 +242,10 @@ impl Contributions {
 }
 
 impl<N: Copy + Default + AddAssign> Contributions<N> {
-    fn add(&mut self, person: u32, part: N) {
+    fn add(&mut self, person: Option<u32>, part: N) {
+        let Some(person) = person else {
+            return self.unattributed += part;
+        };
         // Most things come sorted by person.
         match self.of.last_mut() {
             Some((last, sum)) if *last == person => *sum += part,
@@ -252,16 +254,18 @@ impl<N: Copy + Default + AddAssign> Contributions<N> {
     }
 }
 
-impl<N: Copy + Default + AddAssign> Extend<(u32, N)> for Contributions<N> {
-    fn extend<I: IntoIterator<Item = (u32, N)>>(&mut self, parts: I) {
+impl<P: Into<Option<u32>>, N: Copy + Default + AddAssign> Extend<(P, N)> for Contributions<N> {
+    fn extend<I: IntoIterator<Item = (P, N)>>(&mut self, parts: I) {
         parts
             .into_iter()
-            .for_each(|(person, part)| self.add(person, part));
+            .for_each(|(person, part)| self.add(person.into(), part));
     }
 }
 
-impl<N: Copy + Default + AddAssign> FromIterator<(u32, N)> for Contributions<N> {
-    fn from_iter<I: IntoIterator<Item = (u32, N)>>(parts: I) -> Contributions<N> {
+impl<P: Into<Option<u32>>, N: Copy + Default + AddAssign> FromIterator<(P, N)>
+    for Contributions<N>
+{
+    fn from_iter<I: IntoIterator<Item = (P, N)>>(parts: I) -> Contributions<N> {
         let mut sum = Contributions::default();
         sum.extend(parts);
         sum

@@ -98,13 +98,21 @@ fn fact(kind: usize, a: usize, b: usize, n: i64) -> Fact {
             sentiment: (n % 3 == 0).then_some(n % 2),
         },
         24 => Fact::MessageSent {
-            message_id: id("g", b),
-            purpose: "campaign".into(),
-            campaign_id: None,
+            message_id: id("g", b + 6 * (n as usize % 4)),
+            purpose: ["campaign", "reminder", "stamp_update"][n as usize % 3].into(),
+            // `y` is an experiment, `z` is none, and `x` is an experiment that no message names.
+            campaign_id: [None, Some("y"), Some("z")][n as usize / 3 % 3].map(str::to_owned),
             wallet: Some(Wallet::Apple),
+            automation: None,
+            held_back: [None, Some(false), Some(true)][n as usize / 9 % 3],
         },
         25 => Fact::GroupAssigned {
-            experiment_id: "x".into(),
+            experiment_id: if n % 2 == 0 {
+                "x"
+            } else {
+                "y"
+            }
+            .into(),
             arm: if b.is_multiple_of(2) {
                 Arm::Treatment
             } else {
@@ -151,6 +159,37 @@ fn fact(kind: usize, a: usize, b: usize, n: i64) -> Fact {
                 currency: None,
             }
         }
+        32 => Fact::VoucherIssued {
+            voucher_id: id("vo", b),
+            offer_id: "spring".into(),
+            channel: None,
+            campaign_id: None,
+            cost_minor: (n % 3 != 0).then_some(n),
+            expires_at: None,
+        },
+        33 | 34 => Fact::VoucherRedeemed {
+            voucher_id: id("vo", b),
+            // Among them ids that redemptions of rewards have too.
+            redemption_id: id("x", b + 6 * (n as usize % 2)),
+            cost_minor: (n % 4 == 0).then_some(n),
+            amount_minor: None,
+        },
+        35 => Fact::VoucherRedemptionVoided {
+            redemption_id: id("x", b),
+            reason: None,
+        },
+        36 => Fact::VoucherEnded {
+            voucher_id: id("vo", b),
+            reason: if n % 2 == 0 {
+                RewardEnd::Revoked
+            } else {
+                RewardEnd::Expired
+            },
+        },
+        37 => Fact::ActionTapped {
+            action: ["menu", "book"][b % 2].into(),
+            visitor_id: None,
+        },
         _ => Fact::ProgramConfigured {
             currency: "EUR".into(),
             gross_margin_bp: Some(n),
@@ -160,10 +199,19 @@ fn fact(kind: usize, a: usize, b: usize, n: i64) -> Fact {
     }
 }
 
+/// What a grown shop does more than others, often enough to meet: vouchers, campaigns, links, amounts, and what undoes them.
+const GROWN: [usize; 22] = [
+    0, 0, 5, 5, 16, 17, 19, 20, 24, 24, 25, 25, 30, 31, 32, 32, 33, 34, 34, 35, 36, 37,
+];
+
 fn event() -> impl Strategy<Value = Event> {
+    event_of(0usize..39)
+}
+
+fn event_of(kinds: impl Strategy<Value = usize>) -> impl Strategy<Value = Event> {
     let when = (0..90 * DAY_MS, 0..20 * DAY_MS);
     (
-        0usize..32,
+        kinds,
         0usize..6,
         0usize..6,
         0i64..1000,
@@ -171,22 +219,43 @@ fn event() -> impl Strategy<Value = Event> {
         0usize..200,
         any::<u32>(),
     )
-        .prop_map(|(kind, a, b, n, (at, delay), key, id)| Event {
-            event_id: format!("e{id}"),
-            idempotency_key: format!("k{key}"),
-            merchant_id: "m".into(),
-            occurred_at: Timestamp(FIRST_DAY + at),
-            received_at: Timestamp(FIRST_DAY + at + delay),
-            member_id: Some(format!("m{a}")),
-            card_id: Some(format!("c{a}{}", b % 2)),
-            location_id: (b > 0).then(|| format!("l{}", b % 2)),
-            staff_id: None,
-            fact: fact(kind, a, b, n),
+        .prop_map(|(kind, a, b, n, (at, delay), key, id)| {
+            let fact = fact(kind, a, b, n);
+            // A flyer is nobody's, and some vouchers are in the name of somebody without a card.
+            let member = match fact {
+                Fact::VoucherIssued { .. } | Fact::VoucherRedeemed { .. } => {
+                    [None, Some(format!("m{a}")), Some(format!("n{a}"))][n as usize % 3].clone()
+                }
+                _ => Some(format!("m{a}")),
+            };
+            // Some happen at one instant, down to when they were received.
+            let (at, delay) = if n % 7 == 0 {
+                (at / DAY_MS * DAY_MS, 0)
+            } else {
+                (at, delay)
+            };
+            Event {
+                event_id: format!("e{id}"),
+                idempotency_key: format!("k{key}"),
+                merchant_id: "m".into(),
+                occurred_at: Timestamp(FIRST_DAY + at),
+                received_at: Timestamp(FIRST_DAY + at + delay),
+                member_id: member,
+                card_id: Some(format!("c{a}{}", b % 2)),
+                location_id: (b > 0).then(|| format!("l{}", b % 2)),
+                staff_id: (n % 4 > 0).then(|| format!("t{}", n % 4)),
+                fact,
+            }
         })
 }
 
 pub(super) fn log() -> impl Strategy<Value = Vec<Event>> {
     proptest::collection::vec(event(), 0..150)
+}
+
+/// A random log of a grown shop.
+pub(super) fn grown_log() -> impl Strategy<Value = Vec<Event>> {
+    proptest::collection::vec(event_of(proptest::sample::select(&GROWN[..])), 0..150)
 }
 
 pub(super) fn query() -> Query {
@@ -260,6 +329,14 @@ proptest! {
         }
         prop_assert!(number(&m["repeat_revenue_minor"]) <= number(&m["member_revenue_minor"]));
         prop_assert!(m["reward_redemption_rate"]["value"].as_f64().is_none_or(|rate| rate <= 1.0));
+        prop_assert_eq!(&m["sales_coverage_rate"], &m["data_quality"]["amount_coverage"]);
+        prop_assert!(number(&m["voucher_cost_minor"]) <= number(&m["reward_cost_minor"]));
+        prop_assert_eq!(&m["reward_cost_minor"], &m["reward_cost_ratio"]["num"]);
+        prop_assert!(m["voucher_redemption_rate"]["value"].as_f64().is_none_or(|rate| rate <= 1.0));
+        prop_assert_eq!(sum_of(&m["action_taps"]["by_action"]), number(&m["action_taps"]["value"]));
+        let at_tills = |key: &str| m["till_balance"].as_object().unwrap().values().map(|till| number(&till[key])).sum::<i64>();
+        prop_assert!(at_tills("visits") <= number(&m["visits"]) && at_tills("redemptions") <= number(&m["rewards_redeemed"]));
+        prop_assert!(at_tills("same_day_extra_visits") <= number(&m["data_quality"]["same_day_extra_visits"]));
         prop_assert!(ratios_are_their_parts(&m));
     }
 
@@ -284,7 +361,7 @@ proptest! {
         };
         let (some, others, together) = (through(&CHANNELS[..1]), through(&CHANNELS[1..]), through(&CHANNELS));
         for id in ["new_members", "total_members", "active_members", "visits", "member_revenue_minor", "repeat_revenue_minor",
-            "rewards_earned", "rewards_redeemed", "reward_cost_minor", "messages_sent", "active_saved_cards", "redemption_participation"] {
+            "rewards_earned", "rewards_redeemed", "reward_cost_minor", "refunds_minor", "vouchers_issued", "voucher_cost_minor", "messages_sent", "active_saved_cards", "redemption_participation"] {
             prop_assert_eq!(number(&some[id]) + number(&others[id]), number(&together[id]), "{}", id);
         }
     }

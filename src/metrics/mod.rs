@@ -48,7 +48,7 @@ use crate::clock::Timestamp;
 use crate::domain::event::Event;
 
 /// Number of the definitions (`docs/METRICS.md`, section 6); changes when an old question gets a new answer.
-pub const DEFINITION: u32 = 1;
+pub const DEFINITION: u32 = 2;
 
 /// A question to the metrics of one merchant.
 #[derive(Clone, Debug)]
@@ -194,7 +194,7 @@ pub fn report(facts: &Facts, query: &MetricsQuery) -> Report {
 pub struct Contributors {
     /// Each member with a part, by member id; a merged member under the surviving one.
     pub members: BTreeMap<String, f64>,
-    /// What is nobody's: a visitor who did not join, a cost of the whole shop.
+    /// What is nobody's: a visitor who did not join, a cost of the whole shop, a stranger's voucher.
     pub unattributed: f64,
     /// All parts together: the side itself.
     pub total: f64,

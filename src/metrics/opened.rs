@@ -25,14 +25,16 @@ fn printed(id: &str, result: &Value, side: Side) -> Option<f64> {
         ("member_growth", Side::Den) => at("/opening"),
         ("visit_rate_30d", Side::Num) => at("/visit_days"),
         ("visit_rate_30d", Side::Den) => at("/member_days"),
-        ("saved_cards" | "rewards_outstanding", Side::Num) => at("/value"),
+        ("saved_cards" | "rewards_outstanding" | "action_taps", Side::Num) => at("/value"),
+        ("messages_per_member", Side::Num) => at("/messages"),
+        ("messages_per_member", Side::Den) => at("/members"),
         ("ladder_progress", Side::Num) => at("/near_reward"),
         ("ladder_progress", Side::Den) => sum(&result["distribution"]),
         ("tier_distribution", Side::Num) => {
             Some(at("/members")? - at("/counts/none").unwrap_or(0.0))
         }
         ("tier_distribution", Side::Den) => at("/members"),
-        ("holdout_lift", Side::Num) => Some(
+        ("holdout_lift" | "campaign_lift", Side::Num) => Some(
             result
                 .as_object()?
                 .values()

@@ -91,7 +91,7 @@ pub(super) fn matched_people(pairs: &[(u32, (f64, f64))]) -> Figure {
     )
 }
 
-/// Two arms of an experiment compared by Welch's method.
+/// Two arms of an experiment compared: means by Welch's method, shares by Newcombe's.
 pub(super) struct Comparison {
     pub(super) treatment_mean: Option<f64>,
     pub(super) control_mean: Option<f64>,
@@ -111,6 +111,20 @@ impl Comparison {
             control_mean,
             difference,
             ci95,
+        }
+    }
+
+    /// Of shares, each as (num, den).
+    pub(super) fn of_shares(treatment: (i64, i64), control: (i64, i64)) -> Comparison {
+        let share = |(num, den): (i64, i64)| quotient(num as f64, den as f64);
+        let (treatment_mean, control_mean) = (share(treatment), share(control));
+        Comparison {
+            treatment_mean,
+            control_mean,
+            difference: treatment_mean
+                .zip(control_mean)
+                .map(|(t, c)| t - c),
+            ci95: share_difference(treatment, control),
         }
     }
 

@@ -197,6 +197,8 @@ fn sample(kind: &str, name: &str) -> Value {
         ("cost_kind", _) => json!("labour"),
         (_, ValueShape::Whole) => json!(1),
         (_, ValueShape::Date) => json!("2026-01-31"),
+        (_, ValueShape::Time) => json!("2026-01-31T09:30:00Z"),
+        (_, ValueShape::Flag) => json!(true),
         (_, ValueShape::Text) => json!("x"),
     }
 }

@@ -11,7 +11,7 @@ use stampwell::service::shop::sign_in;
 use crate::golden::{golden, json, reader_key, same, service, stampwell};
 
 /// Merchant, the months to look at, and whose visits.
-const SHOPS: [(&str, &[&str], &[&str]); 3] = [
+const SHOPS: [(&str, &[&str], &[&str]); 6] = [
     (
         "m_small",
         &["2025-02-01", "2025-03-01"],
@@ -23,6 +23,17 @@ const SHOPS: [(&str, &[&str], &[&str]); 3] = [
         &["", "&visit_location=l_maadi&join_channel=referral,social"],
     ),
     ("m_bagel", &["2025-03-01", "2025-11-01"], &[""]),
+    (
+        "m_corner",
+        &["2025-05-01"],
+        &["", "&join_channel=counter_qr"],
+    ),
+    (
+        "m_souk",
+        &["2025-07-01", "2025-10-01"],
+        &["", "&visit_location=l_maadi"],
+    ),
+    ("m_barber", &["2025-06-01"], &[""]),
 ];
 
 /// The owner's browser of a merchant.
@@ -135,8 +146,33 @@ fn as_float(value: &Value) -> Value {
         .map_or(Value::Null, Value::from)
 }
 
+/// Beside the money stands how much of it is known, and what vouchers cost where the shop has any.
+fn says_coverage_and_vouchers(page: &str, metrics: &Value) {
+    if !page.contains("class=\"money\"") {
+        return;
+    }
+    let coverage = &metrics["sales_coverage_rate"];
+    let share = coverage["value"].as_f64();
+    assert_eq!(
+        coverage["num"].as_i64() < coverage["den"].as_i64(),
+        page.contains("Amounts are known for "),
+        "{coverage}"
+    );
+    assert_eq!(
+        share.is_some_and(|share| share < 0.8),
+        page.contains("Amounts are known for only "),
+        "{coverage}"
+    );
+    let (given, cost) = (&metrics["vouchers_issued"], &metrics["voucher_cost_minor"]);
+    assert_eq!(
+        given.as_i64() > Some(0) || cost.as_i64() > Some(0),
+        page.contains("data-metric=\"voucher_cost_minor\""),
+        "{given} {cost}"
+    );
+}
+
 async fn the_page_agrees(database_url: &str) {
-    for log in ["small", "medium"] {
+    for log in ["small", "medium", "growth"] {
         json(
             stampwell(database_url)
                 .args(["events", "import", "--json"])
@@ -204,6 +240,7 @@ async fn the_page_agrees(database_url: &str) {
                 );
                 compared += 1;
             }
+            says_coverage_and_vouchers(&page, &answer["metrics"]);
             for id in [
                 "active_rate",
                 "repeat_visit_rate",

@@ -219,6 +219,8 @@ impl Log {
             purpose,
             campaign_id: None,
             wallet: Some(Wallet::Apple),
+            automation: None,
+            held_back: None,
         };
         let fetched = self.event(
             at.plus_ms(60_000),

@@ -131,7 +131,39 @@ fn ratio(map: &Map<String, Value>) -> String {
 }
 
 /// Members of results that hold numbers by names of the shop's own.
-const BY_NAME: [&str; 4] = ["joined_by_channel", "counts", "shares", "distribution"];
+const BY_NAME: [&str; 5] = [
+    "joined_by_channel",
+    "counts",
+    "shares",
+    "distribution",
+    "by_action",
+];
+
+/// Of fewer people than these a comparison says little (`docs/METRICS.md`, section 5.8).
+const FEW: f64 = 30.0;
+
+/// What has to be said of the people that a comparison is made over, where they are few.
+fn few(map: &Map<String, Value>, name: &str) -> &'static str {
+    let people = match name {
+        "n_treatment" | "n_control" => map[name].as_f64(),
+        "n" if map.contains_key("ci95") => map[name].as_f64(),
+        _ => None,
+    };
+    match people {
+        Some(people) if people < FEW => ", few customers",
+        _ => "",
+    }
+}
+
+/// What has to be said of an interval that contains 0.
+fn unclear(ends: &[Value]) -> &'static str {
+    match ends {
+        [low, high] if low.as_f64() <= Some(0.0) && high.as_f64() >= Some(0.0) => {
+            ", no clear difference"
+        }
+        _ => "",
+    }
+}
 
 /// The name of a number in a result, as words.
 fn spoken(name: &str) -> String {
@@ -201,7 +233,14 @@ impl<'s> NumberStyle<'s> {
         let rest = map.iter().filter(|(name, value)| {
             !["value", "num", "den"].contains(&name.as_str()) && value.is_number()
         });
-        rest.map(|(name, value)| format!("{} {}", spoken(name), self.leaf(name, value)))
+        let rest = rest.map(|(name, value)| format!("{} {}", spoken(name), self.leaf(name, value)));
+        let by_action = map
+            .get("by_action")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+            .map(|(action, n)| format!("{action} {}", self.leaf("", n)));
+        rest.chain(by_action)
             .collect::<Vec<_>>()
             .join(", ")
     }
@@ -235,13 +274,18 @@ impl<'s> NumberStyle<'s> {
                     );
                 }
                 Value::Object(inner) => {
-                    let place = if inner.contains_key("n_treatment") {
+                    // Campaigns, experiments and tills have names of the shop's own, too.
+                    let is_own = ["n_treatment", "void_rate"]
+                        .iter()
+                        .any(|key| inner.contains_key(*key));
+                    let place = if is_own {
                         name.clone()
                     } else {
                         spoken(name)
                     };
                     let inside = NumberStyle {
                         amounts: self.amounts || name == "spend",
+                        shares: self.shares || name == "return_rate",
                         ..*self
                     };
                     lines.extend(
@@ -252,15 +296,14 @@ impl<'s> NumberStyle<'s> {
                     );
                 }
                 Value::Array(ends) => {
-                    lines.push((
-                        spoken(name),
-                        ends.iter()
-                            .map(|end| self.leaf(name, end))
-                            .collect::<Vec<_>>()
-                            .join(" to "),
-                    ));
+                    let range = ends
+                        .iter()
+                        .map(|end| self.leaf(name, end))
+                        .collect::<Vec<_>>()
+                        .join(" to ");
+                    lines.push((spoken(name), range + unclear(ends)));
                 }
-                value => lines.push((spoken(name), self.leaf(name, value))),
+                value => lines.push((spoken(name), self.leaf(name, value) + few(map, name))),
             }
         }
         lines
@@ -389,6 +432,50 @@ mod tests {
             )
         );
         assert_eq!(rounded(-0.001, 2), "0.00");
+    }
+
+    #[test]
+    fn campaigns_tills_and_links_are_told_by_their_own_names() {
+        let lines = |id: &'static str, value: Value| {
+            let lines =
+                NumberStyle::new(by_id(id).unwrap(), Some("EUR")).lines(value.as_object().unwrap());
+            lines
+                .into_iter()
+                .map(|(name, value)| format!("{name}: {value}"))
+                .collect::<Vec<_>>()
+        };
+        let rate = json!({ "treatment_mean": 1.0, "difference": 0.5, "ci95": [-0.25, 0.9] });
+        let spend = json!({ "difference": 805.0, "ci95": [10.0, 3409.0] });
+        let campaign = json!({ "my_spring": { "n_treatment": 2, "n_control": 40, "return_rate": rate, "spend": spend, "incremental_cost_minor": 380.0 } });
+        assert_eq!(
+            lines("campaign_lift", campaign),
+            [
+                "my_spring n treatment: 2, few customers",
+                "my_spring n control: 40",
+                "my_spring return rate treatment mean: 100.0%",
+                "my_spring return rate difference: 50.0%",
+                "my_spring return rate ci95: -25.0% to 90.0%, no clear difference",
+                "my_spring spend difference: 8.05 EUR",
+                "my_spring spend ci95: 0.10 EUR to 34.09 EUR",
+                "my_spring incremental cost: 3.80 EUR",
+            ]
+        );
+        let till = json!({ "visits": 5, "void_rate": { "value": 0.25, "num": 1, "den": 4 }, "voucher_redemptions": 3 });
+        assert_eq!(
+            lines("till_balance", json!({ "till_1": till })),
+            [
+                "till_1 visits: 5",
+                "till_1 void rate: 25.0% (1 of 4)",
+                "till_1 voucher redemptions: 3"
+            ]
+        );
+        assert_eq!(
+            shown(
+                "action_taps",
+                json!({ "value": 5, "by_action": { "menu": 4, "book_now": 1 } })
+            ),
+            pair("5", "menu 4, book_now 1")
+        );
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub enum Cell<'a> {
     Time(Timestamp),
     /// A local date.
     Date(Date),
+    /// Yes or no.
+    Flag(bool),
 }
 
 impl fmt::Display for Cell<'_> {
@@ -27,6 +29,7 @@ impl fmt::Display for Cell<'_> {
             Cell::Whole(n) => n.fmt(f),
             Cell::Time(t) => t.fmt(f),
             Cell::Date(d) => d.fmt(f),
+            Cell::Flag(is) => is.fmt(f),
         }
     }
 }
@@ -36,6 +39,7 @@ impl Serialize for Cell<'_> {
         match self {
             Cell::Text(text) => s.serialize_str(text),
             Cell::Whole(n) => s.serialize_i64(*n),
+            Cell::Flag(is) => s.serialize_bool(*is),
             other => s.collect_str(other),
         }
     }
@@ -53,6 +57,12 @@ impl From<i64> for Cell<'_> {
     }
 }
 
+impl From<bool> for Cell<'_> {
+    fn from(is: bool) -> Self {
+        Cell::Flag(is)
+    }
+}
+
 /// What JSON makes of a field's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueShape {
@@ -62,6 +72,10 @@ pub enum ValueShape {
     Whole,
     /// A text that is a local date.
     Date,
+    /// A text that is a point in time.
+    Time,
+    /// True or false.
+    Flag,
 }
 
 /// A type that fields of events have.
@@ -102,6 +116,22 @@ impl EventValue for Date {
 
     fn cell(&self) -> Option<Cell<'_>> {
         Some(Cell::Date(*self))
+    }
+}
+
+impl EventValue for Timestamp {
+    const SHAPE: ValueShape = ValueShape::Time;
+
+    fn cell(&self) -> Option<Cell<'_>> {
+        Some(Cell::Time(*self))
+    }
+}
+
+impl EventValue for bool {
+    const SHAPE: ValueShape = ValueShape::Flag;
+
+    fn cell(&self) -> Option<Cell<'_>> {
+        Some(Cell::Flag(*self))
     }
 }
 

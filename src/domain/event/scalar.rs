@@ -65,6 +65,7 @@ pub(super) enum Scalar<'a> {
     Absent,
     Text(Cow<'a, str>),
     Whole(i64),
+    Flag(bool),
     Other(&'static str),
 }
 
@@ -74,6 +75,7 @@ impl<'a> Scalar<'a> {
             Scalar::Absent => "nothing",
             Scalar::Text(_) => "text",
             Scalar::Whole(_) => "a number",
+            Scalar::Flag(_) => "true or false",
             Scalar::Other(what) => what,
         }
     }
@@ -136,13 +138,31 @@ impl<'a> Scalar<'a> {
     }
 
     pub(super) fn time(self, field: &'static str) -> Result<Timestamp, BadEvent> {
-        let text = self.text(field, ID_MOST)?;
-        text.parse().map_err(|_| {
+        self.time_if_any(field)?
+            .ok_or(BadEvent::Missing(field))
+    }
+
+    pub(super) fn time_if_any(self, field: &'static str) -> Result<Option<Timestamp>, BadEvent> {
+        let Some(text) = self.text_if_any(field, ID_MOST)? else {
+            return Ok(None);
+        };
+        text.parse().map(Some).map_err(|_| {
             wrong(
                 field,
                 "is not an RFC 3339 time such as 2026-01-31T09:30:00Z",
             )
         })
+    }
+
+    pub(super) fn flag_if_any(self, field: &'static str) -> Result<Option<bool>, BadEvent> {
+        match self {
+            Scalar::Absent => Ok(None),
+            Scalar::Flag(is) => Ok(Some(is)),
+            other => Err(wrong(
+                field,
+                format!("must be true or false, not {}", other.describe()),
+            )),
+        }
     }
 
     pub(super) fn date_if_any(self, field: &'static str) -> Result<Option<Date>, BadEvent> {
@@ -221,8 +241,8 @@ impl<'de> Visitor<'de> for ScalarVisitor {
         Ok(Scalar::Other("a number with a fraction or an exponent"))
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Scalar<'de>, E> {
-        Ok(Scalar::Other("true or false"))
+    fn visit_bool<E>(self, is: bool) -> Result<Scalar<'de>, E> {
+        Ok(Scalar::Flag(is))
     }
 
     fn visit_unit<E>(self) -> Result<Scalar<'de>, E> {

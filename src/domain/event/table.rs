@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::clock::Timestamp;
 use crate::domain::event::cell::{Cell, EventValue, ValueShape, WrittenFields};
 use crate::domain::event::scalar::{BadEvent, ID_MOST, MONEY_MOST, STAMPS_MOST, Scalar, TEXT_MOST};
 use crate::domain::event::{
@@ -89,6 +90,10 @@ rules! {
     basis_points: i64 = whole_if_any(0..=10_000);
     /// A local date.
     date: Date = date_if_any();
+    /// A point in time.
+    instant: Timestamp = time_if_any();
+    /// Yes or no.
+    flag: bool = flag_if_any();
     /// What a message is for.
     purpose: String = listed_if_any(PURPOSES);
     /// What a cost is for.
@@ -97,7 +102,7 @@ rules! {
     wallet: Wallet = word_if_any(Wallet::WORDS, Wallet::from_word);
     /// Why a stamp count changed.
     stamp_reason: StampReason = word_if_any(StampReason::WORDS, StampReason::from_word);
-    /// Why a reward can no longer be used.
+    /// Why a reward or a voucher can no longer be used.
     reward_end: RewardEnd = word_if_any(RewardEnd::WORDS, RewardEnd::from_word);
     /// The side of an experiment.
     arm: Arm = word_if_any(Arm::WORDS, Arm::from_word);
@@ -112,9 +117,9 @@ events! {
         location_id = "location_id", staff_id = "staff_id",
     }
     own {
-        /// `page_viewed`, `card_issued`, `referral_opened`: a browser, a random token.
+        /// `page_viewed`, `card_issued`, `referral_opened`, `action_tapped`: a browser, a random token.
         visitor_id,
-        /// `page_viewed`, `card_issued`: where the card was offered, such as `counter_qr`.
+        /// `page_viewed`, `card_issued`, `voucher_issued`: where the card or the voucher was offered, such as `counter_qr`.
         channel,
         /// `card_issued`: who invited.
         referrer_member_id,
@@ -124,10 +129,11 @@ events! {
         device_ref,
         /// `visit_validated`, `visit_imported`, `visit_amount_recorded`, `visit_voided`, `stamps_changed`, `review_requested`: the visit.
         visit_id,
-        /// `visit_validated`, `visit_imported`, `visit_amount_recorded`, `cost_recorded`: money in the smallest currency unit. What
-        /// `visit_amount_recorded` says last is what its visit came to.
+        /// `visit_validated`, `visit_imported`, `visit_amount_recorded`, `cost_recorded`, `voucher_redeemed`: money in the smallest
+        /// currency unit. What `visit_amount_recorded` says last is what its visit came to; of `voucher_redeemed` no metric adds it.
         amount_minor,
-        /// Why stamps changed (`visit`, `bonus`, …), a reward ended (`expired`, `revoked`) or something was voided or deleted (free text).
+        /// Why stamps changed (`visit`, `bonus`, …), a reward or a voucher ended (`expired`, `revoked`) or something was voided or deleted
+        /// (free text).
         reason,
         /// `stamps_changed`: stamps added, or below zero taken.
         delta,
@@ -135,9 +141,10 @@ events! {
         reward_id,
         /// `reward_earned`: stamps taken for it; 0 for gifts and rungs below the last.
         stamps_spent,
-        /// `reward_earned`, `reward_redeemed`: what it costs the shop, in the smallest currency unit.
+        /// `reward_earned`, `reward_redeemed`, `voucher_issued`, `voucher_redeemed`: what it costs the shop, in the smallest currency unit.
         cost_minor,
-        /// `reward_redeemed`, `redemption_voided`: the redemption.
+        /// `reward_redeemed`, `redemption_voided`, `voucher_redeemed`, `voucher_redemption_voided`: the redemption. Those of vouchers have
+        /// ids of their own.
         redemption_id,
         /// `review_requested`, `review_submitted`: the request.
         request_id,
@@ -151,7 +158,7 @@ events! {
         message_id,
         /// `message_sent`: `campaign`, `reminder`, `stamp_update` or `other`.
         purpose,
-        /// `message_sent`: the campaign it belongs to.
+        /// `message_sent`, `voucher_issued`: the campaign it belongs to.
         campaign_id,
         /// `tier_changed`: the new tier; `none` for no tier.
         tier,
@@ -177,6 +184,18 @@ events! {
         source,
         /// `visit_amount_recorded`: the receipt's number there; for `staff` the visit's id.
         external_id,
+        /// `message_sent`: the standing rule that sent it, such as `come_back` or `birthday`.
+        automation,
+        /// `message_sent`: true where nothing was sent, because chance put the member among those who get no message.
+        held_back,
+        /// `voucher_issued`, `voucher_redeemed`, `voucher_ended`: the voucher. Each copy has an id of its own, also of a public coupon.
+        voucher_id,
+        /// `voucher_issued`: the offer that it is a copy of.
+        offer_id,
+        /// `voucher_issued`: until when it can be used. That alone ends nothing.
+        expires_at,
+        /// `action_tapped`: which link, such as `menu` or `book`.
+        action,
     }
     kinds {
         /// A browser was shown the page that offers the card.
@@ -235,6 +254,7 @@ events! {
         /// A message or an update was handed to a wallet's service, which does not say whether it arrived.
         "message_sent" MessageSent(member) {
             message_id: id = "msg_01", purpose: purpose = "stamp_update", campaign_id: id?, wallet: wallet? = "apple",
+            automation: id?, held_back: flag?,
         }
 
         /// A device fetched the pass. Only Apple says so.
@@ -267,5 +287,25 @@ events! {
             visit_id: id = "scan_01", amount_minor: money = 450, source: id = "staff", external_id: id = "scan_01",
             currency: id? = "EUR",
         }
+
+        /// A voucher, a one-off offer, was given out: to a member, or to nobody known.
+        "voucher_issued" VoucherIssued() {
+            voucher_id: id = "vch_01", offer_id: id = "spring", channel: id?, campaign_id: id?, cost_minor: money? = 200,
+            expires_at: instant?,
+        }
+
+        /// A voucher was used.
+        "voucher_redeemed" VoucherRedeemed() {
+            voucher_id: id = "vch_01", redemption_id: id = "vrd_01", cost_minor: money? = 180, amount_minor: money? = 950,
+        }
+
+        /// The use of a voucher was entered by mistake: it can be used again.
+        "voucher_redemption_voided" VoucherRedemptionVoided() { redemption_id: id = "vrd_01", reason: remark? }
+
+        /// A voucher can no longer be used.
+        "voucher_ended" VoucherEnded() { voucher_id: id = "vch_01", reason: reward_end = "expired" }
+
+        /// A link on a card was opened.
+        "action_tapped" ActionTapped(card) { action: id = "menu", visitor_id: id? }
     }
 }

@@ -29,6 +29,8 @@ fn good(rule: &str) -> &'static str {
         "rating" => "5",
         "cost" | "stamps_moved" | "sentiment" => "-1",
         "date" => r#""2025-02-01""#,
+        "instant" => r#""2025-02-01T08:00:00.250Z""#,
+        "flag" => "true",
         "purpose" => r#""campaign""#,
         "cost_kind" => r#""labour""#,
         "wallet" => r#""google""#,
@@ -265,6 +267,47 @@ fn words_outside_the_list_are_refused() {
             .to_string(),
         "the field `wallet` is \"samsung\", not one of apple, google"
     );
+}
+
+#[test]
+fn yes_and_no_are_said_without_quotes_and_stay_what_they_are() {
+    let line = |held_back: &str| {
+        line_of(
+            "message_sent",
+            [
+                ("message_id", r#""m""#),
+                ("purpose", r#""campaign""#),
+                ("held_back", held_back),
+            ]
+            .into_iter(),
+        )
+    };
+    let read = |held_back: &str| Event::parse_line(line(held_back).as_bytes());
+    for (said, is) in [("true", Some(true)), ("false", Some(false))] {
+        let event = read(said).unwrap();
+        assert!(matches!(event.fact, Fact::MessageSent { held_back, .. } if held_back == is));
+        assert_eq!(event.to_line(), line(said));
+        assert!(
+            event
+                .cells()
+                .iter()
+                .any(|cell| cell == said)
+        );
+    }
+    assert!(matches!(
+        read("null").unwrap().fact,
+        Fact::MessageSent {
+            held_back: None,
+            ..
+        }
+    ));
+    for wrong in [r#""true""#, "1"] {
+        let why = read(wrong).unwrap_err().to_string();
+        assert!(
+            why.starts_with("the field `held_back` must be true or false, not "),
+            "{why}"
+        );
+    }
 }
 
 #[test]

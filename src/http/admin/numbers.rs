@@ -1,5 +1,7 @@
 //! Every number of some days, and the people behind one.
 
+use std::collections::HashMap;
+
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
@@ -27,6 +29,7 @@ use crate::service::reports::query;
 use crate::service::reports::query::{MetricsQuery, Report};
 use crate::service::reports::results_page;
 use crate::service::reports::results_page::{Definition, Measure, MetricResult};
+use crate::service::tills::till::all_tills;
 
 /// Members on one page.
 const PAGE: i64 = 100;
@@ -51,11 +54,17 @@ pub async fn page(
         .collect();
     let choice = Choice::read(&mut params, &app, owner.tenant, &program, language).await?;
     let report = everything(&app, &owner, &choice).await?;
+    let tills: HashMap<String, String> = all_tills(&app, owner.tenant)
+        .await?
+        .into_iter()
+        .map(|listed| (listed.till.id, listed.till.name))
+        .collect();
     let (query, reader) = (
         choice.query(language),
         NumberReader {
             language,
             currency: &program.currency,
+            tills: &tills,
         },
     );
     let mut families: Vec<(&'static str, Vec<Row>)> = vec![];

@@ -1,5 +1,7 @@
 //! What a number's result holds, in the reader's words: no name of the API's, no bare fraction.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use super::results::channel_name;
@@ -13,7 +15,12 @@ use crate::service::reports::results_page::{Definition, Measure, MetricResult};
 pub(super) struct NumberReader<'a> {
     pub(super) language: Locale,
     pub(super) currency: &'a str,
+    /// The names of tills, by id.
+    pub(super) tills: &'a HashMap<String, String>,
 }
+
+/// Of fewer people than these a difference says little (`docs/METRICS.md`, section 5.8).
+const FEW: i64 = 30;
 
 /// Among what a member of a result stands.
 struct Among<'a> {
@@ -24,6 +31,16 @@ struct Among<'a> {
     within: &'a str,
     /// What that map is called.
     path: &'a str,
+    /// Whether it is about few people.
+    of_few: bool,
+}
+
+/// Whether a result, or an entry of it, compares few people.
+fn is_of_few(members: &Map<String, Value>) -> bool {
+    ["n", "n_treatment", "n_control"]
+        .iter()
+        .filter_map(|name| members.get(*name)?.as_i64())
+        .any(|people| people < FEW)
 }
 
 impl NumberReader<'_> {
@@ -42,23 +59,60 @@ impl NumberReader<'_> {
             return parts;
         };
         let told = [found.main_key(), "value", "num", "den", "shares"];
+        let top = Among {
+            metric,
+            members,
+            within: "",
+            path: "",
+            of_few: is_of_few(members),
+        };
         for (name, value) in members
             .iter()
             .filter(|(name, _)| !told.contains(&name.as_str()))
         {
-            self.tell(
-                &Among {
-                    metric,
-                    members,
-                    within: "",
-                    path: "",
-                },
-                name,
-                value,
-                &mut parts,
-            );
+            self.tell(&top, name, value, &mut parts);
         }
+        self.read(&top, members, &mut parts);
         parts
+    }
+
+    /// Says what an interval means, in the words that the dictionary allows: only a comparison with people left out by chance may
+    /// say that it caused something.
+    fn read(
+        self,
+        among: &Among<'_>,
+        members: &Map<String, Value>,
+        parts: &mut Vec<(String, String)>,
+    ) {
+        let ends = members
+            .get("ci95")
+            .and_then(|ends| Some((ends.get(0)?.as_f64()?, ends.get(1)?.as_f64()?)));
+        let Some((low, high)) = ends else {
+            return;
+        };
+        let key = match among.metric.id {
+            _ if low <= 0.0 && 0.0 <= high => "lift-unclear",
+            "holdout_lift" | "campaign_lift" if low > 0.0 => "lift-more",
+            "holdout_lift" | "campaign_lift" => "lift-less",
+            _ => "lift-changed",
+        };
+        let words = self.language.text(key);
+        let words = if among.of_few {
+            self.language
+                .text_with("lift-few", &[("what", (&words).into())])
+        } else {
+            words
+        };
+        parts.push((self.within(among, self.label("reading")), words));
+    }
+
+    /// A label with the names of the maps that it is in.
+    fn within(self, among: &Among<'_>, label: String) -> String {
+        if among.path.is_empty() {
+            label
+        } else {
+            format!("{}: {label}", among.path)
+        }
     }
 
     fn number(self, unit: Measure, value: f64) -> String {
@@ -95,11 +149,7 @@ impl NumberReader<'_> {
                 .parse()
                 .map_or_else(|_| self.label(name), |number| self.language.number(number)),
         };
-        let label = if among.path.is_empty() {
-            label
-        } else {
-            format!("{}: {label}", among.path)
-        };
+        let label = self.within(among, label);
         match value {
             Value::Object(ratio) if ratio.contains_key("den") => {
                 let share = self.value(Measure::Share, &ratio["value"]);
@@ -112,11 +162,13 @@ impl NumberReader<'_> {
                 let inside = Among {
                     within: name,
                     path: &label,
+                    of_few: among.of_few || is_of_few(entries),
                     ..*among
                 };
                 entries
                     .iter()
                     .for_each(|(entry, value)| self.tell(&inside, entry, value, parts));
+                self.read(&inside, entries, parts);
             }
             // What cannot be measured is left out: the main number says so.
             Value::Null => {}
@@ -160,9 +212,10 @@ impl NumberReader<'_> {
                 .unwrap_or(name)
                 .replace('_', "-")
         );
-        // An experiment has the name that the shop gave it.
+        // An experiment and a till have the name that the shop gave them.
         self.language
             .find(&key)
+            .or_else(|| self.tills.get(name).cloned())
             .unwrap_or_else(|| name.to_owned())
     }
 }
@@ -184,6 +237,8 @@ fn unit_of(metric: &Definition, within: &str, name: &str) -> Measure {
             | "amount_coverage"
             | "programme_roi_incremental",
         ) => Measure::Share,
+        ("return_rate", "difference" | "ci95") => Measure::Points,
+        ("return_rate", _) => Measure::Share,
         ("spend", _) | (_, "spend_per_customer") => Measure::Minor,
         ("visit_days", _) => Measure::Number,
         (_, "before" | "after" | "change" | "ci95") => metric.unit,
@@ -207,6 +262,7 @@ mod tests {
             NumberReader {
                 language,
                 currency: "EUR",
+                tills: &HashMap::from([("till_1".to_owned(), "By the door".to_owned())]),
             },
             metric(id).unwrap(),
             MetricResult::Table(found),
@@ -295,6 +351,78 @@ mod tests {
         );
     }
 
+    #[test]
+    fn an_interval_is_read_in_the_words_that_are_allowed() {
+        let read = |id, found| {
+            let (_, parts) = told(id, found, Locale::ENGLISH);
+            parts
+                .into_iter()
+                .filter(|(name, _)| name.ends_with("What it says"))
+                .collect::<Vec<_>>()
+        };
+        let arm = |low: f64, high: f64| json!({ "difference": 0.1, "ci95": [low, high] });
+        let campaign = |people: i64, low, high| json!({ "spring": { "n_treatment": people, "n_control": 90, "return_rate": arm(low, high) } });
+        let said = |words: &str| {
+            vec![(
+                "spring: Share who came back: What it says".to_owned(),
+                words.to_owned(),
+            )]
+        };
+        assert_eq!(
+            read("campaign_lift", campaign(40, -0.1, 0.2)),
+            said("No clear difference")
+        );
+        assert_eq!(
+            read("campaign_lift", campaign(29, -0.1, 0.2)),
+            said("No clear difference; few customers")
+        );
+        assert_eq!(
+            read("campaign_lift", campaign(40, 0.1, 0.2)),
+            said("Caused more")
+        );
+        assert_eq!(
+            read("campaign_lift", campaign(40, -0.2, -0.1)),
+            said("Caused less")
+        );
+        let matched = json!({ "n": 40, "change": 1.0, "ci95": [0.5, 1.5] });
+        assert!(
+            !read("member_lift_visits", matched)[0]
+                .1
+                .contains("Caused")
+        );
+        assert!(
+            read(
+                "member_lift_visits",
+                json!({ "n": 1, "change": 1.0, "ci95": null })
+            )
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn tills_and_links_are_told_by_their_names() {
+        let till = json!({ "visits": 5, "void_rate": { "value": 0.25, "num": 1, "den": 4 }, "same_day_extra_visits": 0, "redemptions": 1, "voucher_redemptions": 3 });
+        let (_, parts) = told("till_balance", json!({ "till_1": till }), Locale::ENGLISH);
+        assert!(
+            parts.contains(&(
+                "By the door: Visits taken back".into(),
+                "25% (1 out of 4)".into()
+            )),
+            "{parts:?}"
+        );
+        assert!(
+            parts.contains(&("By the door: Vouchers used".into(), "3".into())),
+            "{parts:?}"
+        );
+        let taps = json!({ "value": 5, "by_action": { "menu": 4, "book": 1 } });
+        let (main, parts) = told("action_taps", taps, Locale::ENGLISH);
+        assert_eq!(main.as_deref(), Some("5"));
+        assert!(
+            parts.contains(&("Opened: menu".into(), "4".into())),
+            "{parts:?}"
+        );
+    }
+
     /// What a metric answers about nothing has words for each of its members.
     #[test]
     fn every_member_of_every_result_has_words_in_every_language() {
@@ -308,6 +436,7 @@ mod tests {
             let reader = NumberReader {
                 language,
                 currency: "EUR",
+                tills: &HashMap::new(),
             };
             for (metric, found) in &report.answer.metrics {
                 for (name, _) in reader.parts(metric, found) {

@@ -15,8 +15,8 @@ use crate::domain::program::Program;
 use crate::error::Result;
 use crate::http::admin::nav::{AdminNav, NavItem};
 use crate::http::admin::results::view::{
-    CohortRow, Difference, Filter, Filters, FunnelStep, KeyNumber, MetricWords, Money,
-    ResultsNotice, ResultsPage, ReturnRow, Returns, Sharing, Ways, WeekTable,
+    AmountCoverage, CohortRow, Difference, Filter, Filters, FunnelStep, KeyNumber, MetricWords,
+    Money, ResultsNotice, ResultsPage, ReturnRow, Returns, Sharing, Ways, WeekTable,
 };
 use crate::http::base::auth::SignedIn;
 use crate::http::base::layout::Layout;
@@ -364,7 +364,7 @@ fn key_number(
     let of_people = counted_in != Measure::Minor;
     let value = now
         .value()
-        .filter(|_| of_people || !asked.overview.no_cost_is_known());
+        .filter(|_| of_people || !asked.cost_is_unknown());
     let previous = before
         .and_then(MetricResult::value)
         .filter(|_| !choice.is_running() && (of_people || asked.had_cost_before()));
@@ -530,6 +530,9 @@ fn money(asked: &ResultsData, choice: &Choice, language: Locale) -> Option<Money
             .into_iter()
             .map(|(metric, amount)| (MetricWords::of(metric, language), amount))
             .collect(),
+        coverage: asked
+            .amount_coverage()
+            .map(|share| AmountCoverage::of(share, language)),
         left_out: notes::left_out(&asked.overview, language),
         of_a_group,
     })

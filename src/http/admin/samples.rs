@@ -12,9 +12,9 @@ use crate::http::admin::members::view::MemberLine;
 use crate::http::admin::nav::{AdminNav, NavItem};
 use crate::http::admin::poster::view::PosterPage;
 use crate::http::admin::results::view::{
-    CohortRow, ContributorRow, Difference, Family, Filter, Filters, FunnelStep, KeyNumber,
-    MetricWords, Money, NumbersPage, PeoplePage, ResultsNote, ResultsNotice, ResultsPage,
-    ReturnRow, Returns, Row, Sharing, Ways, WeekTable,
+    AmountCoverage, CohortRow, ContributorRow, Difference, Family, Filter, Filters, FunnelStep,
+    KeyNumber, MetricWords, Money, NumbersPage, PeoplePage, ResultsNote, ResultsNotice,
+    ResultsPage, ReturnRow, Returns, Row, Sharing, Ways, WeekTable,
 };
 use crate::http::admin::sessions::view::{InvitationPage, SessionsPage};
 use crate::http::admin::setup::view::{SettingsForm, SetupPage};
@@ -448,9 +448,11 @@ fn results(frame: &Layout, owner: bool) -> ResultsPage {
         money: Some(Money {
             rows: vec![
                 (words("reward_cost_minor", language), Some(31_240.0)),
+                (words("voucher_cost_minor", language), Some(4_200.0)),
                 (words("repeat_revenue_minor", language), Some(440_020.0)),
                 (words("repeat_margin_minor", language), None),
             ],
+            coverage: Some(AmountCoverage::of(0.62, language)),
             left_out: Some(language.text("results-cost-unknown")),
             of_a_group: true,
         }),

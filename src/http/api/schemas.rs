@@ -280,6 +280,8 @@ fn own_field(name: &str, meaning: &str) -> Object {
     let (value, format) = match shape {
         Some(ValueShape::Whole) => (Type::Integer, Some(KnownFormat::Int64)),
         Some(ValueShape::Date) => (Type::String, Some(KnownFormat::Date)),
+        Some(ValueShape::Time) => (Type::String, Some(KnownFormat::DateTime)),
+        Some(ValueShape::Flag) => (Type::Boolean, None),
         Some(ValueShape::Text) | None => (Type::String, None),
     };
     ObjectBuilder::new()

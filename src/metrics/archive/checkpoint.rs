@@ -155,6 +155,7 @@ fn rewards(dataset: &Dataset<'_>, open: &HashSet<Id>, until: Timestamp) -> Vec<R
             member,
             cost,
             location,
+            till: redemption.till,
         };
         record(redemption.at, redemption.at, entry)
     });

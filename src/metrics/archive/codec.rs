@@ -5,7 +5,7 @@ use super::super::period::{date_of_day, day_number};
 use crate::clock::Timestamp;
 use crate::domain::event::{Arm, OutcomeSource, RewardEnd, Wallet};
 use crate::metrics::facts::records::{
-    CarriedForward, Configuration, Id, Issued, Record, RecordKind, Symbol,
+    CarriedForward, Configuration, Id, Issued, Record, RecordKind, Symbol, UsedVoucher,
 };
 
 /// Bytes that are no records: stored by another version, or damaged.
@@ -43,7 +43,7 @@ impl Encoder {
         self.0.extend(text.as_bytes());
     }
 
-    fn name(&mut self, name: Symbol) {
+    pub(super) fn name(&mut self, name: Symbol) {
         self.number(u64::from(name.0));
     }
 
@@ -77,6 +77,11 @@ pub(super) struct Decoder<'b> {
 impl<'b> Decoder<'b> {
     pub(super) fn on(bytes: &'b [u8], names: usize) -> Decoder<'b> {
         Decoder { bytes, names }
+    }
+
+    /// The same where each name is one of so many.
+    pub(super) fn with_names(self, names: usize) -> Decoder<'b> {
+        Decoder { names, ..self }
     }
 
     fn byte(&mut self) -> Result<u8, Corrupt> {
@@ -128,7 +133,7 @@ impl<'b> Decoder<'b> {
             .map_err(|_| Corrupt)
     }
 
-    fn name(&mut self) -> Result<Symbol, Corrupt> {
+    pub(super) fn name(&mut self) -> Result<Symbol, Corrupt> {
         let name = u32::try_from(self.number()?).map_err(|_| Corrupt)?;
         if (name as usize) < self.names {
             Ok(Symbol(name))
@@ -173,7 +178,7 @@ struct Last {
 /// The tag of a visit's stamps that stand behind the visit itself.
 const STAMPS_OF_LAST_VISIT: u8 = 29;
 
-/// The records as bytes. They are shortest in the order of time.
+/// The records as bytes. They are shortest in the order of time. The bytes of others may stand behind them.
 pub(super) fn encode(records: &[Record]) -> Vec<u8> {
     let mut encoder = Encoder(Vec::with_capacity(records.len() * 28));
     encoder.number(records.len() as u64);
@@ -202,17 +207,34 @@ pub(super) struct Records<'b> {
     last: Last,
 }
 
+impl Records<'_> {
+    /// The last thing to be said: nothing says where the next record would begin.
+    fn end_with(&mut self, corrupt: Corrupt) -> Option<Result<Record, Corrupt>> {
+        (self.left, self.decoder.bytes) = (0, &[]);
+        Some(Err(corrupt))
+    }
+}
+
 impl Iterator for Records<'_> {
     type Item = Result<Record, Corrupt>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.left = self.left.checked_sub(1)?;
-        let record = read(&mut self.decoder, &mut self.last);
-        // Nothing says where the next one would begin.
-        if record.is_err() {
-            self.left = 0;
+        while self.left == 0 {
+            // What came later may stand behind, with a count of its own.
+            if self.decoder.bytes.is_empty() {
+                return None;
+            }
+            match self.decoder.number() {
+                Ok(left) => (self.left, self.last) = (left, Last::default()),
+                Err(corrupt) => return self.end_with(corrupt),
+            }
         }
-        Some(record)
+        self.left -= 1;
+        let record = read(&mut self.decoder, &mut self.last);
+        match record {
+            Ok(record) => Some(Ok(record)),
+            Err(corrupt) => self.end_with(corrupt),
+        }
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -223,7 +245,7 @@ impl Iterator for Records<'_> {
 
 /// Whether the id of the event decides anything: between facts of one instant of which the last, or the first, counts.
 fn is_ordered(tag: u8) -> bool {
-    matches!(tag, 2..=4 | 20..=26 | 30 | 31)
+    matches!(tag, 2..=4 | 20..=26 | 30 | 31 | 33)
 }
 
 /// Whether the id of the event is kept with this record.
@@ -252,12 +274,19 @@ fn tag_of(entry: &RecordKind) -> u8 {
             end: RewardEnd::Revoked,
             ..
         } => 11,
+        RecordKind::RewardRedeemed { till: Some(_), .. } => 34,
         RecordKind::RewardRedeemed { cost: Some(_), .. } => 12,
         RecordKind::RewardRedeemed { cost: None, .. } => 32,
         RecordKind::RedemptionVoided { .. } => 13,
         RecordKind::ReferralOpened { .. } => 14,
         RecordKind::ReviewRequested { .. } => 15,
         RecordKind::ReviewSubmitted { .. } => 16,
+        RecordKind::MessageSent {
+            campaign: Some(_), ..
+        }
+        | RecordKind::MessageSent {
+            held_back: true, ..
+        } => 35,
         RecordKind::MessageSent { nudge: false, .. } => 17,
         RecordKind::MessageSent { nudge: true, .. } => 18,
         RecordKind::PassFetched { .. } => 19,
@@ -278,6 +307,19 @@ fn tag_of(entry: &RecordKind) -> u8 {
         RecordKind::AmountRecorded {
             receipt: Some(_), ..
         } => 31,
+        RecordKind::Scanned { .. } => 33,
+        RecordKind::VoucherIssued { .. } => 36,
+        RecordKind::VoucherRedeemed(_) => 37,
+        RecordKind::VoucherRedemptionVoided { .. } => 38,
+        RecordKind::VoucherEnded {
+            end: RewardEnd::Revoked,
+            ..
+        } => 39,
+        RecordKind::VoucherEnded {
+            end: RewardEnd::Expired,
+            ..
+        } => 40,
+        RecordKind::ActionTapped { .. } => 41,
     }
 }
 
@@ -370,7 +412,9 @@ fn write_entry(encoder: &mut Encoder, entry: &RecordKind) {
         }
         RecordKind::VisitVoided { visit: id }
         | RecordKind::RewardEnded { reward: id, .. }
-        | RecordKind::RedemptionVoided { redemption: id } => encoder.id(id),
+        | RecordKind::RedemptionVoided { redemption: id }
+        | RecordKind::VoucherRedemptionVoided { redemption: id }
+        | RecordKind::VoucherEnded { voucher: id, .. } => encoder.id(id),
         RecordKind::AmountRecorded {
             visit,
             receipt,
@@ -408,14 +452,51 @@ fn write_entry(encoder: &mut Encoder, entry: &RecordKind) {
             member,
             cost,
             location,
+            till,
         } => {
             encoder.id(redemption);
             encoder.id(reward);
             encoder.name(member);
-            // The tag says whether there is one.
-            cost.into_iter()
-                .for_each(|cost| encoder.signed(cost));
+            match till {
+                Some(till) => {
+                    encoder.name(till);
+                    encoder.any_signed(cost);
+                }
+                // The tag says whether there is one.
+                None => cost
+                    .into_iter()
+                    .for_each(|cost| encoder.signed(cost)),
+            }
             encoder.any_name(location);
+        }
+        RecordKind::Scanned { visit, till } => {
+            encoder.id(visit);
+            encoder.any_name(till);
+        }
+        RecordKind::VoucherIssued {
+            voucher,
+            member,
+            cost,
+        } => {
+            encoder.id(voucher);
+            encoder.any_name(member);
+            encoder.signed(cost);
+        }
+        RecordKind::VoucherRedeemed(UsedVoucher {
+            redemption,
+            voucher,
+            member,
+            cost,
+            location,
+            till,
+        }) => {
+            encoder.id(redemption);
+            encoder.id(voucher);
+            encoder.any_name(member);
+            encoder.any_signed(cost);
+            [location, till]
+                .into_iter()
+                .for_each(|name| encoder.any_name(name));
         }
         entry => write_engagement(encoder, &entry),
     }
@@ -452,12 +533,24 @@ fn write_engagement(encoder: &mut Encoder, entry: &RecordKind) {
         RecordKind::MessageSent {
             message,
             member,
+            nudge,
             apple_card,
-            ..
+            campaign,
+            held_back,
         } => {
             encoder.id(message);
             encoder.name(member);
             encoder.any_name(apple_card);
+            if campaign.is_some() || held_back {
+                encoder
+                    .0
+                    .push(u8::from(nudge) | u8::from(held_back) << 1);
+                encoder.any_name(campaign);
+            }
+        }
+        RecordKind::ActionTapped { card, action } => {
+            encoder.name(card);
+            encoder.name(action);
         }
         RecordKind::PassFetched { card, wallet } => {
             encoder.name(card);
@@ -580,6 +673,8 @@ fn read_entry(decoder: &mut Decoder<'_>, tag: u8) -> Result<RecordKind, Corrupt>
             amount: decoder.any_signed()?,
             location: decoder.any_name()?,
             imported: tag == 6,
+            // That lies apart.
+            till: None,
         },
         7 => RecordKind::VisitVoided {
             visit: decoder.id()?,
@@ -613,6 +708,47 @@ fn read_entry(decoder: &mut Decoder<'_>, tag: u8) -> Result<RecordKind, Corrupt>
                 None
             },
             location: decoder.any_name()?,
+            till: None,
+        },
+        34 => {
+            let (redemption, reward) = (decoder.id()?, decoder.id()?);
+            let (member, till) = (decoder.name()?, Some(decoder.name()?));
+            RecordKind::RewardRedeemed {
+                redemption,
+                reward,
+                member,
+                cost: decoder.any_signed()?,
+                location: decoder.any_name()?,
+                till,
+            }
+        }
+        33 => RecordKind::Scanned {
+            visit: decoder.id()?,
+            till: decoder.any_name()?,
+        },
+        36 => RecordKind::VoucherIssued {
+            voucher: decoder.id()?,
+            member: decoder.any_name()?,
+            cost: decoder.signed()?,
+        },
+        37 => RecordKind::VoucherRedeemed(UsedVoucher {
+            redemption: decoder.id()?,
+            voucher: decoder.id()?,
+            member: decoder.any_name()?,
+            cost: decoder.any_signed()?,
+            location: decoder.any_name()?,
+            till: decoder.any_name()?,
+        }),
+        38 => RecordKind::VoucherRedemptionVoided {
+            redemption: decoder.id()?,
+        },
+        39 => RecordKind::VoucherEnded {
+            voucher: decoder.id()?,
+            end: RewardEnd::Revoked,
+        },
+        40 => RecordKind::VoucherEnded {
+            voucher: decoder.id()?,
+            end: RewardEnd::Expired,
         },
         13 => RecordKind::RedemptionVoided {
             redemption: decoder.id()?,
@@ -654,6 +790,25 @@ fn read_engagement(decoder: &mut Decoder<'_>, tag: u8) -> Result<RecordKind, Cor
             member: decoder.name()?,
             nudge: tag == 18,
             apple_card: decoder.any_name()?,
+            campaign: None,
+            held_back: false,
+        },
+        35 => {
+            let (message, member, apple_card) =
+                (decoder.id()?, decoder.name()?, decoder.any_name()?);
+            let bits = decoder.byte()?;
+            RecordKind::MessageSent {
+                message,
+                member,
+                nudge: bits & 1 != 0,
+                apple_card,
+                campaign: decoder.any_name()?,
+                held_back: bits & 2 != 0,
+            }
+        }
+        41 => RecordKind::ActionTapped {
+            card: decoder.name()?,
+            action: decoder.name()?,
         },
         19 => RecordKind::PassFetched {
             card: decoder.name()?,

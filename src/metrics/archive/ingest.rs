@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::codec::{decode, is_ordered_entry};
+use super::codec::{decode, encode, is_ordered_entry};
 use super::{Archive, Kind, PartStore, kind_of, partition_of};
-use crate::domain::event::Event;
-use crate::metrics::facts::records::{Id, Interner, Issued, Record, RecordKind, entry_of};
+use crate::domain::event::{Event, RewardEnd};
+use crate::metrics::facts::records::{
+    Id, Interner, Issued, Record, RecordKind, UsedVoucher, entry_of,
+};
 use crate::metrics::facts::{Survivors, member_of};
 
 /// New records, sorted out.
@@ -32,9 +34,31 @@ fn target_of(entry: &RecordKind) -> Option<(Kind, Id)> {
             (Kind::Rewards, reward)
         }
         RecordKind::RedemptionVoided { redemption } => (Kind::Rewards, redemption),
+        RecordKind::VoucherRedeemed(UsedVoucher { voucher, .. })
+        // One that ran out stays given out, so nothing is said of it.
+        | RecordKind::VoucherEnded {
+            voucher,
+            end: RewardEnd::Revoked,
+        } => (Kind::Vouchers, voucher),
+        RecordKind::VoucherRedemptionVoided { redemption } => (Kind::Vouchers, redemption),
         RecordKind::ReviewSubmitted { request, .. } => (Kind::Engagement, request?),
         _ => return None,
     })
+}
+
+/// A record with the event's id only where that can decide between facts of one instant.
+fn record_of(event: &Event, entry: RecordKind) -> Record {
+    let event_id = if is_ordered_entry(&entry) {
+        event.event_id.as_str().into()
+    } else {
+        Box::default()
+    };
+    Record {
+        at: event.occurred_at,
+        received: event.received_at,
+        event_id,
+        entry,
+    }
 }
 
 /// Where something was found, and what it is.
@@ -57,21 +81,19 @@ impl Archive {
                 self.manifest.duplicates += 1;
             } else if let Some(entry) = entry_of(event, &mut names) {
                 self.manifest.used += 1;
-                // Kept only where it can decide between facts of one instant.
-                let event_id = if is_ordered_entry(&entry) {
-                    event.event_id.as_str().into()
-                } else {
-                    Box::default()
-                };
-                self.sort_out(
-                    &mut batch,
-                    Record {
-                        at: event.occurred_at,
-                        received: event.received_at,
-                        event_id,
-                        entry,
-                    },
-                );
+                self.sort_out(&mut batch, record_of(event, entry));
+                if let RecordKind::Visit {
+                    visit,
+                    imported: false,
+                    till,
+                    ..
+                } = entry
+                {
+                    self.sort_out(
+                        &mut batch,
+                        record_of(event, RecordKind::Scanned { visit, till }),
+                    );
+                }
             }
         }
         self.manifest.texts = names.into_texts();
@@ -113,16 +135,31 @@ impl Archive {
         }
         if let Some(id) = record.entry.business_id() {
             batch.targets.insert(id, partition);
-            if matches!(record.entry, RecordKind::Visit { .. })
-                && self
-                    .manifest
-                    .unresolved_ids
-                    .contains(&id)
-            {
+            let is_awaited = self
+                .manifest
+                .unresolved_ids
+                .contains(&id);
+            match record.entry {
                 // Stamps elsewhere wait for it.
-                self.manifest.change(i32::MIN);
-                self.leave_unresolved(record.clone());
+                RecordKind::Visit { .. } if is_awaited => {
+                    self.manifest.change(i32::MIN);
+                    self.leave_unresolved(record.clone());
+                }
+                // It was used before it was known.
+                RecordKind::VoucherIssued { .. } if is_awaited => {
+                    self.leave_unresolved(record.clone());
+                }
+                _ => {}
             }
+        }
+        if let RecordKind::MessageSent {
+            campaign: Some(campaign),
+            ..
+        } = record.entry
+        {
+            self.manifest
+                .campaigns
+                .insert(campaign);
         }
         if target_of(&record.entry).is_some() {
             batch.references.push(record);
@@ -143,7 +180,13 @@ impl Archive {
         partition: i32,
         new: Vec<Record>,
     ) -> Result<(), S::Error> {
-        let bytes = self.bytes(store, kind, partition)?;
+        let mut bytes = self.bytes(store, kind, partition)?;
+        if kind == Kind::Tills {
+            // Read for one metric only, so all others' questions need not pay for its order.
+            bytes.extend(encode(&new));
+            self.put_bytes(kind, partition, bytes);
+            return Ok(());
+        }
         let mut records =
             decode(&bytes, self.manifest.texts.len())?.collect::<Result<Vec<Record>, _>>()?;
         records.extend(new);
@@ -224,7 +267,13 @@ impl Archive {
             .partition(|record| matches!(record.entry, RecordKind::StampsChanged { .. }));
         let (voids, others): (Vec<Record>, Vec<Record>) = others
             .into_iter()
-            .partition(|record| matches!(record.entry, RecordKind::RedemptionVoided { .. }));
+            .partition(|record| {
+                matches!(
+                    record.entry,
+                    RecordKind::RedemptionVoided { .. }
+                        | RecordKind::VoucherRedemptionVoided { .. }
+                )
+            });
         let (words, others): (Vec<Record>, Vec<Record>) = others
             .into_iter()
             .partition(|record| {
@@ -266,15 +315,35 @@ impl Archive {
         let Some((_, id)) = target_of(&record.entry) else {
             return;
         };
-        let Some((there, _)) = found.get(&id) else {
-            // Its void, should one come, has to be read always as well.
-            if let RecordKind::RewardRedeemed { redemption, .. } = record.entry {
-                self.manifest
+        let Some((there, target)) = found.get(&id) else {
+            // Its void, should one come, has to be read always as well, and the voucher too.
+            match record.entry {
+                RecordKind::RewardRedeemed { redemption, .. } => {
+                    self.manifest
+                        .unresolved_ids
+                        .insert(redemption);
+                }
+                RecordKind::VoucherRedeemed(UsedVoucher {
+                    redemption,
+                    voucher,
+                    ..
+                }) => self
+                    .manifest
                     .unresolved_ids
-                    .insert(redemption);
+                    .extend([redemption, voucher]),
+                _ => {}
             }
             return self.leave_unresolved(record);
         };
+        if matches!(record.entry, RecordKind::VoucherRedeemed(_))
+            && *there != partition_of(record.at)
+        {
+            // Where it was used, the voucher says whose it was and what it costs.
+            back_references
+                .entry(partition_of(record.at))
+                .or_default()
+                .push(target.clone());
+        }
         match record.entry {
             RecordKind::VisitVoided { visit }
                 if self
@@ -300,7 +369,7 @@ impl Archive {
         }
     }
 
-    /// The void of a redemption is filed beside the redemption and beside its reward.
+    /// The void of a redemption is filed beside the redemption and beside its reward or voucher.
     fn void_redemptions<S: PartStore>(
         &mut self,
         store: &mut S,

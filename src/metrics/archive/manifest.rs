@@ -21,6 +21,8 @@ pub(super) struct Manifest {
     pub(super) texts: SymbolTable,
     /// By name, the first partition that says something of it.
     pub(super) since: Vec<i32>,
+    /// What messages name as their campaign, at any time.
+    pub(super) campaigns: BTreeSet<Symbol>,
     /// In replay order.
     pub(super) dimensions: Vec<Record>,
     /// What refers to something that no partition holds; read with every partition.
@@ -30,7 +32,7 @@ pub(super) struct Manifest {
 }
 
 /// The form of what is stored. Another one is as good as nothing: the archive is made anew from the log.
-const FORMAT: u64 = 3;
+const FORMAT: u64 = 4;
 
 impl Manifest {
     pub(super) fn to_bytes(&self) -> Vec<u8> {
@@ -58,6 +60,10 @@ impl Manifest {
         }
         (0..self.texts.len() as u32)
             .for_each(|name| encoder.signed(i64::from(self.since(Symbol(name)))));
+        encoder.number(self.campaigns.len() as u64);
+        self.campaigns
+            .iter()
+            .for_each(|campaign| encoder.name(*campaign));
         encoder.number(self.unresolved_ids.len() as u64);
         self.unresolved_ids
             .iter()
@@ -124,6 +130,12 @@ impl Manifest {
         manifest.since = (0..manifest.texts.ends.len())
             .map(|_| partition(&mut decoder))
             .collect::<Result<_, _>>()?;
+        let mut decoder = decoder.with_names(manifest.texts.ends.len());
+        for _ in 0..decoder.number()? {
+            manifest
+                .campaigns
+                .insert(decoder.name()?);
+        }
         for _ in 0..decoder.number()? {
             manifest
                 .unresolved_ids

@@ -8,7 +8,8 @@
 //!   last known visit; for each wallet that holds a card the signal that says so; the rewards still open; the tiers.
 //! * A *back reference* is a record that stands in one partition and says something of a record in another: the void of a
 //!   visit, what a visit came to, the redemption of a reward, the request for a review. It is filed where that other
-//!   record lies. What refers to nothing known is *unresolved*, and read always.
+//!   record lies. What refers to nothing known is *unresolved*, and read always. The use of a voucher takes its holder and
+//!   its cost from the voucher, so that a copy of the voucher is filed where it was used as well.
 //!
 //! So a period is answered from the manifest, one checkpoint and the partitions it touches, by the same [`FactBuilder`] and
 //! the same metrics as the whole log; a property test holds the two against each other.
@@ -49,7 +50,7 @@ pub enum Kind {
     Rewards = 3,
     /// Cards saved and removed, tiers.
     Cards = 4,
-    /// Page views, invitations, messages, reviews.
+    /// Page views, invitations, messages, reviews, links opened.
     Engagement = 5,
     /// What other partitions say of this one.
     BackReferences = 6,
@@ -59,22 +60,31 @@ pub enum Kind {
     OpenRewards = 8,
     /// The wallets that hold a card from before, and the tiers.
     WalletStates = 9,
+    /// Where scans were made.
+    Tills = 10,
+    /// Vouchers given out and used.
+    Vouchers = 11,
 }
 
 /// The kinds of a checkpoint.
 const CHECKPOINTS: [Kind; 3] = [Kind::CarriedForward, Kind::OpenRewards, Kind::WalletStates];
 
 /// The kinds that facts are filed under.
-pub(super) const FACTS: [Kind; 5] = [
+pub(super) const FACTS: [Kind; 7] = [
     Kind::Visits,
     Kind::Stamps,
     Kind::Rewards,
     Kind::Cards,
     Kind::Engagement,
+    Kind::Tills,
+    Kind::Vouchers,
 ];
 
+/// Those of them that a checkpoint is made of.
+const CARRIED: [Kind; 4] = [Kind::Visits, Kind::Stamps, Kind::Rewards, Kind::Cards];
+
 /// All that is stored beside the manifest.
-const STORED: [Kind; 9] = [
+const STORED: [Kind; 11] = [
     Kind::Visits,
     Kind::Stamps,
     Kind::Rewards,
@@ -84,6 +94,8 @@ const STORED: [Kind; 9] = [
     Kind::CarriedForward,
     Kind::OpenRewards,
     Kind::WalletStates,
+    Kind::Tills,
+    Kind::Vouchers,
 ];
 
 /// Where the archive lies.
@@ -163,9 +175,13 @@ fn kind_of(entry: &RecordKind) -> Option<Kind> {
         | RecordKind::RewardEnded { .. }
         | RecordKind::RewardRedeemed { .. } => Kind::Rewards,
         RecordKind::CardSignal { .. } | RecordKind::TierChanged { .. } => Kind::Cards,
+        RecordKind::VoucherIssued { .. } | RecordKind::VoucherRedeemed(_) => Kind::Vouchers,
+        RecordKind::Scanned { .. } => Kind::Tills,
         RecordKind::VisitVoided { .. }
         | RecordKind::AmountRecorded { .. }
-        | RecordKind::RedemptionVoided { .. } => Kind::BackReferences,
+        | RecordKind::RedemptionVoided { .. }
+        | RecordKind::VoucherRedemptionVoided { .. }
+        | RecordKind::VoucherEnded { .. } => Kind::BackReferences,
         RecordKind::BroughtForward(_) => Kind::CarriedForward,
         RecordKind::CardIssued(_)
         | RecordKind::MemberMerged { .. }
@@ -262,11 +278,15 @@ impl Archive {
     }
 
     fn put(&mut self, kind: Kind, partition: i32, records: &[Record]) {
+        self.put_bytes(kind, partition, encode(records));
+    }
+
+    fn put_bytes(&mut self, kind: Kind, partition: i32, bytes: Vec<u8>) {
         self.manifest
             .parts
             .insert((kind, partition));
         self.changed
-            .insert((kind, partition), encode(records));
+            .insert((kind, partition), bytes);
     }
 
     /// How many members, cards and other names it knows: what its manifest weighs.
@@ -284,6 +304,13 @@ impl Archive {
     ) -> Result<(), S::Error> {
         let bytes = self.bytes(store, kind, partition)?;
         let records: Records<'_> = decode(&bytes, self.manifest.texts.len())?;
+        if kind == Kind::Tills {
+            // They lie as they came.
+            let mut records = records.collect::<Result<Vec<Record>, _>>()?;
+            records.sort_by(Record::replay_order);
+            records.into_iter().for_each(look);
+            return Ok(());
+        }
         for record in records {
             look(record?);
         }
@@ -434,6 +461,9 @@ impl Archive {
         let forward = checkpoints
             .iter()
             .find(|(kind, _)| *kind == Kind::CarriedForward);
+        facts
+            .campaigns
+            .extend(&manifest.campaigns);
         facts.since = forward.map_or(Timestamp(i64::MIN), |(_, partition)| start_of(*partition));
         (facts.events_used, facts.duplicates_ignored) =
             (manifest.used as usize, manifest.duplicates as usize);
@@ -511,7 +541,7 @@ impl Archive {
             .map(|kind| (*kind, before))
             .collect();
         let first = self.manifest.partitions.first() == Some(&before);
-        let wanted: Vec<(Kind, i32)> = FACTS
+        let wanted: Vec<(Kind, i32)> = CARRIED
             .iter()
             .map(|kind| (*kind, before))
             .collect();

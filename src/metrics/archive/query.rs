@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::super::period::{Period, first_instant};
 use super::super::query::Query;
 use super::super::{Answer, DEFINITION, MetricsQuery, Report, answer_for};
-use super::{ALWAYS, Archive, FACTS, Kind, Need, PartStore};
+use super::{ALWAYS, Archive, CARRIED, FACTS, Kind, Need, PartStore};
 use crate::metrics::catalogue::definition::Definition;
 use crate::metrics::dataset::Dataset;
 use crate::metrics::facts::Facts;
@@ -20,6 +20,8 @@ pub struct Reads {
     pub kinds: &'static [Kind],
     /// How many follow-up windows before the period.
     pub windows: i32,
+    /// How many days before the period, at least.
+    pub days_before: i32,
     /// How many periods before the period.
     pub previous: u8,
     /// The window before the launch, too.
@@ -31,6 +33,7 @@ impl Reads {
     pub const MANIFEST: Reads = Reads {
         kinds: &[],
         windows: 0,
+        days_before: 0,
         previous: 0,
         launch: false,
     };
@@ -40,6 +43,7 @@ impl Reads {
     pub const ALL: Reads = Reads {
         kinds: &FACTS,
         windows: 2,
+        days_before: 0,
         previous: 2,
         launch: true,
     };
@@ -55,6 +59,14 @@ impl Reads {
     /// And of so many follow-up windows before it.
     pub const fn windows(self, windows: i32) -> Reads {
         Reads { windows, ..self }
+    }
+
+    /// And of so many days before it.
+    pub const fn days_before(self, days_before: i32) -> Reads {
+        Reads {
+            days_before,
+            ..self
+        }
     }
 
     /// And of so many periods before it.
@@ -103,14 +115,20 @@ impl Archive {
         for _ in 0..reads.previous {
             from = from.previous();
         }
-        let from = from
-            .from
-            .min(days_before(period.from, reads.windows * query.window_days));
+        let from = from.from.min(days_before(
+            period.from,
+            reads
+                .days_before
+                .max(reads.windows * query.window_days),
+        ));
+        let begin = first(days_before(from, MARGIN));
         // What is carried forward is carried from every place.
-        let since = if query.visit_location.is_empty() {
-            first(days_before(from, MARGIN))
-        } else {
-            ALWAYS
+        let since = |kind: Kind| {
+            if query.visit_location.is_empty() || !CARRIED.contains(&kind) {
+                begin
+            } else {
+                ALWAYS
+            }
         };
         let launch = reads
             .launch
@@ -126,7 +144,7 @@ impl Archive {
             kinds: reads
                 .kinds
                 .iter()
-                .map(|kind| (*kind, since))
+                .map(|kind| (*kind, since(*kind)))
                 .collect(),
             until,
             visits,

@@ -15,7 +15,7 @@ pub struct Definition {
     /// Which way is good news.
     pub better: Better,
     /// One for each part of `docs/METRICS.md`, section 5: `adoption`, `saved_cards`, `activity`, `coming_back`, `rewards`,
-    /// `keeping`, `money`, `lift`, `referrals_reviews`, `messages` or `quality`.
+    /// `keeping`, `money`, `lift`, `referrals_reviews`, `messages`, `quality`, `vouchers` or `links`.
     pub family: &'static str,
     /// What the function looks at.
     pub reads: Reads,
@@ -49,7 +49,14 @@ impl Definition {
             (MetricUnit::Minor, Side::Num) => MetricUnit::Minor,
             (MetricUnit::Days, Side::Num) => MetricUnit::Days,
             // An amount is money per visit or per member; every other number of this family is money over money.
-            (unit, _) if self.family == "money" && unit != MetricUnit::Minor => MetricUnit::Minor,
+            // But how much of the money is known is told in visits.
+            (unit, _)
+                if self.family == "money"
+                    && unit != MetricUnit::Minor
+                    && self.id != "sales_coverage_rate" =>
+            {
+                MetricUnit::Minor
+            }
             _ => MetricUnit::Number,
         }
     }

@@ -20,6 +20,7 @@ pub mod adoption;
 pub mod coming_back;
 pub mod definition;
 pub mod lift;
+pub mod links;
 pub mod messages;
 pub mod money;
 pub mod quality;
@@ -30,12 +31,13 @@ pub mod saved_cards;
 #[cfg(test)]
 mod tests;
 pub mod texts;
+pub mod vouchers;
 
 use crate::metrics::query::BadQuery;
 use definition::Definition;
 
 /// Every family in the order of `docs/METRICS.md`, section 5.
-pub const FAMILIES: [&[Definition]; 11] = [
+pub const FAMILIES: [&[Definition]; 13] = [
     adoption::METRICS,
     saved_cards::METRICS,
     activity::METRICS,
@@ -47,6 +49,8 @@ pub const FAMILIES: [&[Definition]; 11] = [
     referrals::METRICS,
     messages::METRICS,
     quality::METRICS,
+    vouchers::METRICS,
+    links::METRICS,
 ];
 
 /// The four that are shown first, and answered when nobody says which.

@@ -100,7 +100,7 @@ fn families_are_the_sections_of_the_dictionary() {
         .map(|metric| metric.family)
         .collect();
     families.dedup();
-    let sections = "adoption saved_cards activity coming_back rewards keeping money lift referrals_reviews messages quality";
+    let sections = "adoption saved_cards activity coming_back rewards keeping money lift referrals_reviews messages quality vouchers links";
     assert_eq!(
         families,
         sections

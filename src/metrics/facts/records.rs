@@ -32,6 +32,9 @@ pub enum IdNamespace {
     Visitor,
     Device,
     Receipt,
+    Voucher,
+    /// Another space than that of rewards, so that neither's void reaches the other.
+    VoucherRedemption,
 }
 
 impl IdNamespace {
@@ -153,6 +156,8 @@ pub enum RecordKind {
         amount: Option<i64>,
         location: Option<Symbol>,
         imported: bool,
+        /// The till that a scan was made at. The archive files it apart ([`RecordKind::Scanned`]).
+        till: Option<Symbol>,
     },
     VisitVoided {
         visit: Id,
@@ -186,9 +191,28 @@ pub enum RecordKind {
         /// None where nobody said what the reward cost.
         cost: Option<i64>,
         location: Option<Symbol>,
+        till: Option<Symbol>,
     },
     RedemptionVoided {
         redemption: Id,
+    },
+    VoucherIssued {
+        voucher: Id,
+        /// None where nobody knows who took it.
+        member: Option<Symbol>,
+        cost: i64,
+    },
+    VoucherEnded {
+        voucher: Id,
+        end: RewardEnd,
+    },
+    VoucherRedeemed(UsedVoucher),
+    VoucherRedemptionVoided {
+        redemption: Id,
+    },
+    ActionTapped {
+        card: Symbol,
+        action: Symbol,
     },
     ReferralOpened {
         member: Symbol,
@@ -211,6 +235,8 @@ pub enum RecordKind {
         member: Symbol,
         nudge: bool,
         apple_card: Option<Symbol>,
+        campaign: Option<Symbol>,
+        held_back: bool,
     },
     PassFetched {
         card: Symbol,
@@ -240,6 +266,23 @@ pub enum RecordKind {
     ProgramConfigured(Configuration),
     /// No event: what the partitions before an instant come to for one member ([`crate::metrics::archive`]).
     BroughtForward(CarriedForward),
+    /// No event either: where a scan was made. In the archive such records lie beside the visits, for the one question that asks.
+    Scanned {
+        visit: Id,
+        till: Option<Symbol>,
+    },
+}
+
+/// A voucher as it was used.
+#[derive(Clone, Copy, Debug)]
+pub struct UsedVoucher {
+    pub redemption: Id,
+    pub voucher: Id,
+    pub member: Option<Symbol>,
+    /// None where nobody said what it cost.
+    pub cost: Option<i64>,
+    pub location: Option<Symbol>,
+    pub till: Option<Symbol>,
 }
 
 /// What a member brings into a later partition.
@@ -285,6 +328,8 @@ impl RecordKind {
             RecordKind::ReviewRequested { request, .. } => request,
             RecordKind::ReviewSubmitted { review, .. } => review,
             RecordKind::MessageSent { message, .. } => message,
+            RecordKind::VoucherIssued { voucher, .. } => voucher,
+            RecordKind::VoucherRedeemed(UsedVoucher { redemption, .. }) => redemption,
             _ => return None,
         })
     }
@@ -463,6 +508,7 @@ pub fn entry_of(event: &Event, names: &mut Interner) -> Option<RecordKind> {
             amount: *amount_minor,
             location,
             imported: false,
+            till: names.of_any(&event.staff_id),
         },
         Fact::VisitImported {
             visit_id,
@@ -474,6 +520,7 @@ pub fn entry_of(event: &Event, names: &mut Interner) -> Option<RecordKind> {
             amount: *amount_minor,
             location,
             imported: true,
+            till: None,
         },
         Fact::VisitVoided { visit_id, .. } => RecordKind::VisitVoided {
             visit: IdNamespace::Visit.id(visit_id),
@@ -523,9 +570,46 @@ pub fn entry_of(event: &Event, names: &mut Interner) -> Option<RecordKind> {
             member: member?,
             cost: *cost_minor,
             location,
+            till: names.of_any(&event.staff_id),
         },
         Fact::RedemptionVoided { redemption_id, .. } => RecordKind::RedemptionVoided {
             redemption: IdNamespace::Redemption.id(redemption_id),
+        },
+        Fact::VoucherIssued {
+            voucher_id,
+            cost_minor,
+            ..
+        } => RecordKind::VoucherIssued {
+            voucher: IdNamespace::Voucher.id(voucher_id),
+            member,
+            cost: cost_minor.unwrap_or(0),
+        },
+        Fact::VoucherEnded { voucher_id, reason } => RecordKind::VoucherEnded {
+            voucher: IdNamespace::Voucher.id(voucher_id),
+            end: *reason,
+        },
+        // What that sale came to is said by its visit.
+        Fact::VoucherRedeemed {
+            voucher_id,
+            redemption_id,
+            cost_minor,
+            ..
+        } => RecordKind::VoucherRedeemed(UsedVoucher {
+            redemption: IdNamespace::VoucherRedemption.id(redemption_id),
+            voucher: IdNamespace::Voucher.id(voucher_id),
+            member,
+            cost: *cost_minor,
+            location,
+            till: names.of_any(&event.staff_id),
+        }),
+        Fact::VoucherRedemptionVoided { redemption_id, .. } => {
+            RecordKind::VoucherRedemptionVoided {
+                redemption: IdNamespace::VoucherRedemption.id(redemption_id),
+            }
+        }
+        Fact::ActionTapped { action, .. } => RecordKind::ActionTapped {
+            card: card?,
+            action: names.of(action),
         },
         Fact::ReferralOpened { visitor_id } => RecordKind::ReferralOpened {
             member: member?,
@@ -554,13 +638,17 @@ pub fn entry_of(event: &Event, names: &mut Interner) -> Option<RecordKind> {
         Fact::MessageSent {
             message_id,
             purpose,
+            campaign_id,
             wallet,
+            held_back,
             ..
         } => RecordKind::MessageSent {
             message: IdNamespace::Message.id(message_id),
             member: member?,
             nudge: matches!(purpose.as_str(), "campaign" | "reminder"),
             apple_card: card.filter(|_| *wallet == Some(Wallet::Apple)),
+            campaign: names.of_any(campaign_id),
+            held_back: *held_back == Some(true),
         },
         Fact::PassFetched { wallet } => RecordKind::PassFetched {
             card: card?,

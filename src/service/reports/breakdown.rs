@@ -24,7 +24,8 @@ pub struct Members {
     /// The side itself: the counts of all members, on this page or not, with `unattributed` added.
     #[schema(value_type = f64)]
     pub total: Quantity,
-    /// The part of the total that belongs to no member: visitors who did not join, costs of the whole shop.
+    /// The part of the total that belongs to no member: visitors who did not join, costs of the whole shop,
+    /// vouchers of strangers.
     #[schema(value_type = f64)]
     pub unattributed: Quantity,
     /// How many members have a part in it.

@@ -17,8 +17,9 @@ pub use crate::metrics::{
 pub use crate::service::reports::query::first_day;
 
 /// What rewards cost beside what returns bring.
-const MONEY: [&str; 5] = [
+const MONEY: [&str; 6] = [
     REWARD_COST,
+    VOUCHER_COST,
     PROGRAMME_COST,
     "repeat_revenue_minor",
     "repeat_margin_minor",
@@ -26,6 +27,8 @@ const MONEY: [&str; 5] = [
 ];
 
 const REWARD_COST: &str = "reward_cost_minor";
+const VOUCHER_COST: &str = "voucher_cost_minor";
+const VOUCHERS: &str = "vouchers_issued";
 const PROGRAMME_COST: &str = "programme_cost_minor";
 const MARGIN_IMPACT: &str = "margin_impact_minor";
 
@@ -75,16 +78,33 @@ impl ResultsData {
         whole(&self.before, REWARD_COST) > 0 || whole(&self.before, REDEEMED) == 0
     }
 
-    /// The amounts, without those of the whole shop where it is about a group of members; none of what is not known. Nothing
-    /// where neither a reward nor anything else has cost yet.
+    /// Whether rewards were handed over, nobody has said of any what it cost, and no voucher has cost anything.
+    pub fn cost_is_unknown(&self) -> bool {
+        self.overview.no_cost_is_known() && whole(&self.now, VOUCHER_COST) == 0
+    }
+
+    /// Whether the shop gave out vouchers, or any were used.
+    fn uses_vouchers(&self) -> bool {
+        whole(&self.now, VOUCHERS) > 0 || whole(&self.now, VOUCHER_COST) > 0
+    }
+
+    /// The part of the visits whose amount is known; none where there were no visits, or all are known.
+    pub fn amount_coverage(&self) -> Option<f64> {
+        let (known, visits) = (self.overview.amounts, self.overview.week.sum());
+        (known < visits).then(|| known as f64 / visits as f64)
+    }
+
+    /// The amounts, without those of the whole shop where it is about a group of members, and without vouchers where there are
+    /// none; none of what is not known. Nothing where neither a reward nor anything else has cost yet.
     pub fn money(&self, of_a_group: bool) -> Vec<(&'static Definition, Option<f64>)> {
         if whole(&self.now, REWARD_COST) == 0 && whole(&self.now, PROGRAMME_COST) == 0 {
             return vec![];
         }
-        let unknown = self.overview.no_cost_is_known();
+        let unknown = self.cost_is_unknown();
         MONEY
             .into_iter()
             .filter(|id| !of_a_group || !OF_THE_WHOLE_SHOP.contains(id))
+            .filter(|id| *id != VOUCHER_COST || self.uses_vouchers())
             .filter_map(|id| {
                 let amount = self
                     .now
@@ -129,7 +149,7 @@ pub async fn ask(
     query: MetricsQuery,
     last: CalendarPeriod,
 ) -> Result<ResultsData> {
-    let shown = [&DEFAULT[..], &MONEY[..], &[MEMBERS, REDEEMED]].concat();
+    let shown = [&DEFAULT[..], &MONEY[..], &[MEMBERS, REDEEMED, VOUCHERS]].concat();
     let query = MetricsQuery {
         metrics: shown
             .into_iter()

@@ -382,7 +382,7 @@ world_test! {
         let owner = shop.signed_in(world).await;
         let page = async |query: &str| plain(&owner.get(&format!("/admin/numbers?by=30-days&{query}")).await);
         let all = page("lang=en").await;
-        assert_eq!((all.matches("<h3>").count(), all.matches("<details class=\"box family\" open>").count()), (stampwell::metrics::all().count(), 11));
+        assert_eq!((all.matches("<h3>").count(), all.matches("<details class=\"box family\" open>").count()), (stampwell::metrics::all().count(), 13));
         let long = |value: &&str| value.split('.').skip(1).any(|rest| rest.chars().take_while(char::is_ascii_digit).count() > 2);
         let bare: Vec<&str> = all.split("<bdi>").filter_map(|rest| rest.split('<').next()).filter(long).collect();
         assert!(!all.contains("<code>") && bare.is_empty(), "{bare:?}");
@@ -393,7 +393,7 @@ world_test! {
         let names = found.matches("<h3>").count();
         assert!((1..40).contains(&names) && found.contains("<h3>Members who came in</h3>"), "{names}");
         let of_money = page("q=money&lang=en").await;
-        assert!(of_money.contains("<h3>Cost of rewards</h3>") && !of_money.contains("<h3>Members who came in</h3>"), "a group is found by its name");
+        assert!(of_money.contains("<h3>Cost of rewards and vouchers</h3>") && !of_money.contains("<h3>Members who came in</h3>"), "a group is found by its name");
         assert!(page("q=zzz&lang=en").await.contains("No number matches."));
         let written = page("q=%3Cscript%3E&lang=en").await;
         assert!(!written.contains("value=\"<script>"), "{written}");

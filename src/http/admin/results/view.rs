@@ -331,10 +331,41 @@ pub struct CohortRow {
 pub struct Money {
     /// Each amount with its metric's words, in smallest units; none where a setting is missing.
     pub rows: Vec<(MetricWords, Option<f64>)>,
+    /// How much of the money is known; none where all is.
+    pub coverage: Option<AmountCoverage>,
     /// How many rewards the costs leave out.
     pub left_out: Option<String>,
     /// Whether it is about a group of members, so that what the whole shop pays is not in it.
     pub of_a_group: bool,
+}
+
+/// Of fewer visits than these an amount is known too seldom for sums (`docs/METRICS.md`, section 5.7).
+const ENOUGH_AMOUNTS: f64 = 0.8;
+
+/// Of how many visits the amount is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AmountCoverage {
+    /// The sentence.
+    pub words: String,
+    /// Whether they are so few that whoever reads a sum has to know.
+    pub is_low: bool,
+}
+
+impl AmountCoverage {
+    /// What there is to say of a share of the visits.
+    pub fn of(share: f64, language: Locale) -> AmountCoverage {
+        let is_low = share < ENOUGH_AMOUNTS;
+        let key = if is_low {
+            "money-coverage-low"
+        } else {
+            "money-coverage"
+        };
+        let known = language.percent(share);
+        AmountCoverage {
+            words: language.text_with(key, &[("share", (&known).into())]),
+            is_low,
+        }
+    }
 }
 
 /// The results page.
@@ -916,6 +947,29 @@ pub fn shown(unit: Measure, value: f64, language: Locale, currency: &str) -> Str
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn amounts_that_are_seldom_known_are_said_so() {
+        let said = |share| {
+            let coverage = AmountCoverage::of(share, Locale::ENGLISH);
+            (
+                coverage
+                    .words
+                    .replace(['\u{2068}', '\u{2069}'], ""),
+                coverage.is_low,
+            )
+        };
+        assert_eq!(
+            said(0.83),
+            ("Amounts are known for 83% of visits.".into(), false)
+        );
+        assert!(!said(0.8).1);
+        let (words, is_low) = said(0.79);
+        assert!(
+            words.starts_with("Amounts are known for only 79% of visits") && is_low,
+            "{words}"
+        );
+    }
 
     fn feet(years: &[&str], quarters: bool) -> Vec<Foot> {
         let row = |year: &&str| ReturnRow {

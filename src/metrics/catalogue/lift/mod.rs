@@ -7,4 +7,5 @@ family! {
     member_lift_visits
     member_lift_spend
     holdout_lift
+    campaign_lift
 }

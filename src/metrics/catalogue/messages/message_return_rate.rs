@@ -3,7 +3,6 @@
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
 use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
-use crate::metrics::catalogue::messages::shared::messages;
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::facts::MessageFacts;
 use crate::metrics::figure::{Contributions, Figure};
@@ -27,7 +26,7 @@ const OPENS: Breakdown = Breakdown {
 fn measure(view: &PeriodView<'_>) -> Figure {
     let last_day = |message: &MessageFacts| view.dataset.day(message.at) + 7;
     // Only those whose whole week lies within the period: the others had less time.
-    let judged = messages(view).filter(|message| message.nudge && last_day(message) < view.to);
+    let judged = view.messages().filter(|message| message.nudge && last_day(message) < view.to);
     let followed = |message: &MessageFacts| {
         view.dataset
             .visits_of(message.person)

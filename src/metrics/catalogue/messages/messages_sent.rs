@@ -3,7 +3,6 @@
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
 use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
-use crate::metrics::catalogue::messages::shared::messages;
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::figure::{Contributions, Figure};
 
@@ -25,6 +24,6 @@ const OPENS: Breakdown = Breakdown {
 
 fn measure(view: &PeriodView<'_>) -> Figure {
     Figure::Sum(Contributions::each(
-        messages(view).map(|message| message.person),
+        view.messages().map(|message| message.person),
     ))
 }

@@ -1,10 +1,8 @@
 //! Messages (`docs/METRICS.md`, section 5.10): one file each, in its order.
 
-// What several of them count.
-pub mod shared;
-
 family! {
     messages_sent
     message_return_rate
     update_reach_rate
+    messages_per_member
 }

@@ -6,7 +6,6 @@ use crate::clock::Timestamp;
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
 use crate::metrics::catalogue::definition::{Better, Definition, MetricUnit};
-use crate::metrics::catalogue::messages::shared::messages;
 use crate::metrics::dataset::PeriodView;
 use crate::metrics::facts::records::Symbol;
 use crate::metrics::figure::{Contributions, Figure};
@@ -38,7 +37,7 @@ fn measure(view: &PeriodView<'_>) -> Figure {
             .push(*at);
     }
     // Younger ones have not had a whole day to be fetched in.
-    let judged = messages(view).filter(|message| message.at < view.end.plus_ms(-DAY_MS));
+    let judged = view.messages().filter(|message| message.at < view.end.plus_ms(-DAY_MS));
     let fetched = |card, sent: Timestamp| {
         let a_day = sent..=sent.plus_ms(DAY_MS);
         fetches

@@ -12,14 +12,14 @@ pub const METRIC: Definition = Definition {
     unit: MetricUnit::Minor,
     better: Better::More,
     family: "money",
-    reads: Reads::of(&[Kind::Visits, Kind::Rewards]),
+    reads: Reads::of(&[Kind::Visits, Kind::Rewards, Kind::Vouchers]),
     opens: OPENS,
     measure,
 };
 
 const OPENS: Breakdown = Breakdown {
     of: Population::Things,
-    num: "margin on repeat sales less the cost of rewards and of the whole shop",
+    num: "margin on repeat sales less the cost of rewards, vouchers and the whole shop",
     den: "",
 };
 

@@ -4,8 +4,10 @@
 pub mod shared;
 
 family! {
+    sales_coverage_rate
     member_revenue_minor
     average_spend_per_visit
+    refunds_minor
     repeat_revenue_minor
     repeat_margin_minor
     reward_cost_minor

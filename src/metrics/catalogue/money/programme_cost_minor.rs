@@ -12,14 +12,14 @@ pub const METRIC: Definition = Definition {
     unit: MetricUnit::Minor,
     better: Better::Neither,
     family: "money",
-    reads: Reads::of(&[Kind::Rewards]),
+    reads: Reads::of(&[Kind::Rewards, Kind::Vouchers]),
     opens: OPENS,
     measure,
 };
 
 const OPENS: Breakdown = Breakdown {
     of: Population::Things,
-    num: "cost of the rewards handed over, and costs of the whole shop",
+    num: "cost of the rewards handed over and vouchers used, and costs of the whole shop",
     den: "",
 };
 

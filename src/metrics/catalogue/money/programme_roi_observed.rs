@@ -14,15 +14,15 @@ pub const METRIC: Definition = Definition {
     unit: MetricUnit::Number,
     better: Better::More,
     family: "money",
-    reads: Reads::of(&[Kind::Visits, Kind::Rewards]),
+    reads: Reads::of(&[Kind::Visits, Kind::Rewards, Kind::Vouchers]),
     opens: OPENS,
     measure,
 };
 
 const OPENS: Breakdown = Breakdown {
     of: Population::Things,
-    num: "margin on returns less the cost of rewards and of the whole shop",
-    den: "cost of the rewards handed over, and costs of the whole shop",
+    num: "margin on returns less the cost of rewards, vouchers and the whole shop",
+    den: "cost of the rewards handed over and vouchers used, and costs of the whole shop",
 };
 
 fn measure(view: &PeriodView<'_>) -> Figure {

@@ -1,4 +1,4 @@
-//! How much of the margin on returns do the rewards take? (`docs/METRICS.md`, section 5.7)
+//! How much of the margin on returns do rewards and vouchers take? (`docs/METRICS.md`, section 5.7)
 
 use serde_json::json;
 
@@ -14,14 +14,14 @@ pub const METRIC: Definition = Definition {
     unit: MetricUnit::Share,
     better: Better::Less,
     family: "money",
-    reads: Reads::of(&[Kind::Visits, Kind::Rewards]),
+    reads: Reads::of(&[Kind::Visits, Kind::Rewards, Kind::Vouchers]),
     opens: OPENS,
     measure,
 };
 
 const OPENS: Breakdown = Breakdown {
     of: Population::Things,
-    num: "cost of the rewards handed over",
+    num: "cost of the rewards handed over and vouchers used",
     den: "margin on what was spent on later days than the first known one",
 };
 

@@ -1,4 +1,4 @@
-//! What did the rewards cost us? (`docs/METRICS.md`, section 5.7)
+//! What did we give away? (`docs/METRICS.md`, section 5.7)
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
@@ -12,14 +12,14 @@ pub const METRIC: Definition = Definition {
     unit: MetricUnit::Minor,
     better: Better::Neither,
     family: "money",
-    reads: Reads::of(&[Kind::Rewards]),
+    reads: Reads::of(&[Kind::Rewards, Kind::Vouchers]),
     opens: OPENS,
     measure,
 };
 
 const OPENS: Breakdown = Breakdown {
     of: Population::Things,
-    num: "cost of the rewards handed over",
+    num: "cost of the rewards handed over and vouchers used",
     den: "",
 };
 

@@ -1,4 +1,4 @@
-//! For every 1.00 of repeat sales, how much did we give away in rewards? (`docs/METRICS.md`, section 5.7)
+//! For every 1.00 of repeat sales, how much did we give away in rewards and vouchers? (`docs/METRICS.md`, section 5.7)
 
 use crate::metrics::archive::{Kind, Reads};
 use crate::metrics::breakdown::{Breakdown, Population};
@@ -12,14 +12,14 @@ pub const METRIC: Definition = Definition {
     unit: MetricUnit::Share,
     better: Better::Less,
     family: "money",
-    reads: Reads::of(&[Kind::Visits, Kind::Rewards]),
+    reads: Reads::of(&[Kind::Visits, Kind::Rewards, Kind::Vouchers]),
     opens: OPENS,
     measure,
 };
 
 const OPENS: Breakdown = Breakdown {
     of: Population::Things,
-    num: "cost of the rewards handed over",
+    num: "cost of the rewards handed over and vouchers used",
     den: "spent on later days than the first known one",
 };
 

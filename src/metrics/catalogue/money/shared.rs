@@ -46,11 +46,21 @@ pub fn repeat_margin(view: &PeriodView<'_>) -> Option<(f64, Contributions<f64>)>
     ))
 }
 
-/// Σ of the costs of redemptions in the period.
+/// Σ of the costs of redemptions and of used vouchers in the period: what was given away, whichever name it went under.
 pub fn reward_cost(view: &PeriodView<'_>) -> Contributions {
+    let mut cost = voucher_cost(view);
     // A cost that nobody said adds 0; the overview counts how many lack one.
-    view.redemptions()
-        .map(|redemption| (redemption.person, redemption.cost.unwrap_or(0)))
+    cost.extend(
+        view.redemptions()
+            .map(|redemption| (redemption.person, redemption.cost.unwrap_or(0))),
+    );
+    cost
+}
+
+/// Σ of the costs of vouchers used in the period.
+pub fn voucher_cost(view: &PeriodView<'_>) -> Contributions {
+    view.voucher_redemptions()
+        .map(|(owner, used)| (owner, used.cost))
         .collect()
 }
 

@@ -44,22 +44,10 @@ fn measure(view: &PeriodView<'_>) -> Figure {
 
 /// Scans of the period that were voided, and all of them.
 fn voids(view: &PeriodView<'_>) -> (i64, i64) {
-    let scans = view
-        .dataset
-        .facts
-        .visits
-        .iter()
-        .filter(|visit| !visit.imported && view.covers(visit.at));
-    // Also scans after an erasure: the rate asks what staff recorded (`docs/METRICS.md`, section 2.2, rule 6).
-    let ours = scans.filter(|visit| {
-        view.dataset.in_scope(visit.person)
-            && view
-                .dataset
-                .passes_location(visit.location())
-    });
-    ours.fold((0, 0), |(voided, all), visit| {
-        (voided + i64::from(visit.voided), all + 1)
-    })
+    view.recorded_scans()
+        .fold((0, 0), |(voided, all), visit| {
+            (voided + i64::from(visit.voided), all + 1)
+        })
 }
 
 /// Members of matured(P) who are known from before they joined, and all of them.

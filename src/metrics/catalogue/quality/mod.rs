@@ -2,4 +2,5 @@
 
 family! {
     data_quality
+    till_balance
 }
