@@ -53,10 +53,11 @@ addEventListener("pointerdown", wakeSound);
 addEventListener("keydown", wakeSound);
 
 // ---- the answer, as big as the screen --------------------------------------------------------------------------------
-function dots(stamps, added) {
-  const required = Number($("words").dataset.required), row = $("result-dots");
+// Whoever keeps the goal of an earlier program has a card of its length.
+function dots(stamps, added, required) {
+  const row = $("result-dots");
   row.textContent = "";
-  if (stamps == null || required > 30) return;
+  if (stamps == null || !required || required > 30) return;
   for (let i = 0; i < required; i++) {
     const dot = document.createElement("i");
     if (i < stamps) dot.className = i >= stamps - added ? "on new" : "on";
@@ -77,7 +78,7 @@ function show(what) {
   dialog.dataset.kind = what.kind;
   $("result-word").textContent = what.word;
   $("result-number").textContent = what.number ?? "";
-  dots(what.stamps, what.added || 0);
+  dots(what.stamps, what.added || 0, what.required);
   $("result-text").textContent = what.text || "";
   const yes = what.yes || later || [];
   button($("yes"), yes[0], yes[1]);
@@ -361,6 +362,9 @@ scanQueue.onAmount = ({ id, card, earned, below_minimum_spend }) => {
   remember([won, count, rest(card)].filter(Boolean).join(", "), undoing, id);
 };
 
+// What is missing to the next reward; the words are the present program's.
+const outlook = card => card.stamps_required === Number($("words").dataset.required) ? outlooks[card.stamps] : "";
+
 function added({ scan, card, earned, amount_missing, below_minimum_spend }) {
   const undo = () => undoVisit(scan.id), ready = readyOn(card);
   const amount = minor => scanQueue.amount({ scan: scan.id, code: card.short_code }, minor);
@@ -369,15 +373,15 @@ function added({ scan, card, earned, amount_missing, below_minimum_spend }) {
     remember(say("reward"), undo, scan.id);
     return show({
       kind: "reward", word: say("reward"), number: figures.format(card.stamps || card.stamps_required), stamps: card.stamps || card.stamps_required,
-      added: scan.stamps, text: ready, card, amount, undo, stays: true,
+      added: scan.stamps, required: card.stamps_required, text: ready, card, amount, undo, stays: true,
     });
   }
   const word = say(scan.stamps ? "added" : "no-stamp");
   remember(`${word}, ${count}`, undo, scan.id);
   const earns = below_minimum_spend ? say("below-minimum") : amount_missing && payment.asks ? say("amount-earns") : rest(card);
   show({
-    kind: "added", word, number: figures.format(card.stamps), stamps: card.stamps, added: scan.stamps, undo,
-    text: [ready || outlooks[card.stamps], earns].filter(Boolean).join(" "), card, amount, stays: Boolean(ready),
+    kind: "added", word, number: figures.format(card.stamps), stamps: card.stamps, added: scan.stamps, required: card.stamps_required, undo,
+    text: [ready || outlook(card), earns].filter(Boolean).join(" "), card, amount, stays: Boolean(ready),
   });
 }
 
@@ -442,7 +446,7 @@ function lookUp(code, byHand) {
     if (card.state !== "active") return refused({ code: `card_${card.state}`, title: say(`error-card-${card.state}`), card });
     const ready = readyOn(card), yes = [say("stamp"), () => visit(code)];
     if (ready) return show({ kind: "reward", word: say("only-title"), text: ready, card, yes, stays: true });
-    show({ kind: "undone", word: say("error-no-reward"), number: figures.format(card.stamps), stamps: card.stamps, text: outlooks[card.stamps], yes, stays: true });
+    show({ kind: "undone", word: say("error-no-reward"), number: figures.format(card.stamps), stamps: card.stamps, required: card.stamps_required, text: outlook(card), yes, stays: true });
   });
 }
 
@@ -454,7 +458,7 @@ function takeBack(what, id) {
     remember(say("undone-title"), null);
     const { card } = answer, ready = card.stamps ? "" : readyOn(card), text = [say("undone"), ready].filter(Boolean).join(" ");
     // A full card whose reward is back has no stamps on it, and is not empty.
-    const count = ready ? {} : { number: figures.format(card.stamps), stamps: card.stamps };
+    const count = ready ? {} : { number: figures.format(card.stamps), stamps: card.stamps, required: card.stamps_required };
     show({ kind: "undone", word: say("undone-title"), text, of: card, ...count });
   });
 }

@@ -93,7 +93,7 @@ card-to-go =
         [one] Yana { $count } ta muhr, keyin: { $reward }
        *[other] Yana { $count } ta muhr, keyin: { $reward }
     }
-card-rest = Keyingi muhrgacha { $amount }
+card-rest = Keyingi muhrgacha { $amount } qoldi
 card-expiring =
     { $count ->
         [one] { $day } kunigacha mukofotga yetmasangiz, { $count } ta muhr yoʻqoladi.
@@ -865,7 +865,7 @@ look-link-url = Qayerga olib boradi
 look-link-add = Havola qoʻshish
 look-earning = Tashrif nima beradi
 look-earning-hint = Bu yerga hech narsa yozilmasa, har bir tashrif bitta muhr beradi. Oʻzgarishlar keyingi tashriflarga tegishli.
-look-per-amount = Har qancha summaga bitta muhr, { $currency }
+look-per-amount = Shu summaning har biriga bitta muhr, { $currency }
 look-per-amount-hint = Boʻsh: har tashrifga bitta muhr. Aks holda xodimlar toʻlangan summani kiritadi.
 look-carry = Qoldiq keyingi tashrifga oʻtsinmi?
 look-carry-yes = Ha, qoʻshib hisoblanadi

@@ -155,16 +155,32 @@ pub struct KeptGoal {
 
 /// Stamps missing to the next reward of a ladder for whoever has so many; 0 where the ladder is shorter than that.
 pub fn way(ladder: &[Rung], stamps: i64) -> i64 {
-    let next = ladder
-        .iter()
-        .find(|rung| rung.at > stamps)
-        .or(ladder.last());
-    next.map_or(0, |rung| (rung.at - stamps).max(0))
+    next_rung(ladder, stamps).map_or(0, |rung| (rung.at - stamps).max(0))
 }
 
-/// The goal that somebody keeps who has so many stamps and climbed this one: none where the new program's is as near.
+/// The most stamps that one visit earns: more is a mistake in the amount.
+pub const MOST_STAMPS_OF_VISIT: i64 = 1_000;
+
+/// The goal that somebody keeps who has so many stamps and climbed this one: none where the new program's is as near. A nearer reward on
+/// the way to a farther last one is no such goal, unless it is the same reward.
 pub fn kept_goal(goal: KeptGoal, program: &Program, stamps: i64) -> Option<KeptGoal> {
-    (way(&goal.ladder, stamps) < way(&program.rewards, stamps)).then_some(goal)
+    let own = way(&goal.ladder, stamps);
+    let last = |ladder: &[Rung]| ladder.last().map(|rung| rung.at);
+    let as_near =
+        way(&program.rewards, stamps) <= own && last(&program.rewards) <= last(&goal.ladder);
+    let wanted = next_rung(&goal.ladder, stamps).map(|rung| &rung.name);
+    let the_same = program
+        .rewards
+        .iter()
+        .any(|rung| Some(&rung.name) == wanted && rung.at > stamps && rung.at - stamps <= own);
+    (!as_near && !the_same).then_some(goal)
+}
+
+fn next_rung(ladder: &[Rung], stamps: i64) -> Option<&Rung> {
+    ladder
+        .iter()
+        .find(|rung| rung.at > stamps)
+        .or(ladder.last())
 }
 
 /// What one rule did.
@@ -182,6 +198,8 @@ pub struct Change {
     pub tier: Option<String>,
     /// Whether a visit was taken back.
     pub visit_voided: bool,
+    /// Stamps of the visit that it no longer earns, but that a redeemed reward has used up.
+    pub kept_stamps: i64,
 }
 
 impl Change {
@@ -247,6 +265,11 @@ pub enum Refusal {
     },
     /// The stamps of the visit paid for a reward that was handed over.
     AlreadyRedeemed,
+    /// One visit would earn more than any sale can.
+    TooManyStamps {
+        /// What it would earn.
+        stamps: i64,
+    },
     /// A correction would go below zero.
     NotEnoughStamps {
         /// What there is.
@@ -323,38 +346,76 @@ pub fn may_stamp(
 }
 
 impl Progress {
-    /// The member after one more visit.
-    pub fn visit(&self, program: &Program, worth: VisitWorth, at: Timestamp) -> Change {
+    /// The member after one more visit. `visited` is the program in force at the visit, `program` the present one.
+    pub fn visit(
+        &self,
+        visited: &Program,
+        program: &Program,
+        worth: VisitWorth,
+        at: Timestamp,
+    ) -> Result<Change, Refusal> {
         let mut after = self.clone();
         after.visits += 1;
-        let stamps = worth.stamps + after.spend(program, worth.spend_minor);
-        after.gain(program, stamps, at)
+        let stamps = after.revalue(visited, program, VisitWorth::default(), worth)?;
+        Ok(after.gain(program, stamps, at))
     }
 
-    /// The member after a visit turned out to be worth something else. `visited` is the program in force at the visit. Where it earned too
-    /// much, that is taken as a void takes it, but never refused: what a reward that was handed over has used up stays.
+    /// The member after a visit turned out to be worth something else. Where it earned too much, that is taken as a void takes it, but never
+    /// refused: what a reward that was handed over has used up stays, and is part of what the visit earns when it is worth more again.
+    /// `kept` is what stayed so far.
     pub fn revalue_visit(
         &self,
         visited: &Program,
         program: &Program,
-        before: VisitWorth,
-        worth: VisitWorth,
+        (before, worth): (VisitWorth, VisitWorth),
+        kept: i64,
         at: Timestamp,
-    ) -> Change {
+    ) -> Result<Change, Refusal> {
         let mut after = self.clone();
-        let stamps = worth.stamps - before.stamps
-            + after.spend(visited, worth.spend_minor - before.spend_minor);
+        let stamps = after.revalue(visited, program, before, worth)?;
         if stamps >= 0 {
-            return after.gain(program, stamps, at);
+            let had = kept.min(stamps);
+            return Ok(Change {
+                kept_stamps: kept - had,
+                ..after.gain(program, stamps - had, at)
+            });
         }
-        let (revoked, kept) = after.take(program, -stamps);
-        after.stamps += kept.stamps;
-        Change {
-            stamps: stamps + kept.stamps,
+        let (revoked, untaken) = after.take(program, -stamps);
+        after.stamps += untaken.stamps;
+        Ok(Change {
+            stamps: stamps + untaken.stamps,
+            kept_stamps: kept + untaken.stamps,
             progress: after,
             revoked,
             ..Change::default()
+        })
+    }
+
+    /// Stamps that come of a visit's becoming worth something else, or go with it. Where both programs count money alike, the rest of other
+    /// visits counts along; a rest at another rate is another program's.
+    fn revalue(
+        &mut self,
+        visited: &Program,
+        program: &Program,
+        before: VisitWorth,
+        worth: VisitWorth,
+    ) -> Result<i64, Refusal> {
+        let of_spend = if visited.stamps_per == program.stamps_per {
+            self.spend(program, worth.spend_minor - before.spend_minor)
+        } else {
+            let [before, after] = [before, worth].map(|worth| {
+                visited
+                    .stamps_of_spend(worth.spend_minor)
+                    .0
+            });
+            after - before
+        };
+        let stamps = worth.stamps - before.stamps + of_spend;
+        // Each full round is a reward of its own.
+        if stamps > MOST_STAMPS_OF_VISIT {
+            return Err(Refusal::TooManyStamps { stamps });
         }
+        Ok(stamps)
     }
 
     /// The member after a gift (`delta` > 0) or a correction; below zero is refused.
@@ -396,7 +457,12 @@ impl Progress {
             .extend(other.ladders.clone());
         after.stamps += other.stamps;
         after.visits += other.visits;
-        let stamps = after.spend(program, other.spend_minor);
+        let stamps = if program.keeps_rest() {
+            after.spend(program, other.spend_minor)
+        } else {
+            after.spend_minor += other.spend_minor;
+            0
+        };
         let goals = [self.kept_goal.clone(), other.kept_goal.clone()];
         after.kept_goal = goals
             .into_iter()
@@ -484,8 +550,7 @@ impl Progress {
     /// covers a reward, the newest unused one is taken back and its stamps return; if only used ones are left to
     /// take, the void is refused and nothing changes.
     ///
-    /// `visited` is the program in force at the visit, and `worth` what the visit was worth by it. What it spent is missing from the
-    /// rest, so that another stamp may go than those that it added.
+    /// Where rests are kept, what the visit spent is missing from the rest, so that another visit's stamp may go than those that it added.
     pub fn void_visit(
         &self,
         visited: &Program,
@@ -495,13 +560,14 @@ impl Progress {
     ) -> Result<Change, Refusal> {
         let mut after = self.clone();
         after.visits -= 1;
-        let taken = match worth.spend_minor {
-            0 => stamps,
-            spend => worth.stamps - after.spend(visited, -spend),
+        let taken = if visited.keeps_rest() && visited.stamps_per == program.stamps_per {
+            -after.revalue(visited, program, worth, VisitWorth::default())?
+        } else {
+            stamps
         };
-        let (revoked, kept) = after.take(program, taken);
-        if kept.by_redeemed_rung || kept.stamps > 0 {
-            return Err(if kept.by_redeemed_rung {
+        let (revoked, untaken) = after.take(program, taken);
+        if untaken.by_redeemed_rung || untaken.stamps > 0 {
+            return Err(if untaken.by_redeemed_rung {
                 Refusal::AlreadyRedeemed
             } else {
                 self.cannot_cover()
@@ -692,7 +758,8 @@ mod tests {
 
     fn after_visits(program: &Program, n: i64) -> Progress {
         (0..n).fold(Progress::default(), |p, i| {
-            p.visit(program, ONE_STAMP, Timestamp(i))
+            p.visit(program, program, ONE_STAMP, Timestamp(i))
+                .unwrap()
                 .progress
         })
     }
@@ -700,7 +767,9 @@ mod tests {
     #[test]
     fn the_tenth_scan_earns_the_reward_and_the_card_starts_again() {
         let program = program(&[10]);
-        let change = after_visits(&program, 9).visit(&program, ONE_STAMP, Timestamp(9));
+        let change = after_visits(&program, 9)
+            .visit(&program, &program, ONE_STAMP, Timestamp(9))
+            .unwrap();
         assert_eq!(
             (
                 change.progress.stamps,
@@ -778,7 +847,8 @@ mod tests {
         assert_eq!((change.progress.stamps, change.revoked[0].rung), (4, 5));
         let again = change
             .progress
-            .visit(&program, ONE_STAMP, Timestamp(99));
+            .visit(&program, &program, ONE_STAMP, Timestamp(99))
+            .unwrap();
         assert_eq!(again.earned.len(), 1);
     }
 
@@ -924,13 +994,13 @@ mod tests {
                     prop_assert!(way(member.ladder(&next), member.stamps) <= way(&ladder, member.stamps));
                     let mut walker = member.clone();
                     for _ in 0..way(&ladder, member.stamps).max(1) {
-                        walker = walker.visit(&next, ONE_STAMP, Timestamp(at)).progress;
+                        walker = walker.visit(&next, &next, ONE_STAMP, Timestamp(at)).unwrap().progress;
                     }
                     prop_assert!(held(&walker) > had, "{member:?} under {next:?}");
                 }
                 for _ in 0..visits {
                     at += 1;
-                    member = member.visit(&next, ONE_STAMP, Timestamp(at)).progress;
+                    member = member.visit(&next, &next, ONE_STAMP, Timestamp(at)).unwrap().progress;
                 }
                 for _ in 0..voids {
                     if member.visits > 0 && let Ok(change) = member.void_visit(&next, &next, 1, ONE_STAMP) {
@@ -945,17 +1015,17 @@ mod tests {
         #[test]
         fn the_sum_of_what_was_spent_decides(
             amounts in prop::collection::vec((0i64..3_000, prop::option::of(0i64..3_000), any::<bool>()), 1..30),
-            per in 1i64..1_200,
+            per in 10i64..1_200,
         ) {
             let program = Program { stamps_per: StampsPer::Amount { amount_minor: per, carry: true }, ..program(&[1_000_000]) };
             let (mut member, mut sum) = (Progress::default(), 0i64);
             for (i, (amount, later, voided)) in (0..).zip(amounts) {
                 let (at, said) = (Timestamp(i), |amount| program.worth(1, amount));
-                let visit = member.visit(&program, said(later.is_none().then_some(amount)), at);
+                let visit = member.visit(&program, &program, said(later.is_none().then_some(amount)), at).unwrap();
                 let (mut stamps, mut last) = (visit.stamps, said(later.is_none().then_some(amount)));
                 member = visit.progress;
                 if let Some(later) = later {
-                    let change = member.revalue_visit(&program, &program, last, said(Some(later)), at);
+                    let change = member.revalue_visit(&program, &program, (last, said(Some(later))), 0, at).unwrap();
                     (stamps, last, member) = (stamps + change.stamps, said(Some(later)), change.progress);
                 }
                 sum += last.spend_minor;
@@ -998,7 +1068,7 @@ mod tests {
                 let at = Timestamp(i as i64);
                 match step {
                     Step::Visit => {
-                        member = member.visit(&program, ONE_STAMP, at).progress;
+                        member = member.visit(&program, &program, ONE_STAMP, at).unwrap().progress;
                         (given, visits) = (given + 1, visits + 1);
                     }
                     Step::Void if visits > 0 => {

@@ -228,7 +228,8 @@ mod tests {
         let program = program();
         (0..times).fold(Progress::default(), |member, at| {
             member
-                .visit(&program, program.worth(1, None), Timestamp(at))
+                .visit(&program, &program, program.worth(1, None), Timestamp(at))
+                .unwrap()
                 .progress
         })
     }

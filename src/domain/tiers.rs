@@ -61,7 +61,8 @@ impl Program {
                 let is_present = present == Some(tier.name.as_str());
                 let until = match tier.window_days {
                     None => {
-                        let kept = is_present && !visits.one_voided;
+                        let fell = visits.one_voided && visits.all + 1 >= tier.visits;
+                        let kept = is_present && !fell;
                         return (visits.all >= tier.visits || kept).then_some(TierStanding {
                             tier: Some(tier),
                             until: None,
@@ -165,14 +166,18 @@ mod tests {
     fn a_higher_bar_takes_a_tier_from_nobody_but_a_void_does() {
         let mut program = program();
         program.tiers[0].visits = 20;
-        let standing = |one_voided| {
+        let standing = |all, one_voided| {
             let visits = TierVisits {
                 one_voided,
-                ..visits(5, &[])
+                ..visits(all, &[])
             };
             shown(program.tier_standing(visits, Some("Silver"), None, day(1))).0
         };
-        assert_eq!([standing(false), standing(true)], [Some("Silver"), None]);
+        assert_eq!([standing(5, false), standing(5, true)], [Some("Silver"); 2]);
+        assert_eq!(
+            [standing(19, false), standing(19, true)],
+            [Some("Silver"), None]
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::domain::card::{Change, EarnedReward, Refusal};
+use crate::domain::card::{Change, EarnedReward, MOST_STAMPS_OF_VISIT, Refusal};
 use crate::domain::event::{Fact, RewardEnd};
 use crate::error::{Code, Error, Result};
 use crate::ids::{EventId, MemberId};
@@ -198,6 +198,10 @@ impl From<Refusal> for Error {
             }
             Refusal::AlreadyRedeemed => Code::AlreadyRedeemed
                 .because("The stamps from this visit earned a reward that has been handed over, so it cannot be undone. Undo the redemption first."),
+            Refusal::TooManyStamps { stamps } => Error::invalid(
+                "/amount_minor",
+                format!("would earn {stamps} stamps, and one visit earns {MOST_STAMPS_OF_VISIT} at most; look whether the amount is right"),
+            ),
             Refusal::NotEnoughStamps { stamps } => {
                 Code::NotEnoughStamps.because(format!("The member has only {stamps} stamps, and the balance cannot go below zero."))
             }

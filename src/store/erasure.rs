@@ -60,6 +60,11 @@ impl Tx<'_> {
         let erased = (
             members::external_hash.eq(None::<String>),
             members::same_id_as.eq(None::<String>),
+            members::spend_minor.eq(0),
+            members::goal_version.eq(None::<i64>),
+            members::stamps_expire_at.eq(None::<Timestamp>),
+            members::stamps_expiring.eq(None::<i64>),
+            members::tier_until.eq(None::<Timestamp>),
             members::erased_at.eq(at),
             members::updated_at.eq(at),
         );

@@ -9,6 +9,7 @@ use super::log_lines::card_bytes;
 use super::{Conn, EventFilter, NewEvent, Tenant, Tx};
 use crate::clock::Timestamp;
 use crate::domain::card::RewardState;
+use crate::domain::program::{Program, VisitWorth};
 use crate::error::Result;
 use crate::ids::{
     CardId, KeyId, MemberId, MerchantId, RedemptionId, RewardId, ScanId, StampsChangeId, TillId,
@@ -36,6 +37,25 @@ pub struct ScanRow {
     pub voided_at: Option<Timestamp>,
     pub event_seq: Option<i64>,
     pub full_stamps: Option<i64>,
+    pub kept_stamps: Option<i64>,
+}
+
+impl ScanRow {
+    /// What it is worth by the program in force then, at an amount.
+    pub fn worth_at(&self, visited: &Program, amount_minor: Option<i64>) -> VisitWorth {
+        visited.worth(self.full_stamps.unwrap_or(1), amount_minor)
+    }
+
+    /// What it is worth by the program in force then.
+    pub fn worth(&self, visited: &Program) -> VisitWorth {
+        self.worth_at(visited, self.amount_minor)
+    }
+
+    /// The moment whose program says what it earned: its own, or that of its arrival where the till's clock ran ahead.
+    pub fn judged_at(&self) -> Timestamp {
+        self.occurred_at
+            .min(self.received_at)
+    }
 }
 
 /// The events of a visit, which stand in this order in the log, one behind the other.
@@ -465,10 +485,15 @@ impl Tx<'_> {
         id: ScanId,
         amount: i64,
         stamps: i64,
+        kept_stamps: Option<i64>,
     ) -> Result<()> {
         let target = scans::table.find((tenant.id(), id));
         on_both!(self.conn, |c| diesel::update(target)
-            .set((scans::amount_minor.eq(amount), scans::stamps.eq(stamps)))
+            .set((
+                scans::amount_minor.eq(amount),
+                scans::stamps.eq(stamps),
+                scans::kept_stamps.eq(kept_stamps)
+            ))
             .execute(c))?;
         Ok(())
     }

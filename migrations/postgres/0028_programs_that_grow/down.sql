@@ -1,6 +1,7 @@
 ALTER TABLE programs DROP COLUMN tiers_since;
 ALTER TABLE programs DROP COLUMN stamp_expiry_since;
 ALTER TABLE rewards DROP COLUMN program_version;
+ALTER TABLE scans DROP COLUMN kept_stamps;
 ALTER TABLE scans DROP COLUMN full_stamps;
 DROP INDEX members_of_goal;
 DROP INDEX members_leaving_tier;

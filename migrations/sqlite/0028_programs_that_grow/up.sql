@@ -7,12 +7,14 @@ ALTER TABLE members ADD COLUMN stamps_expire_at BIGINT;
 ALTER TABLE members ADD COLUMN stamps_expiring BIGINT;
 -- When the tier is over if the member does not come; none: it lasts.
 ALTER TABLE members ADD COLUMN tier_until BIGINT;
-CREATE INDEX members_expiring_stamps ON members (stamps_expire_at) WHERE stamps_expire_at IS NOT NULL;
-CREATE INDEX members_leaving_tier ON members (tier_until) WHERE tier_until IS NOT NULL;
+CREATE INDEX members_expiring_stamps ON members (merchant_id, stamps_expire_at) WHERE stamps_expire_at IS NOT NULL;
+CREATE INDEX members_leaving_tier ON members (merchant_id, tier_until) WHERE tier_until IS NOT NULL;
 CREATE INDEX members_of_goal ON members (merchant_id, goal_version) WHERE goal_version IS NOT NULL;
 
 -- What the visit earns by itself where stamps follow visits, by the tier of the member then; none: one stamp.
 ALTER TABLE scans ADD COLUMN full_stamps BIGINT;
+-- Stamps that the visit no longer earned by its amount, but that a redeemed reward had used up; none: no such.
+ALTER TABLE scans ADD COLUMN kept_stamps BIGINT;
 
 -- The version of the program whose ladder it stood on; none: it is not known.
 ALTER TABLE rewards ADD COLUMN program_version BIGINT;

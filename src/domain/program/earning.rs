@@ -77,6 +77,18 @@ pub enum EarningNote {
     BelowMinimumSpend,
 }
 
+impl VisitWorth {
+    /// Whether stamps follow what is spent and nobody said what the visit came to.
+    pub fn amount_missing(&self) -> bool {
+        self.note == Some(EarningNote::AmountMissing)
+    }
+
+    /// Whether it came to less than the program asks for.
+    pub fn below_minimum_spend(&self) -> bool {
+        self.note == Some(EarningNote::BelowMinimumSpend)
+    }
+}
+
 impl Program {
     /// What a visit is worth that came to this amount, if it is known. `full` is what a visit of this member earns where stamps
     /// follow visits.
@@ -140,6 +152,11 @@ impl Program {
             StampsPer::Visit { .. } => None,
             StampsPer::Amount { amount_minor, .. } => Some(amount_minor),
         }
+    }
+
+    /// Whether what is left of an amount counts at the next visit.
+    pub fn keeps_rest(&self) -> bool {
+        matches!(self.stamps_per, StampsPer::Amount { carry: true, .. })
     }
 
     /// Stamps for a visit where stamps follow visits, and where an amount is unknown.

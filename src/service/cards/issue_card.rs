@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::domain::card::{CardState, Progress};
+use crate::domain::card::CardState;
 use crate::domain::event::{Fact, StampReason};
 use crate::domain::program::Program;
 use crate::domain::scan_code::short_code;
@@ -287,11 +287,9 @@ pub fn make_card(
     };
     let mut events = vec![scene.event(format!("issued:{}", card.id), issued)];
     if joins && program.welcome_stamps > 0 {
-        let joined = Progress {
-            shop: tenant.bucket(),
-            ..Progress::default()
-        };
-        let change = joined.adjust(&program, program.welcome_stamps, now)?;
+        let change = tx
+            .progress(&member, false)?
+            .adjust(&program, program.welcome_stamps, now)?;
         let given = program.welcome_stamps;
         let (_, event) = stamps_given(tx, &scene, given, StampReason::Bonus, None)?;
         let change = apply(tx, tenant, member.id, &program, change, now)?;

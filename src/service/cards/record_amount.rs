@@ -6,7 +6,6 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::event::{BY_STAFF, Fact, StampReason};
-use crate::domain::program::EarningNote;
 use crate::error::{Code, Result};
 use crate::ids::{EventId, ScanId};
 use crate::service::access::actor::Actor;
@@ -40,6 +39,8 @@ pub struct AmountAnswer {
     pub earned: Vec<shapes::Reward>,
     /// Whether the visit came to less than the program asks for, and so earned no stamp.
     pub below_minimum_spend: bool,
+    /// Whether it keeps stamps that it no longer earns, because a reward that was handed over has used them up.
+    pub stamps_kept: bool,
 }
 
 /// Records what a visit came to: owners at any time, staff their own within 15 minutes. Where stamps follow what is spent, the visit then
@@ -71,13 +72,14 @@ pub async fn record_amount(
         }
         // Before the window is judged: a phone that missed the answer may ask again much later.
         if scan.amount_minor == Some(amount) {
-            let visited = tx.program_at(who.tenant, scan.occurred_at)?;
-            let worth = visited.worth(scan.full_stamps.unwrap_or(1), Some(amount));
+            let visited = tx.program_at(who.tenant, scan.judged_at())?;
+            let worth = scan.worth(&visited);
             return Ok(AmountAnswer {
                 card: shapes::card_now(&ours, tx, &who, &card, now)?,
+                stamps_kept: scan.kept_stamps.is_some(),
                 scan: scan.into(),
                 earned: vec![],
-                below_minimum_spend: worth.note == Some(EarningNote::BelowMinimumSpend),
+                below_minimum_spend: worth.below_minimum_spend(),
             });
         }
         if who.role != Role::Owner && now.0 - scan.received_at.0 > WINDOW_MS {
@@ -104,15 +106,16 @@ fn record(
     let program = tx.program(tenant)?;
     let member = shapes::existing_member(tx, tenant, &card)?;
     let member = settle(app, tx, tenant, member, now)?;
-    let visited = tx.program_at(tenant, scan.occurred_at)?;
-    let full = scan.full_stamps.unwrap_or(1);
-    let worth = visited.worth(full, Some(amount));
-    let before = visited.worth(full, scan.amount_minor);
+    let visited = tx.program_at(tenant, scan.judged_at())?;
+    let worth = scan.worth_at(&visited, Some(amount));
+    let worths = (scan.worth(&visited), worth);
+    let kept = scan.kept_stamps.unwrap_or(0);
     let progress = tx.progress(&member, true)?;
-    let change = progress.revalue_visit(&visited, &program, before, worth, now);
+    let change = progress.revalue_visit(&visited, &program, worths, kept, now)?;
     scan.amount_minor = Some(amount);
     scan.stamps += change.stamps;
-    tx.set_scan_amount(tenant, scan.id, amount, scan.stamps)?;
+    scan.kept_stamps = Some(change.kept_stamps).filter(|kept| *kept > 0);
+    tx.set_scan_amount(tenant, scan.id, amount, scan.stamps, scan.kept_stamps)?;
 
     let scene = EventContext::of(actor, &card, scan.location_id.clone(), now);
     let fact = Fact::VisitAmountRecorded {
@@ -153,7 +156,8 @@ fn record(
             .map(|r| shapes::reward(r, actor.reads(&program), &program))
             .collect(),
         card: shapes::card(app, actor, &card, &change.progress, &program, saved, now),
+        stamps_kept: scan.kept_stamps.is_some(),
         scan: scan.into(),
-        below_minimum_spend: worth.note == Some(EarningNote::BelowMinimumSpend),
+        below_minimum_spend: worth.below_minimum_spend(),
     })
 }

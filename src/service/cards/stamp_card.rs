@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::domain::card::{self, OtherVisits};
 use crate::domain::event::{Fact, StampReason};
-use crate::domain::program::{EarningNote, Program};
+use crate::domain::program::Program;
 use crate::error::{Code, Error, Result};
 use crate::ids::ScanId;
 use crate::service::access::actor::Actor;
@@ -57,7 +57,7 @@ pub struct ScanAnswer {
     pub card: shapes::Card,
     /// Rewards that this visit earned.
     pub earned: Vec<shapes::Reward>,
-    /// Whether stamps follow what is spent and nobody said what this visit came to: it earned what a visit earns until somebody says so, with
+    /// Whether stamps depend on what is spent and nobody said what this visit came to: it earned what a visit earns until somebody says so, with
     /// `PATCH /v1/scans/{id}`.
     pub amount_missing: bool,
     /// Whether the visit came to less than the program asks for, and so earned no stamp.
@@ -114,12 +114,12 @@ pub fn stamp(
     }
 
     // A till that was offline sends late: what a visit earns was said when it was.
-    let visited = tx.program_at(tenant, at)?;
+    let visited = tx.program_at(tenant, at.min(now))?;
     let full = visited.stamps_per_visit(member.tier.as_deref());
     let worth = visited.worth(full, request.amount_minor);
     let change = tx
         .progress(&member, false)?
-        .visit(&program, worth, at);
+        .visit(&visited, &program, worth, at)?;
     let scan = ScanRow {
         id: ScanId::new(card.tenant().bucket()),
         merchant_id: tenant.id(),
@@ -135,6 +135,7 @@ pub fn stamp(
         voided_at: None,
         event_seq: None,
         full_stamps: Some(full).filter(|full| *full != 1),
+        kept_stamps: None,
     };
     let scene = EventContext::of(actor, &card, location, at);
     let visit_id = scan.id.to_string();
@@ -168,8 +169,8 @@ pub fn stamp(
             .map(|r| shapes::reward(r, actor.reads(&program), &program))
             .collect(),
         card: shapes::card(app, actor, &card, &change.progress, &program, saved, now),
-        amount_missing: worth.note == Some(EarningNote::AmountMissing),
-        below_minimum_spend: worth.note == Some(EarningNote::BelowMinimumSpend),
+        amount_missing: worth.amount_missing(),
+        below_minimum_spend: worth.below_minimum_spend(),
     })
 }
 

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::domain::card::Refusal;
 use crate::domain::event::{Fact, StampReason};
 use crate::error::{Code, Error, Result};
 use crate::ids::{KeyId, ScanId, TillId};
@@ -83,8 +84,14 @@ pub fn take_back(
     let program = tx.program(tenant)?;
     let member = shapes::existing_member(tx, tenant, &card)?;
     let member = settle(app, tx, tenant, member, now)?;
-    let visited = tx.program_at(tenant, scan.occurred_at)?;
-    let worth = visited.worth(scan.full_stamps.unwrap_or(1), scan.amount_minor);
+    if scan
+        .kept_stamps
+        .is_some_and(|kept| kept > 0)
+    {
+        return Err(Refusal::AlreadyRedeemed.into());
+    }
+    let visited = tx.program_at(tenant, scan.judged_at())?;
+    let worth = scan.worth(&visited);
     let change = tx
         .progress(&member, true)?
         .void_visit(&visited, &program, scan.stamps, worth)?;
@@ -92,7 +99,6 @@ pub fn take_back(
         return Err(already());
     }
     scan.voided_at = Some(now);
-    let change = apply(tx, tenant, member.id, &program, change, now)?;
     let scene = EventContext::of(actor, &card, scan.location_id.clone(), now);
     let fact = Fact::VisitVoided {
         visit_id: scan.id.to_string(),
@@ -105,6 +111,7 @@ pub fn take_back(
         let (_, event) = stamps_given(tx, &scene, beside, StampReason::Correction, None)?;
         events.push(event);
     }
+    let change = apply(tx, tenant, member.id, &program, change, now)?;
     events.extend(scene.consequences(&change));
     let (card, saved) = card_changed(app, tx, &card, events, now)?;
     Ok(VoidAnswer {

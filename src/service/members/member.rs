@@ -414,6 +414,8 @@ pub async fn imported_visits(
 /// What hangs on the members of one page of a list, read for all of them at once.
 struct Around {
     program: Arc<Program>,
+    /// Stamps of a full round for whoever keeps the goal of a version.
+    required: BTreeMap<Option<i64>, i64>,
     cards: BTreeMap<MemberId, Vec<CardRow>>,
     told: BTreeMap<MemberId, Profile>,
     rewards: BTreeMap<MemberId, Vec<EarnedReward>>,
@@ -470,8 +472,19 @@ fn around(app: &App, tx: &mut Tx<'_>, tenant: Tenant, rows: &[MemberRow]) -> Res
     let rewards = tx
         .waiting_rewards(tenant, &ids)?
         .into_iter();
+    let mut required = BTreeMap::new();
+    for row in rows {
+        if row.goal_version.is_some() && !required.contains_key(&row.goal_version) {
+            required.insert(
+                row.goal_version,
+                tx.program_for(row)?
+                    .stamps_required(),
+            );
+        }
+    }
     Ok(Around {
         program: tx.program(tenant)?,
+        required,
         saved: card_ids
             .iter()
             .map(|id| (*id, saved(id)))
@@ -517,7 +530,11 @@ fn view_one(
     Member {
         id: row.id.to_string(),
         stamps: row.stamps,
-        stamps_required: around.program.stamps_required(),
+        stamps_required: around
+            .required
+            .get(&row.goal_version)
+            .copied()
+            .unwrap_or(around.program.stamps_required()),
         visits: row.visits,
         rewards: rewards
             .iter()

@@ -112,6 +112,19 @@ fn merge(
             .get(..known)
             .unwrap_or_default(),
     )?;
+    let card = tx
+        .cards_of_member(tenant, stays.id)?
+        .into_iter()
+        .next();
+    let scene = card.map(|card| EventContext::of(actor, &card, None, now));
+    // Two rests may make a stamp.
+    let joined = match &scene {
+        Some(scene) if change.stamps != 0 => {
+            let reason = StampReason::Correction;
+            Some(stamps_given(tx, scene, change.stamps, reason, None)?.1)
+        }
+        _ => None,
+    };
     let change = apply(tx, tenant, stays.id, &program, change, now)?;
     let told = profile::told(&app.secrets, tx, tenant, stays.id)?.or(profile::told(
         &app.secrets,
@@ -133,17 +146,8 @@ fn merge(
             merged_member_id: gone.id.to_string(),
         },
     }];
-    if let Some(card) = tx
-        .cards_of_member(tenant, stays.id)?
-        .first()
-    {
-        let scene = EventContext::of(actor, card, None, now);
-        // Two rests may make a stamp.
-        if change.stamps != 0 {
-            let (_, event) =
-                stamps_given(tx, &scene, change.stamps, StampReason::Correction, None)?;
-            events.push(event);
-        }
+    events.extend(joined);
+    if let Some(scene) = scene {
         events.extend(scene.consequences(&change));
     }
     member_changed(app, tx, tenant, stays.id, events, now)?;

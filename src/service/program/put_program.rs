@@ -1,6 +1,6 @@
 //! The merchant's program: what cards look like and how they are stamped.
 
-use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -49,7 +49,7 @@ pub struct ProgramAnswer {
     pub members_nearer: i64,
     /// Members who have as far as before.
     pub members_unchanged: i64,
-    /// Members who would have farther, and so keep the goal that they had until it is reached.
+    /// Members who would have farther to their next reward, and so keep the goal that they have until it is reached.
     pub members_kept_on_old_goal: i64,
 }
 
@@ -90,28 +90,30 @@ fn goal_changes(
             goal_version: kept_goal(goal, program, group.stamps).map(|goal| goal.program_version),
         });
     }
-    // Those on the present ladder first: whoever comes to it afterwards is not taken for one of them.
-    changes.sort_by_key(|change| change.group.goal_version.is_some());
     Ok(changes)
 }
 
-impl ProgramAnswer {
-    fn of(version: i64, cards_changed: i64, changes: &[GoalChange]) -> ProgramAnswer {
-        let members = |order: Ordering| {
-            changes
-                .iter()
-                .filter(|change| change.ways[1].cmp(&change.ways[0]) == order)
-                .map(|change| change.group.members)
-                .sum()
-        };
-        ProgramAnswer {
-            version,
-            cards_changed,
-            members_nearer: members(Ordering::Less),
-            members_unchanged: members(Ordering::Equal),
-            members_kept_on_old_goal: members(Ordering::Greater),
-        }
+/// How many members are nearer to their next reward by a new program, how many as near, and how many keep the goal that they have.
+fn members_of(
+    tx: &mut Tx<'_>,
+    tenant: Tenant,
+    before: &Program,
+    program: &Program,
+) -> Result<[i64; 3]> {
+    if program.rewards == before.rewards {
+        let (all, kept) = tx.goal_counts(tenant)?;
+        return Ok([0, all - kept, kept]);
     }
+    let mut members = [0; 3];
+    for change in goal_changes(tx, tenant, before, program)? {
+        let place = match change.goal_version {
+            Some(_) => 2,
+            None if change.ways[1] < change.ways[0] => 0,
+            None => 1,
+        };
+        members[place] += change.group.members;
+    }
+    Ok(members)
 }
 
 /// The version that a program would be, and the cards that it would change; the present version if it says nothing new, so that
@@ -123,14 +125,22 @@ fn would_change(
     over: Option<i64>,
 ) -> Result<ProgramAnswer> {
     let current = tx.program(tenant)?;
-    let changes = goal_changes(tx, tenant, &current, program)?;
+    let [members_nearer, members_unchanged, members_kept_on_old_goal] =
+        members_of(tx, tenant, &current, program)?;
+    let answer = |version, cards_changed| ProgramAnswer {
+        version,
+        cards_changed,
+        members_nearer,
+        members_unchanged,
+        members_kept_on_old_goal,
+    };
     if *program
         == (Program {
             version: program.version,
             ..Program::clone(&current)
         })
     {
-        return Ok(ProgramAnswer::of(current.version, 0, &changes));
+        return Ok(answer(current.version, 0));
     }
     if over.is_some_and(|version| version != current.version) {
         return Err(stale(current.version));
@@ -147,11 +157,7 @@ fn would_change(
     } else {
         tx.count_cards(tenant)?
     };
-    Ok(ProgramAnswer::of(
-        current.version + 1,
-        cards_changed,
-        &changes,
-    ))
+    Ok(answer(current.version + 1, cards_changed))
 }
 
 /// What a new program means for what members have. Nothing is taken away: whoever would have farther to the next reward keeps the goal, and
@@ -164,10 +170,19 @@ fn carry_members_over(
     now: Timestamp,
 ) -> Result<()> {
     if program.rewards != before.rewards {
+        // Those on the present ladder first: whoever comes to it afterwards is not taken for one of them.
+        let mut moves: BTreeMap<(bool, Option<i64>, Option<i64>), Vec<i64>> = BTreeMap::new();
         for change in goal_changes(tx, tenant, before, program)? {
-            if change.goal_version != change.group.goal_version {
-                tx.set_goal(tenant, change.group, change.goal_version)?;
+            let (from, to) = (change.group.goal_version, change.goal_version);
+            if from != to {
+                moves
+                    .entry((from.is_some(), from, to))
+                    .or_default()
+                    .push(change.group.stamps);
             }
+        }
+        for ((_, from, to), stamps) in moves {
+            tx.set_goal(tenant, from, &stamps, to)?;
         }
     }
     let days = |program: &Program| {
@@ -240,7 +255,9 @@ pub async fn put_program(
             .read(move |tx| would_change(tx, tenant, &program, over))
             .await;
     }
-    let answer = unit_of_work::write(app, Lock::Shop(tenant), move |tx| {
+    // A new ladder may concern every member.
+    let patient = app.with_batch_deadline();
+    let answer = unit_of_work::write(&patient, Lock::ShopForLong(tenant), move |tx| {
         let present = tx.program(tenant)?;
         let would = would_change(tx, tenant, &program, over)?;
         if would.version == present.version {

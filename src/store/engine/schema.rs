@@ -226,6 +226,7 @@ diesel::table! {
         voided_at -> Nullable<BigInt>,
         event_seq -> Nullable<BigInt>,
         full_stamps -> Nullable<BigInt>,
+        kept_stamps -> Nullable<BigInt>,
     }
 }
 

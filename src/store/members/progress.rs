@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use diesel::dsl::count_star;
+use diesel::dsl::{count, count_star};
 use diesel::prelude::*;
 
 use super::MemberRow;
@@ -289,16 +289,23 @@ impl Tx<'_> {
         now: Timestamp,
         limit: i64,
     ) -> Result<Vec<MemberId>> {
-        Ok(on_both!(self.conn, |c| members::table
+        // Two questions, each with an index of its own: of an OR the planner reads all members.
+        let mut ids: Vec<MemberId> = on_both!(self.conn, |c| members::table
             .filter(members::merchant_id.eq(tenant.id()))
-            .filter(
-                members::stamps_expire_at
-                    .le(now)
-                    .or(members::tier_until.le(now))
-            )
+            .filter(members::stamps_expire_at.le(now))
             .limit(limit)
             .select(members::id)
-            .load(c))?)
+            .load(c))?;
+        let of_tiers: Vec<MemberId> = on_both!(self.conn, |c| members::table
+            .filter(members::merchant_id.eq(tenant.id()))
+            .filter(members::tier_until.le(now))
+            .limit(limit)
+            .select(members::id)
+            .load(c))?;
+        ids.extend(of_tiers);
+        ids.sort();
+        ids.dedup();
+        Ok(ids)
     }
 
     /// Has time's work on all members done anew, because the program counts it otherwise: stamps' and tiers' ends are due now.
@@ -306,7 +313,8 @@ impl Tx<'_> {
         let with_stamps = members::table.filter(
             members::merchant_id
                 .eq(tenant.id())
-                .and(members::stamps.gt(0)),
+                .and(members::stamps.gt(0))
+                .and(members::erased_at.is_null()),
         );
         let due = (
             members::stamps_expire_at.eq(now),
@@ -318,7 +326,8 @@ impl Tx<'_> {
         let with_tier = members::table.filter(
             members::merchant_id
                 .eq(tenant.id())
-                .and(members::tier.is_not_null()),
+                .and(members::tier.is_not_null())
+                .and(members::erased_at.is_null()),
         );
         on_both!(self.conn, |c| diesel::update(with_tier)
             .set(members::tier_until.eq(now))
@@ -341,37 +350,57 @@ impl Tx<'_> {
             .load(c))?)
     }
 
-    /// Has the members of a group climb another ladder.
+    /// How many members there are, and how many of them keep an earlier goal.
+    pub fn goal_counts(&mut self, tenant: Tenant) -> Result<(i64, i64)> {
+        Ok(on_both!(self.conn, |c| members::table
+            .filter(
+                members::merchant_id
+                    .eq(tenant.id())
+                    .and(members::merged_into.is_null())
+                    .and(members::erased_at.is_null())
+            )
+            .select((count_star(), count(members::goal_version)))
+            .get_result(c))?)
+    }
+
+    /// Has members who climb a ladder, and have one of these numbers of stamps, climb another.
     pub fn set_goal(
         &mut self,
         tenant: Tenant,
-        group: GoalGroup,
+        climbing: Option<i64>,
+        stamps: &[i64],
         goal_version: Option<i64>,
     ) -> Result<()> {
-        macro_rules! of_group {
-            ($connection:expr, $climbing:expr) => {
-                diesel::update(
-                    members::table.filter(
+        macro_rules! those {
+            ($climbing:expr) => {
+                members::table
+                    .filter(
                         members::merchant_id
                             .eq(tenant.id())
-                            .and(members::stamps.eq(group.stamps))
-                            .and(members::merged_into.is_null())
-                            .and(members::erased_at.is_null())
-                            .and($climbing),
-                    ),
-                )
-                .set(members::goal_version.eq(goal_version))
-                .execute($connection)
+                            .and(members::stamps.eq_any(stamps)),
+                    )
+                    .filter($climbing)
+                    .filter(
+                        members::merged_into
+                            .is_null()
+                            .and(members::erased_at.is_null()),
+                    )
             };
         }
-        match group.goal_version {
-            Some(version) => on_both!(self.conn, |c| of_group!(
-                c,
+        let goal = members::goal_version.eq(goal_version);
+        match climbing {
+            Some(version) => on_both!(self.conn, |c| diesel::update(those!(
                 members::goal_version
                     .eq(version)
                     .assume_not_null()
-            ))?,
-            None => on_both!(self.conn, |c| of_group!(c, members::goal_version.is_null()))?,
+            ))
+            .set(goal)
+            .execute(c))?,
+            None => on_both!(self.conn, |c| diesel::update(those!(
+                members::goal_version.is_null()
+            ))
+            .set(goal)
+            .execute(c))?,
         };
         Ok(())
     }

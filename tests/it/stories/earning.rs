@@ -120,6 +120,84 @@ world_test! {
 }
 
 world_test! {
+    async fn an_amount_that_nobody_paid_is_refused_and_changes_nothing(world) {
+        let shop = world.shop("Deli").stamps(10).with("stamps_per", five_euros()).hasty().open().await;
+        let card = shop.issue_card().await;
+        let most = spend(&shop, &card, 500_000).await;
+        assert_eq!((most["scan"]["stamps"].as_i64(), most["earned"].as_array().unwrap().len()), (Some(1_000), 100));
+        let sent = json!({ "code": card.code(), "amount_minor": 9_999_999_999_i64 });
+        let refused = shop.staff.post("/v1/scans", sent).await.refused(422, "invalid_request");
+        assert_eq!(refused["errors"][0]["pointer"], "/amount_minor", "{refused}");
+        say(&shop, &most, 1_000_000_000_000).await.refused(422, "invalid_request");
+        assert_eq!(shop.look_at(&card).await["stamps"], 0);
+        world.deliver().await;
+    }
+}
+
+world_test! {
+    async fn what_a_used_reward_kept_is_not_given_twice(world) {
+        let shop = world.shop("Deli").stamps(2).with("stamps_per", json!({ "amount_minor": 500 })).hasty().open().await;
+        let card = shop.issue_card().await;
+        let visit = spend(&shop, &card, 1_500).await;
+        shop.redeem(&card).await.created();
+        let less = say(&shop, &visit, 0).await.ok();
+        assert_eq!((&less["stamps"], &less["stamps_kept"]), (&json!(2), &json!(true)));
+        let more = say(&shop, &visit, 1_500).await.ok();
+        assert_eq!((&more["stamps"], &more["card"]["stamps"], &more["earned"], &more["stamps_kept"]), (&json!(3), &json!(1), &json!([]), &json!(false)));
+        say(&shop, &visit, 0).await.ok();
+        void(&shop, &visit).await.refused(409, "already_redeemed");
+        world.deliver().await;
+    }
+}
+
+world_test! {
+    async fn a_visit_that_came_to_nothing_takes_nothing_when_it_is_taken_back(world) {
+        let shop = world.shop("Deli").stamps(10).with("stamps_per", five_euros()).hasty().open().await;
+        let card = shop.issue_card().await;
+        let (first, _) = (spend(&shop, &card, 300).await, spend(&shop, &card, 300).await);
+        assert_eq!(told(&say(&shop, &first, 0).await.ok()), (-1, 0, Some(200)));
+        let back = void(&shop, &first).await.ok();
+        assert_eq!((&back["card"]["stamps"], &back["card"]["next_stamp_minor"]), (&json!(0), &json!(200)));
+        world.deliver().await;
+    }
+}
+
+world_test! {
+    async fn a_rest_at_another_rate_makes_no_stamps_of_an_old_visit(world) {
+        let shop = world.shop("Deli").stamps(10).with("stamps_per", five_euros()).hasty().open().await;
+        let card = shop.issue_card().await;
+        let old = spend(&shop, &card, 500).await;
+        world.pass_s(1);
+        shop.change_program(json!({ "stamps_per": { "amount_minor": 5_000, "carry": true } })).await;
+        world.pass_s(1);
+        assert_eq!(told(&spend(&shop, &card, 4_500).await), (0, 1, Some(500)));
+        assert_eq!(told(&say(&shop, &old, 1_000).await.ok()), (2, 2, Some(500)), "by the rate of its day, without the rest");
+        let back = void(&shop, &old).await.ok();
+        assert_eq!((&back["card"]["stamps"], &back["card"]["next_stamp_minor"]), (&json!(0), &json!(500)));
+        world.deliver().await;
+    }
+}
+
+world_test! {
+    async fn of_somebody_who_was_erased_nothing_runs_out(world) {
+        let gold = json!([{ "name": "Gold", "visits": 1, "window_days": 10 }]);
+        let shop = world.shop("Coffee").stamps(10).with("stamp_expires_after_days", 30).with("tiers", gold).hasty().open().await;
+        let card = shop.issue_card().await;
+        shop.stamp_times(&card, 2).await;
+        shop.owner.delete(&format!("/v1/members/{}", card.member())).await;
+        let before = shop.log().await.len();
+        world.pass_days(40);
+        world.sweep().await;
+        shop.change_program(json!({ "stamp_expires_after_days": 5 })).await;
+        world.pass_days(40);
+        world.sweep().await;
+        let after: Vec<Value> = shop.log().await.split_off(before);
+        assert!(after.iter().all(|event| event["type"] == "program_configured"), "{after:?}");
+        world.deliver().await;
+    }
+}
+
+world_test! {
     async fn a_late_visit_earns_by_the_program_of_its_day(world) {
         let shop = world.shop("Deli").stamps(10).with("stamps_per", json!({ "visit": 3 })).hasty().open().await;
         let card = shop.issue_card().await;

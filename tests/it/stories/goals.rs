@@ -91,9 +91,13 @@ world_test! {
         shop.stamp(&late).await;
         shop.change_program(json!({ "rewards": ladder(&[20]) })).await;
         assert_eq!((of(&shop, &card).await, of(&shop, &late).await), ((json!(6), json!(10)), (json!(1), json!(15))));
-        let nearer = shop.change_program(json!({ "rewards": ladder(&[8, 20]) })).await;
+        let lesser = shop.change_program(json!({ "rewards": ladder(&[8, 20]) })).await;
+        assert_eq!(told(&lesser), [0, 0, 2], "a reward on the way to a farther one is another goal");
+        let listed = shop.owner.get(&format!("/v1/members/{}", card.member())).await.ok();
+        assert_eq!(listed["stamps_required"], 10);
+        let nearer = shop.change_program(json!({ "rewards": ladder(&[9]) })).await;
         assert_eq!(told(&nearer), [2, 0, 0]);
-        assert_eq!((of(&shop, &card).await, of(&shop, &late).await), ((json!(6), json!(20)), (json!(1), json!(20))));
+        assert_eq!((of(&shop, &card).await, of(&shop, &late).await), ((json!(6), json!(9)), (json!(1), json!(9))));
         world.deliver().await;
     }
 }
