@@ -69,7 +69,14 @@ impl Program {
                         });
                     }
                     Some(days) => {
-                        let grace = since.filter(|_| is_present);
+                        let counted = visits
+                            .recent
+                            .iter()
+                            .filter(|at| now < end_of_days(**at, days, &zone))
+                            .count() as i64;
+                        // What a visit gave that is taken back, no change of the program lets stand.
+                        let fell = visits.one_voided && counted + 1 >= tier.visits;
+                        let grace = since.filter(|_| is_present && !fell);
                         held_until(visits.recent, tier.visits, days, &zone)
                             .max(grace.map(|since| end_of_days(since, days, &zone)))
                     }
@@ -160,6 +167,27 @@ mod tests {
         assert_eq!(standing(Some("Gold"), day(230)), (Some("Gold"), Some(end)));
         assert_eq!(standing(Some("Gold"), end), (Some("Silver"), None));
         assert_eq!(standing(None, day(201)), (Some("Silver"), None), "had none");
+    }
+
+    #[test]
+    fn a_void_takes_the_tier_that_its_visit_gave_though_the_tiers_were_just_changed() {
+        let program = program();
+        let recent: Vec<Timestamp> = [104, 103, 102, 101, 100]
+            .map(day)
+            .into();
+        let standing = |recent: &[Timestamp]| {
+            let visits = TierVisits {
+                one_voided: true,
+                ..visits(4, recent)
+            };
+            shown(program.tier_standing(visits, Some("Gold"), Some(day(99)), day(105))).0
+        };
+        assert_eq!(standing(&recent), None, "the sixth is gone");
+        assert_eq!(
+            standing(&recent[1..]),
+            Some("Gold"),
+            "had it without the visit"
+        );
     }
 
     #[test]

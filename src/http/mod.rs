@@ -257,6 +257,14 @@ fn api(config: &mut ServiceConfig) {
     );
     at(
         config,
+        "/v1/locations/{id}",
+        [
+            get().to(api::tills::location),
+            patch().to(api::tills::rename_location),
+        ],
+    );
+    at(
+        config,
         "/v1/tills",
         [
             get().to(api::tills::tills),

@@ -150,7 +150,16 @@ fn card(language: Locale, rewards: Vec<WaitingReward>) -> CardView {
         },
         next_reward: reward(language),
         ladder: None,
-        notes: vec!["3 stamps end unless you earn the reward by 31 July 2026.".into()],
+        notes: vec![language.text_with(
+            "card-expiring",
+            &[
+                ("count", 3.into()),
+                (
+                    "day",
+                    (&language.date(now.plus_s(30 * 86_400), &TimeZone::UTC)).into(),
+                ),
+            ],
+        )],
         stamps_to_next: 6,
         rewards,
         qr_svg: qr::svg("sw1-0197b2c4d8e67f3a9b1c2d3e4f506172"),

@@ -302,6 +302,24 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// The tenant's place.
+    pub fn location(&mut self, tenant: Tenant, id: LocationId) -> Result<Option<LocationRow>> {
+        Ok(on_both!(self.conn, |c| locations::table
+            .find((tenant.id(), id))
+            .select(LocationRow::as_select())
+            .get_result(c)
+            .optional())?)
+    }
+
+    /// Gives a place another name.
+    pub fn rename_location(&mut self, tenant: Tenant, id: LocationId, name: &str) -> Result<()> {
+        let place = locations::table.find((tenant.id(), id));
+        on_both!(self.conn, |c| diesel::update(place)
+            .set(locations::name.eq(name))
+            .execute(c))?;
+        Ok(())
+    }
+
     /// The tenant's places after `after`, by age.
     pub fn locations(
         &mut self,

@@ -173,7 +173,15 @@ impl Program {
             StampsPer::Amount {
                 amount_minor,
                 carry: true,
-            } => Some(amount_minor - rest_minor.rem_euclid(amount_minor)),
+            } => {
+                let missing = amount_minor - rest_minor.rem_euclid(amount_minor);
+                Some(
+                    missing.max(
+                        self.minimum_spend_minor
+                            .unwrap_or(0),
+                    ),
+                )
+            }
             _ => None,
         }
     }
@@ -293,6 +301,11 @@ mod tests {
         let program = program(carried);
         assert_eq!(program.stamps_of_spend(1_499), (2, 499));
         assert_eq!(program.to_next_stamp(499), Some(1));
+        let asks_for_more = Program {
+            minimum_spend_minor: Some(300),
+            ..program
+        };
+        assert_eq!(asks_for_more.to_next_stamp(499), Some(300));
     }
 
     #[test]

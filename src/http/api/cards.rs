@@ -14,7 +14,7 @@ use crate::service::cards::issue_card;
 use crate::service::cards::issue_card::CardRequest;
 use crate::service::cards::list_cards;
 use crate::service::cards::record_amount;
-use crate::service::cards::record_amount::AmountChange;
+use crate::service::cards::record_amount::{AmountAnswer, AmountChange};
 use crate::service::cards::redeem_reward;
 use crate::service::cards::redeem_reward::{RedemptionAnswer, RedemptionRequest};
 use crate::service::cards::stamp_card;
@@ -201,7 +201,7 @@ pub async fn get_scan(app: Data<App>, staff: Staff, id: Path<String>, params: Pa
     params(("id" = String, Path)),
     request_body = AmountChange,
     responses(
-        (status = 200, body = shapes::Scan),
+        (status = 200, body = AmountAnswer),
         (status = 403, description = "amount_window_over"),
         (status = 404, description = "card_not_found"),
         (status = 409, description = "already_voided"),

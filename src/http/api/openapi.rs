@@ -91,6 +91,8 @@ use crate::till_export::DateOrder;
         keys::create_key,
         keys::revoke_key,
         tills::locations,
+        tills::location,
+        tills::rename_location,
         tills::create_location,
         tills::tills,
         tills::create_till,
@@ -279,6 +281,11 @@ const NAMES: &[(&str, &str, &str)] = &[
         "/v1/deliveries/",
         "The delivery's id.",
         "dlv_01jt8z6m3vf5x9qk2b7n4c0dwe",
+    ),
+    (
+        "/v1/locations/",
+        "The location's id.",
+        "loc_01jt8z6m3vf5x9qk2b7n4c0dwe",
     ),
     (
         "/v1/experiments/",

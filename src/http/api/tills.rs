@@ -42,6 +42,47 @@ pub async fn create_location(app: Data<App>, owner: Owner, call: Call<LocationRe
     ))
 }
 
+/// A location.
+#[utoipa::path(
+    get,
+    path = "/v1/locations/{id}",
+    tag = "locations",
+    operation_id = "getLocation",
+    params(("id" = String, Path)),
+    responses(
+        (status = 200, body = Location),
+        (status = 404, description = "not_found"),
+    ),
+)]
+pub async fn location(app: Data<App>, owner: Owner, id: Path<String>, params: Params) -> Answer {
+    params.finish()?;
+    Ok(ok(till::location(&app, &owner, &id).await?))
+}
+
+/// Gives a location another name. Visits, tills and posters of it stay with it.
+#[utoipa::path(
+    patch,
+    path = "/v1/locations/{id}",
+    tag = "locations",
+    operation_id = "updateLocation",
+    params(("id" = String, Path)),
+    request_body = LocationRequest,
+    responses(
+        (status = 200, body = Location),
+        (status = 404, description = "not_found"),
+        (status = 422, description = "invalid_request"),
+    ),
+)]
+pub async fn rename_location(
+    app: Data<App>,
+    owner: Owner,
+    id: Path<String>,
+    call: Call<LocationRequest>,
+) -> Answer {
+    let request = call.read()?;
+    Ok(ok(till::rename_location(&app, &owner, &id, request).await?))
+}
+
 /// Lists tills.
 #[utoipa::path(
     get,

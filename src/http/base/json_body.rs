@@ -10,6 +10,7 @@ use futures_util::StreamExt as _;
 use futures_util::future::LocalBoxFuture;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_path_to_error::Segment;
 
 use crate::error::{Code, Error, Result, short};
 use crate::http::base::middleware::too_large;
@@ -274,7 +275,10 @@ fn told(error: serde_path_to_error::Error<serde_json::Error>) -> Error {
     let pointer: String = error
         .path()
         .iter()
-        .map(|step| format!("/{step}"))
+        .map(|step| match step {
+            Segment::Seq { index } => format!("/{index}"),
+            step => format!("/{step}"),
+        })
         .collect();
     let pointer = if pointer == "/." || pointer == "/?" {
         String::new()
@@ -394,6 +398,7 @@ pub fn ok(body: impl Serialize) -> HttpResponse {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::program::Program;
     use crate::service::access::keys::KeyRequest;
     use crate::service::cards::change_card::{CardChange, StampsRequest};
     use crate::service::cards::stamp_card::ScanRequest;
@@ -409,6 +414,12 @@ mod tests {
         assert_eq!(
             error.detail,
             "/amount_minor must be a whole number, not the text \"ten\"."
+        );
+        let program = br#"{"tiers":[{"name":"Gold","visits":"3"}]}"#;
+        let error = parse::<Program>(program).unwrap_err();
+        assert_eq!(
+            error.errors[0].pointer, "/tiers/0/visits",
+            "as RFC 6901 has it"
         );
         let error = parse::<ScanRequest>(br#"{"code":"x","colour":"red"}"#).unwrap_err();
         assert!(

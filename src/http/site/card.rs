@@ -239,7 +239,8 @@ pub fn shown(happening: &web_card::HistoryEntry) -> CardHistoryKind {
     let given_by_hand = happening.reason.as_deref() == Some("correction") || stamps < 0;
     match happening.what {
         HistoryKind::Joined => CardHistoryKind::Joined,
-        HistoryKind::Visit => CardHistoryKind::Visit(stamps),
+        // What it turned out to be worth less was taken from what others gave.
+        HistoryKind::Visit => CardHistoryKind::Visit(stamps.max(0)),
         HistoryKind::VisitVoided => CardHistoryKind::VisitVoided,
         HistoryKind::Stamps if ran_out => CardHistoryKind::StampsExpired(stamps.abs()),
         HistoryKind::Stamps if given_by_hand => CardHistoryKind::Correction(stamps),

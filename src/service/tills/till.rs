@@ -66,6 +66,49 @@ pub async fn create_location<K: IdempotencyKey>(
     .await
 }
 
+/// A location.
+pub async fn location(app: &App, actor: &Actor, id: &str) -> Result<Location> {
+    let (tenant, id) = (actor.tenant, location_named(id)?);
+    let found = app
+        .store
+        .read(move |tx| tx.location(tenant, id))
+        .await?;
+    found
+        .map(Location::from)
+        .ok_or_else(no_location)
+}
+
+/// Gives a location another name. What happened there stays with it.
+pub async fn rename_location(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    request: LocationRequest,
+) -> Result<Location> {
+    let name = text_check::checked("/name", &request.name, 80)?;
+    let (tenant, id) = (actor.tenant, location_named(id)?);
+    unit_of_work::write(app, Lock::None, move |tx| {
+        let row = tx
+            .location(tenant, id)?
+            .ok_or_else(no_location)?;
+        tx.rename_location(tenant, id, &name)?;
+        Ok(Location {
+            name: name.clone(),
+            ..row.into()
+        })
+    })
+    .await
+}
+
+fn location_named(id: &str) -> Result<LocationId> {
+    id.parse()
+        .map_err(|_| no_location())
+}
+
+fn no_location() -> Error {
+    Code::NotFound.because("This shop has no location with that ID.")
+}
+
 /// A staff phone.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Till {

@@ -152,3 +152,25 @@ world_test! {
         assert_eq!(enrol(&browser(world), &link).await.status, 410);
     }
 }
+
+world_test! {
+    async fn a_location_is_renamed_and_keeps_its_visits(world) {
+        let shop = world.shop("Coffee").hasty().open().await;
+        let place = shop.owner.post("/v1/locations", json!({ "name": "Station" })).await.created();
+        let at = format!("/v1/locations/{}", place["id"].as_str().unwrap());
+        let renamed = shop.owner.patch(&at, json!({ "name": "Old town" })).await.ok();
+        assert_eq!((&renamed["name"], &renamed["id"]), (&json!("Old town"), &place["id"]));
+        assert_eq!(shop.owner.get(&at).await.ok(), renamed);
+        let card = shop.issue_card().await;
+        let sent = json!({ "code": card.code(), "location_id": place["id"] });
+        assert_eq!(shop.staff.post("/v1/scans", sent).await.created()["scan"]["location_id"], place["id"]);
+        for wrong in [json!({ "name": "" }), json!({}), json!({ "name": "x".repeat(81) }), json!({ "name": "a", "id": "b" })] {
+            shop.owner.patch(&at, wrong).await.refused(422, "invalid_request");
+        }
+        let other = world.shop("Bakery").open().await;
+        other.owner.patch(&at, json!({ "name": "Mine" })).await.refused(404, "not_found");
+        other.owner.get(&at).await.refused(404, "not_found");
+        shop.staff.patch(&at, json!({ "name": "Mine" })).await.refused(403, "forbidden");
+        world.deliver().await;
+    }
+}
