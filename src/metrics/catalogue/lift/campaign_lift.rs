@@ -22,7 +22,13 @@ pub const METRIC: Definition = Definition {
     better: Better::More,
     family: "lift",
     // The message, a window before the period, may come a window after the assignment.
-    reads: Reads::of(&[Kind::Visits, Kind::Rewards, Kind::Vouchers, Kind::Engagement]).windows(2),
+    reads: Reads::of(&[
+        Kind::Visits,
+        Kind::Rewards,
+        Kind::Vouchers,
+        Kind::Engagement,
+    ])
+    .windows(2),
     opens: OPENS,
     measure,
 };
@@ -62,7 +68,9 @@ fn measure(view: &PeriodView<'_>) -> Figure {
             .or_default();
         outcome
             .people
-            .add(dataset, &person, &costs, |at, day| began < at && day <= last_day);
+            .add(dataset, &person, &costs, |at, day| {
+                began < at && day <= last_day
+            });
         if messages.reached(dataset, assignment, last_day) {
             *outcome.messaged(assignment.arm) += 1;
         }

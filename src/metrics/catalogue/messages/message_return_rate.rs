@@ -26,7 +26,9 @@ const OPENS: Breakdown = Breakdown {
 fn measure(view: &PeriodView<'_>) -> Figure {
     let last_day = |message: &MessageFacts| view.dataset.day(message.at) + 7;
     // Only those whose whole week lies within the period: the others had less time.
-    let judged = view.messages().filter(|message| message.nudge && last_day(message) < view.to);
+    let judged = view
+        .messages()
+        .filter(|message| message.nudge && last_day(message) < view.to);
     let followed = |message: &MessageFacts| {
         view.dataset
             .visits_of(message.person)

@@ -49,7 +49,11 @@ fn measure(view: &PeriodView<'_>) -> Figure {
             .or_default()
             .push(message.at);
     }
-    nudges.retain(|_, times| times.iter().any(|at| view.covers(*at)));
+    nudges.retain(|_, times| {
+        times
+            .iter()
+            .any(|at| view.covers(*at))
+    });
     let peaks = |count: fn(&Dataset<'_>, Timestamp, Timestamp) -> bool| -> Vec<f64> {
         nudges
             .values()
@@ -59,7 +63,15 @@ fn measure(view: &PeriodView<'_>) -> Figure {
     let (days, months) = (peaks(within_a_day), peaks(within_its_month));
     let sent: Contributions = nudges
         .iter()
-        .map(|(person, times)| (*person, times.iter().filter(|at| view.covers(**at)).count() as i64))
+        .map(|(person, times)| {
+            (
+                *person,
+                times
+                    .iter()
+                    .filter(|at| view.covers(**at))
+                    .count() as i64,
+            )
+        })
         .collect();
     let most = |peaks: &[f64]| {
         peaks

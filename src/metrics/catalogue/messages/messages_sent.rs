@@ -24,6 +24,7 @@ const OPENS: Breakdown = Breakdown {
 
 fn measure(view: &PeriodView<'_>) -> Figure {
     Figure::Sum(Contributions::each(
-        view.messages().map(|message| message.person),
+        view.messages()
+            .map(|message| message.person),
     ))
 }

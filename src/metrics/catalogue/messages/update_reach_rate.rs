@@ -37,7 +37,9 @@ fn measure(view: &PeriodView<'_>) -> Figure {
             .push(*at);
     }
     // Younger ones have not had a whole day to be fetched in.
-    let judged = view.messages().filter(|message| message.at < view.end.plus_ms(-DAY_MS));
+    let judged = view
+        .messages()
+        .filter(|message| message.at < view.end.plus_ms(-DAY_MS));
     let fetched = |card, sent: Timestamp| {
         let a_day = sent..=sent.plus_ms(DAY_MS);
         fetches

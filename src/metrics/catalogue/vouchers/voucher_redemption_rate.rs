@@ -25,11 +25,13 @@ const OPENS: Breakdown = Breakdown {
 fn measure(view: &PeriodView<'_>) -> Figure {
     let dataset = view.dataset;
     // All with the same time, as members in a cohort: late ones would have had less.
-    let judged = dataset.vouchers().filter_map(|(owner, voucher)| {
-        let last_day = dataset.day(voucher.at) + dataset.window;
-        view.covers_day(last_day)
-            .then_some((owner, voucher, last_day))
-    });
+    let judged = dataset
+        .vouchers()
+        .filter_map(|(owner, voucher)| {
+            let last_day = dataset.day(voucher.at) + dataset.window;
+            view.covers_day(last_day)
+                .then_some((owner, voucher, last_day))
+        });
     Contributions::counted(judged.map(|(owner, voucher, last_day)| {
         // Used anywhere and by anybody is used.
         let used = dataset

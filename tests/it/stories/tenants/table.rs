@@ -329,6 +329,18 @@ pub fn row(operation: &str, a: &Things, b: &Things) -> Option<Row> {
             OWNER,
             vec![send("/v1/locations", json!({ "name": "Here" }), Told::Own)],
         ),
+        "GET /v1/locations/{id}" => (
+            OWNER,
+            vec![get(format!("/v1/locations/{}", a["location"]), NOTHING)],
+        ),
+        "PATCH /v1/locations/{id}" => (
+            OWNER,
+            vec![send(
+                format!("/v1/locations/{}", a["location"]),
+                json!({ "name": "Mine" }),
+                NOTHING,
+            )],
+        ),
         "GET /v1/tills" => (OWNER, pages("/v1/tills", &a["till"])),
         "POST /v1/tills" => (
             OWNER,
