@@ -121,6 +121,30 @@ impl Demo {
             .unwrap();
     }
 
+    /// Puts a changed program in force.
+    pub(super) async fn change_program(&self, changes: Value) {
+        let mut program = self
+            .ask("/v1/program", &self.owner_key)
+            .await;
+        for (entry, value) in changes.as_object().unwrap() {
+            program[entry] = value.clone();
+        }
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .build()
+            .unwrap();
+        let request = http
+            .put(format!("{}/v1/program", self.base))
+            .bearer_auth(&self.owner_key)
+            .json(&program);
+        request
+            .send()
+            .await
+            .unwrap()
+            .error_for_status()
+            .unwrap();
+    }
+
     /// A call that changes something, in the name of staff.
     pub(super) async fn tell(&self, path: &str, body: Value) -> Value {
         let http = reqwest::Client::builder()

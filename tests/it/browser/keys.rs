@@ -469,3 +469,40 @@ async fn the_next_card_is_shown_though_the_screen_still_asks_about_the_one_befor
     })
     .await;
 }
+
+/// Stamps follow what is paid: the till asks whoever switched nothing on, and its line tells what came of the amount.
+#[tokio::test]
+async fn where_stamps_follow_amounts_the_till_asks_and_tells_what_came_of_it() {
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let Some(demo) = Demo::start().await else {
+        return;
+    };
+    play(&[], demo, async |chrome, demo| {
+        let rules = json!({
+            "stamps_per": { "amount_minor": 500, "carry": true }, "minimum_spend_minor": 200, "ask_amount": "always",
+        });
+        demo.change_program(rules).await;
+        chrome.desk().await;
+        enrol(chrome, demo, "en").await;
+        assert_eq!(chrome.count("form[action^='/scan/amount']").await, 0, "the owner decides");
+        let (first, second) = (demo.new_card().await, demo.new_card().await);
+        let pays = async |card: &serde_json::Value, amount: &str| {
+            scan(chrome, card["code"].as_str().unwrap(), (LATIN, DIGITS), false, SPEEDS[0]).await;
+            press(chrome, "Enter", "Enter", 0).await;
+            chrome.find("#result[open] #pad:not([hidden])").await;
+            chrome.shows("#result-text", "the stamps follow it").await;
+            scan(chrome, amount, (LATIN, DIGITS), false, SPEEDS[0]).await;
+            press(chrome, "Enter", "Enter", 0).await;
+            chrome.find("#result:not([open])").await;
+        };
+        pays(&first, "1300").await;
+        chrome.shows("#last", "to the next stamp").await;
+        let told = chrome.text("#last").await.replace(['\u{2068}', '\u{2069}'], "");
+        assert_eq!(told, "Last: 2 / 10, 2.00 EUR to the next stamp");
+        chrome.looked_at("amount-told", "en").await;
+        pays(&second, "150").await;
+        chrome.shows("#last", "No stamp").await;
+        assert_eq!((demo.stamps(&first).await, demo.stamps(&second).await), (2, 0));
+    })
+    .await;
+}
