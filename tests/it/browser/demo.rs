@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
 /// The demonstration, and what it printed.
@@ -104,21 +105,9 @@ impl Demo {
 
     /// Changes a card as its owner may: pauses or ends it.
     pub(super) async fn change_card(&self, card: &Value, state: &str) {
-        let address = format!("{}/v1/cards/{}", self.base, card["id"].as_str().unwrap());
-        let http = reqwest::Client::builder()
-            .no_proxy()
-            .build()
-            .unwrap();
-        let request = http
-            .patch(address)
-            .bearer_auth(&self.owner_key)
-            .json(&json!({ "state": state }));
-        request
-            .send()
-            .await
-            .unwrap()
-            .error_for_status()
-            .unwrap();
+        let path = format!("/v1/cards/{}", card["id"].as_str().unwrap());
+        self.change(Method::PATCH, &path, &json!({ "state": state }))
+            .await;
     }
 
     /// Puts a changed program in force.
@@ -129,14 +118,20 @@ impl Demo {
         for (entry, value) in changes.as_object().unwrap() {
             program[entry] = value.clone();
         }
+        self.change(Method::PUT, "/v1/program", &program)
+            .await;
+    }
+
+    /// A change in the name of the owner.
+    async fn change(&self, method: Method, path: &str, body: &Value) {
         let http = reqwest::Client::builder()
             .no_proxy()
             .build()
             .unwrap();
         let request = http
-            .put(format!("{}/v1/program", self.base))
+            .request(method, format!("{}{path}", self.base))
             .bearer_auth(&self.owner_key)
-            .json(&program);
+            .json(body);
         request
             .send()
             .await
